@@ -192,9 +192,8 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.username or "", _mail.password or "
 DEFAULT_FROM_EMAIL = os.environ.get("WHEREWITHAL_FROM", "no-reply@example.org")
 
 # The audit: each event row carries its own verb, who and why, so that it needs no second table and is
-# append-only whole; deletes are recorded too.
+# append-only whole; its id groups the rows of one action.
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
-PGHISTORY_CONTEXT_ID_FIELD = None
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
 

@@ -1,0 +1,25 @@
+"""Every noun, from one place."""
+
+from wherewithal.records.models.access import EmergencyAccess, KeptAnswer, Opening
+from wherewithal.records.models.account import Account, Commitment, Transfer
+from wherewithal.records.models.allocation import Allocation, FinancialAssessment
+from wherewithal.records.models.arrangement import Agreement, Arrangement, Price, Suspension
+from wherewithal.records.models.assessment import Assessment, Response
+from wherewithal.records.models.council import Council, Team
+from wherewithal.records.models.decision import Decision
+from wherewithal.records.models.offer import Offer
+from wherewithal.records.models.payment import Contribution, Payment, PaymentLine, Run
+from wherewithal.records.models.person import Caring, Household, Person, Representation
+from wherewithal.records.models.plan import Plan, PlanLine, PlanOutcome, Risk
+from wherewithal.records.models.request import Request
+from wherewithal.records.models.review import Observation, Review
+from wherewithal.records.models.spending import Actual, Import, Question
+from wherewithal.records.models.user import Membership, User
+
+__all__ = [
+    "Account", "Actual", "Agreement", "Allocation", "Arrangement", "Assessment", "Caring", "Commitment",
+    "Contribution", "Council", "Decision", "EmergencyAccess", "FinancialAssessment", "Household", "Import",
+    "KeptAnswer", "Membership", "Observation", "Offer", "Opening", "Payment", "PaymentLine", "Person", "Plan",
+    "PlanLine", "PlanOutcome", "Price", "Question", "Representation", "Request", "Response", "Review", "Risk",
+    "Run", "Suspension", "Team", "Transfer", "User",
+]  # fmt: skip

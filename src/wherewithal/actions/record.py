@@ -1,0 +1,53 @@
+"""What every action shares: its transaction, its place in the audit, its clock, its locks."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import pghistory
+from django.db import models, transaction
+from django.utils import timezone
+
+P = ParamSpec("P")
+T = TypeVar("T")
+M = TypeVar("M", bound=models.Model)
+
+
+def action(verb: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Run a function in one transaction whose every changed row is recorded with verb, who, when and why.
+
+    The function takes ``by`` (a User) and ``at`` (an aware datetime: the action's clock) as keywords;
+    a keyword ``reason``, where it has one, is kept as the why. A Refusal undoes all of it.
+    """
+
+    def decorate(function: Callable[P, T]) -> Callable[P, T]:
+        @wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> T:
+            by, at = kwargs["by"], kwargs["at"]
+            with (
+                transaction.atomic(),
+                pghistory.context(
+                    verb=verb,
+                    by=by.pk,  # type: ignore[attr-defined]
+                    by_name=str(by),
+                    at=at.isoformat(),  # type: ignore[attr-defined]
+                    why=str(kwargs.get("reason") or ""),
+                ),
+            ):
+                return function(*args, **kwargs)
+
+        run.verb = verb  # type: ignore[attr-defined]
+        return run
+
+    return decorate
+
+
+def day(at: datetime) -> date:
+    """The calendar day of a moment, in London."""
+    return timezone.localdate(at)
+
+
+def locked(row: M) -> M:
+    """The same row read anew and held until the transaction ends, so that two actions cannot cross."""
+    return type(row)._default_manager.select_for_update().get(pk=row.pk)

@@ -1,0 +1,43 @@
+"""What the application's role may do in the database: the first wall, before the triggers.
+
+The role owns nothing. Transfers, accounts, traces, kept answers and every audit event can only be added and
+read; nothing can be truncated; no trigger can be switched off. Applied by the owner after each migration.
+"""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from psycopg import sql
+
+ROLE = "wherewithal_app"
+ONLY_ADDED = ("records_transfer", "records_account", "records_opening", "records_keptanswer")
+
+
+def apply(logins: Sequence[str] = ()) -> None:
+    """Create the role where it is missing, set its rights on every table, let ``logins`` work as it.
+
+    Runs as the owner; raises the database's own error when the login may not grant.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
+        if not cursor.fetchone():
+            cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(ROLE)))
+        cursor.execute("SELECT current_user")
+        for login in {*logins, cursor.fetchone()[0]}:
+            cursor.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(ROLE), sql.Identifier(login)))
+        role = sql.Identifier(ROLE)
+        cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
+        cursor.execute(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(role))
+        cursor.execute(sql.SQL("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {}").format(role))
+        for table in connection.introspection.table_names(cursor):
+            rights = "SELECT, INSERT" if only_added(table) else "SELECT, INSERT, UPDATE, DELETE"
+            cursor.execute(
+                sql.SQL("REVOKE ALL ON {table} FROM {role}; GRANT {rights} ON {table} TO {role}").format(
+                    table=sql.Identifier(table), role=role, rights=sql.SQL(rights)
+                )
+            )
+
+
+def only_added(table: str) -> bool:
+    """Is this a table whose rows are never changed by the application?"""
+    return table in ONLY_ADDED or (table.startswith("records_") and table.endswith("event"))

@@ -1,0 +1,84 @@
+"""Reviews on their two clocks, and observations of outcomes."""
+
+from django.db import models
+from django.db.models import Q
+
+from wherewithal.records.models.person import Person
+from wherewithal.records.models.plan import Plan, PlanOutcome
+from wherewithal.records.models.user import User
+from wherewithal.records.tracking import tracked
+
+
+@tracked()
+class Review(models.Model):
+    class Kind(models.TextChoices):
+        PLAN = "plan", "Review of the plan"
+        DIRECT_PAYMENT = "direct_payment", "Review of the direct payment"
+
+    class State(models.TextChoices):
+        DUE = "due", "Due"
+        HELD = "held", "Being held"
+        DONE = "done", "Done"
+        CANCELLED = "cancelled", "Not needed"
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="reviews")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="reviews")
+    kind = models.CharField(max_length=14, choices=Kind)
+    due_on = models.DateField()
+    latest_on = models.DateField(help_text="the day after which it is overdue")
+    source = models.CharField(max_length=140, help_text="the rule that set the clock")
+    held_on = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="reviews")
+    state = models.CharField(max_length=9, choices=State, default=State.DUE)
+    summary = models.TextField(blank=True)
+    spending = models.JSONField(default=dict, help_text="plan against spending, as it stood")
+    surplus_back_pence = models.PositiveIntegerField(default=0)
+    saved_pence_per_week = models.IntegerField(null=True, help_text="negative: added")
+    saved_why = models.TextField(blank=True)
+    new_plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="from_review")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "plan"],
+                condition=Q(state__in=["due", "held"]),
+                name="one_review_of_a_kind_ahead",
+            ),
+            models.CheckConstraint(
+                condition=Q(saved_pence_per_week=None) | Q(saved_pence_per_week=0) | ~Q(saved_why=""),
+                name="money_saved_or_added_says_why",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "due_on"], name="reviews_ahead")]
+
+
+@tracked()
+class Observation(models.Model):
+    """One thing seen about an outcome; an indicator is a query over these."""
+
+    class Level(models.TextChoices):
+        MET = "met", "Met"
+        PARTLY = "partly", "Partly met"
+        NOT_MET = "not_met", "Not met"
+
+    class Source(models.TextChoices):
+        REVIEW = "review", "Review"
+        VISIT = "visit", "Visit"
+        PERSON = "person", "The person"
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="observations")
+    outcome = models.ForeignKey(PlanOutcome, models.PROTECT, related_name="observations")
+    review = models.ForeignKey(Review, models.PROTECT, null=True, related_name="observations")
+    source = models.CharField(max_length=8, choices=Source, default=Source.REVIEW)
+    level = models.CharField(max_length=7, choices=Level)
+    note = models.TextField(blank=True)
+    seen_on = models.DateField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="observations")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "outcome"], condition=Q(review__isnull=False), name="one_word_an_outcome"
+            )
+        ]

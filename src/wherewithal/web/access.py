@@ -1,0 +1,84 @@
+"""The only way from a request to a person's record. Whoever opens one leaves a trace.
+
+A role says *what* somebody may do (core/roles.py, checked by ``@page``); here it is decided *to whom*:
+a worker sees the people of their teams, a broker those referred to them, a person themselves, a
+representative whom they act for; a membership without a team reaches across the council. Emergency access
+gives a reason and ends by itself.
+"""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+
+from wherewithal.core.roles import READS_PEOPLE, Role
+from wherewithal.records.models import EmergencyAccess, Opening, Person, User
+from wherewithal.web.clock import now
+
+
+class NotYours(PermissionDenied):
+    """The person is not among those this user works with; emergency access may be open to them."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__("This person is not in your teams.")
+        self.person = person
+
+
+def visible(user: User) -> QuerySet[Person]:
+    """Everyone whose record ``user`` may open in the ordinary course, as a query."""
+    held = user.memberships.filter(ended_on=None, role__in=READS_PEOPLE - {Role.BROKER})
+    if held.filter(team=None).exists():
+        return Person.objects.all()
+    return Person.objects.filter(Q(team__in=held.values("team")) | Q(worker=user) | Q(broker=user))
+
+
+def person(request: HttpRequest, ref: str) -> Person:
+    """The person with this reference, for staff; leaves a trace. Raises Http404, NotYours."""
+    user = _user(request)
+    found = Person.objects.select_related("team", "worker", "broker").filter(ref=ref).first()
+    if found is None:
+        raise Http404(f"Nobody here has the reference {ref}.")
+    emergency = None
+    if not visible(user).filter(pk=found.pk).exists():
+        emergency = running_emergency(user, found, now())
+        if emergency is None:
+            raise NotYours(found)
+    _trace(request, user, found, emergency)
+    return found
+
+
+def running_emergency(user: User, found: Person, at: datetime) -> EmergencyAccess | None:
+    return EmergencyAccess.objects.filter(user=user, person=found, from_at__lte=at, until_at__gt=at).first()
+
+
+def people_of(user: User, at: datetime) -> list[Person]:
+    """Whom this user may see on ``/my/``: themselves, and those whose money or plan they act for."""
+    acting = Q(representations__user=user) & (
+        Q(representations__until=None) | Q(representations__until__gte=at.date())
+    )
+    return list(Person.objects.filter(Q(user=user) | acting).distinct().order_by("id"))
+
+
+def mine(request: HttpRequest) -> Person:
+    """The person whose ``/my/`` pages these are; a representative's opening leaves a trace. Raises Http404."""
+    user = _user(request)
+    theirs = people_of(user, now())
+    chosen = request.session.get("acting_for")
+    found = next((one for one in theirs if one.pk == chosen), theirs[0] if theirs else None)
+    if found is None:
+        raise Http404("There is no budget in your name yet.")
+    if found.user_id != user.pk:
+        _trace(request, user, found, None)
+    return found
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User), "a page without @page let an anonymous visitor through"
+    return request.user
+
+
+def _trace(request: HttpRequest, user: User, found: Person, emergency: EmergencyAccess | None) -> None:
+    match = request.resolver_match
+    page = match.view_name if match else request.path
+    Opening.objects.create(user=user, person=found, at=now(), page=page[:60], emergency=emergency)

@@ -1,0 +1,39 @@
+"""The gate: accounts come by invitation, and staff do not pass without a second factor."""
+
+from collections.abc import Callable
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from wherewithal.core.roles import STAFF
+
+OPEN_BEFORE_IT = ("/accounts/", "/static/", "/enter/")
+
+
+class ByInvitation(DefaultAccountAdapter):
+    """Nobody signs themselves up: an administrator invites."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+class SecondFactorMiddleware:
+    """Staff who signed in with a password alone are sent to their second factor before anything else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated and not request.path.startswith(OPEN_BEFORE_IT):
+            if user.roles & STAFF and not passed_second_factor(request):
+                return redirect("mfa_activate_totp")
+        return self.get_response(request)
+
+
+def passed_second_factor(request: HttpRequest) -> bool:
+    """Was a second factor used in this session (or, in the demo, entered without one)?"""
+    methods = request.session.get("account_authentication_methods", [])
+    by_mfa = any(method.get("method") == "mfa" for method in methods)
+    return by_mfa or request.session.get("second_factor") == "demo"

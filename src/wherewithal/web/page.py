@@ -1,0 +1,111 @@
+"""What every page shares: who may open it, its navigation, and a rule's "no" shown on the form."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as django_render
+from django.urls import reverse
+
+from wherewithal.core.refusal import Refusal
+from wherewithal.core.roles import may
+from wherewithal.records.models import User
+from wherewithal.web.clock import today
+
+View = Callable[..., HttpResponse]
+
+NAV = (
+    ("My budget", "my", "my.see"),
+    ("My work", "caseload", "caseload.see"),
+    ("People", "people", "person.find"),
+    ("Decisions", "decisions", "decision.see"),
+    ("Money", "money", "money.see"),
+    ("Measures", "measures", "measure.see"),
+    ("Settings", "settings", "policy.see"),
+)
+HOMES = (
+    ("my.see", "my"),
+    ("decision.see", "decisions"),
+    ("caseload.see", "caseload"),
+    ("money.see", "money"),
+    ("measure.see", "measures"),
+    ("person.find", "people"),
+    ("policy.see", "settings"),
+)
+
+
+def page(permission: str) -> Callable[[View], View]:
+    """Open to signed-in people whose roles carry ``permission`` (core/roles.py); others are refused."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not isinstance(request.user, User):
+                return redirect_to_login(request.get_full_path())
+            if not may(request.user.roles, permission):
+                raise PermissionDenied("Your role does not open this page.")
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def public(view: View) -> View:
+    """Open to anyone."""
+    view.permission = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Open to anyone who has signed in, whatever their roles."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not isinstance(request.user, User):
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    guarded.permission = "signed in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def render(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """A page with its navigation, the day and ``can(permission)``."""
+    user = request.user if isinstance(request.user, User) else None
+    roles = user.roles if user else frozenset()
+    shared = {
+        "nav": [
+            {"text": text, "href": reverse(name), "active": request.path.startswith(reverse(name))}
+            for text, name, permission in NAV
+            if may(roles, permission)
+        ],
+        "today": today(),
+        "can": lambda permission: may(roles, permission),
+    }
+    return django_render(request, template, shared | (context or {}), status=status, using="jinja")
+
+
+def home_of(user: User) -> str:
+    """The address that a user's work starts at."""
+    return next((reverse(name) for permission, name in HOMES if may(user.roles, permission)), "/")
+
+
+@contextmanager
+def refusals(form: forms.Form) -> Iterator[None]:
+    """Run an action; a rule's refusal becomes an error on the form's field (or at its top), all undone."""
+    try:
+        with transaction.atomic():
+            yield
+    except Refusal as refusal:
+        says = f"{refusal.says} {refusal.who_could}".strip()
+        form.add_error(refusal.field if refusal.field in form.fields else None, says)

@@ -1,0 +1,7 @@
+"""Every address, by stage. Each stage file lists its own ``urlpatterns``."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+]

@@ -1,0 +1,38 @@
+"""Tests run on a real PostgreSQL, as the role that the application uses."""
+
+import pytest
+from django.db import connection
+from django.db.backends.signals import connection_created
+
+from wherewithal.records import grants
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """After the owner has migrated: grant the application's role its rights."""
+    with django_db_blocker.unblock():
+        grants.apply()
+    return django_db_setup
+
+
+def step_down(sender=None, connection=connection, **rest):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {grants.ROLE}")
+
+
+@pytest.fixture
+def db(db):
+    """The database, as the application sees it: a role that owns nothing."""
+    step_down()  # inside the test's transaction, so that its rollback steps up again
+    return db
+
+
+@pytest.fixture
+def transactional_db(transactional_db):
+    """As ``db``, for tests with threads or commits: every new connection steps down too."""
+    connection_created.connect(step_down)
+    step_down()
+    yield transactional_db
+    connection_created.disconnect(step_down)
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
