@@ -113,7 +113,7 @@ def bring(into: Path, *, tests: bool = False) -> list[str]:
 
 
 def _fetch(package: Package) -> bytes:
-    registry = os.environ.get("npm_config_registry") or REGISTRY
+    registry = os.environ.get("npm_config_registry") or REGISTRY  # noqa: SIM112 (npm's own name)
     address = f"{registry.rstrip('/')}/{package.tarball}"
     if not address.startswith(("https://", "http://")):
         raise AssetTrouble(f"npm_config_registry is not a web address: {registry}")

@@ -40,7 +40,7 @@ class Server:
         return self.home / "data"
 
     def start(self) -> None:
-        """Make the cluster if there is none, clear what a killed parent left, start, wait until it answers."""
+        """Make the cluster if there is none, clear what a killed parent left, start, wait for its answer."""
         self.home.mkdir(parents=True, exist_ok=True)
         self.clear_remains()
         self.socket_dir = Path(tempfile.mkdtemp(prefix="ww-"))
@@ -76,9 +76,9 @@ class Server:
         record = self.home / "server.json"
         if record.exists():
             left = json.loads(record.read_text())
-            if _runs_on(left["pid"], self.data):
+            if runs(left["pid"], "postgres", str(self.data)):
                 os.kill(left["pid"], signal.SIGINT)
-                _wait(lambda: not _runs_on(left["pid"], self.data), 30)
+                _wait(lambda: not runs(left["pid"], "postgres", str(self.data)), 30)
             shutil.rmtree(left["socket_dir"], ignore_errors=True)
             record.unlink(missing_ok=True)
         # A crash leaves a pid file that may name a stranger by now; ours is known to be stopped.
@@ -97,7 +97,8 @@ class Server:
             self._call([self.bin / "initdb", "-D", making, "-U", OWNER, "--auth=scram-sha-256",
                         f"--pwfile={file.name}", "--encoding=UTF8", "--locale-provider=builtin",
                         "--builtin-locale=C.UTF-8", "--locale=C", "--no-sync"])  # fmt: skip
-        statements = f"CREATE ROLE {WEB} LOGIN PASSWORD '{passwords[WEB]}';\nCREATE DATABASE wherewithal OWNER {OWNER};\n"
+        statements = f"CREATE ROLE {WEB} LOGIN PASSWORD '{passwords[WEB]}';\n"
+        statements += f"CREATE DATABASE wherewithal OWNER {OWNER};\n"
         self._call([self.bin / "postgres", "--single", "-D", making, "postgres"], statements)
         secret = self.home / "passwords.json"
         secret.touch(mode=0o600)
@@ -175,13 +176,13 @@ def sweep(homes: Path) -> None:
             shutil.rmtree(record.parent, ignore_errors=True)
 
 
-def _runs_on(pid: int, data: Path) -> bool:
-    """Is ``pid`` a server on this very data folder (and not a stranger with a reused number)?"""
+def runs(pid: int, *words: str) -> bool:
+    """Does ``pid`` run a command that holds ``words`` (and is it not a stranger with a reused number)?"""
     try:
         command = Path(f"/proc/{pid}/cmdline").read_text() if sys.platform == "linux" else _listed(pid)
     except OSError:
         return False
-    return str(data) in command and "postgres" in command
+    return all(word in command for word in words)
 
 
 def _listed(pid: int) -> str:

@@ -61,7 +61,7 @@ def people_of(user: User, at: datetime) -> list[Person]:
 
 
 def mine(request: HttpRequest) -> Person:
-    """The person whose ``/my/`` pages these are; a representative's opening leaves a trace. Raises Http404."""
+    """Whose ``/my/`` pages these are; a representative's opening leaves a trace. Raises Http404."""
     user = _user(request)
     theirs = people_of(user, now())
     chosen = request.session.get("acting_for")

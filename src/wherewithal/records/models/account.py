@@ -28,7 +28,7 @@ class Account(models.Model):
 
 
 class Transfer(models.Model):
-    """One debit, one credit, one positive amount, one key. Never changed: a mistake is met by another transfer."""
+    """One debit, one credit, one positive amount, one key. Never changed: another transfer corrects it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     key = models.CharField(max_length=120, unique=True)

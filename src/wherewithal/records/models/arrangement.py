@@ -1,4 +1,4 @@
-"""Support as it runs: what, who supplies it, at which dated price, how held; and the direct payment agreement."""
+"""Support as it runs: what, by whom, at which dated price, how held; and the direct payment agreement."""
 
 from django.db import models
 from django.db.models import F, Q

@@ -1,0 +1,207 @@
+"""The house when it runs: PostgreSQL, web and worker as children that stop in order. Standard library only."""
+
+import fcntl
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from wherewithal.config.ground import DATA, PYTHON, ROOT, SetUpTrouble, prepare, say
+from wherewithal.config.postgres import OWNER, WEB, Server, binaries, runs
+
+HOME = DATA / "postgres"
+
+
+def demo(*, people: int, port: int, fresh: bool, serve: bool) -> int:
+    """Make the made-up council ready (once) and serve it until Ctrl-C or SIGTERM."""
+    started = time.monotonic()
+    prepare()
+    with running(fresh=fresh) as urls:
+        _set_up(urls, demo=True)
+        _once("council", ["simulate", "council", "--people", str(people)], _environment(urls[1], demo=True))
+        if not serve:
+            say("Ready. Start it with: python3 run.py demo")
+            return 0
+        return _serve(_environment(urls[1], demo=True), port, started)
+
+
+def serve(*, port: int) -> int:
+    """Web and worker for real use, on this machine's loopback, behind a proxy that speaks https."""
+    started = time.monotonic()
+    prepare()
+    with running() as urls:
+        _set_up(urls, demo=False)
+        return _serve(_environment(urls[1], demo=False), port, started)
+
+
+def tool(words: list[str]) -> int:
+    """The ``wherewithal`` command on the demo's data, beside a running demo or without one."""
+    prepare()
+    with running(share=True) as urls:
+        command = [PYTHON, "-m", "wherewithal.cli", *words]
+        return subprocess.run(command, env=_environment(urls[1], demo=True)).returncode
+
+
+@contextmanager
+def running(*, fresh: bool = False, share: bool = False) -> Iterator[tuple[str, str]]:
+    """The database for as long as the block lasts, as (owner's address, application's address).
+
+    DATABASE_URL names both when it is set. ``share`` uses the server of a demo that runs already.
+    """
+    if "DATABASE_URL" in os.environ:
+        if fresh:
+            raise SetUpTrouble("--fresh throws away only the demo's own server; DATABASE_URL names another.")
+        yield os.environ["DATABASE_URL"], os.environ["DATABASE_URL"]
+        return
+    DATA.mkdir(exist_ok=True)
+    server = Server(HOME, binaries(_site_packages()), {"max_connections": "60"})
+    with (DATA / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if not share:
+                raise SetUpTrouble("The demo runs already in this folder. Stop it first (Ctrl-C).") from None
+            server.socket_dir = Path(json.loads((HOME / "server.json").read_text())["socket_dir"])
+            yield server.url(OWNER), server.url(WEB)
+            return
+        _clear_children()
+        if fresh:
+            server.clear_remains()
+            shutil.rmtree(HOME, ignore_errors=True)
+        server.start()
+        try:
+            yield server.url(OWNER), server.url(WEB)
+        finally:
+            server.stop()
+
+
+def _set_up(urls: tuple[str, str], *, demo: bool) -> None:
+    """Migrate, grant and collect the static files, unless that was done for this very code."""
+    environment = _environment(urls[0], demo=demo) | {"DATABASE_ROLE": ""}
+    words = ["setup"] + (["--login", WEB] if urls[0] != urls[1] else [])
+    _once(f"setup {_code_mark()}", words, environment)
+
+
+def _once(name: str, words: list[str], environment: dict[str, str]) -> None:
+    """Run a ``wherewithal`` command unless it was done on this cluster; remember that it was."""
+    note = HOME / "done.json"
+    done = json.loads(note.read_text()) if note.exists() else []
+    if name in done and "DATABASE_URL" not in os.environ:
+        return
+    ended = subprocess.run([PYTHON, "-m", "wherewithal.cli", *words], env=environment).returncode
+    if ended:
+        raise SetUpTrouble(f"“wherewithal {' '.join(words)}” ended with {ended}; its own words are above.")
+    if "DATABASE_URL" not in os.environ:
+        kind = name.split()[0]
+        note.write_text(json.dumps([*(one for one in done if one.split()[0] != kind), name]))
+
+
+def _serve(environment: dict[str, str], port: int, started: float) -> int:
+    _port_is_free(port)
+    web = [PYTHON, "-m", "gunicorn", "wherewithal.config.wsgi", "--bind", f"127.0.0.1:{port}",
+           "--workers", "2", "--threads", "4", "--log-level", "warning", "--graceful-timeout", "5"]  # fmt: skip
+    worker = [PYTHON, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
+    with ExitStack() as stack:
+        children = [stack.enter_context(_child(command, environment)) for command in (web, worker)]
+        _remember_children(children)
+        _wait_for(port, children[0])
+        say(f"\nWherewithal is at http://127.0.0.1:{port}/ (ready in {time.monotonic() - started:.1f} s)")
+        if environment["WHEREWITHAL_DEMO"] == "1":
+            say(f"Enter as one of its made-up people: http://127.0.0.1:{port}/enter/")
+            subprocess.run([PYTHON, "-m", "wherewithal.cli", "whom"], env=environment)
+        say("Ctrl-C stops it.")
+        while all(child.poll() is None for child in children):
+            time.sleep(0.2)
+        raise SetUpTrouble("A part of the house ended by itself; its own words are above.")
+
+
+@contextmanager
+def _child(command: list[str | Path], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A process in a session of its own: Ctrl-C reaches only its parent, which ends it in order."""
+    child = subprocess.Popen(command, env=environment, start_new_session=True, stdin=subprocess.DEVNULL)
+    try:
+        yield child
+    finally:
+        child.send_signal(signal.SIGTERM)
+        try:
+            child.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def _remember_children(children: list[subprocess.Popen[bytes]]) -> None:
+    (DATA / "children.json").write_text(json.dumps([child.pid for child in children]))
+
+
+def _clear_children() -> None:
+    """End the web and worker that a killed parent left, if these are still they."""
+    note = DATA / "children.json"
+    for pid in json.loads(note.read_text()) if note.exists() else []:
+        if runs(pid, str(PYTHON)):
+            os.killpg(pid, signal.SIGTERM)
+            time.sleep(0.5)
+    note.unlink(missing_ok=True)
+
+
+def _environment(url: str, *, demo: bool) -> dict[str, str]:
+    secret = DATA / "secret"
+    if not secret.exists():
+        DATA.mkdir(exist_ok=True)
+        secret.touch(mode=0o600)
+        secret.write_text(secrets.token_urlsafe(48))
+    defaults = {"WHEREWITHAL_SECRET_KEY": secret.read_text()}
+    return (
+        defaults
+        | os.environ
+        | {
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "wherewithal.config.settings",
+            "WHEREWITHAL_DEMO": "1" if demo else "0",
+            "PYTHONUNBUFFERED": "1",
+        }
+    )
+
+
+def _site_packages() -> Path:
+    return next((ROOT / ".venv" / "lib").glob("python3.*/site-packages"))
+
+
+def _code_mark() -> str:
+    """Changes when a migration, a right or a static file does."""
+    source = ROOT / "src" / "wherewithal"
+    files = [ROOT / "uv.lock", source / "records" / "grants.py"]
+    files += sorted((source / "records" / "migrations").glob("*.py"))
+    files += sorted(path for path in (source / "web" / "static").rglob("*") if path.is_file())
+    whole = hashlib.sha256()
+    for path in files:
+        whole.update(path.name.encode() + path.read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def _port_is_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise SetUpTrouble(f"Port {port} is taken. Choose another: --port {port + 1}.") from None
+
+
+def _wait_for(port: int, web: subprocess.Popen[bytes]) -> None:
+    for _ in range(600):
+        if web.poll() is not None:
+            raise SetUpTrouble("The web server ended; its own words are above.")
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise SetUpTrouble("The web server did not answer within 30 seconds.")
