@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django import forms
@@ -11,12 +11,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as django_render
-from django.urls import reverse
 
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.roles import may
 from wherewithal.records.models import User
+from wherewithal.web.address import address
 from wherewithal.web.clock import today
+from wherewithal.web.header import header
 
 View = Callable[..., HttpResponse]
 
@@ -80,24 +81,26 @@ def signed_in(view: View) -> View:
 def render(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    """A page with its navigation, the day and ``can(permission)``."""
+    """A page with its navigation, the day, ``can(permission)`` and ``header(person)`` for a person's pages."""
     user = request.user if isinstance(request.user, User) else None
     roles = user.roles if user else frozenset()
     shared = {
         "nav": [
-            {"text": text, "href": reverse(name), "active": request.path.startswith(reverse(name))}
+            {"text": text, "href": href, "active": request.path.startswith(href)}
             for text, name, permission in NAV
-            if may(roles, permission)
+            if may(roles, permission) and (href := address(name))
         ],
         "today": today(),
         "can": lambda permission: may(roles, permission),
+        "header": partial(header, request),
     }
     return django_render(request, template, shared | (context or {}), status=status, using="jinja")
 
 
 def home_of(user: User) -> str:
     """The address that a user's work starts at."""
-    return next((reverse(name) for permission, name in HOMES if may(user.roles, permission)), "/")
+    homes = (address(name) for permission, name in HOMES if may(user.roles, permission))
+    return next((href for href in homes if href), "/")
 
 
 @contextmanager

@@ -1,0 +1,22 @@
+"""Addresses of pages by name, for lists that link only to what this deployment has."""
+
+from typing import Any
+
+from django.urls import NoReverseMatch, resolve, reverse
+
+from wherewithal.core.roles import may
+from wherewithal.records.models import User
+
+
+def address(name: str, *args: Any) -> str:
+    """The page's address, or nothing where no page has that name."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def open_to(user: object, href: str) -> bool:
+    """Do the roles of ``user`` open the page at ``href``? (Whose record it shows is decided by access.)"""
+    permission = getattr(resolve(href).func, "permission", "")
+    return isinstance(user, User) and (permission == "signed in" or may(user.roles, permission))
