@@ -1,0 +1,204 @@
+"""Reference: who agrees a plan, by which route, and what the decision must carry."""
+
+from datetime import date
+
+from spec.tables import Page, Table
+from wherewithal.core import risk, sign_off
+from wherewithal.core.policy import Used
+from wherewithal.core.refusal import Refusal
+from wherewithal.policy import delegation, mitigation
+
+ON = date(2026, 4, 6)
+SCHEME = delegation.delegation(Used(ON))
+BANDS = mitigation.bands(Used(ON))
+CHECKS = delegation.checks(Used(ON))
+
+
+def decides(role, own_limit, wrote_it, pence):
+    try:
+        sign_off.may_decide(
+            SCHEME,
+            roles=[role],
+            own_limit_pence_per_week=own_limit,
+            author="worker-1",
+            decider="worker-1" if wrote_it else "worker-2",
+            pence_per_week=pence,
+        )
+    except Refusal as refusal:
+        return refusal.says
+    return "may agree it"
+
+
+def routed(pence, own_limit, worst_after, called_by):
+    risks = []
+    if worst_after:
+        risks = [risk.Risk("1", "Falls", "customer", risk.Score(5, 5), after=risk.Score(*worst_after))]
+    return sign_off.route(
+        SCHEME,
+        BANDS,
+        pence_per_week=pence,
+        risks=risks,
+        called_by=called_by,
+        own_limit_pence_per_week=own_limit,
+    ).kind
+
+
+def asked(route):
+    return ", ".join(check.id for check in sign_off.checks_for(route, CHECKS))
+
+
+def agreed(answer, route, final, why_different, reason):
+    decision = sign_off.Decision(
+        answer=answer,
+        route=route,
+        final_pence_per_week=final,
+        reason=reason,
+        why_different=why_different,
+        checked={check.id: True for check in CHECKS},
+    )
+    try:
+        sign_off.check(decision, CHECKS, plan_pence_per_week=20800, indicative_pence_per_week=21450)
+    except Refusal as refusal:
+        return refusal.says
+    return "recorded"
+
+
+PAGE = Page(
+    slug="sign-off",
+    title="Sign-off",
+    says=(
+        "Money goes up a dated scheme of delegation. The limits here are those of Exampleshire, a made-up "
+        "council: £1,500.00 a week for a manager, £5,000.00 for the risk panel. A role that is not named "
+        "has no authority. Equal to the limit is within it."
+    ),
+    tables=(
+        Table(
+            title="Who may agree a plan",
+            says=(
+                "A worker's own limit is nothing unless the council gave that worker one. Within it they may "
+                "agree a plan that they wrote; above it the author never decides. A refusal says who could."
+            ),
+            given=("role", "own limit, pence", "wrote it", "plan, pence a week"),
+            then=("answer",),
+            rows=(
+                (
+                    "practitioner", 0, False, 10000,
+                    "You have no limit in the scheme of delegation. This plan can be agreed by a manager.",
+                ),
+                (
+                    "practitioner", 0, True, 0,
+                    "You wrote this plan, so you cannot agree it. It can be agreed by somebody else: a "
+                    "manager.",
+                ),
+                ("practitioner", 20000, True, 20000, "may agree it"),
+                (
+                    "practitioner", 20000, True, 20001,
+                    "You wrote this plan, and it costs £200.01 a week, above your own limit of £200.00, so "
+                    "you cannot agree it. It can be agreed by somebody else: a manager.",
+                ),
+                ("practitioner", 20000, False, 20000, "may agree it"),
+                (
+                    "practitioner", 20000, False, 21450,
+                    "This plan costs £214.50 a week; your limit is £200.00. Send it to a manager.",
+                ),
+                ("manager", 0, False, 150000, "may agree it"),
+                (
+                    "manager", 0, False, 150001,
+                    "This plan costs £1,500.01 a week; your limit is £1,500.00. Send it to the risk panel.",
+                ),
+                ("manager", 200000, False, 180000, "may agree it"),
+                (
+                    "manager", 0, True, 10000,
+                    "You wrote this plan, so you cannot agree it. It can be agreed by somebody else: a "
+                    "manager.",
+                ),
+                ("panel", 0, False, 500000, "may agree it"),
+                (
+                    "panel", 0, False, 500001,
+                    "This plan costs £5,000.01 a week; your limit is £5,000.00. Send it to somebody to "
+                    "whom the council gives a limit of £5,000.01 a week or more.",
+                ),
+            ),
+            run=decides,
+        ),
+        Table(
+            title="Which route a plan takes",
+            says=(
+                "To the risk panel when a risk is very high after its mitigation, or when any party calls "
+                "it, the person too. Else within the worker's own limit; else, below £200.00 a week, by a "
+                "manager's light check, which is our reading of one council's practice and not verified; "
+                "else to a manager, and above a manager's limit to the panel."
+            ),
+            given=("plan, pence a week", "own limit, pence", "worst risk after", "panel called by"),
+            then=("route",),
+            rows=(
+                (19999, 0, None, "", "light"),
+                (20000, 0, None, "", "manager"),
+                (20000, 20000, None, "", "own"),
+                (20001, 20000, None, "", "manager"),
+                (150000, 0, None, "", "manager"),
+                (150001, 0, None, "", "panel"),
+                (10000, 20000, (3, 5), "", "own"),
+                (10000, 20000, (4, 4), "", "panel"),
+                (10000, 20000, None, "the person", "panel"),
+            ),
+            run=routed,
+        ),
+        Table(
+            title="What is asked on each route",
+            says="The light route asks less.",
+            given=("route",),
+            then=("checks",),
+            rows=(
+                ("own", "own_words, needs_met"),
+                ("light", "own_words, needs_met"),
+                ("manager", "own_words, needs_met, risks, carer, choice, contingency"),
+                ("panel", "own_words, needs_met, risks, carer, choice, contingency"),
+            ),
+            run=asked,
+        ),
+        Table(
+            title="Which of a worker's own agreements are looked at afterwards",
+            says="Every fifth in Exampleshire, counted for each worker.",
+            given=("agreed before", "one in"),
+            then=("looked at",),
+            rows=((0, 5, False), (3, 5, False), (4, 5, True), (5, 5, False), (9, 5, True), (0, 1, True)),
+            run=sign_off.sampled,
+        ),
+        Table(
+            title="What a decision must carry",
+            says=(
+                "The plan costs £208.00 a week; the indicative budget was £214.50. A final budget that "
+                "differs says why (R (KM) v Cambridgeshire County Council [2012] UKSC 23). The panel "
+                "agrees the plan as it stands or sends it back. A plan that is sent back says what should "
+                "change."
+            ),
+            given=("answer", "route", "final, pence a week", "why different", "reason"),
+            then=("the record",),
+            rows=(
+                ("agreed", "manager", 20800, "Two shared trips cost less.", "It fits.", "recorded"),
+                (
+                    "agreed", "manager", 20800, "", "It fits.",
+                    "The final budget is £6.50 a week less than the indicative budget. Say why.",
+                ),
+                (
+                    "agreed", "manager", 21450, "", "It fits.",
+                    "The final budget is £6.50 a week more than the plan costs. Say why.",
+                ),
+                (
+                    "agreed", "panel", 20000, "It is enough.", "It fits.",
+                    "The panel hears risk; it does not change the money. Agree £208.00 a week or send the "
+                    "plan back.",
+                ),
+                ("agreed", "panel", 20800, "Two shared trips cost less.", "It fits.", "recorded"),
+                (
+                    "agreed", "manager", 20800, "Two shared trips cost less.", "",
+                    "Say why the plan is agreed.",
+                ),
+                ("sent_back", "panel", 20800, "", "", "Say what should change before the plan comes back."),
+                ("sent_back", "panel", 20800, "", "Name a second worker.", "recorded"),
+            ),
+            run=agreed,
+        ),
+    ),
+)  # fmt: skip
