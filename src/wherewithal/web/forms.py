@@ -1,0 +1,202 @@
+"""Forms that speak plainly: every message says what to do. They are drawn by ``templates/forms.html``."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from wherewithal.core import money
+from wherewithal.core.refusal import Refusal
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+PLAIN = {
+    "invalid_choice": "Choose one of the answers shown",
+    "invalid_list": "Choose from the answers shown",
+    "max_length": "Use %(limit_value)d letters or fewer; you used %(show_value)d",
+    "min_length": "Use %(limit_value)d letters or more; you used %(show_value)d",
+    "max_value": "Enter %(limit_value)s or less",
+    "min_value": "Enter %(limit_value)s or more",
+    "empty": "The file is empty: choose another",
+}
+CHOSEN = (forms.Select, forms.RadioSelect, forms.SelectMultiple, forms.CheckboxSelectMultiple)
+
+
+class Form(forms.Form):
+    """A form whose faults are found on the server and told in plain words.
+
+    ``asks`` gives the message for a question that was left empty, by field name; where it is silent the
+    message is made from the label ("Enter your name", "Choose how it is held").
+    """
+
+    use_required_attribute = False
+    asks: Mapping[str, str] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        for name, field in self.fields.items():
+            speak_plainly(name, field, self.asks.get(name, ""))
+        super().full_clean()
+
+
+def speak_plainly(name: str, field: forms.Field, ask: str = "") -> None:
+    """Give ``field`` our words for what Django would say; a message its author wrote stays."""
+    defaults: dict[str, Any] = {}
+    for ancestor in reversed(type(field).__mro__):
+        defaults.update(getattr(ancestor, "default_error_messages", {}))
+    plain = {**PLAIN, "required": ask or _ask(str(field.label or name.replace("_", " ")), field)}
+    for code, words in plain.items():
+        said = field.error_messages.get(code)
+        if said is None or str(said) == str(defaults.get(code)):
+            field.error_messages[code] = words
+
+
+def _ask(label: str, field: forms.Field) -> str:
+    if label.endswith("?"):
+        return f"Answer “{label}”"
+    if isinstance(field.widget, forms.CheckboxInput):
+        return f"Tick “{label}” to go on"
+    verb = "Choose" if isinstance(field.widget, (*CHOSEN, forms.FileInput)) else "Enter"
+    acronym = re.match(r"[A-Z]{2}", label)
+    return f"{verb} {label if acronym else label[:1].lower() + label[1:]}"
+
+
+def refuse(form: forms.Form, refusal: Refusal) -> None:
+    """Show ``refusal`` on the field that it names, or at the top, with its source and who could do it."""
+    says = refusal.says
+    if refusal.who_could and refusal.who_could not in says:
+        says += f" Who could: {refusal.who_could}."
+    if refusal.source:
+        says += f" Source: {refusal.source}."
+    form.add_error(refusal.field if refusal.field in form.fields else None, says)
+
+
+class DateBoxes(forms.MultiWidget):
+    """Three boxes: day, month, year, named ``<name>_day`` and so on."""
+
+    parts = ("day", "month", "year")
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({part: forms.TextInput() for part in self.parts}, attrs)
+
+    def decompress(self, value: date | None) -> list[Any]:
+        return [value.day, value.month, value.year] if value else [None, None, None]
+
+
+class DateField(forms.Field):
+    """A date in the order day, month, year; the month as a number or a name. Gives a ``date`` or None."""
+
+    widget = DateBoxes
+
+    def to_python(self, value: Sequence[str | None] | date | None) -> date | None:
+        if value is None or isinstance(value, date):
+            return value
+        day, month, year = ((box or "").strip() for box in value)
+        given = {"day": day, "month": month, "year": year}
+        missing = [part for part, text in given.items() if not text]
+        if len(missing) == 3:
+            return None
+        if missing:
+            raise _not_a_date(f"Add the {' and the '.join(missing)}, such as 6 4 2026", missing)
+        if year.isdigit() and len(year) != 4:
+            raise _not_a_date("Write the year with 4 figures, such as 2026", ["year"])
+        try:
+            return date(int(year), _month(month), int(day))
+        except ValueError:
+            raise _not_a_date("Enter a real date, such as 6 4 2026", [*given]) from None
+
+
+def _month(text: str) -> int:
+    name = text[:3].lower()
+    return MONTHS.index(name) + 1 if name in MONTHS else int(text)
+
+
+def _not_a_date(says: str, boxes: list[str]) -> ValidationError:
+    return ValidationError(says, code="invalid", params={"boxes": boxes})
+
+
+class MoneyInput(forms.TextInput):
+    """A text box with a pound sign before it."""
+
+
+class PenceField(forms.Field):
+    """An amount as people write it, ``£1,234.50``; gives whole pence or None.
+
+    ``least`` and ``most`` are limits in pence, both allowed.
+    """
+
+    widget = MoneyInput
+
+    def __init__(self, *, least: int = 0, most: int | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.least, self.most = least, most
+
+    def to_python(self, value: str | int | None) -> int | None:
+        if value is None or isinstance(value, int):
+            return value
+        if not value.strip():
+            return None
+        try:
+            return money.pence(value)
+        except money.NotMoney as refusal:
+            raise ValidationError(refusal.says, code="invalid") from None
+
+    def validate(self, value: int | None) -> None:
+        super().validate(value)
+        if value is not None and value < self.least:
+            raise ValidationError(f"Enter {money.pounds(self.least)} or more", code="min_value")
+        if value is not None and self.most is not None and value > self.most:
+            raise ValidationError(f"Enter {money.pounds(self.most)} or less", code="max_value")
+
+    def prepare_value(self, value: Any) -> Any:
+        return money.pounds(value).replace("£", "") if isinstance(value, int) else value
+
+
+class OneOf(forms.ChoiceField):
+    """Radio buttons; ``hints`` gives a line of help under a choice, by its value."""
+
+    widget = forms.RadioSelect
+
+    def __init__(
+        self,
+        choices: Iterable[tuple[str, str]] = (),
+        *,
+        hints: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(choices=list(choices), **kwargs)
+        self.hints = dict(hints or {})
+
+
+class SomeOf(forms.MultipleChoiceField):
+    """Tick boxes; ``hints`` as in ``OneOf``. Gives a list of values."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(
+        self,
+        choices: Iterable[tuple[str, str]] = (),
+        *,
+        hints: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(choices=list(choices), **kwargs)
+        self.hints = dict(hints or {})
+
+
+class YesNo(OneOf):
+    """Yes or no; gives True, False, or None when it may be left open."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__([("yes", "Yes"), ("no", "No")], **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "yes", False: "no"}.get(value, value)
+
+    def clean(self, value: Any) -> Any:
+        return {"yes": True, "no": False}.get(super().clean(value))

@@ -1,0 +1,153 @@
+"""The front of the house: Home, what a budget is, the sector's door, and pages for what went wrong."""
+
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import path
+
+from wherewithal.web.clock import now
+from wherewithal.web.letters import pdf
+from wherewithal.web.page import public, render
+
+EXPLAINED = Path(__file__).resolve().parent / "templates" / "home" / "budgets_explained.toml"
+
+
+class Message(NamedTuple):
+    """One of the seven key messages of 2011, in our words, and what would answer it."""
+
+    number: int
+    said: str
+    answered_by: str
+
+
+class Answer(NamedTuple):
+    """What answers a message today: a figure in a sentence, and the page where it can be followed."""
+
+    text: str
+    href: str
+
+
+# After: Association of Directors of Adult Social Services, Report on Personalisation Survey, September 2011.
+MESSAGES = (
+    Message(
+        1,
+        "The official count divided by people who could never have a personal budget.",
+        "The same people counted under every definition, side by side.",
+    ),
+    Message(
+        2,
+        "Hardly any council could show what advice and brokerage are worth.",
+        "Hours, plans, costs and outcomes of brokerage, beside people who went without it.",
+    ),
+    Message(
+        3,
+        "Everyone should hear that they may have a personal budget.",
+        "Each offer on record: when, by whom, the answer, and why not.",
+    ),
+    Message(
+        4,
+        "Risks were taken, but what was done to lower them was seldom written down.",
+        "No risk without what will be done about it, and a second look afterwards.",
+    ),
+    Message(
+        5,
+        "Accounts often stopped short of the person whose money it was.",
+        "An account for each person that adds up, to the penny, with the council's own books.",
+    ),
+    Message(
+        6,
+        "Councils mixed up studying the market with shaping it, and marked their own supply.",
+        "The council's view of what is on offer beside the view of the people who use it.",
+    ),
+    Message(
+        7,
+        "People who pay for their own care were left out.",
+        "The same directory, planning and brokerage for them too.",
+    ),
+)
+
+# What answers each message, by its number: each stage that can answer one puts its function here. A function
+# gives None while it has nothing true to say, and then the page says "not yet".
+ANSWERS: dict[int, Callable[[], Answer | None]] = {}
+
+
+def answers() -> dict[int, Answer | None]:
+    """The live answer to each of the seven messages, or None."""
+    return {message.number: ANSWERS.get(message.number, _nothing)() for message in MESSAGES}
+
+
+def _nothing() -> None:
+    return None
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    found = answers()
+    messages_of_2011 = [(message, found[message.number]) for message in MESSAGES]
+    return render(request, "home/home.html", {"messages_of_2011": messages_of_2011})
+
+
+@public
+def budgets_explained(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/budgets_explained.html", {"page": explained()})
+
+
+@public
+def budgets_explained_pdf(request: HttpRequest) -> HttpResponse:
+    made = pdf("explained", explained(), large_print=True)
+    return HttpResponse(
+        made,
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="personal-budgets-explained.pdf"'},
+    )
+
+
+@public
+def sector(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/sector.html")
+
+
+@cache
+def explained() -> dict[str, Any]:
+    """The page on budgets, for HTML and PDF: title, opening, sections (heading, says, points), source."""
+    page = tomllib.loads(EXPLAINED.read_text())
+    sections = [{"says": [], "points": [], **section} for section in page["section"]]
+    return {**{key: page[key] for key in ("title", "opening", "source")}, "sections": sections}
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/400.html", status=400)
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A 403; the reason is shown when the code that refused wrote one for people to read."""
+    says = str(exception) if exception and exception.args else ""
+    return render(request, "errors/403.html", {"says": says}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/404.html", status=404)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was sent without its token: the page stood open for too long, or came from elsewhere."""
+    return render(request, "errors/expired.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A 500. It is drawn without the request, so that nothing which failed once is asked again."""
+    page = render_to_string("errors/500.html", {"happened_at": now()})
+    return HttpResponse(page, status=500)
+
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("budgets-explained/", budgets_explained, name="budgets_explained"),
+    path("budgets-explained.pdf", budgets_explained_pdf, name="budgets_explained_pdf"),
+    path("sector/", sector, name="sector"),
+]
