@@ -56,7 +56,8 @@ def browser() -> str:
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if found:
         return found
-    asked = "from playwright.sync_api import sync_playwright as p\nwith p() as q: print(q.chromium.executable_path)"
+    asked = "from playwright.sync_api import sync_playwright as start\n"
+    asked += "with start() as it: print(it.chromium.executable_path)"
     own = subprocess.run([PYTHON, "-c", asked], capture_output=True, text=True).stdout.strip()
     if own and Path(own).exists():
         return own

@@ -1,4 +1,4 @@
-"""The house when it runs: PostgreSQL, web and worker as children that stop in order. Standard library only."""
+"""The house when it runs: PostgreSQL, web and worker as children, stopped in order. No third-party code."""
 
 import fcntl
 import hashlib
@@ -46,7 +46,7 @@ def tool(words: list[str]) -> int:
     """The ``wherewithal`` command on the demo's data, beside a running demo or without one."""
     prepare()
     with running(share=True) as urls:
-        command = [PYTHON, "-m", "wherewithal.cli", *words]
+        command: list[str | Path] = [PYTHON, "-m", "wherewithal.cli", *words]
         return subprocess.run(command, env=_environment(urls[1], demo=True)).returncode
 
 
@@ -98,7 +98,7 @@ def _once(name: str, words: list[str], environment: dict[str, str]) -> None:
         return
     ended = subprocess.run([PYTHON, "-m", "wherewithal.cli", *words], env=environment).returncode
     if ended:
-        raise SetUpTrouble(f"“wherewithal {' '.join(words)}” ended with {ended}; its own words are above.")
+        raise SetUpTrouble(f"“wherewithal {' '.join(words)}” ended with {ended}; see above.")
     if "DATABASE_URL" not in os.environ:
         kind = name.split()[0]
         note.write_text(json.dumps([*(one for one in done if one.split()[0] != kind), name]))
@@ -106,9 +106,10 @@ def _once(name: str, words: list[str], environment: dict[str, str]) -> None:
 
 def _serve(environment: dict[str, str], port: int, started: float) -> int:
     _port_is_free(port)
-    web = [PYTHON, "-m", "gunicorn", "wherewithal.config.wsgi", "--bind", f"127.0.0.1:{port}",
-           "--workers", "2", "--threads", "4", "--log-level", "warning", "--graceful-timeout", "5"]  # fmt: skip
-    worker = [PYTHON, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
+    web: list[str | Path] = [PYTHON, "-m", "gunicorn", "wherewithal.config.wsgi"]
+    web += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
+    web += ["--log-level", "warning", "--graceful-timeout", "5"]
+    worker: list[str | Path] = [PYTHON, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
     with ExitStack() as stack:
         children = [stack.enter_context(_child(command, environment)) for command in (web, worker)]
         _remember_children(children)

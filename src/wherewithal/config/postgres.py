@@ -47,7 +47,7 @@ class Server:
         self._own(self.socket_dir)
         if not (self.data / "PG_VERSION").exists():
             self._make_cluster()
-        command = [self.bin / "postgres", "-D", self.data, "-c", "listen_addresses="]
+        command: list[str | Path] = [self.bin / "postgres", "-D", self.data, "-c", "listen_addresses="]
         command += ["-c", f"unix_socket_directories={self.socket_dir}"]
         for name, value in self.settings.items():
             command += ["-c", f"{name}={value}"]

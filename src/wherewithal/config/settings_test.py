@@ -30,7 +30,7 @@ if "DATABASE_URL" not in os.environ:
         ""  # the test database is made by its owner; tests then step down (conftest)
     )
 
-from wherewithal.config.settings import *  # noqa: E402, F403
+from wherewithal.config.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: these are made-up people
 STORAGES = {

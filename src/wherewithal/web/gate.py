@@ -11,7 +11,7 @@ from wherewithal.core.roles import STAFF
 OPEN_BEFORE_IT = ("/accounts/", "/static/", "/enter/")
 
 
-class ByInvitation(DefaultAccountAdapter):
+class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs themselves up: an administrator invites."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
