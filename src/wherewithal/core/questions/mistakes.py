@@ -1,0 +1,140 @@
+"""What is wrong with a definition: looked for when it is loaded, so that no one meets it in a form."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from wherewithal.core.questions.checking import PATTERNS
+from wherewithal.core.questions.definition import (
+    CHOOSING,
+    KINDS,
+    WRITING,
+    Check,
+    Question,
+    Questionnaire,
+    Section,
+)
+from wherewithal.core.questions.routing import Condition, Given, parts
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")  # no hyphen: a date is posted as id-day, id-month, id-year
+_LIMITED = {"several": int, "whole_number": int, "money": int, "date": str}
+
+
+def mistakes(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Every mistake in the definition, each naming its section and question; none when it is sound."""
+    found = []
+    if questionnaire.last is not None and questionnaire.last < questionnaire.first:
+        found.append("it ends before it starts")
+    found += _repeated("section", (section.id for section in questionnaire.sections))
+    found += _repeated(
+        "question", (question.id for section in questionnaire.sections for question in section.questions)
+    )
+    earlier: dict[str, Question] = {}
+    for section in questionnaire.sections:
+        found += [f"section “{section.id}”: {says}" for says in _in_section(section, earlier)]
+        for question in section.questions:
+            where = f"section “{section.id}”, question “{question.id}”"
+            found += [f"{where}: {says}" for says in _in_question(question, earlier)]
+            earlier[question.id] = question
+    return tuple(found)
+
+
+def _in_section(section: Section, earlier: Mapping[str, Question]) -> Iterator[str]:
+    if not _ID.fullmatch(section.id):
+        yield "an id is small letters, digits and “_”"
+    if not section.title:
+        yield "it has no title"
+    if not section.questions:
+        yield "it has no questions"
+    yield from _in_condition(section.relevant, earlier)
+
+
+def _in_question(question: Question, earlier: Mapping[str, Question]) -> Iterator[str]:
+    if not _ID.fullmatch(question.id):
+        yield "an id is small letters, digits and “_”"
+    if not question.text:
+        yield "it has no text"
+    if question.kind not in KINDS:
+        yield f"there is no kind “{question.kind}”; the kinds are {', '.join(KINDS)}"
+        return
+    if question.kind == "note" and question.required:
+        yield "a note takes no answer, so it cannot be required"
+    yield from _in_choices(question)
+    yield from _in_check(question.kind, question.check)
+    yield from _in_outcome(question)
+    yield from _in_condition(question.relevant, earlier)
+
+
+def _in_choices(question: Question) -> Iterator[str]:
+    if question.kind not in CHOOSING:
+        if question.choices:
+            yield f"a question of kind “{question.kind}” has no choices"
+        return
+    values = [choice.value for choice in question.choices]
+    if question.kind == "yes_no":
+        if sorted(values) != ["no", "yes"]:
+            yield "the choices of a yes_no question are “yes” and “no”"
+    elif len(values) < 2:
+        yield "it needs at least two choices"
+    yield from _repeated("choice", values)
+    for choice in question.choices:
+        if not choice.value or not choice.text:
+            yield "each choice needs a value and a text"
+        if choice.points < 0:
+            yield f"choice “{choice.value}”: points cannot be less than 0"
+        if choice.alone and question.kind != "several":
+            yield f"choice “{choice.value}”: only a choice among several can stand alone"
+
+
+def _in_check(kind: str, check: Check) -> Iterator[str]:
+    limits = [limit for limit in (check.least, check.most) if limit is not None]
+    if limits and kind not in _LIMITED:
+        yield f"a question of kind “{kind}” has no min and max"
+    elif any(not isinstance(limit, _LIMITED[kind]) for limit in limits):
+        yield f"min and max must be {'dates' if kind == 'date' else 'whole numbers'}"
+    elif len(limits) == 2 and limits[0] > limits[1]:  # type: ignore[operator]  # of one type, as just checked
+        yield "min is more than max"
+    if (check.longest is not None or check.pattern) and kind not in WRITING:
+        yield "only a text has a longest and a pattern"
+    if check.longest is not None and check.longest < 1:
+        yield "longest must be 1 or more"
+    if check.pattern and check.pattern not in PATTERNS:
+        yield f"there is no pattern “{check.pattern}”; the patterns are {', '.join(PATTERNS)}"
+
+
+def _in_outcome(question: Question) -> Iterator[str]:
+    threshold = question.outcome_from_points
+    if bool(question.outcome) != (threshold is not None):
+        yield "an outcome and the points that suggest it belong together"
+    if threshold is not None and not any(choice.points >= threshold for choice in question.choices):
+        yield f"no choice reaches the {threshold} points that suggest its outcome"
+
+
+def _in_condition(condition: Condition | None, earlier: Mapping[str, Question]) -> Iterator[str]:
+    for given in parts(condition) if condition else ():
+        asked = earlier.get(given.question)
+        if asked is None:
+            yield f"its condition looks at “{given.question}”, which is no question before it"
+        elif asked.kind == "note":
+            yield f"its condition looks at “{given.question}”, which takes no answer"
+        else:
+            yield from _in_given(given, asked)
+
+
+def _in_given(given: Given, asked: Question) -> Iterator[str]:
+    if given.among and asked.kind not in CHOOSING:
+        yield f"its condition wants a choice of “{asked.id}”, which has none"
+    for value in given.among if asked.kind in CHOOSING else ():
+        if value not in asked.choice:
+            yield f"its condition wants “{value}”, which is no choice of “{asked.id}”"
+    limits = [limit for limit in (given.at_least, given.at_most) if limit is not None]
+    wanted = None if asked.kind == "several" else _LIMITED.get(asked.kind)
+    if limits and (wanted is None or not all(isinstance(limit, wanted) for limit in limits)):
+        yield f"its condition has a limit that the answer to “{asked.id}” cannot be compared with"
+
+
+def _repeated(what: str, ids: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for id in ids:
+        if id in seen:
+            yield f"two {what}s are called “{id}”"
+        seen.add(id)

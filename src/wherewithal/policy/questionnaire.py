@@ -1,0 +1,211 @@
+"""Questionnaires: one TOML file a version in ``questionnaires/``, read and checked once.
+
+The layout of a file, beside the words of a questionnaire:
+
+    id = "sds-adult"                        # the same for all its versions
+    version = "1"
+    first = 2011-04-01                      # in force until the next version; or to “last”
+    [[sections]]
+    id = "eating"
+    title = "Eating and drinking"
+    [[sections.questions]]
+    id = "eating_need"
+    text = "How do you manage?"
+    kind = "one"                            # core.questions.Kind; yes_no needs no choices
+    choices = [{ value = "own", text = "On my own", points = 0 }]
+    check = { min = 0, max = 168, longest = 500, pattern = "postcode", says = "..." }
+    relevant = { question = "lives_alone", is = "no" }   # on a section too; looks back only
+
+A condition is one of ``{question, is}``, ``{question, any_of}``, ``{question, at_least, at_most}``,
+``{question, answered = true}``, ``{all = [...]}``, ``{any = [...]}``, ``{not = {...}}``.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from wherewithal.core.period import written
+from wherewithal.core.questions import (
+    Check,
+    Choice,
+    Condition,
+    Every,
+    Given,
+    Question,
+    Questionnaire,
+    Section,
+    Some,
+    Unless,
+    mistakes,
+)
+from wherewithal.core.refusal import Refusal
+from wherewithal.policy import names, table
+from wherewithal.policy.rows import Misspelt, Row
+
+_YES_NO = ({"value": "yes", "text": "Yes"}, {"value": "no", "text": "No"})
+
+
+class BadQuestionnaire(Refusal):
+    """A definition with mistakes: says the file and, for each, the section and the question."""
+
+
+class NoQuestionnaire(Refusal):
+    """No questionnaire of that id, or none in force on that day."""
+
+
+def questionnaires() -> list[Questionnaire]:
+    """Every version of every questionnaire, by id and first day. Raises BadQuestionnaire."""
+    return list(_all())
+
+
+def questionnaire(id: str, on: date) -> Questionnaire:
+    """The version in force on a day: the last that started, unless it ended. Raises NoQuestionnaire."""
+    versions = [one for one in _all() if one.id == id]
+    if not versions:
+        raise NoQuestionnaire(f"There is no questionnaire called “{id}”.")
+    started = [one for one in versions if one.first <= on]
+    if not started or (started[-1].last is not None and started[-1].last < on):
+        raise NoQuestionnaire(f"No version of “{versions[0].title}” is in force on {written(on)}.")
+    return started[-1]
+
+
+def questionnaire_version(id: str, version: str) -> Questionnaire:
+    """The version that a response was given to, whether still in force or not. Raises NoQuestionnaire."""
+    for one in _all():
+        if (one.id, one.version) == (id, version):
+            return one
+    raise NoQuestionnaire(f"There is no version {version} of a questionnaire called “{id}”.")
+
+
+def parse(file: str, body: Mapping[str, Any]) -> Questionnaire:
+    """A definition as TOML reads it; ``file`` is named in the refusal. Raises BadQuestionnaire."""
+    try:
+        found = _questionnaire(Row("the questionnaire", body))
+    except Misspelt as misspelt:
+        raise BadQuestionnaire(f"{file}.toml: {misspelt}.") from misspelt
+    if wrong := mistakes(found):
+        raise BadQuestionnaire(f"{file}.toml: {'; '.join(wrong)}.")
+    return found
+
+
+def in_order(versions: Iterable[Questionnaire]) -> tuple[Questionnaire, ...]:
+    """By id and first day. Raises BadQuestionnaire where two of one id share a version or a first day."""
+    found = sorted(versions, key=lambda one: (one.id, one.first))
+    for what in ("version", "first"):
+        seen = set()
+        for one in found:
+            key = (one.id, getattr(one, what))
+            if key in seen:
+                raise BadQuestionnaire(f"Two versions of “{one.id}” have the same “{what}”.")
+            seen.add(key)
+    return tuple(found)
+
+
+@cache
+def _all() -> tuple[Questionnaire, ...]:
+    return in_order(parse(name, table(name)) for name in names("questionnaires"))
+
+
+def _questionnaire(row: Row) -> Questionnaire:
+    row.only("id version title about first last source hint sections")
+    return Questionnaire(
+        id=row.text("id"),
+        version=row.text("version"),
+        title=row.text("title"),
+        about=row.text("about"),
+        first=row.get("first", date),
+        last=row.day("last", None),
+        source=row.text("source"),
+        sections=tuple(map(_section, row.rows("sections", "section"))),
+        hint=row.text("hint", ""),
+    )
+
+
+def _section(row: Row) -> Section:
+    row.only("id title hint relevant questions")
+    return Section(
+        id=row.text("id"),
+        title=row.text("title"),
+        hint=row.text("hint", ""),
+        questions=tuple(map(_question, row.rows("questions", "question"))),
+        relevant=_relevant(row),
+    )
+
+
+def _question(row: Row) -> Question:
+    row.only("id text kind short hint choices required relevant check outcome outcome_from_points")
+    kind = row.text("kind")
+    return Question(
+        id=row.text("id"),
+        text=row.text("text"),
+        kind=kind,  # type: ignore[arg-type]  # mistakes() refuses a kind that is none
+        short=row.text("short", ""),
+        hint=row.text("hint", ""),
+        choices=tuple(map(_choice, row.rows("choices", "choice", _YES_NO if kind == "yes_no" else ()))),
+        required=row.flag("required", False),
+        relevant=_relevant(row),
+        check=_check(Row(f"{row.where}, check", row.get("check", dict, {}))),
+        outcome=row.text("outcome", ""),
+        outcome_from_points=row.number("outcome_from_points", None),
+    )
+
+
+def _choice(row: Row) -> Choice:
+    row.only("value text points hint alone")
+    return Choice(
+        value=row.text("value"),
+        text=row.text("text"),
+        points=row.get("points", int, 0),
+        hint=row.text("hint", ""),
+        alone=row.flag("alone", False),
+    )
+
+
+def _check(row: Row) -> Check:
+    row.only("min max longest pattern says")
+    return Check(
+        least=_limit(row, "min"),
+        most=_limit(row, "max"),
+        longest=row.number("longest", None),
+        pattern=row.text("pattern", ""),
+        says=row.text("says", ""),
+    )
+
+
+def _relevant(row: Row) -> Condition | None:
+    where = f"{row.where}, relevant"
+    return _condition(where, row.body["relevant"]) if "relevant" in row.body else None
+
+
+def _condition(where: str, body: Any) -> Condition:
+    match body:
+        case {"all": [*parts], **rest} if parts and not rest:
+            return Every(tuple(_condition(where, part) for part in parts))
+        case {"any": [*parts], **rest} if parts and not rest:
+            return Some(tuple(_condition(where, part) for part in parts))
+        case {"not": part, **rest} if not rest:
+            return Unless(_condition(where, part))
+        case {"question": str(question), **test} if test:
+            return _given(Row(where, {str(key): value for key, value in test.items()}), question)
+    raise Misspelt(f"{where}: write a condition like {{ question = “x”, is = “yes” }}, all, any or not")
+
+
+def _given(row: Row, question: str) -> Given:
+    match row.body:
+        case {"is": str(value), **rest} if not rest:
+            return Given(question, (value,))
+        case {"any_of": [_, *_], **rest} if not rest:
+            return Given(question, row.texts("any_of"))
+        case {"answered": True, **rest} if not rest:
+            return Given(question)
+    row.only("at_least at_most")
+    return Given(question, at_least=_limit(row, "at_least"), at_most=_limit(row, "at_most"))
+
+
+def _limit(row: Row, key: str) -> int | str | None:
+    """A whole number, pence, or a date as ISO text."""
+    if isinstance(row.body.get(key), date):
+        day: date = row.get(key, date)
+        return day.isoformat()
+    return row.number(key, None)

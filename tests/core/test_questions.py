@@ -1,0 +1,416 @@
+"""The questionnaire engine, on a small questionnaire, on any answers, and on those that the policy holds."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wherewithal.core.questions import (
+    CHOOSING,
+    Check,
+    Choice,
+    Given,
+    NoSuchQuestion,
+    Question,
+    Questionnaire,
+    Section,
+    asked,
+    carried,
+    changes,
+    counted,
+    differences,
+    faults,
+    fingerprint,
+    mistakes,
+    most_points,
+    progress,
+    read,
+    score,
+)
+from wherewithal.policy import questionnaire as reader
+from wherewithal.policy.eligibility import rules
+
+TODAY = date(2026, 4, 6)
+ALL = reader.questionnaires()
+ADULT = reader.questionnaire("sds-adult", TODAY)
+CARER = reader.questionnaire("sds-carer", TODAY)
+
+
+def small(*questions, **more):
+    whole = {"id": "small", "version": "1", "title": "Small", "about": "test", "first": date(2026, 1, 1)}
+    whole |= {"last": None, "source": "Made up", "sections": (Section("only", "Only", questions),)}
+    return Questionnaire(**(whole | more))
+
+
+def question(id="q", kind="one", **more):
+    if kind in ("one", "several", "likert"):
+        more.setdefault("choices", (Choice("a", "A", 1), Choice("b", "B", 2)))
+    return Question(id, f"What about {id}?", kind, **more)
+
+
+def body(*questions, **more):
+    """A sound definition as TOML reads it, with the questions given."""
+    sections = [{"id": "s", "title": "S", "questions": list(questions)}]
+    return {"id": "x", "version": "1", "title": "X", "about": "test", "first": date(2026, 1, 1),
+            "source": "Made up", "sections": sections} | more  # fmt: skip
+
+
+def written(id="q", **more):
+    return {"id": id, "text": "What?", "kind": "text"} | more
+
+
+# Answers of every sort, good and bad, to the adult questionnaire: what a program might send.
+VALUES = sorted({choice.value for one in ADULT.questions.values() for choice in one.choices})
+ANSWERS = st.dictionaries(
+    st.sampled_from(list(ADULT.questions)),
+    st.one_of(
+        st.none(),
+        st.sampled_from(VALUES),
+        st.integers(),
+        st.text(max_size=30),
+        st.lists(st.sampled_from(VALUES), max_size=4),
+    ),
+)
+
+
+@st.composite
+def good_answers(draw):
+    """Answers that the adult questionnaire takes, as a person might give them, some to hidden questions."""
+    answers = {}
+    for one in ADULT.questions.values():
+        values = [choice.value for choice in one.choices]
+        if one.kind == "note" or not draw(st.booleans()):
+            continue
+        if one.kind == "several":
+            answers[one.id] = [draw(st.sampled_from(values))]
+        elif one.kind in CHOOSING:
+            answers[one.id] = draw(st.sampled_from(values))
+        else:
+            answers[one.id] = 7 if one.kind == "whole_number" else "words"
+    return answers
+
+
+@settings(deadline=None)
+@given(ANSWERS)
+def test_any_answers_are_asked_checked_scored_and_compared_without_an_error(answers):
+    wrong = {fault.question for fault in faults(ADULT, answers, whole=True)}
+    assert wrong <= set(ADULT.questions)
+    assert sum(line.points for line in score(ADULT, answers).lines) == score(ADULT, answers).points
+    assert sum(one.asked for one in progress(ADULT, answers)) == sum(
+        one.kind != "note" for one in asked(ADULT, answers)
+    )
+    assert changes(ADULT, answers, answers) == ()
+    json.dumps(counted(ADULT, answers))
+
+
+@settings(deadline=None)
+@given(ANSWERS)
+def test_what_is_wrong_while_saving_is_also_wrong_when_handing_in(answers):
+    saving = {fault.question for fault in faults(ADULT, answers, whole=False)}
+    assert saving <= {fault.question for fault in faults(ADULT, answers, whole=True)}
+
+
+@settings(deadline=None)
+@given(good_answers())
+def test_an_answer_to_a_question_that_is_not_asked_changes_nothing(answers):
+    seen = counted(ADULT, answers)
+    assert asked(ADULT, seen) == asked(ADULT, answers)
+    assert score(ADULT, seen) == score(ADULT, answers)
+    assert progress(ADULT, seen) == progress(ADULT, answers)
+    assert faults(ADULT, seen, whole=True) == faults(ADULT, answers, whole=True)
+
+
+@settings(deadline=None)
+@given(good_answers())
+def test_the_score_never_passes_the_most_points(answers):
+    assert 0 <= score(ADULT, answers).points <= most_points(ADULT)
+
+
+@settings(deadline=None)
+@given(good_answers(), good_answers())
+def test_changes_back_are_changes_forth_turned_round(before, after):
+    forth, back = changes(ADULT, before, after), changes(ADULT, after, before)
+    assert [one.question for one in forth] == [one.question for one in back]
+    assert [one.points_change for one in forth] == [-one.points_change for one in back]
+    gained = score(ADULT, after).points - score(ADULT, before).points
+    assert sum(one.points_change for one in forth) == gained
+    assert set(differences(ADULT, before, after)) <= set(forth)
+
+
+@settings(deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from([*ADULT.questions, "csrf", "helped_hours-day"]),
+        st.one_of(st.text(max_size=40), st.lists(st.one_of(st.text(max_size=9), st.sampled_from(VALUES)))),
+    )
+)
+def test_whatever_a_form_posts_what_is_heard_has_no_fault(posted):
+    heard = read(ADULT, posted)
+    assert faults(ADULT, heard.answers, whole=False) == ()
+    assert {fault.question for fault in heard.faults}.isdisjoint(heard.answers)
+    assert "\x00" not in json.dumps(heard.answers, ensure_ascii=False)
+
+
+@settings(deadline=None)
+@given(good_answers())
+def test_good_answers_are_carried_over_as_they_count(answers):
+    assert carried(ADULT, answers) == counted(ADULT, answers)
+
+
+def test_a_page_reads_only_the_questions_that_it_showed():
+    heard = read(ADULT, {"lives_alone": "no", "home_kind": "own"}, only=["lives_alone", "lives_with"])
+    assert heard.answers == {"lives_alone": "no", "lives_with": None}
+
+
+def test_a_page_cannot_show_a_question_that_is_not_there():
+    with pytest.raises(NoSuchQuestion, match="no question called “moon”"):
+        read(ADULT, {}, only=["moon"])
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "£" + "9" * 5000, "1_0", "١", "1e3", "--1", ""])
+def test_no_number_is_too_strange_to_be_refused(text):
+    form = small(question("n", "whole_number"), question("m", "money"), question("d", "date"))
+    heard = read(form, {"n": text, "m": text, "d-day": text, "d-month": "4", "d-year": "2026"})
+    assert {fault.question for fault in heard.faults} >= ({"n", "d"} if text else {"d"})
+    assert all(len(fault.says) < 120 for fault in heard.faults)
+
+
+@pytest.mark.parametrize(
+    "kind, answer",
+    [
+        ("one", ["a"]), ("one", 1), ("several", "a"), ("several", ["a", "a"]), ("several", [["a"]]),
+        ("whole_number", True), ("whole_number", "3"), ("money", 2.5), ("date", "20260406"), ("date", 3),
+        ("text", 3), ("longtext", ["a"]), ("note", "a"),
+    ],
+)  # fmt: skip
+def test_an_answer_of_the_wrong_type_is_a_fault(kind, answer):
+    assert [one.question for one in faults(small(question("q", kind)), {"q": answer}, whole=False)] == ["q"]
+
+
+def test_a_section_that_is_not_relevant_asks_nothing():
+    tea = Section("tea", "Tea", (question("milk", required=True),), relevant=Given("drink", ("a",)))
+    form = small(sections=(Section("first", "First", (question("drink"),)), tea))
+    assert [one.id for one in asked(form, {"drink": "b", "milk": "a"})] == ["drink"]
+    assert progress(form, {"drink": "b"})[1].state == "not asked"
+    assert faults(form, {"drink": "b"}, whole=True) == ()
+    assert [one.question for one in faults(form, {"drink": "a"}, whole=True)] == ["milk"]
+
+
+def test_the_words_of_a_check_are_said_instead_of_the_usual_ones():
+    form = small(question("n", "whole_number", check=Check(least=1, most=3, says="One to three, please.")))
+    assert [one.says for one in faults(form, {"n": 4}, whole=False)] == ["One to three, please."]
+
+
+def test_how_many_of_several_may_be_chosen_can_be_limited():
+    choices = tuple(Choice(value, value) for value in "abc")
+    form = small(question("q", "several", choices=choices, check=Check(least=2, most=2)))
+    assert faults(form, {"q": ["a", "b"]}, whole=False) == ()
+    assert faults(form, {"q": ["a"]}, whole=False)[0].says == "Choose at least 2."
+    assert faults(form, {"q": ["a", "b", "c"]}, whole=False)[0].says == "Choose no more than 2."
+
+
+def test_a_new_version_starts_from_what_still_fits():
+    old = {"q": "a", "gone": "a", "n": 9}
+    new = small(question("q"), question("n", "whole_number", check=Check(most=5)), question("added"))
+    assert carried(new, old) == {"q": "a"}
+
+
+def test_each_answer_is_looked_at_a_fixed_number_of_times():
+    """So the work grows with the number of questions and no faster."""
+
+    class Counting(dict):
+        looks = 0
+
+        def get(self, *args):
+            Counting.looks += 1
+            return super().get(*args)
+
+    chain = [question("q0")]
+    chain += [question(f"q{n}", relevant=Given(f"q{n - 1}", ("a",))) for n in range(1, 2_000)]
+    answers = Counting({one.id: "a" for one in chain})
+    assert len(asked(small(*chain), answers)) == 2_000
+    assert Counting.looks == 2_000
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"title": "Other"}, {"version": "2"}, {"last": date(2027, 1, 1)},
+        {"sections": (Section("only", "Only", (question(required=True),)),)},
+        {"sections": (Section("only", "Only", (question(choices=(Choice("a", "A"), Choice("b", "B"))),)),)},
+        {"sections": (Section("only", "Only", (question(),), relevant=Given("z")),)},
+    ],
+)  # fmt: skip
+def test_the_fingerprint_changes_with_any_word_point_or_route(changed):
+    form = small(question())
+    assert fingerprint(replace(form)) == fingerprint(form)
+    assert fingerprint(replace(form, **changed)) != fingerprint(form)
+
+
+def test_all_and_any_of_the_same_parts_have_different_fingerprints():
+    both = [{"question": "a", "answered": True}, {"question": "b", "answered": True}]
+    forms = [reader.parse("f", body(written("a"), written("b"), written("c", relevant={how: both})))
+             for how in ("all", "any")]  # fmt: skip
+    assert fingerprint(forms[0]) != fingerprint(forms[1])
+
+
+def after(**condition):
+    return written("r", relevant=condition)
+
+
+def chosen(**more):
+    """A question of two choices, the first with something odd about it."""
+    return written(kind="one", choices=[{"value": "a", "text": "A"} | more, {"value": "b", "text": "B"}])
+
+
+ONE = {"kind": "one", "choices": [{"value": "a", "text": "A", "points": 1}, {"value": "b", "text": "B"}]}
+
+
+@pytest.mark.parametrize(
+    "questions, says",
+    [
+        ([written(), written()], "two questions are called “q”"),
+        ([written(relevant={"question": "moon", "is": "a"})], "“moon”, which is no question before it"),
+        (
+            [written("p", relevant={"question": "q", "is": "a"}), written("q", **ONE)],
+            "section “s”, question “p”: its condition looks at “q”, which is no question before it",
+        ),
+        ([written(relevant={"question": "q", "answered": True})], "which is no question before it"),
+        ([written(**ONE), after(**{"question": "q", "is": "c"})], "“c”, which is no choice of “q”"),
+        ([written(), after(**{"question": "q", "is": "c"})], "a choice of “q”, which has none"),
+        ([written(), after(question="q", at_least=3)], "cannot be compared with"),
+        ([written(kind="note"), after(question="q", answered=True)], "takes no answer"),
+        ([written(), after(question="q")], "write a condition like"),
+        ([written(), after(all=[])], "write a condition like"),
+        ([written(), after(question="q", any_of=[1])], "each of “any_of” must be text"),
+        ([written(), after(question="q", equals=1)], "nothing here is called “equals”"),
+        ([written(kind="one")], "section “s”, question “q”: it needs at least two choices"),
+        ([written(kind="one", choices=[{"text": "A"}])], "“value” is missing"),
+        ([written(**(ONE | {"choices": ONE["choices"] * 2}))], "two choices are called “a”"),
+        ([written(choices=ONE["choices"])], "a question of kind “text” has no choices"),
+        ([written(kind="yes_no", choices=ONE["choices"])], "are “yes” and “no”"),
+        ([written(**ONE, outcome="a")], "an outcome and the points that suggest it belong together"),
+        ([written(**ONE, outcome="a", outcome_from_points=4)], "no choice reaches the 4 points"),
+        ([chosen(points=-1)], "choice “a”: points cannot be less than 0"),
+        ([chosen(points=True)], "“points” must be a whole number"),
+        ([chosen(alone=True)], "only a choice among several can stand alone"),
+        ([written(kind="song")], "there is no kind “song”"),
+        ([written(kind="note", required=True)], "a note takes no answer"),
+        ([written(id="A-1")], "an id is small letters"),
+        ([written(text="")], "it has no text"),
+        ([written(check={"min": 3})], "a question of kind “text” has no min and max"),
+        ([written(kind="whole_number", check={"min": 3, "max": 2})], "min is more than max"),
+        ([written(kind="whole_number", check={"min": date(2026, 1, 1)})], "must be whole numbers"),
+        ([written(kind="date", check={"min": 3})], "min and max must be dates"),
+        ([written(kind="money", check={"longest": 3})], "only a text has a longest and a pattern"),
+        ([written(check={"longest": 0})], "longest must be 1 or more"),
+        ([written(check={"pattern": "tune"})], "there is no pattern “tune”"),
+        ([written(kinds="text")], "nothing here is called “kinds”"),
+        ([written(required="yes")], "“required” must be true or false"),
+        (["not a table"], "each of “questions” must be a table"),
+        ([], "section “s”: it has no questions"),
+    ],
+)  # fmt: skip
+def test_a_definition_with_a_mistake_is_refused_with_its_place(questions, says):
+    with pytest.raises(reader.BadQuestionnaire) as refused:
+        reader.parse("questionnaires/x", body(*questions))
+    assert refused.value.says.startswith("questionnaires/x.toml: ")
+    assert says in refused.value.says
+
+
+def test_all_mistakes_are_told_at_once():
+    with pytest.raises(reader.BadQuestionnaire) as refused:
+        reader.parse(
+            "x", body(written(kind="one"), written("r", check={"longest": 0}), last=date(2025, 1, 1))
+        )
+    assert refused.value.says.count(";") == 2
+
+
+@pytest.mark.parametrize("missing", ["id", "version", "title", "about", "first", "source", "sections"])
+def test_a_definition_without_one_of_its_parts_is_refused(missing):
+    whole = body(written())
+    del whole[missing]
+    with pytest.raises(reader.BadQuestionnaire, match=f"“{missing}” is missing"):
+        reader.parse("x", whole)
+
+
+def test_every_sort_of_condition_and_check_can_be_written():
+    yes = {"question": "y", "is": "yes"}
+    form = reader.parse(
+        "x",
+        body(
+            written("a", **ONE),
+            written("n", kind="whole_number", check={"min": 1, "max": 9, "says": "1 to 9"}),
+            written("d", kind="date", check={"min": date(2026, 1, 1)}),
+            written("y", kind="yes_no"),
+            written("c1", relevant={"all": [{"question": "a", "any_of": ["a", "b"]}, yes]}),
+            written("c2", relevant={"not": {"question": "n", "at_least": 3, "at_most": 5}}),
+            written("c3", relevant={"question": "d", "at_least": date(2026, 4, 6)}),
+        ),
+    )  # fmt: skip
+    answers = {"a": "b", "n": 4, "d": "2026-04-06", "y": "yes"}
+    assert [one.id for one in asked(form, answers)] == ["a", "n", "d", "y", "c1", "c3"]
+
+
+def test_two_versions_cannot_start_on_one_day_or_share_a_number():
+    form = small(question())
+    later = replace(form, version="2", first=date(2027, 1, 1))
+    assert [one.version for one in reader.in_order([later, form])] == ["1", "2"]
+    for same in (replace(form, version="2"), replace(later, version="1")):
+        with pytest.raises(reader.BadQuestionnaire, match="Two versions of “small” have the same"):
+            reader.in_order([form, same])
+
+
+def test_a_questionnaire_is_read_once():
+    assert reader.questionnaire("sds-adult", TODAY) is ADULT
+    assert reader.questionnaire_version("sds-adult", "1") is ADULT
+    with pytest.raises(reader.NoQuestionnaire, match="no version 99"):
+        reader.questionnaire_version("sds-adult", "99")
+
+
+@pytest.mark.parametrize("form", ALL, ids=lambda form: f"{form.id} {form.version}")
+def test_a_questionnaire_of_the_policy_is_sound_and_can_be_handed_in(form):
+    assert mistakes(form) == ()
+    answers = {}
+    for _ in form.questions:  # the answers lead to further questions, which want answers too
+        for fault in faults(form, answers, whole=True):
+            one = form.question(fault.question)
+            first = one.choices[0].value if one.choices else None
+            texts = {"several": [first], "whole_number": 7}
+            answers[one.id] = texts.get(one.kind, first or "words")
+    assert faults(form, answers, whole=True) == ()
+    assert all(one.complete for one in progress(form, answers))
+
+
+@pytest.mark.parametrize("form", ALL, ids=lambda form: f"{form.id} {form.version}")
+def test_points_rise_with_need(form):
+    for one in form.questions.values():
+        points = [choice.points for choice in one.choices]
+        if one.is_scored:
+            assert points == sorted(set(points)), one.id
+            assert points[0] == 0, one.id
+
+
+@pytest.mark.parametrize("form", ALL, ids=lambda form: f"{form.id} {form.version}")
+def test_a_nine_year_old_can_read_it(form):
+    """Flesch-Kincaid grade of all that the person reads. Grade 4 is read at nine; most of this is short
+    answers, which weigh a grade down, so the bar is 2.
+    """
+    texts = [form.title, form.hint, *(text for one in form.sections for text in (one.title, one.hint))]
+    for one in form.questions.values():
+        texts += [one.text, one.hint, *(choice.text for choice in one.choices)]
+    sentences = [part for text in texts for part in re.split(r"[.?!:]", text) if part.strip()]
+    words = [word for part in sentences for word in re.findall(r"[A-Za-z']+", part)]
+    syllables = sum(max(1, len(re.findall(r"[aeiouy]+", re.sub(r"e$", "", word.lower())))) for word in words)
+    assert 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59 <= 2
+
+
+@pytest.mark.parametrize("form, kind", [(ADULT, "adult"), (CARER, "carer")])
+def test_the_questions_bear_on_every_outcome_of_the_rule_and_on_no_other(form, kind):
+    rule = rules(kind, TODAY)
+    bears_on = {one.outcome for one in form.questions.values()} - {""}
+    assert bears_on == {one.code for one in (*rule.outcomes, *rule.enough_alone)}
