@@ -3,8 +3,12 @@
 import pytest
 from django.db import connection
 from django.db.backends.signals import connection_created
+from hypothesis import settings
 
 from wherewithal.records import grants
+
+settings.register_profile("shared machine", deadline=None)  # a time limit would fail on a busy one
+settings.load_profile("shared machine")
 
 
 @pytest.fixture(scope="session")

@@ -117,10 +117,7 @@ def violations(page: Page) -> list[str]:
     """What axe-core finds wrong with the page as it stands, in a line each."""
     page.evaluate(AXE.read_text() + "; window.axe = axe; undefined")
     found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
-    return [
-        f"{one['id']}: {one['help']} ({json.dumps([node['target'] for node in one['nodes']][:3])})"
-        for one in found
-    ]
+    return [f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']][:3]}" for one in found]
 
 
 def sideways(page: Page) -> int:

@@ -25,7 +25,7 @@ def cases():
                 yield pytest.param(table, row, id=f"{page.slug}: {table.title}: {number}")
 
 
-@pytest.mark.parametrize("table, row", cases())
+@pytest.mark.parametrize("table, row", list(cases()))
 def test_the_rule_gives_what_the_table_says(table: Table, row: tuple):
     inputs, expected = row[: len(table.given)], row[len(table.given) :]
     answer = table.run(*inputs)
