@@ -4,7 +4,7 @@ import re
 
 
 def bare(written: str) -> str:
-    """The number without the spaces and hyphens that people group it with: ``999 012 3456`` -> ``9990123456``."""
+    """Without the spaces and hyphens that people group it with: ``999 012 3456`` -> ``9990123456``."""
     return re.sub(r"[\s\-]", "", written)
 
 

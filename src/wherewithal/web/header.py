@@ -26,7 +26,7 @@ TABS = (
 
 @dataclass(frozen=True)
 class Header:
-    """``facts`` in the order they are read; ``tags`` as (text, colour); ``tabs`` as (label, address, here)."""
+    """``facts`` in reading order; ``tags`` as (text, colour); ``tabs`` as (label, address, here)."""
 
     name: str
     href: str

@@ -81,7 +81,7 @@ def signed_in(view: View) -> View:
 def render(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    """A page with its navigation, the day, ``can(permission)`` and ``header(person)`` for a person's pages."""
+    """A page with its navigation, the day, ``can(permission)`` and ``header(person)`` for people's pages."""
     user = request.user if isinstance(request.user, User) else None
     roles = user.roles if user else frozenset()
     shared = {

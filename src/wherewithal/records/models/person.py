@@ -50,7 +50,7 @@ class Person(models.Model):
     )
     born_on = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=10, choices=Sex, default=Sex.UNKNOWN)
-    ethnicity = models.CharField(max_length=80, blank=True, help_text="Client Level Data's words")
+    ethnicity = models.CharField(max_length=100, blank=True, help_text="Client Level Data's words")
     nhs_number = models.CharField(max_length=10, null=True, blank=True, unique=True)
     address = models.TextField(blank=True)
     postcode = models.CharField(max_length=8, blank=True)
