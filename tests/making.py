@@ -3,8 +3,10 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from wherewithal.actions import person as people
 from wherewithal.core.roles import Role
-from wherewithal.records.models import Council, Membership, Team, User
+from wherewithal.records import search
+from wherewithal.records.models import Council, Membership, Person, Team, User
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -37,6 +39,15 @@ def user(name: str = "Wren Worker", *roles: Role, in_team: Team | None = None, o
             defaults={"started_on": date(2020, 1, 1), "own_limit_pence_per_week": own_limit},
         )
     return made
+
+
+def person(name: str = "Pat Example", **details) -> Person:
+    """Somebody on record, in the team North unless ``team`` or ``worker`` say otherwise."""
+    given, family = name.rsplit(" ", 1)
+    made = {"team": team(), "born_on": date(1948, 5, 12), "by": user("Rowan Registrar"), "at": at(2026, 3, 2)}
+    made |= {"given_name": given, "family_name": family} | details
+    alike = [one.person.ref for one in search.alike(given, family, made["born_on"])]
+    return people.register(**{"not_these": alike, **made})
 
 
 def signed_in(client, who: User):

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import pghistory
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 P = ParamSpec("P")
@@ -51,3 +51,15 @@ def day(at: datetime) -> date:
 def locked(row: M) -> M:
     """The same row read anew and held until the transaction ends, so that two actions cannot cross."""
     return type(row)._default_manager.select_for_update().get(pk=row.pk)
+
+
+def next_id(of: type[models.Model]) -> int:
+    """An id for a new row of a noun, given out once and never again; for a number that is made from it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [of._meta.db_table])
+        return int(cursor.fetchone()[0])
+
+
+def order_number(arrangement_id: int) -> str:
+    """The purchase order number of an arrangement: ``PO-0001234``."""
+    return f"PO-{arrangement_id:07d}"
