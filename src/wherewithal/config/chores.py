@@ -27,7 +27,7 @@ def check() -> int:
         "types": [PYTHON, "-m", "mypy"],
         "the staircase": [PYTHON.parent / "lint-imports"],
         "migrations": [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"],
-        "generated pages": [PYTHON, "-m", "wherewithal.cli", "docs", "--check"],
+        "generated pages": [PYTHON, "scripts/reference.py", "--check"],
     }
     failed = [name for name, command in steps.items() if _step(name, command)]
     say(f"\nAmiss: {', '.join(failed)}" if failed else "\nAll in order.")
@@ -40,7 +40,7 @@ def fix() -> int:
     places = [place for place in WHERE if (ROOT / place).exists()]
     _run([PYTHON, "-m", "ruff", "check", "--fix", *places], os.environ.copy())
     _run([PYTHON, "-m", "ruff", "format", *places], os.environ.copy())
-    return _run([PYTHON, "-m", "wherewithal.cli", "docs"], _settings())
+    return _run([PYTHON, "scripts/reference.py"], _settings())
 
 
 def bench(name: str) -> int:

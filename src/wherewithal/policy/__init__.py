@@ -37,7 +37,8 @@ def table(name: str) -> dict[str, Any]:
 @cache
 def parameters(name: str) -> dict[str, Parameter]:
     """Every dated parameter of a file, by name; a fault names the file and the parameter."""
-    return index(_parameter(name, key, body) for key, body in table(name).items() if "values" in body)
+    bodies = {key: body for key, body in table(name).items() if isinstance(body, dict) and "values" in body}
+    return index(_parameter(name, key, body) for key, body in bodies.items())
 
 
 def names(folder: str) -> list[str]:
