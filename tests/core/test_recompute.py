@@ -1,4 +1,4 @@
-"""An allocation worked out again from what was kept, also after a trip through JSON, for each scheme on file."""
+"""An allocation worked out again from what was kept, also after a trip through JSON, for any scheme."""
 
 import json
 import random
