@@ -3,7 +3,8 @@
 python scripts/shots.py / /budgets-explained/ --as "Pat Example" --at http://127.0.0.1:8000
 
 ``--as`` enters as one of the demo's made-up people. Pictures go to ``screenshots/``, one a page and width.
-A page that is wider than its window is named, since nobody should have to scroll sideways; then exit code 1.
+A page that is wider than its window is named, since nobody should have to scroll sideways; then exit code 1
+(2 when a page could not be opened at all).
 """
 
 import argparse
@@ -13,7 +14,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 WIDTHS = {1280: 900, 320: 640}
 
@@ -32,8 +33,13 @@ def main() -> int:
             executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
             args=["--no-sandbox"] if os.geteuid() == 0 else [],
         )
-        too_wide = [shot for width in WIDTHS for shot in _shoot(browser, asked, width)]
-        browser.close()
+        try:
+            too_wide = [shot for width in WIDTHS for shot in _shoot(browser, asked, width)]
+        except Error as trouble:
+            print(f"{trouble.message}\nDoes the server at {asked.at} run?", file=sys.stderr)
+            return 2
+        finally:
+            browser.close()
     for shot in too_wide:
         print(f"Scrolls sideways: {shot}", file=sys.stderr)
     return 1 if too_wide else 0

@@ -50,7 +50,7 @@ def _shared(bound: BoundField, asks: Params) -> Params:
         "id": _id(bound),
         "name": bound.html_name,
         "hint": _hint(asks.get("hint", bound.help_text)),
-        "errorMessage": {"text": ". ".join(bound.errors)} if bound.errors else None,
+        "errorMessage": {"text": ". ".join(str(text) for text in bound.errors)} if bound.errors else None,
         "disabled": bound.field.disabled,
         "attributes": {name: value for name, value in attrs.items() if name.startswith(PASSED_ON)},
     }

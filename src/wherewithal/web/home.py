@@ -57,12 +57,12 @@ MESSAGES = (
     Message(
         5,
         "Accounts often stopped short of the person whose money it was.",
-        "An account for each person that adds up, to the penny, with the council's own books.",
+        "An account for each person that adds up, to the penny, with the council’s own books.",
     ),
     Message(
         6,
         "Councils mixed up studying the market with shaping it, and marked their own supply.",
-        "The council's view of what is on offer beside the view of the people who use it.",
+        "The council’s view of what is on offer beside the view of the people who use it.",
     ),
     Message(
         7,

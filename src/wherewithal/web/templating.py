@@ -69,9 +69,12 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
-def links(of: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
-    """(label, address) or (label, address, current) as GOV.UK's macros take them."""
-    return [{"text": text, "href": href, "active": any(current)} for text, href, *current in of]
+def links(of: Iterable[tuple[Any, ...] | dict[str, Any]]) -> list[dict[str, Any]]:
+    """(label, address) or (label, address, current) as GOV.UK's macros take them; what they take stays."""
+    return [
+        link if isinstance(link, dict) else {"text": link[0], "href": link[1], "active": any(link[2:])}
+        for link in of
+    ]
 
 
 def summary_rows(of: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
@@ -86,7 +89,7 @@ def summary_rows(of: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
     return rows
 
 
-def pages(page: Page, query: str = "") -> dict[str, Any]:
+def pages(page: Page[Any], query: str = "") -> dict[str, Any]:
     """A page of a list as GOV.UK's pagination takes it; ``query`` is kept in every address."""
 
     def href(number: int) -> str:

@@ -1,0 +1,121 @@
+"""The front of the house, as anybody meets it."""
+
+import making
+import pytest
+from django.urls import reverse
+from lxml import html
+
+from wherewithal.core.roles import Role
+from wherewithal.records.models import User
+from wherewithal.web import demo, home
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def no_answers(monkeypatch):
+    monkeypatch.setattr(home, "ANSWERS", {})
+
+
+def page(client, address: str, status: int = 200) -> html.HtmlElement:
+    answer = client.get(address)
+    assert answer.status_code == status
+    return html.fromstring(answer.content)
+
+
+def test_home_has_three_doors_and_seven_messages(client, no_answers):
+    found = page(client, "/")
+    assert found.xpath("//*[contains(@class, 'ww-door__name')]/a/@href") == ["/my/", "/home/", "/sector/"]
+    assert len(found.xpath("//ol[@class='ww-messages']/li")) == 7
+    assert [message.number for message in home.MESSAGES] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_a_message_without_an_answer_says_not_yet(client, no_answers):
+    rows = page(client, "/").xpath("//ol[@class='ww-messages']/li")
+    assert all("Not yet" in row.text_content() for row in rows)
+
+
+def test_a_message_with_an_answer_links_to_the_figure(client, monkeypatch):
+    monkeypatch.setattr(
+        home, "ANSWERS", {5: lambda: home.Answer("12 accounts add up", "/money/"), 1: lambda: None}
+    )
+    rows = page(client, "/").xpath("//ol[@class='ww-messages']/li")
+    assert rows[4].xpath(".//a/@href") == ["/money/"] and "12 accounts add up" in rows[4].text_content()
+    assert "Not yet" in rows[0].text_content()
+
+
+def test_every_page_has_a_title_a_main_part_and_a_way_past_the_menu(client):
+    for address in ("/", "/budgets-explained/", "/sector/", "/enter/", reverse("account_login")):
+        found = page(client, address)
+        assert found.findtext(".//title").strip().endswith(" – Wherewithal")
+        assert found.xpath("//main[@id='main-content']//h1"), address
+        assert found.xpath("//a[@class='govuk-skip-link']/@href") == ["#main-content"]
+        assert not found.xpath("//*[@style]"), address
+
+
+def test_scripts_carry_the_nonce_that_the_policy_names(client):
+    answer = client.get("/")
+    found = html.fromstring(answer.content)
+    nonces = {script.get("nonce") for script in found.xpath("//script")}
+    assert len(nonces) == 1
+    assert f"'nonce-{nonces.pop()}'" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_plain_page_is_also_a_pdf(client):
+    answer = client.get("/budgets-explained.pdf")
+    assert answer.headers["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF-")
+
+
+def test_a_page_that_is_not_there_is_told_plainly(client, settings):
+    answer = home.not_found(client.get("/").wsgi_request)
+    assert answer.status_code == 404 and "We cannot find that page" in answer.content.decode()
+
+
+def test_an_error_page_stands_without_its_request(rf):
+    answer = home.server_error(rf.get("/"))
+    assert answer.status_code == 500 and "It is not your fault" in answer.content.decode()
+
+
+def test_a_refusal_shows_the_reason_that_the_code_gave(client):
+    request = client.get("/").wsgi_request
+    shown = home.not_allowed(request, PermissionError("This person is not in your teams."))
+    assert shown.status_code == 403 and "This person is not in your teams." in shown.content.decode()
+
+
+@pytest.fixture
+def pat():
+    made = making.user("Pat Example", Role.PERSON)
+    made.demo = True
+    made.save()
+    return made
+
+
+def test_in_the_demo_anyone_enters_as_a_made_up_person(client, pat, monkeypatch):
+    monkeypatch.setattr(demo, "home_of", lambda user: f"/of/{user.pk}/")
+    assert "Enter as Pat Example" in client.get("/enter/").content.decode()
+    answer = client.post("/enter/", {"user": pat.pk})
+    assert answer.status_code == 302 and answer["Location"] == f"/of/{pat.pk}/"
+    assert client.session["_auth_user_id"] == str(pat.pk) and client.session["second_factor"] == "demo"
+
+
+@pytest.mark.parametrize("wanted", ["", "x", "-1", "999999999", "²"])
+def test_nobody_is_entered_who_is_not_there(client, pat, wanted):
+    assert client.post("/enter/", {"user": wanted}).status_code == 404
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_real_account_cannot_be_entered(client):
+    real = making.user("Real Person", Role.PERSON)
+    assert client.post("/enter/", {"user": real.pk}).status_code == 404
+
+
+def test_without_the_demo_there_is_no_such_door(client, pat, settings):
+    settings.DEMO = False
+    assert client.get("/enter/").status_code == 404
+    assert client.post("/enter/", {"user": pat.pk}).status_code == 404
+    assert "_auth_user_id" not in client.session
+
+
+def test_every_role_says_what_it_will_see():
+    assert set(demo.SEES) == set(Role)
+    assert User.objects.filter(demo=True).count() == 0
