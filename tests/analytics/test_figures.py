@@ -1,0 +1,152 @@
+"""A figure says what it is, of whom, and on what authority."""
+
+import subprocess
+import sys
+from dataclasses import FrozenInstanceError
+from datetime import date
+from decimal import Decimal
+
+import ibis
+import pytest
+from pyarrow import parquet
+from spec.events import people as made_up
+from spec.events import person
+
+from wherewithal.analytics.figures import CannotCount, count
+from wherewithal.analytics.people import people
+from wherewithal.analytics.schema import BadTable, as_table
+from wherewithal.analytics.year import ReportingYear
+from wherewithal.policy.measure import NoMeasure, measure
+
+YEAR = ReportingYear("2025-26")
+EVENTS = made_up(
+    "direct payment since 2024-05-01", "commissioned since 2024-05-01", "reablement since 2026-01-05"
+)
+JOURNEYS = [
+    {"LA_Code": "999", "person_key": 1, "requested_on": date(2025, 4, 1), "first_paid_on": date(2025, 5, 13)},
+    {"LA_Code": "999", "person_key": 2, "requested_on": date(2025, 4, 1), "first_paid_on": None},
+]
+
+
+def test_a_figure_holds_its_value_its_base_in_words_and_where_it_comes_from():
+    [figure] = count(EVENTS, ["ascof-3d-1a"], YEAR, groups=("total",))
+    assert figure.value == Decimal("50.0")
+    assert (figure.numerator, figure.denominator, figure.status, figure.unit) == (1, 2, "ok", "%")
+    assert figure.base == "2 people with long-term community support on 31 March 2026"
+    assert figure.definition == measure("ascof-3d-1a").definition
+    assert "ASC-CLD-LA-Dashboard" in figure.source
+    assert figure.verified
+    with pytest.raises(FrozenInstanceError):
+        figure.value = Decimal(0)
+
+
+def test_the_row_for_json_has_the_nine_named_parts():
+    [figure] = count(EVENTS, ["ascof-3d-2a"], YEAR, groups=("65+",))
+    assert figure.row() == {
+        "measure": "ascof-3d-2a", "period": "2025-26", "council": "999", "group": "65+", "numerator": 1,
+        "denominator": 2, "value": "50.0", "status": "ok",
+        "base": "2 people aged 65 or over with long-term community support on 31 March 2026",
+    }  # fmt: skip
+
+
+def test_a_variant_names_in_its_base_what_it_leaves_out():
+    id = "ni130-without-reablement-intermediate-care-sensory"
+    [figure] = count(EVENTS, [id], YEAR, groups=("total",))
+    assert figure.base.endswith("without reablement, intermediate care and sensory services")
+    assert not figure.verified
+
+
+def test_figures_come_in_the_order_asked_for_council_by_council():
+    rows = [
+        *person("managed budget since 2025-05-01", council="B"),
+        *person("commissioned since 2025-05-01", council="A"),
+    ]
+    figures = count(rows, ["ascof-3d-2a", "ni130-revised"], YEAR, groups=("65+", "total"))
+    assert [(one.council, one.measure, one.group) for one in figures] == [
+        (council, id, group)
+        for council in ("A", "B")
+        for id in ("ascof-3d-2a", "ni130-revised")
+        for group in ("65+", "total")
+    ]
+
+
+def test_a_person_known_to_two_councils_counts_in_both():
+    rows = [
+        *person("managed budget since 2025-05-01", council="A"),
+        *person("commissioned since 2025-05-01", council="B"),
+    ]
+    a, b = count(rows, ["ascof-3d-1a"], YEAR, groups=("total",))
+    assert (a.numerator, a.denominator, b.numerator, b.denominator) == (1, 1, 0, 1)
+
+
+def test_days_need_the_journeys():
+    with pytest.raises(CannotCount, match="needs the journeys"):
+        count(EVENTS, ["days-to-first-payment-mean"], YEAR)
+    with pytest.raises(CannotCount, match="needs the journeys"):
+        people(EVENTS, "days-to-first-payment-mean", YEAR)
+
+
+def test_a_council_without_a_payment_has_no_figure_and_never_nought_days():
+    figures = count(EVENTS, ["days-to-first-payment-median"], ReportingYear("2024-25"), journeys=JOURNEYS)
+    assert [(one.value, one.status, one.denominator) for one in figures] == [(None, "x", 0)] * 3
+
+
+def test_no_journeys_at_all_is_no_figure_either():
+    figures = count(EVENTS, ["days-to-first-payment-mean"], YEAR, journeys=[])
+    assert [(one.council, one.status) for one in figures] == [("999", "x")] * 3
+
+
+def test_days_are_told_person_by_person():
+    told = people(EVENTS, "days-to-first-payment-mean", YEAR, journeys=JOURNEYS).to_pylist()
+    assert [(one["person_key"], one["in_denominator"], one["why"]) for one in told] == [
+        (1, True, "42 days"),
+        (2, False, "Not paid yet"),
+    ]
+
+
+def test_days_and_shares_can_be_counted_together_with_days_alone_by_age():
+    figures = count(EVENTS, ["ascof-3d-1a", "days-to-first-payment-mean"], YEAR, journeys=JOURNEYS)
+    assert [(one.group, one.value) for one in figures if one.unit == "days"] == [
+        ("total", Decimal("42.0")),
+        ("18-64", None),
+        ("65+", Decimal("42.0")),
+    ]
+
+
+def test_no_events_are_no_figures():
+    assert count([], ["ascof-3d-1a"], YEAR) == []
+
+
+def test_an_unknown_measure_or_group_is_refused_by_name():
+    with pytest.raises(NoMeasure, match="no measure “take-up”"):
+        count(EVENTS, ["take-up"], YEAR)
+    with pytest.raises(CannotCount, match="no group “75\\+”"):
+        count(EVENTS, ["ascof-3d-1a"], YEAR, groups=("75+",))
+
+
+def test_a_parquet_file_is_counted_where_it_lies(tmp_path):
+    parquet.write_table(as_table(EVENTS), tmp_path / "events.parquet")
+    connection = ibis.duckdb.connect()
+    table = connection.read_parquet(tmp_path / "events.parquet")
+    assert count(table, ["ascof-3d-1a"], YEAR, connection=connection) == count(EVENTS, ["ascof-3d-1a"], YEAR)
+    with pytest.raises(BadTable, match="Service_Type"):
+        count(table.drop("Service_Type"), ["ascof-3d-1a"], YEAR, connection=connection)
+    connection.disconnect()
+
+
+def test_everybody_in_the_events_is_told_whether_and_why():
+    told = people(EVENTS, "ni130-without-reablement", YEAR)
+    assert told.column_names == ["LA_Code", "person_key", "in_numerator", "in_denominator", "why"]
+    assert told["why"].to_pylist() == [
+        "Self-directed support in the year",
+        "Support in the year, none of it self-directed",
+        "Only support that this definition leaves out: reablement",
+    ]
+
+
+def test_counting_needs_no_django():
+    code = (
+        "import sys, wherewithal.analytics.figures, wherewithal.analytics.people, wherewithal.formats.cld;"
+        "sys.exit('django' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
