@@ -165,6 +165,7 @@ SECURE_SSL_REDIRECT = not DEMO
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "wherewithal.web.home.form_expired"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -204,3 +205,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+PROCRASTINATE_IMPORT_PATHS = ["wherewithal.config.jobs"]

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable
 
+from urllib.parse import urlencode
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from wherewithal.core.roles import STAFF
+from wherewithal.records.models import User
 
 OPEN_BEFORE_IT = ("/accounts/", "/static/", "/enter/")
 
@@ -28,8 +33,15 @@ class SecondFactorMiddleware:
         user = request.user
         if user.is_authenticated and not request.path.startswith(OPEN_BEFORE_IT):
             if user.roles & STAFF and not passed_second_factor(request):
-                return redirect("mfa_activate_totp")
+                return redirect(_to_second_factor(request, user))
         return self.get_response(request)
+
+
+def _to_second_factor(request: HttpRequest, user: User) -> str:
+    """Where they set up their second factor, or use the one they have."""
+    if is_mfa_enabled(user):
+        return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}"
+    return reverse("mfa_activate_totp")
 
 
 def passed_second_factor(request: HttpRequest) -> bool:

@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.shortcuts import render as django_render
 
 from wherewithal.core.refusal import Refusal
@@ -17,6 +18,7 @@ from wherewithal.core.roles import may
 from wherewithal.records.models import User
 from wherewithal.web.address import address
 from wherewithal.web.clock import today
+from wherewithal.web.forms import refuse
 from wherewithal.web.header import header
 
 View = Callable[..., HttpResponse]
@@ -103,6 +105,14 @@ def home_of(user: User) -> str:
     return next((href for href in homes if href), "/")
 
 
+@public
+def work(request: HttpRequest) -> HttpResponse:
+    """``/home/``: on to where this user's work starts, or to the sign-in."""
+    if not isinstance(request.user, User):
+        return redirect_to_login(request.get_full_path())
+    return redirect(home_of(request.user))
+
+
 @contextmanager
 def refusals(form: forms.Form) -> Iterator[None]:
     """Run an action; a rule's refusal becomes an error on the form's field (or at its top), all undone."""
@@ -110,5 +120,4 @@ def refusals(form: forms.Form) -> Iterator[None]:
         with transaction.atomic():
             yield
     except Refusal as refusal:
-        says = f"{refusal.says} {refusal.who_could}".strip()
-        form.add_error(refusal.field if refusal.field in form.fields else None, says)
+        refuse(form, refusal)

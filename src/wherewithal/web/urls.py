@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from wherewithal.web.page import work
+
 urlpatterns = [
+    path("home/", work, name="work"),
     path("accounts/", include("allauth.urls")),
     path("", include("wherewithal.web.home")),
     path("", include("wherewithal.web.demo")),
