@@ -7,10 +7,9 @@ written so that they add up to it.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import Literal
 
-from wherewithal.core.money import half_up, pounds
+from wherewithal.core.money import pounds
 from wherewithal.core.period import Period, written
 from wherewithal.core.refusal import Refusal
 
@@ -103,11 +102,11 @@ def stretches_of(line: ArrangementLine, period: Period) -> list[Stretch]:
 
 def in_pence(stretches: Iterable[Stretch]) -> list[int]:
     """Whole pence for each stretch, such that together they are the exact sum rounded once, half up."""
-    sevenths, pence = 0, []
+    sevenths, rounded, pence = 0, 0, []
     for stretch in stretches:
-        before = half_up(Fraction(sevenths, 7))
         sevenths += stretch.pence_per_week * stretch.days.days
-        pence.append(half_up(Fraction(sevenths, 7)) - before)
+        before, rounded = rounded, (2 * sevenths + 7) // 14  # half up in whole numbers: none is below 0
+        pence.append(rounded - before)
     return pence
 
 

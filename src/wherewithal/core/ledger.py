@@ -21,8 +21,8 @@ Five kinds of account. ``council`` is one purse for all; the others are one a pe
     a provider pays back                       provider_refund       council        spent
     a contribution falls due (net and gross)   contribution_due      contribution   own_share
     the council lets it go                     contribution_waived   own_share      contribution
-    paid into the budget (direct payment net)  contribution_paid     held           contribution
-    paid to the council (direct payment gross) contribution_paid     council        contribution
+    paid into the budget (payment net)         contribution_paid     held           contribution
+    paid to the council (payment gross)        contribution_paid     council        contribution
     own money given back                       contribution_back     own_share      held or council
     surplus returned at a review               surplus_back          council        held
     rest of a period paid in advance, ended    reclaim               council        held

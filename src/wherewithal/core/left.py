@@ -37,11 +37,10 @@ def left_to_spend(
     next_payment_on: date,
     contribution_to_come_pence: int = 0,
 ) -> Left:
-    """What the person can spend freely from ``on`` to the day before ``next_payment_on``.
+    """What the person can spend freely from ``on`` to the day before ``next_payment_on``, which comes later.
 
-    ``held_pence`` is the balance now. Today still counts as planned, so that the figure never promises too
-    much. ``contribution_to_come_pence`` is what the person has been asked for and has yet to pay in: where a
-    direct payment is paid net, the plan counts on it. Raises NotBeforePayment.
+    Today still counts as planned, so that the figure never promises too much. ``contribution_to_come_pence``
+    was asked and is still to be paid in: where a payment is net, the plan counts on it.
     """
     if on >= next_payment_on:
         raise NotBeforePayment(

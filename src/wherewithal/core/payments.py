@@ -2,7 +2,7 @@
 
 A week's price over some days is price x days / 7. Each arrangement is rounded once a period, half up, and so
 is the contribution; the payment is their sum, so that what is shown adds up to the penny. Cut a period into
-n parts and each arrangement can differ from the whole by at most (n + 1) / 2 pence, never more.
+n parts and each arrangement, and the contribution, can differ from the whole by at most (n + 1) / 2 pence.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -235,14 +235,15 @@ def reclaim(paid: Iterable[Paid], terms: Terms) -> Reclaim:
 
 
 def _write(workings: Workings, what: str, stretches: Sequence[Stretch]) -> int:
-    for stretch, pence in zip(stretches, in_pence(stretches), strict=True):
+    amounts = in_pence(stretches)
+    for stretch, pence in zip(stretches, amounts, strict=True):
         if stretch.pence_per_week:
             workings.add(f"{what}: {rate(stretch)}", pence, "pence", answer=span(stretch.days))
         elif stretch.why_nothing:
             days = in_days(stretch.days.days)
             workings.add(f"{what}: nothing for {days}, {stretch.why_nothing}", 0, "pence",
                          answer=span(stretch.days))  # fmt: skip
-    return sum(in_pence(stretches))
+    return sum(amounts)
 
 
 def _write_contribution(

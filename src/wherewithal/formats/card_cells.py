@@ -72,9 +72,7 @@ def _day(cell: str, on: date) -> date | Unreadable:
         posted_on = date(year, month, day)
     except ValueError:
         month_first = "; the day comes first" if month > 12 >= day else ""
-        return unreadable(
-            cell, f"a day that the calendar has, such as 2026-04-06 or 06/04/2026{month_first}"
-        )
+        return unreadable(cell, f"a day that the calendar has, such as 2026-04-06 or 06/04/2026{month_first}")
     if not EARLIEST <= posted_on <= on:
         return unreadable(cell, f"a day from {written(EARLIEST)} to {written(on)}")
     return posted_on
