@@ -20,7 +20,9 @@ from wherewithal.core.workings import Workings
 
 Unit = Literal["hour", "day", "night", "week", "session", "mile", "item", "month", "year"]
 HowOften = Literal["weekly", "fortnightly", "4-weekly", "monthly", "quarterly", "yearly", "one-off"]
-Held = Literal["direct_payment", "council_managed", "individual_service_fund", "commissioned", "in_house"]
+Held = Literal[
+    "direct_payment", "council_managed", "individual_service_fund", "commissioned", "in_house", "own_money"
+]
 Term = Literal["long", "short"]
 
 A_WEEK: dict[HowOften, Fraction] = {

@@ -54,6 +54,7 @@ class Arrangement(models.Model):
                 condition=~Q(state="ended") | Q(last__isnull=False),
                 name="an_ended_arrangement_has_its_last_day",
             ),
+            models.CheckConstraint(condition=~Q(held="own_money"), name="own_money_is_not_arranged"),
         ]
         indexes = [models.Index(fields=["held", "state"], name="arrangements_running")]
 

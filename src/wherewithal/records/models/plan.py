@@ -16,6 +16,7 @@ class Held(models.TextChoices):
     FUND = "individual_service_fund", "Individual service fund"
     COMMISSIONED = "commissioned", "Commissioned without a budget"
     IN_HOUSE = "in_house", "Run by the council"
+    OWN_MONEY = "own_money", "Paid for by the person"
 
 
 class Term(models.TextChoices):
@@ -66,6 +67,7 @@ class Plan(models.Model):
     contingency_pence_per_week = models.PositiveIntegerField(default=0)
     tests = models.JSONField(default=dict, help_text="lawful, disrepute, will_work: [answer, reason]")
     panel_called_by = models.CharField(max_length=100, blank=True)
+    panel_called_because = models.TextField(blank=True)
     started_on = models.DateField()
     submitted_on = models.DateField(null=True)
     agreed_on = models.DateField(null=True)

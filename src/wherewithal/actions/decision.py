@@ -1,0 +1,293 @@
+"""Decisions: a plan agreed, sent back or refused; a budget looked at again.
+
+An agreed plan becomes support: what the plan before it arranged ends the day before, each line gets its own
+purchase order number and first price, and the first review is put in the calendar.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import cast
+
+from wherewithal.actions.record import action, day, locked, next_id, order_number
+from wherewithal.core import look_again, sign_off, starting
+from wherewithal.core.period import Period, written
+from wherewithal.core.policy import Used
+from wherewithal.core.refusal import Refusal
+from wherewithal.core.review import next_due
+from wherewithal.policy import delegation
+from wherewithal.policy import review as review_policy
+from wherewithal.policy.service import service
+from wherewithal.records.models import (
+    Agreement,
+    Allocation,
+    Arrangement,
+    Decision,
+    Person,
+    Plan,
+    PlanLine,
+    Price,
+    Review,
+    User,
+)  # fmt: skip
+from wherewithal.records.models.plan import Held
+from wherewithal.records.reading import as_line, as_plan, authority
+
+DAY = timedelta(days=1)
+LOOK_AGAIN_ANSWERS = (Decision.Outcome.UPHELD, Decision.Outcome.CHANGED)
+SIGN_OFF_ANSWERS = (Decision.Outcome.AGREED, Decision.Outcome.SENT_BACK, Decision.Outcome.REFUSED)
+
+
+class AlreadyDecided(Refusal):
+    """A question that was answered or withdrawn."""
+
+
+class NotAnAnswer(Refusal):
+    """An answer that this kind of question does not have, or one without its reason."""
+
+
+class BelowThePlan(Refusal):
+    """A final budget that is less than the plan's own lines cost."""
+
+
+class LookAgainTooEarly(Refusal):
+    """A day to look again that is not after the decision."""
+
+
+class TakePlanBack(Refusal):
+    """A sign-off withdrawn on its own, without its plan."""
+
+
+@action("decide")
+def decide(
+    *,
+    decision: Decision,
+    outcome: str,
+    reason: str,
+    by: User,
+    at: datetime,
+    options: str = "",
+    conditions: str = "",
+    dissent: str = "",
+    look_again_on: date | None = None,
+    final_pence_per_week: int | None = None,
+    why_different: str = "",
+    checked: Mapping[str, bool] | None = None,
+) -> Decision:
+    """Answer a question that waits: sign-off (agreed, sent_back, refused), look again (upheld, changed).
+
+    ``final_pence_per_week`` is the personal budget, by default what the plan costs; ``checked`` holds the
+    answers to the checks of the route by id. Raises AlreadyDecided, NotAnAnswer, LookAgainTooEarly,
+    BelowThePlan and what ``core.sign_off`` and ``core.look_again`` raise.
+    """
+    decision, on = _waiting(decision), day(at)
+    _check_answer(decision, outcome, reason, look_again_on, on)
+    decision.outcome, decision.reasons, decision.options = outcome, reason.strip(), options.strip()
+    decision.conditions, decision.dissent = conditions.strip(), dissent.strip()
+    decision.look_again_on, decision.decided_by, decision.decided_on = look_again_on, by, on
+    if decision.kind == Decision.Kind.LOOK_AGAIN:
+        scheme, power = delegation.delegation(Used(on)), authority(by, on)
+        look_again.may_look_again(
+            scheme, roles=power.roles, author=str(decision.author_id), decider=str(by.pk)
+        )
+    else:
+        _sign_off(decision, final_pence_per_week, why_different.strip(), dict(checked or {}), by, on)
+    decision.state = Decision.State.DECIDED
+    decision.save()
+    return decision
+
+
+@action("withdraw question")
+def withdraw(*, decision: Decision, by: User, at: datetime, reason: str = "") -> Decision:
+    """A question nobody needs answered any more. Raises AlreadyDecided; TakePlanBack for a sign-off."""
+    decision = _waiting(decision)
+    if decision.kind == Decision.Kind.SIGN_OFF:
+        raise TakePlanBack("Take the plan back instead: then it can be changed and sent again.")
+    decision.state = Decision.State.WITHDRAWN
+    decision.save()
+    return decision
+
+
+def _waiting(decision: Decision) -> Decision:
+    decision = locked(decision)
+    if decision.state != Decision.State.ASKED:
+        ended = "withdrawn" if decision.state == Decision.State.WITHDRAWN else "decided already"
+        raise AlreadyDecided(
+            f"This question was {ended}. Open it again from the list to see what came of it."
+        )
+    return decision
+
+
+def _check_answer(
+    decision: Decision, outcome: str, reason: str, look_again_on: date | None, on: date
+) -> None:
+    answers = LOOK_AGAIN_ANSWERS if decision.kind == Decision.Kind.LOOK_AGAIN else SIGN_OFF_ANSWERS
+    if outcome not in answers:
+        labels = ", ".join(str(answer.label) for answer in answers)
+        raise NotAnAnswer(f"Choose one of: {labels}.", field="outcome")
+    if outcome not in (Decision.Outcome.AGREED, Decision.Outcome.SENT_BACK) and not reason.strip():
+        raise NotAnAnswer("Say why.", field="reason")
+    if look_again_on is not None and look_again_on <= on:
+        raise LookAgainTooEarly(f"Give a day after {written(on)} to look again.", field="look_again_on")
+
+
+def _sign_off(
+    decision: Decision, final: int | None, why_different: str, checked: dict[str, bool], by: User, on: date
+) -> None:
+    assert decision.plan is not None, "a sign-off is about a plan"
+    plan, used, power = locked(decision.plan), Used(on), authority(by, on)
+    decision.plan = plan
+    route = cast(sign_off.RouteKind, decision.level)
+    cost = as_plan(plan).cost.pence_per_week
+    final = cost if final is None else final
+    sign_off.may_decide(
+        delegation.delegation(used),
+        roles=power.roles,
+        own_limit_pence_per_week=power.own_limit_pence_per_week,
+        author=str(decision.author_id),
+        decider=str(by.pk),
+        pence_per_week=max(cost, final),
+        route=route,
+    )
+    agreed = decision.outcome == Decision.Outcome.AGREED
+    sign_off.check(
+        sign_off.Decision(
+            "agreed" if agreed else "sent_back", route, final, decision.reasons,
+            decision.conditions, decision.dissent, why_different, checked,
+        ),
+        delegation.checks(used),
+        plan_pence_per_week=cost,
+        indicative_pence_per_week=plan.indicative_pence_per_week,
+    )  # fmt: skip
+    if not agreed:
+        _not_agreed(plan, decision.outcome, on)
+    elif final < cost:
+        raise BelowThePlan(
+            "The final budget would not pay for the plan’s own lines. To agree less, send the plan back "
+            "and say which line should change.",
+            field="final_pence_per_week",
+        )
+    else:
+        decision.sampled = _sampled(decision, by, used)
+        _agree(plan, final, why_different, on)
+    decision.content |= {"checked": checked, "final_pence_per_week": final, "decided_under": used.record()}
+
+
+def _sampled(decision: Decision, by: User, used: Used) -> bool:
+    """Is this one of the plans that a worker agreed alone and somebody looks at afterwards?"""
+    if decision.level != Decision.Level.OWN:
+        return False
+    before = Decision.objects.filter(decided_by=by, level=Decision.Level.OWN, outcome=Decision.Outcome.AGREED)
+    return sign_off.sampled(before.count(), delegation.delegation(used).sample_every)
+
+
+def _not_agreed(plan: Plan, outcome: str, on: date) -> None:
+    if outcome == Decision.Outcome.SENT_BACK:
+        plan.state = Plan.State.SENT_BACK
+    else:
+        plan.state, plan.ended_on = Plan.State.ENDED, on
+    plan.save()
+
+
+def _agree(plan: Plan, final: int, why_different: str, on: date) -> None:
+    """The plan is in force: what it replaces ends, its lines start, its review is put in the calendar."""
+    takes_over_on = starting.takes_over_on([as_line(line) for line in plan.lines.all()], on)
+    agreed = Plan.objects.filter(person=plan.person, kind=plan.kind, state=Plan.State.AGREED).first()
+    replaced = locked(agreed) if agreed else None
+    if replaced is not None:
+        _replace(replaced, plan, takes_over_on, on)
+    plan.state, plan.agreed_on = Plan.State.AGREED, on
+    plan.final_pence_per_week, plan.final_reason = final, why_different
+    plan.save()
+    if plan.allocation is not None:
+        plan.allocation.state = Allocation.State.USED
+        plan.allocation.save()
+    for line in plan.lines.all():
+        days = starting.runs(as_line(line), takes_over_on if replaced else None)
+        if days is not None:
+            _arrange(line, plan, days, on)
+    plan.person.state = Person.State.DRAWING
+    plan.person.save()
+    _schedule_review(plan, on)
+
+
+def _replace(replaced: Plan, plan: Plan, takes_over_on: date, on: date) -> None:
+    """What the replaced plan arranged ends the day before, but for what was bought once. The direct payment,
+    its agreement and its own review go on under the new plan; the plan review ahead is not needed.
+    """
+    last = takes_over_on - DAY
+    running = replaced.arrangements.exclude(state=Arrangement.State.ENDED).exclude(line__how_often="one-off")
+    for one in running:
+        if one.first > last:
+            _never_begins(one)
+            continue
+        one.last = min(one.last or last, last)
+        one.ended_because = f"Replaced by version {plan.version} of the plan"
+        one.state = Arrangement.State.ENDED if one.last < on else one.state
+        one.save()
+    replaced.state, replaced.ended_on = Plan.State.SUPERSEDED, last
+    replaced.save()
+    ahead = replaced.reviews.filter(state=Review.State.DUE)
+    for review in ahead:
+        if review.kind == Review.Kind.PLAN:
+            review.state = Review.State.CANCELLED
+        else:
+            review.plan = plan
+        review.save()
+    for agreement in replaced.agreements.filter(ended_on=None):
+        agreement.plan = plan
+        agreement.save()
+
+
+def _never_begins(arrangement: Arrangement) -> None:
+    """Replaced before its first day: it goes, or costs nothing where a payment already names it."""
+    if arrangement.payment_lines.exists() or arrangement.commitments.exists():
+        for price in arrangement.prices.all():
+            price.pence_per_week = 0
+            price.save()
+        arrangement.state, arrangement.last = Arrangement.State.ENDED, arrangement.first
+        arrangement.ended_because = "Replaced before it began"
+        arrangement.save()
+        return
+    arrangement.prices.all().delete()
+    arrangement.delete()
+
+
+def _arrange(line: PlanLine, plan: Plan, days: Period, on: date) -> None:
+    """One line as it runs: planned until its first day; a direct payment until its agreement is signed."""
+    waits = line.held == Held.DIRECT_PAYMENT and not _direct_payment_runs(plan)
+    state = Arrangement.State.PLANNED if waits or days.first > on else Arrangement.State.ACTIVE
+    id = next_id(Arrangement)
+    arrangement = Arrangement.objects.create(
+        id=id,
+        order_number=order_number(id),
+        person=plan.person,
+        plan=plan,
+        line=line,
+        what=line.what,
+        kind=line.kind,
+        supplier=line.supplier,
+        held=line.held,
+        term=line.term,
+        service=service(Used(on), line.kind, for_carer=plan.kind == "carer"),
+        state=state,
+        first=days.first,
+        last=days.last,
+    )
+    Price.objects.create(arrangement=arrangement, first=days.first, pence_per_week=line.pence_per_week)
+
+
+def _direct_payment_runs(plan: Plan) -> bool:
+    return Agreement.objects.filter(person=plan.person, ended_on=None).exists()
+
+
+def _schedule_review(plan: Plan, on: date) -> None:
+    pattern = review_policy.pattern(Used(on), "plan")
+    due = next_due(pattern, on, ())
+    Review.objects.create(
+        person=plan.person,
+        plan=plan,
+        kind=Review.Kind.PLAN,
+        due_on=due.opens_on,
+        latest_on=due.due_on,
+        source=pattern.rule,
+    )
