@@ -1,0 +1,51 @@
+"""Run inside a council's environment: signs in its made-up people, counts the queries of their pages, prints JSON."""
+
+import json
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import reverse  # noqa: E402
+
+from wherewithal.core.roles import Role  # noqa: E402
+from wherewithal.records.models import Person, User  # noqa: E402
+
+
+def client(role: Role) -> Client:
+    """A browser of the first made-up person with this role, past the second factor."""
+    held = User.objects.filter(demo=True, memberships__role=role, memberships__ended_on=None)
+    made = Client()
+    made.force_login(held.order_by("id")[0], backend="django.contrib.auth.backends.ModelBackend")
+    session = made.session
+    session["second_factor"] = "demo"
+    session.save()
+    return made
+
+
+def main() -> None:
+    ref = Person.objects.filter(user__demo=True, agreements__isnull=False).order_by("id")[0].ref
+    visits = {
+        "empty": (Role.MANAGER, reverse("budgets_explained")),
+        "my": (Role.PERSON, reverse("my")),
+        "caseload": (Role.MANAGER, reverse("caseload")),
+        "person": (Role.MANAGER, reverse("person", args=[ref])),
+    }
+    found = {}
+    for name, (role, address) in visits.items():
+        visitor = client(role)
+        visitor.get(address)  # what a process reads once is not the page's
+        with CaptureQueriesContext(connection) as seen:
+            answer = visitor.get(address)
+        if answer.status_code != 200:
+            raise SystemExit(f"{address} gave {answer.status_code}")
+        session = visitor.cookies["sessionid"].value
+        found[name] = {"address": address, "queries": len(seen), "session": session}
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
