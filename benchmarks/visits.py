@@ -1,4 +1,4 @@
-"""Run inside a council's environment: signs in its made-up people, counts the queries of their pages, prints JSON."""
+"""Run inside a council's environment: counts the queries of its pages, prints JSON with sessions to visit them."""
 
 import json
 
