@@ -46,6 +46,7 @@ MAY: dict[str, frozenset[Role]] = {
     "person.end": CARE,
     "person.history": CARE | {R.AUDITOR},
     "person.emergency": CARE | {R.DIRECT_PAYMENT_OFFICER},
+    "emergency.see": frozenset({R.MANAGER, R.AUDITOR}),
     "request.decide": CARE,
     # from need to plan
     "assessment.write": CARE,

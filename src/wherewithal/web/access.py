@@ -35,7 +35,7 @@ def visible(user: User) -> QuerySet[Person]:
 
 def person(request: HttpRequest, ref: str) -> Person:
     """The person with this reference, for staff; leaves a trace. Raises Http404, NotYours."""
-    user = _user(request)
+    user = user_of(request)
     found = Person.objects.select_related("team", "worker", "broker").filter(ref=ref).first()
     if found is None:
         raise Http404(f"Nobody here has the reference {ref}.")
@@ -46,6 +46,25 @@ def person(request: HttpRequest, ref: str) -> Person:
             raise NotYours(found)
     _trace(request, user, found, emergency)
     return found
+
+
+def whoever(ref: str) -> Person:
+    """The person with this reference, whoever may see them: only to ask for emergency access. Http404."""
+    found = Person.objects.filter(ref=ref).first()
+    if found is None:
+        raise Http404(f"Nobody here has the reference {ref}.")
+    return found
+
+
+def elsewhere(user: User, ref: str, nhs_number: str) -> str:
+    """The reference of somebody outside this user's teams who has exactly this reference or NHS number.
+
+    Nothing else of them is told; '' when there is nobody.
+    """
+    exact = Q(ref=ref) if ref else Q(nhs_number=nhs_number) if nhs_number else Q(pk=None)
+    return (
+        Person.objects.filter(exact).exclude(pk__in=visible(user)).values_list("ref", flat=True).first() or ""
+    )
 
 
 def running_emergency(user: User, found: Person, at: datetime) -> EmergencyAccess | None:
@@ -62,7 +81,7 @@ def people_of(user: User, at: datetime) -> list[Person]:
 
 def mine(request: HttpRequest) -> Person:
     """Whose ``/my/`` pages these are; a representative's opening leaves a trace. Raises Http404."""
-    user = _user(request)
+    user = user_of(request)
     theirs = people_of(user, now())
     chosen = request.session.get("acting_for")
     found = next((one for one in theirs if one.pk == chosen), theirs[0] if theirs else None)
@@ -73,7 +92,8 @@ def mine(request: HttpRequest) -> Person:
     return found
 
 
-def _user(request: HttpRequest) -> User:
+def user_of(request: HttpRequest) -> User:
+    """Whoever is signed in; a page that lets anonymous visitors in must not ask."""
     assert isinstance(request.user, User), "a page without @page let an anonymous visitor through"
     return request.user
 

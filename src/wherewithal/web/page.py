@@ -16,6 +16,7 @@ from django.shortcuts import render as django_render
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.roles import may
 from wherewithal.records.models import User
+from wherewithal.web.access import NotYours
 from wherewithal.web.address import address
 from wherewithal.web.clock import today
 from wherewithal.web.forms import refuse
@@ -44,7 +45,10 @@ HOMES = (
 
 
 def page(permission: str) -> Callable[[View], View]:
-    """Open to signed-in people whose roles carry ``permission`` (core/roles.py); others are refused."""
+    """Open to signed-in people whose roles carry ``permission`` (core/roles.py); others are refused.
+
+    Somebody else's record is refused with the way to open it in an emergency.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -53,7 +57,10 @@ def page(permission: str) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             if not may(request.user.roles, permission):
                 raise PermissionDenied("Your role does not open this page.")
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except NotYours as refused:
+                return render(request, "people/not_yours.html", {"ref": refused.person.ref}, status=403)
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded

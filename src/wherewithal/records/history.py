@@ -1,0 +1,144 @@
+"""Every change of one person's record, from the event tables: what each action did, before and after.
+
+The rows of one action share a context. An event belongs to a person by its own column, or by the plan or the
+arrangement that it is part of.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache, reduce
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import DateTimeField, F, Field, Model, Q, QuerySet, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
+
+from wherewithal.records.models import Person
+
+DONE = {"insert": "added", "update": "changed", "delete": "removed"}
+BY = ("person", "plan__person", "arrangement__person")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One column, before and after; both as they were stored (a foreign key as its id)."""
+
+    field: Field
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row that an action added, changed or removed; an added row's ``before`` is None throughout."""
+
+    noun: type[Model]
+    done: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass
+class Deed:
+    """What one action did: its verb, who, when, why, whatever else it kept, and the rows."""
+
+    at: datetime
+    context: dict[str, Any]
+    changes: list[Change] = field(default_factory=list)
+
+
+Key = tuple[UUID | None, datetime]
+
+
+def keys(person: Person) -> Any:
+    """One (context id, moment) for each action that touched this person, newest first; to be paged."""
+    told = Cast(KeyTextTransform("at", "pgh_context"), DateTimeField())
+    rows = [
+        events.annotate(when=Coalesce(told, F("pgh_created_at"))).values_list("pgh_context_id", "when")
+        for events in _of(person).values()
+    ]
+    return rows[0].union(*rows[1:]).order_by("-when", "pgh_context_id")
+
+
+def deeds(person: Person, page: Iterable[Key]) -> list[Deed]:
+    """What was done under ``page``'s keys, in their order; a query for each noun that was touched, and one."""
+    wanted = list(page)
+    ids = {key for key, _ in wanted if key}
+    bare = {when for key, when in wanted if key is None}
+    inside = Q(pgh_context_id__in=ids) | Q(pgh_context_id=None, pgh_created_at__in=bare)
+    found: dict[Any, Deed] = {key or when: Deed(when, {}) for key, when in wanted}
+    for noun, rows in _touched(person, inside).items():
+        for event, change in _changes(noun, rows):
+            deed = found.get(event.pgh_context_id or event.pgh_created_at)
+            if deed:
+                deed.context = deed.context | (event.pgh_context or {})
+                deed.changes.append(change)
+    return list(found.values())
+
+
+def _touched(person: Person, inside: Q) -> dict[type[Model], set[int]]:
+    """The rows that were touched: ids by noun."""
+    by_table = {noun._meta.label: noun for noun in _nouns()}
+    rows = [
+        events.filter(inside).annotate(noun=Value(noun._meta.label)).values_list("noun", "pgh_obj_id")
+        for noun, events in _of(person).items()
+    ]
+    found: dict[type[Model], set[int]] = defaultdict(set)
+    for label, pk in rows[0].union(*rows[1:]):
+        found[by_table[label]].add(pk)
+    return found
+
+
+def _changes(noun: type[Model], ids: set[int]) -> Iterable[tuple[Any, Change]]:
+    """Every event of these rows, oldest first, as a change from the event before it."""
+    before: dict[int, Any] = {}
+    for event in _nouns()[noun].objects.filter(pgh_obj_id__in=ids).order_by("pgh_id"):
+        past = before.get(event.pgh_obj_id)
+        before[event.pgh_obj_id] = event
+        differences = tuple(
+            Difference(column, getattr(past, column.attname, None), getattr(event, column.attname))
+            for column in _columns(noun)
+            if getattr(past, column.attname, None) != getattr(event, column.attname)
+        )
+        yield event, Change(noun, DONE[event.pgh_label], differences)
+
+
+@cache
+def _nouns() -> dict[type[Model], Any]:
+    """Each tracked noun with its event table."""
+    return {
+        model.pgh_tracked_model: model
+        for model in apps.get_app_config("records").get_models()
+        if hasattr(model, "pgh_tracked_model")
+    }
+
+
+@cache
+def _columns(noun: type[Model]) -> tuple[Field, ...]:
+    kept = {column.name for column in _nouns()[noun]._meta.fields}
+    return tuple(one for one in noun._meta.fields if one.name in kept and not one.primary_key)
+
+
+def _of(person: Person) -> dict[type[Model], QuerySet[Any]]:
+    """The events of each noun that can belong to a person, unordered."""
+    found = {}
+    for noun, events in _nouns().items():
+        ways = _ways(noun)
+        if ways:
+            mine = reduce(Q.__or__, (Q(**{way: person}) for way in ways))
+            found[noun] = events.objects.filter(mine).order_by()
+    return found
+
+
+@cache
+def _ways(noun: type[Model]) -> tuple[str, ...]:
+    """The columns by which an event of ``noun`` belongs to a person."""
+    if noun is Person:
+        return ("pgh_obj",)
+    names = {column.name for column in noun._meta.fields}
+    if "cared_for" in names and "carer" in names:
+        return ("carer", "cared_for")
+    return next(((way,) for way in BY if way.split("__")[0] in names), ())

@@ -1,0 +1,138 @@
+"""How far somebody has come, from first contact to review: the latest row of each noun, for many at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import Case, Exists, F, Model, OuterRef, QuerySet, Subquery, Sum, Value, When
+
+from wherewithal.records.models import (
+    Agreement,
+    Allocation,
+    Arrangement,
+    Assessment,
+    Decision,
+    FinancialAssessment,
+    Offer,
+    Person,
+    Plan,
+    PlanLine,
+    Request,
+    Review,
+)
+from wherewithal.records.models.plan import Held
+
+Row = TypeVar("Row", bound=Model)
+# Of an adult's and a carer's plan, both open, the one that is with the writer comes first.
+_PRESSING = Case(
+    When(state=Plan.State.SENT_BACK, then=Value(0)),
+    When(state=Plan.State.DRAFT, then=Value(1)),
+    default=Value(2),
+)
+
+
+@dataclass
+class Standing:
+    """The latest of each noun, None where there is none. Plans carry ``costs_pence_per_week`` (None: no
+    lines yet) and ``by_direct_payment``; ``paying_since`` is the first day of the oldest support that runs.
+    """
+
+    person: Person
+    requests: list[Request] = field(default_factory=list)
+    assessment: Assessment | None = None
+    offer: Offer | None = None
+    allocation: Allocation | None = None
+    finance: FinancialAssessment | None = None
+    open_plan: Any = None
+    agreed_plan: Any = None
+    waiting: Decision | None = None
+    conditions: Decision | None = None
+    agreement: Agreement | None = None
+    reviews: list[Review] = field(default_factory=list)
+    paying_since: date | None = None
+
+    @property
+    def review(self) -> Review | None:
+        """The review that is due first."""
+        return self.reviews[0] if self.reviews else None
+
+    @property
+    def undecided(self) -> Request | None:
+        """The oldest request that waits for a decision."""
+        return next((asked for asked in self.requests if not asked.outcome), None)
+
+    @property
+    def to_assess(self) -> Request | None:
+        """The latest request that goes on to an assessment which nobody has started yet."""
+        wanted = [asked for asked in self.requests if asked.outcome == Request.Outcome.ASSESSMENT]
+        latest = wanted[-1] if wanted else None
+        started = self.assessment.started_on if self.assessment else None
+        return None if latest is None or (started and started >= latest.received_on) else latest
+
+
+def standings(people: Iterable[Person]) -> dict[int, Standing]:
+    """The standing of each person by id; a dozen queries, however many people."""
+    found = {person.pk: Standing(person) for person in people}
+    ids = list(found)
+    ahead = Review.objects.filter(state__in=[Review.State.DUE, Review.State.HELD])
+    requests = _all(Request.objects.order_by("received_on", "id"), ids)
+    reviews = _all(ahead.order_by("due_on", "id"), ids)
+    latest: dict[str, dict[int, Any]] = {name: _latest(rows, ids) for name, rows in _nouns().items()}
+    paying = _paying(ids)
+    for pk, standing in found.items():
+        standing.requests, standing.reviews = requests[pk], reviews[pk]
+        standing.paying_since = paying.get(pk)
+        for name, rows in latest.items():
+            setattr(standing, name, rows.get(pk))
+    return found
+
+
+def _nouns() -> dict[str, QuerySet[Any]]:
+    """Each field of a standing with its rows, the one that counts first."""
+    on_file = Assessment.objects.exclude(state=Assessment.State.SUPERSEDED)
+    lines = PlanLine.objects.filter(plan=OuterRef("pk")).order_by()
+    plans = Plan.objects.annotate(
+        costs_pence_per_week=F("contingency_pence_per_week")
+        + Subquery(lines.values("plan").annotate(all=Sum("pence_per_week")).values("all")),
+        by_direct_payment=Exists(lines.filter(held=Held.DIRECT_PAYMENT)),
+    )
+    return {
+        "assessment": on_file.order_by("-started_on", "-id"),
+        "offer": Offer.objects.filter(what=Offer.What.DIRECT_PAYMENT).order_by("-made_on", "-id"),
+        "allocation": Allocation.objects.exclude(state=Allocation.State.SUPERSEDED).order_by("-id"),
+        "finance": FinancialAssessment.objects.filter(state=FinancialAssessment.State.CURRENT).order_by(),
+        "open_plan": plans.filter(state__in=Plan.OPEN).alias(pressing=_PRESSING).order_by("pressing", "-id"),
+        "agreed_plan": plans.filter(state=Plan.State.AGREED).order_by("-by_direct_payment", "-id"),
+        "waiting": Decision.objects.filter(state=Decision.State.ASKED).order_by("asked_on", "id"),
+        "conditions": Decision.objects.filter(
+            state=Decision.State.DECIDED, kind=Decision.Kind.DIRECT_PAYMENT
+        ).order_by("-id"),
+        "agreement": Agreement.objects.filter(ended_on=None).order_by(),
+    }
+
+
+def _latest(rows: QuerySet[Row], ids: list[int]) -> dict[int, Row]:
+    """The first row of each person, in the order of ``rows``."""
+    order = rows.query.order_by
+    one_each = rows.filter(person__in=ids).order_by("person_id", *order).distinct("person_id")
+    return {row.person_id: row for row in one_each}  # type: ignore[attr-defined]
+
+
+def _all(rows: QuerySet[Row], ids: list[int]) -> dict[int, list[Row]]:
+    """Every row of each person, in the order of ``rows``."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows.filter(person__in=ids):
+        found[row.person_id].append(row)  # type: ignore[attr-defined]
+    return found
+
+
+def _paying(ids: list[int]) -> dict[int, date]:
+    running = Arrangement.objects.filter(
+        person__in=ids, state__in=[Arrangement.State.ACTIVE, Arrangement.State.SUSPENDED]
+    )
+    firsts: dict[int, date] = {}
+    for person_id, first in running.values_list("person_id", "first"):
+        firsts[person_id] = min(first, firsts.get(person_id, first))
+    return firsts

@@ -1,0 +1,144 @@
+"""What a person's summary shows: how far they are, outcomes, money, risks, the people around them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, Q, Sum
+
+from wherewithal.core.money import pounds
+from wherewithal.core.period import written
+from wherewithal.records.models import (
+    Account,
+    Actual,
+    Arrangement,
+    Observation,
+    Payment,
+    Person,
+    Plan,
+    PlanOutcome,
+    Risk,
+    Transfer,
+)
+from wherewithal.records.models.plan import Held
+from wherewithal.records.standing import Standing, standings
+from wherewithal.web.journey import asked_days_ago, journey, next_step
+
+LEVELS = {"met": ("Met", "green"), "partly": ("On the way", "yellow"), "not_met": ("Not met", "red")}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One outcome of the plan with the last thing seen about it."""
+
+    text: str
+    tag: tuple[str, str]
+    note: str
+    seen_on: date | None
+
+
+@dataclass(frozen=True)
+class RiskRow:
+    """Likelihood x impact before and (where it was rescored) after what is done about it."""
+
+    what: str
+    score: str
+    mitigation: str
+    owner: str
+    until: date | None
+
+
+def summary(person: Person, on: date) -> dict[str, Any]:
+    """The context of ``people/person.html``; the same number of queries for everybody."""
+    standing = standings([person])[person.pk]
+    plan = standing.agreed_plan or standing.open_plan
+    return {
+        "steps": journey(person, standing),
+        "next": next_step(person, on, standing),
+        "clock": asked_days_ago(standing, on),
+        "requests": list(reversed(standing.requests)),
+        "plan": plan,
+        "outcomes": outcomes(plan) if plan else [],
+        "budget": budget(standing),
+        "risks": risks(plan) if plan else [],
+        "support": support(person),
+        **circle(person),
+    }
+
+
+def outcomes(plan: Plan) -> list[Outcome]:
+    seen = Prefetch("observations", Observation.objects.order_by("-seen_on", "-id"), to_attr="seen")
+    found = []
+    for outcome in PlanOutcome.objects.filter(plan=plan).prefetch_related(seen):
+        last = outcome.seen[0] if outcome.seen else None
+        tag = LEVELS[last.level] if last else ("Not looked at yet", "grey")
+        found.append(Outcome(outcome.text, tag, last.note if last else "", last.seen_on if last else None))
+    return found
+
+
+def budget(standing: Standing) -> list[tuple[str, str]]:
+    """Indicative, plan, personal budget, contribution; for a direct payment what was paid, spent, is left."""
+    plan = standing.agreed_plan or standing.open_plan
+    weekly = [
+        ("Indicative budget", standing.allocation.pence_per_week if standing.allocation else None),
+        ("Plan", plan.costs_pence_per_week if plan else None),
+        ("Personal budget", standing.agreed_plan.final_pence_per_week if standing.agreed_plan else None),
+        ("They pay", standing.finance.pence_per_week if standing.finance else None),
+    ]
+    rows = [(label, f"{pounds(pence)} a week") for label, pence in weekly if pence is not None]
+    return rows + _direct_payment(standing.person)
+
+
+def _direct_payment(person: Person) -> list[tuple[str, str]]:
+    held = Account.objects.filter(person=person, kind="held").first()
+    if held is None:
+        return []
+    paid = Payment.objects.filter(person=person, state=Payment.State.SETTLED).aggregate(pence=Sum("pence"))
+    spent = Actual.objects.filter(person=person).exclude(state=Actual.State.UNDONE)
+    moved = Transfer.objects.filter(Q(debit=held) | Q(credit=held)).aggregate(
+        came=Sum("pence", filter=Q(debit=held)), went=Sum("pence", filter=Q(credit=held))
+    )
+    left = (moved["came"] or 0) - (moved["went"] or 0)
+    spent_pence = spent.aggregate(pence=Sum("pence"))["pence"]
+    return [
+        ("Paid so far", pounds(paid["pence"] or 0)),
+        ("Spent so far", pounds(spent_pence or 0)),
+        ("Held now", pounds(left)),
+    ]
+
+
+def risks(plan: Plan) -> list[RiskRow]:
+    found = []
+    for risk in Risk.objects.filter(plan=plan).order_by("-likelihood", "-impact", "id"):
+        score = str(risk.likelihood * risk.impact)
+        if risk.likelihood_after and risk.impact_after:
+            score += f" before, {risk.likelihood_after * risk.impact_after} after"
+        row = RiskRow(risk.what, score, risk.mitigation_words, risk.owner, risk.look_again_on)
+        found.append(row)
+    return found
+
+
+def support(person: Person) -> list[tuple[str, str, str, str]]:
+    """What runs now: what, how it is held, since when, until when."""
+    running = Arrangement.objects.filter(person=person).exclude(state=Arrangement.State.ENDED)
+    return [
+        (
+            one.what,
+            Held(one.held).label,
+            written(one.first),
+            one.get_state_display() if one.last is None else f"until {written(one.last)}",
+        )
+        for one in running.order_by("first", "id")
+    ]
+
+
+def circle(person: Person) -> dict[str, Any]:
+    """Carers, those they care for, representatives and the household, of today."""
+    return {
+        "carers": list(person.carers.filter(until=None).select_related("carer").order_by("id")),
+        "cares_for": list(person.caring_for.filter(until=None).select_related("cared_for").order_by("id")),
+        "representatives": list(
+            person.representations.filter(until=None).select_related("user").order_by("id")
+        ),
+        "household": list(person.household.filter(until=None).order_by("id")),
+    }
