@@ -1,4 +1,4 @@
-"""Run inside a council's environment: counts the queries of its pages, prints JSON with sessions to visit them."""
+"""Run inside a council's environment: counts its pages' queries, prints JSON with sessions to visit them."""
 
 import json
 

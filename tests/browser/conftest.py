@@ -113,6 +113,12 @@ def enter(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).first.click()
 
 
+def enter_as(page: Page, role: str) -> None:
+    """Enter as the first of the demo's people who has this role."""
+    page.goto("/enter/")
+    page.locator(f".ww-person[data-roles~='{role}'] button").first.click()
+
+
 def violations(page: Page) -> list[str]:
     """What axe-core finds wrong with the page as it stands, in a line each."""
     page.evaluate(AXE.read_text() + "; window.axe = axe; undefined")
