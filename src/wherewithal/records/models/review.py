@@ -21,12 +21,21 @@ class Review(models.Model):
         DONE = "done", "Done"
         CANCELLED = "cancelled", "Not needed"
 
+    class Next(models.TextChoices):
+        CARRY_ON = "carry_on", "Support goes on as planned"
+        CHANGE_PLAN = "change_plan", "The plan changes"
+        ASSESS_AGAIN = "assess_again", "Needs are assessed again"
+        END = "end", "Support ends"
+
     person = models.ForeignKey(Person, models.PROTECT, related_name="reviews")
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="reviews")
     kind = models.CharField(max_length=14, choices=Kind)
     due_on = models.DateField()
     latest_on = models.DateField(help_text="the day after which it is overdue")
     source = models.CharField(max_length=140, help_text="the rule that set the clock")
+    trigger = models.CharField(
+        max_length=30, blank=True, help_text="a code of policy/national/review; '': the calendar"
+    )
     held_on = models.DateField(null=True)
     done_on = models.DateField(null=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="reviews")
@@ -36,7 +45,7 @@ class Review(models.Model):
     surplus_back_pence = models.PositiveIntegerField(default=0)
     saved_pence_per_week = models.IntegerField(null=True, help_text="negative: added")
     saved_why = models.TextField(blank=True)
-    new_plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="from_review")
+    next_step = models.CharField(max_length=12, choices=Next, blank=True)
 
     class Meta:
         constraints = [
@@ -48,6 +57,13 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=Q(saved_pence_per_week=None) | Q(saved_pence_per_week=0) | ~Q(saved_why=""),
                 name="money_saved_or_added_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done")
+                | Q(held_on__isnull=False, done_on__isnull=False, by__isnull=False)
+                & ~Q(summary="")
+                & ~Q(next_step=""),
+                name="a_done_review_is_whole",
             ),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="reviews_ahead")]

@@ -1,0 +1,60 @@
+"""Made-up people whose support runs and is reviewed, through the real actions."""
+
+from datetime import date
+
+from making import at
+from planning import GROUP, agreed, doing, signed
+
+from wherewithal.actions import offer, posting, review
+from wherewithal.core.ledger import COUNCIL, Account, Transfer
+from wherewithal.records.models import Person, Plan, Review
+
+SEVEN_WEEKS_ON = at(2026, 5, 25)  # a plan agreed on 6 April 2026 is reviewed from 18 May to 1 June
+
+
+def running(who: Person | None = None, **more) -> Plan:
+    """A plan agreed on 6 April 2026 whose direct payment was signed on that day."""
+    plan = agreed(who, **more)
+    signed(plan)
+    plan.refresh_from_db()
+    return plan
+
+
+def managed(who: Person | None = None) -> Plan:
+    """A plan agreed on 6 April 2026 that the council manages whole."""
+    return agreed(who, lines=(GROUP,), why_different="She wants to begin with one thing.")
+
+
+def ahead(of: Plan, kind: str = "plan") -> Review:
+    return Review.objects.get(person=of.person, kind=kind, state__in=["due", "held"])
+
+
+def held(of: Plan, kind: str = "plan", moment=SEVEN_WEEKS_ON) -> Review:
+    return review.hold(review=ahead(of, kind), **doing(moment=moment))
+
+
+def observed(of: Review, level: str = "met", note: str = "", moment=SEVEN_WEEKS_ON) -> Review:
+    """Every outcome of the plan at one level."""
+    for outcome in of.plan.outcomes.all():
+        review.observe(review=of, outcome=outcome, level=level, note=note, **doing(moment=moment))
+    return of
+
+
+def ready(of: Plan, kind: str = "plan", moment=SEVEN_WEEKS_ON, level: str = "met") -> Review:
+    """A review at which all is seen and a direct payment was offered again."""
+    made = observed(held(of, kind, moment), level, moment=moment)
+    offer.make(person=of.person, review=made, answer="accepted", **doing(moment=moment))
+    return made
+
+
+def finished(of: Review, moment=SEVEN_WEEKS_ON, **more) -> Review:
+    more = {"summary": "She swims every week and wants to go on.", "next_step": "carry_on", **more}
+    return review.finish(review=of, **more, **doing(moment=moment))
+
+
+def moved(who: Person, kind: str, pence: int, on: date, arrangement=None) -> None:
+    """Money paid in by the council (payment) or spent (spending)."""
+    account, spent = Account("held", who.ref), Account("spent", who.ref)
+    debit, credit = {"payment": (account, COUNCIL), "spending": (spent, account)}[kind]
+    transfer = Transfer(f"{kind}:{pence}:{on}", debit, credit, pence, on, at(2026, 5, 1), kind)
+    posting.post([posting.Posting(transfer, arrangement=arrangement and arrangement.pk)])
