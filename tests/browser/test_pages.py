@@ -1,4 +1,4 @@
-"""Every kind of page that a role can walk to: nothing for axe-core to find, nothing wider than a small phone."""
+"""Every kind of page that a role can walk to: nothing for axe-core to find, nothing wider than a phone."""
 
 import re
 from urllib.parse import urlsplit
