@@ -1,0 +1,103 @@
+"""The only door from records to analytics: a pseudonymous extract in Client Level Data's fields.
+
+No name, number, address or free text leaves by it. A person is a whole number that holds within one extract
+only: people are numbered in the order of a keyed hash, whose key is made anew each time and thrown away.
+Birth dates become the first day of their month. How a record says something in Client Level Data's words is
+policy (``national/extract.toml``).
+"""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from wherewithal.analytics.schema import EVENTS, JOURNEYS, Column, as_table
+from wherewithal.analytics.year import ReportingYear
+from wherewithal.core.refusal import Refusal
+from wherewithal.extract.events import events
+from wherewithal.extract.journeys import journeys
+from wherewithal.extract.people import people
+from wherewithal.formats import cld
+from wherewithal.policy.extract import mapping
+from wherewithal.records.models import Council
+
+
+class NoCouncil(Refusal):
+    """An extract before the council is on record: no row could say whose it is."""
+
+
+class FolderInUse(Refusal):
+    """A folder that is not empty."""
+
+
+@dataclass(frozen=True)
+class Extract:
+    """``events`` and ``journeys`` keep the contracts of ``analytics/schema.py``, as known on ``on``."""
+
+    council: str
+    on: date
+    events: pa.Table
+    journeys: pa.Table
+
+
+def extract(on: date, *, period: ReportingYear | None = None, secret: bytes | None = None) -> Extract:
+    """What had happened by the end of ``on``; with a ``period`` what touches it, as known on its last day.
+
+    ``secret`` gives the same keys twice, for tests. Eleven queries, however many people. Raises NoCouncil.
+    """
+    council = Council.objects.values_list("code", flat=True).first()
+    if council is None:
+        raise NoCouncil("The council is not on record yet. Set it up first.")
+    since = period.first if period else date.min
+    on = min(on, period.last) if period else on
+    known = people(on)
+    keys = _keys(known, secret or secrets.token_bytes(32))
+    rows = [{"LA_Code": council, "person_key": keys[of], **known[of], **row} for of, row in events(on, since)]
+    waits: list[dict[str, Any]] = [
+        {"LA_Code": council, "person_key": keys[of], **row} for of, row in journeys(on, since)
+    ]
+    # In the order of the keys, since the order of the records would tell who came first.
+    rows.sort(key=lambda row: (row["person_key"], row["Event_Start_Date"], row["Event_Type"]))
+    waits.sort(key=lambda row: row["person_key"])
+    return Extract(council, on, as_table(rows), as_table(waits, JOURNEYS))
+
+
+def write(made: Extract, folder: Path) -> None:
+    """``events.csv`` and ``journeys.csv`` as Client Level Data is written, and ``extract.json``, which says
+    what each column means. Only their owner may open them. Raises FolderInUse.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise FolderInUse(f"{folder} is not empty. Name a folder that is new or empty.")
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    tables: tuple[tuple[str, pa.Table, tuple[Column, ...]], ...] = (
+        ("events", made.events, EVENTS),
+        ("journeys", made.journeys, JOURNEYS),
+    )
+    about: dict[str, Any] = {
+        "council": made.council,
+        "known_on": made.on.isoformat(),
+        "mapping": mapping(),
+    }
+    for name, table, columns in tables:
+        names = [column.name for column in columns]
+        (folder / f"{name}.csv").write_bytes(cld.write(table.to_pylist(), names))
+        meanings = {column.name: column.meaning for column in columns}
+        about[name] = {"rows": table.num_rows, "columns": meanings}
+    (folder / "extract.json").write_text(json.dumps(about, indent=2, ensure_ascii=False) + "\n")
+
+
+def _keys(ids: Iterable[int], secret: bytes) -> dict[int, int]:
+    """A number from 1 for each person, in an order that nobody can work out without the secret."""
+
+    def hashed(of: int) -> bytes:
+        return hmac.digest(secret, str(of).encode(), hashlib.sha256)
+
+    return {of: number for number, of in enumerate(sorted(ids, key=hashed), 1)}
