@@ -1,0 +1,95 @@
+"""The financial assessment, for staff: what a person has and gets, and the contribution it comes to."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+
+from wherewithal.actions import finance as actions
+from wherewithal.core.charging_rules import NoChargingRates
+from wherewithal.core.money import pounds
+from wherewithal.policy.charging import expense_kinds, income_kinds
+from wherewithal.records.models import FinancialAssessment, Person
+from wherewithal.web import access, budgets
+from wherewithal.web.clock import now, today
+from wherewithal.web.finance_form import FinanceForm
+from wherewithal.web.page import page, refusals, render
+
+
+@page("finance.assess")
+def finance_assess(request: HttpRequest, ref: str) -> HttpResponse:
+    person = access.person(request, ref)
+    if refused := _refused(person):
+        return render(request, "finance/assess.html", {"person": person, "refused": refused})
+    form = _form(request, person)
+    if form.is_valid() and not form.quiet and person.born_on:
+        with refusals(form):
+            made = actions.assess(
+                person=person,
+                means=form.means(person.born_on),
+                first=form.cleaned_data["first"],
+                by=access.user_of(request),
+                at=now(),
+            )
+        if form.is_valid():
+            messages.success(request, _said(made))
+            return redirect("person_budget", ref)
+    return render(request, "finance/assess.html", {"person": person, "form": form, "refused": ""})
+
+
+@page("person.see")
+def contribution_letter(request: HttpRequest, ref: str) -> HttpResponse:
+    person = access.person(request, ref)
+    assessed = _current(person)
+    if assessed is None:
+        raise Http404(f"{person.name} was not assessed financially yet.")
+    made = budgets.contribution_letter(assessed, today())
+    return budgets.pdf_answer(made, f"contribution-{person.ref}.pdf")
+
+
+def _form(request: HttpRequest, person: Person) -> FinanceForm:
+    kept = _current(person)
+    towards = _budgets(person)
+    kinds = (income_kinds(today()), expense_kinds(today()), towards)
+    if request.method == "POST":
+        return FinanceForm(*kinds, request.POST, quiet="more" in request.POST)
+    initial = {"first": today(), "about": towards[0]}
+    return FinanceForm(*kinds, kept=kept.means if kept else None, initial=initial)
+
+
+def _budgets(person: Person) -> list[str]:
+    """The kinds of budget that there are to pay towards."""
+    return [kind for kind in ("adult", "carer") if actions.current_budget(person, kind) is not None]
+
+
+def _refused(person: Person) -> str:
+    """Why nothing can be assessed today, '' where it can."""
+    if person.born_on is None:
+        return "The rules go by age. Write down when the person was born, then assess."
+    if not _budgets(person):
+        return "There is no budget yet to pay towards. Work out the indicative budget first."
+    try:
+        income_kinds(today())
+    except NoChargingRates as refusal:
+        return refusal.says
+    return ""
+
+
+def _current(person: Person) -> FinancialAssessment | None:
+    current = person.financial_assessments.filter(state=FinancialAssessment.State.CURRENT)
+    return current.select_related("person", "person__worker").first()
+
+
+def _said(made: FinancialAssessment) -> str:
+    if made.full_cost:
+        return (
+            f"They pay the full cost, {pounds(made.pence_per_week)} a week for now. "
+            "They can plan their support all the same."
+        )
+    return f"They pay {pounds(made.pence_per_week)} a week."
+
+
+urlpatterns = [
+    path("people/<ref>/budget/contribution/", finance_assess, name="finance_assess"),
+    path("people/<ref>/budget/contribution/letter.pdf", contribution_letter, name="contribution_letter"),
+]

@@ -1,0 +1,213 @@
+"""A questionnaire on the web: one part a page, drawn from its definition, judged by the rule."""
+
+from collections.abc import Callable, Collection
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.forms.utils import ErrorDict
+from django.http import Http404, HttpRequest, QueryDict
+
+from wherewithal.actions import assessment
+from wherewithal.core.questions import (
+    Answer,
+    Fault,
+    NoSuchQuestion,
+    Progress,
+    Question,
+    Questionnaire,
+    Section,
+    asked_by_section,
+    is_answered,
+    progress,
+    read,
+    shown,
+)
+from wherewithal.policy.questionnaire import questionnaire_version
+from wherewithal.records.models import Response
+from wherewithal.web import access
+from wherewithal.web.clock import now
+from wherewithal.web.forms import DateBoxes, DateField, Form, OneOf, PenceField, SomeOf
+from wherewithal.web.page import refusals
+
+Href = Callable[[str], str]
+STATES = {
+    "not asked": ("Not asked", "grey"),
+    "not started": ("Not started", "blue"),
+    "started": ("Started", "teal"),
+    "complete": ("Done", "green"),
+    "optional": ("If you like", "grey"),
+}
+
+
+class Paper:
+    """Somebody's answers with the questions they are to."""
+
+    def __init__(self, response: Response) -> None:
+        self.response = response
+        self.questionnaire: Questionnaire = questionnaire_version(response.questionnaire, response.version)
+
+    @property
+    def is_open(self) -> bool:
+        of = self.response.assessment
+        return self.response.state == Response.State.DRAFT and (of is None or of.state == "started")
+
+    @cached_property
+    def progress(self) -> dict[str, Progress]:
+        """How far each part has come, by its id, in order; parts that are not asked are left out."""
+        found = progress(self.questionnaire, self.response.answers)
+        return {one.section: one for one in found if one.asked}
+
+    def keep(self, saved: Response) -> None:
+        """Go on with the answers as they were saved."""
+        self.response = saved
+        self.__dict__.pop("progress", None)
+
+    def section(self, id: str) -> Section:
+        """A part; raises Http404 for one that does not exist."""
+        try:
+            return self.questionnaire.section(id)
+        except NoSuchQuestion as unknown:
+            raise Http404(unknown.says) from unknown
+
+    def asked_in(self, section: Section) -> tuple[Question, ...]:
+        """The questions of a part that the answers so far lead to, notes among them."""
+        walked = asked_by_section(self.questionnaire, self.response.answers)
+        return next(questions for one, questions in walked if one.id == section.id)
+
+    def after(self, section: Section) -> str:
+        """The id of the next part, '' after the last."""
+        ids = [*self.progress]
+        return ids[ids.index(section.id) + 1] if section.id in ids[:-1] else ""
+
+    def section_of(self, question: str) -> str:
+        """The id of the part that a question stands in, '' for no question."""
+        found = (
+            one.id for one in self.questionnaire.sections if any(q.id == question for q in one.questions)
+        )
+        return next(found, "")
+
+    def said(self, section: Section) -> list[tuple[str, str]]:
+        """What was answered in a part, as (question in short, answer in words)."""
+        answers = self.response.answers
+        return [
+            (question.label, shown(question, answers[question.id]))
+            for question in self.asked_in(section)
+            if is_answered(answers.get(question.id))
+        ]
+
+
+def state(of: Progress | None) -> tuple[str, str]:
+    """The words and colour of a part's tag."""
+    return STATES[of.state] if of else STATES["not asked"]
+
+
+class SectionForm(Form):
+    """One part of a questionnaire. What it read without fault is in ``heard``, also when it has faults.
+
+    ``questions`` are those on the page, notes among them. The page says which they were (``shown``), so that
+    an answer is cleared only where its question was seen.
+    """
+
+    def __init__(self, paper: Paper, section: Section, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.posted = data or QueryDict()
+        self.paper = paper
+        self.questions = paper.asked_in(section)
+        if data is not None:
+            seen = data.get("shown", "").split()
+            self.questions = tuple(one for one in section.questions if one.id in seen or one.kind == "note")
+        self.ids = [one.id for one in self.questions if one.kind != "note"]
+        self.heard: dict[str, Answer] = {}
+        self.fields["shown"] = forms.CharField(widget=forms.HiddenInput, initial=" ".join(self.ids))
+        for question in self.questions:
+            if question.kind != "note":
+                self.fields[question.id] = _field(question, paper.response.answers.get(question.id))
+
+    def full_clean(self) -> None:
+        """The rule reads and judges what was posted, not Django."""
+        self._errors = ErrorDict(renderer=self.renderer)
+        if not self.is_bound:
+            return
+        self.cleaned_data: dict[str, Any] = {}
+        heard = read(self.paper.questionnaire, self._posted(), only=self.ids)
+        self.heard = heard.answers
+        self.show(heard.faults)
+
+    def show(self, faults: Collection[Fault]) -> None:
+        """Each fault beside its question."""
+        for fault in faults:
+            self.add_error(fault.question if fault.question in self.fields else None, fault.says)
+
+    def following(self, section: Section) -> str:
+        """Where to go on after saving: this part again where the answers lead to questions that were not on
+        the page, else the next one; '' after the last."""
+        asked = self.paper.asked_in(section)
+        if any(one.kind != "note" and one.id not in self.ids for one in asked):
+            return section.id
+        return self.paper.after(section)
+
+    def _posted(self) -> dict[str, list[str]]:
+        posted = {name: self.posted.getlist(name) for name in self.ids}
+        for id in self.ids:
+            if isinstance(self.fields[id].widget, DateBoxes):
+                boxes = {f"{id}-{part}": self.posted.getlist(f"{id}_{part}") for part in DateBoxes.parts}
+                posted |= boxes
+        return posted
+
+
+def save(request: HttpRequest, form: SectionForm) -> bool:
+    """Keep what was read without fault; True where nothing is left to mend on the page."""
+    form.is_valid()
+    with refusals(form):
+        form.paper.keep(
+            assessment.save_answers(
+                response=form.paper.response, answers=form.heard, by=access.user_of(request), at=now()
+            )
+        )
+    return not form.errors
+
+
+def tell(request: HttpRequest, form: Form, done: str) -> None:
+    """Say on the next page that it is done, or why it was refused."""
+    if form.errors:
+        messages.warning(request, " ".join(map(str, form.non_field_errors())))
+    else:
+        messages.success(request, done)
+
+
+def missing(paper: Paper, refusal: assessment.AnswersAtFault, href: Href) -> list[dict[str, str]]:
+    """What is still wrong or missing, for a summary of errors that leads to each question."""
+    return [
+        {"text": says, "href": f"{href(paper.section_of(question))}#id_{question}"}
+        for question, says in refusal.faults.items()
+    ]
+
+
+def _field(question: Question, answer: Answer) -> forms.Field:
+    """The Django field that draws a question; its limits are the rule's to check."""
+    common: dict[str, Any] = {
+        "label": question.text,
+        "help_text": question.hint,
+        "required": question.required,
+        "initial": answer,
+    }
+    choices = [(choice.value, choice.text) for choice in question.choices]
+    hints = {choice.value: choice.hint for choice in question.choices if choice.hint}
+    match question.kind:
+        case "one" | "likert" | "yes_no":
+            return OneOf(choices, hints=hints, **common)
+        case "several":
+            return SomeOf(choices, hints=hints, **common)
+        case "longtext":
+            return forms.CharField(widget=forms.Textarea, max_length=question.check.longest, **common)
+        case "whole_number":
+            return forms.IntegerField(**common)
+        case "money":
+            return PenceField(**common)
+        case "date":
+            day = date.fromisoformat(answer) if isinstance(answer, str) else None
+            return DateField(**common | {"initial": day})
+    return forms.CharField(**common)
