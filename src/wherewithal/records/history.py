@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import DateTimeField, F, Field, Model, Q, QuerySet, Value
+from django.db.models import DateTimeField, F, Model, Q, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
@@ -25,9 +25,9 @@ BY = ("person", "plan__person", "arrangement__person")
 
 @dataclass(frozen=True)
 class Difference:
-    """One column, before and after; both as they were stored (a foreign key as its id)."""
+    """One column (a model's field), before and after; both as they were stored (a foreign key as its id)."""
 
-    field: Field
+    field: Any
     before: Any
     after: Any
 
@@ -64,7 +64,7 @@ def keys(person: Person) -> Any:
 
 
 def deeds(person: Person, page: Iterable[Key]) -> list[Deed]:
-    """What was done under ``page``'s keys, in their order; a query for each noun that was touched, and one."""
+    """What was done under ``page``'s keys, in their order; one query more than nouns were touched."""
     wanted = list(page)
     ids = {key for key, _ in wanted if key}
     bare = {when for key, when in wanted if key is None}
@@ -117,7 +117,7 @@ def _nouns() -> dict[type[Model], Any]:
 
 
 @cache
-def _columns(noun: type[Model]) -> tuple[Field, ...]:
+def _columns(noun: type[Model]) -> tuple[Any, ...]:
     kept = {column.name for column in _nouns()[noun]._meta.fields}
     return tuple(one for one in noun._meta.fields if one.name in kept and not one.primary_key)
 

@@ -115,8 +115,8 @@ def household_add(request: HttpRequest, ref: str) -> HttpResponse:
         "person": found,
         "form": form,
         "title": "Add somebody who lives with them or is their partner",
-        "why": "A direct payment may not pay a partner, or a close relative who lives with the person, unless "
-        "the council finds it necessary.",
+        "why": "A direct payment may not pay a partner, or a close relative who lives with the person, "
+        "unless the council finds it necessary.",
         "button": "Save",
     }
     return render(request, "people/ask.html", context)

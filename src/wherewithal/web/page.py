@@ -16,7 +16,7 @@ from django.shortcuts import render as django_render
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.roles import may
 from wherewithal.records.models import User
-from wherewithal.web.access import NotYours
+from wherewithal.web.access import NotYours, user_of
 from wherewithal.web.address import address
 from wherewithal.web.clock import today
 from wherewithal.web.forms import refuse
@@ -112,12 +112,10 @@ def home_of(user: User) -> str:
     return next((href for href in homes if href), "/")
 
 
-@public
+@signed_in
 def work(request: HttpRequest) -> HttpResponse:
-    """``/home/``: on to where this user's work starts, or to the sign-in."""
-    if not isinstance(request.user, User):
-        return redirect_to_login(request.get_full_path())
-    return redirect(home_of(request.user))
+    """``/home/``: on to where this user's work starts."""
+    return redirect(home_of(user_of(request)))
 
 
 @contextmanager

@@ -35,7 +35,7 @@ class DecideForm(Form):
         Outcome.choices,
         label="What happens next?",
         hints={
-            Outcome.SHORT_TERM: "To get back what they could do, before an assessment: reablement and the like",
+            Outcome.SHORT_TERM: "To get back what they could do before: reablement and the like",
             Outcome.ASSESSMENT: "Anybody who may need care and support has a right to one (Care Act 2014 s9)",
         },
     )
