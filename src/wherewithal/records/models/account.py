@@ -39,6 +39,8 @@ class Transfer(models.Model):
     at = models.DateTimeField(help_text="when it was posted")
     kind = models.CharField(max_length=24, help_text="a code of core/ledger.py")
     about = models.CharField(max_length=140)
+    first = models.DateField(null=True, help_text="first day of the period it is for, where it has one")
+    last = models.DateField(null=True)
     arrangement = models.ForeignKey(Arrangement, models.PROTECT, null=True, related_name="transfers")
     run = models.ForeignKey("Run", models.PROTECT, null=True, related_name="transfers")
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")

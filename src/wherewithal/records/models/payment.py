@@ -78,7 +78,9 @@ class Payment(models.Model):
     end_to_end = models.CharField(max_length=35, unique=True)
     pence = models.PositiveBigIntegerField(help_text="what goes to the bank")
     gross_pence = models.PositiveBigIntegerField()
-    contribution_pence = models.PositiveBigIntegerField(default=0)
+    contribution_pence = models.BigIntegerField(
+        default=0, help_text="taken off; below 0: given back for earlier periods"
+    )
     first = models.DateField()
     last = models.DateField()
     payee_name = models.CharField(max_length=70)
@@ -98,10 +100,12 @@ class Payment(models.Model):
 
 
 class PaymentLine(models.Model):
-    """What one arrangement adds to a payment, by days, with its workings."""
+    """What one arrangement adds to a payment, by days, with its workings; or the contribution taken off."""
 
     payment = models.ForeignKey(Payment, models.CASCADE, related_name="lines")
-    arrangement = models.ForeignKey(Arrangement, models.PROTECT, related_name="payment_lines")
+    arrangement = models.ForeignKey(
+        Arrangement, models.PROTECT, null=True, related_name="payment_lines", help_text="None: contribution"
+    )
     pence = models.BigIntegerField()
     first = models.DateField()
     last = models.DateField()

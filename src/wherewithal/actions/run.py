@@ -1,0 +1,280 @@
+"""Payment runs: drafted, checked, approved by another officer, sent with their file, settled or sent back.
+
+Each step is one transaction that can be asked for again: after a crash it either happened or it did not.
+Money moves when a run is sent, under keys that name the run, so that nothing is paid twice.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from wherewithal.actions.drafting import DoesNotAddUp as DoesNotAddUp
+from wherewithal.actions.drafting import NothingToPay as NothingToPay
+from wherewithal.actions.drafting import Outdated as Outdated
+from wherewithal.actions.drafting import as_order, check_due, check_sums, draft
+from wherewithal.actions.record import action, day, locked
+from wherewithal.actions.sending import of_run, post_contributions, post_payments, take_back
+from wherewithal.core.payments import first_payment, next_payment, pay_day, period_at
+from wherewithal.core.period import Period, working_days_after, written
+from wherewithal.core.policy import Used
+from wherewithal.core.refusal import Refusal
+from wherewithal.formats import pain001
+from wherewithal.policy.holiday import bank_holidays
+from wherewithal.policy.payment import PaymentRules, payment_rules
+from wherewithal.records.models import Agreement, Commitment, Contribution, Payment, Run, User
+from wherewithal.records.terms import entries_of, terms_of
+
+State = Run.State
+
+
+class NotAPeriod(Refusal):
+    """A first day on which no four-weekly period starts."""
+
+
+class DraftedAlready(Refusal):
+    """A second run for a period, or a first payment for somebody who was paid."""
+
+
+class NotThatState(Refusal):
+    """A step that does not follow from where the run stands."""
+
+
+class NotOneself(Refusal):
+    """An approval by the officer who drafted the run."""
+
+
+class NotSent(Refusal):
+    """A payment that the bank cannot have sent back: it has not gone out, or came back already."""
+
+
+class NoReason(Refusal):
+    """A run cancelled, or a payment sent back, without why."""
+
+
+@action("draft first payment")
+def draft_first(*, agreement: Agreement, by: User, at: datetime) -> Run:
+    """A run of its own for a new direct payment, paid within the days that policy gives from agreement.
+
+    It covers the days until the first four-weekly run that can still take the person in. Raises
+    DraftedAlready, NothingToPay.
+    """
+    on = day(at)
+    if agreement.payments.exclude(run__state=State.CANCELLED).exists():
+        raise DraftedAlready("A first payment was made or drafted already. Pay what is owed instead.")
+    rules, starts_on = payment_rules(Used(on)), _starts_on(agreement)
+    next_run_on = _next_run_on(rules, on)
+    found = first_payment(
+        agreement.signed_on, starts_on, next_run_on, _holidays(on), rules.first_payment_working_days
+    )
+    if found is None:
+        raise NothingToPay(
+            f"Support starts on {written(starts_on)}. The run from {written(next_run_on)} pays it."
+        )
+    pay_on = _from_today(found.pay_by, on)
+    one = Agreement.objects.filter(pk=agreement.pk, ended_on=None)
+    return draft(Run.Kind.OFF_CYCLE, found.period, one, pay_on=pay_on, by=by, at=at)
+
+
+@action("draft what is owed")
+def draft_owed(*, agreement: Agreement, by: User, at: datetime, reason: str = "") -> Run:
+    """A run of its own for what should have been paid by now: a payment that came back, a back-dated price.
+
+    It pays no day ahead of those that were paid already. Raises NothingToPay.
+    """
+    on, person = day(at), agreement.person_id
+    paid = [entry.period.last or on for entry in entries_of([person]).get(person, ())]
+    if not paid:
+        raise NothingToPay("Nothing was paid before. Draft the first payment instead.")
+    period = Period(min(on, max(paid)), max(paid))
+    one = Agreement.objects.filter(pk=agreement.pk)
+    pay_on = working_days_after(on, 1, _holidays(on))
+    return draft(Run.Kind.OFF_CYCLE, period, one, pay_on=pay_on, by=by, at=at)
+
+
+@action("draft payment run")
+def draft_period(*, first: date, by: User, at: datetime) -> Run:
+    """The four-weekly run of the period that starts on ``first``: every running agreement, paid in advance.
+
+    Raises NotAPeriod, DraftedAlready, NothingToPay.
+    """
+    period = period_at(payment_rules(Used(first)).first_period_on, first)
+    if period.first != first:
+        raise NotAPeriod(
+            f"No four-weekly period starts on {written(first)}. The one that holds it starts on "
+            f"{written(period.first)}.",
+            field="first",
+        )
+    before = Run.objects.filter(kind=Run.Kind.FOUR_WEEKLY, first=first).exclude(state=State.CANCELLED).first()
+    if before is not None:
+        raise DraftedAlready(f"{before.number} pays this period already.", field="first")
+    assert period.last
+    running = Agreement.objects.filter(ended_on=None, signed_on__lte=period.last)
+    pay_on = _from_today(pay_day(period, _holidays(first)), day(at))
+    return draft(Run.Kind.FOUR_WEEKLY, period, running, pay_on=pay_on, by=by, at=at)
+
+
+@action("draft payment run anew")
+def draft_again(*, run: Run, reason: str, by: User, at: datetime) -> Run:
+    """A run that has not gone out is cancelled, and drafted anew for its period as things stand now.
+
+    Raises NotThatState, NoReason, NothingToPay.
+    """
+    run = _drop(run, reason)
+    held = Agreement.objects.filter(ended_on=None)
+    if run.kind == Run.Kind.FOUR_WEEKLY:
+        held = held.filter(signed_on__lte=run.last)
+    else:
+        held = held.filter(pk__in=run.payments.values("agreement"))
+    pay_on = _from_today(run.pay_on, day(at))
+    return draft(Run.Kind(run.kind), Period(run.first, run.last), held, pay_on=pay_on, by=by, at=at)
+
+
+@action("check payment run")
+def check(*, run: Run, by: User, at: datetime) -> Run:
+    """A draft that adds up, is still what is due and can be written as a bank file is checked.
+
+    Raises NotThatState, DoesNotAddUp, Outdated, NotPain001.
+    """
+    run = _at(run, State.DRAFT, "checked")
+    payments = _held(run)
+    check_sums(run)
+    check_due(run, payments)
+    pain001.write(as_order(run, payments, at))
+    run.state, run.checked_by, run.checked_at = State.CHECKED, by, at
+    run.save(update_fields=["state", "checked_by", "checked_at"])
+    return run
+
+
+@action("approve payment run")
+def approve(*, run: Run, by: User, at: datetime) -> Run:
+    """Another officer than the one who drafted it lets it go out. Raises NotThatState, NotOneself."""
+    run = _at(run, State.CHECKED, "approved")
+    if run.drafted_by_id == by.pk:
+        raise NotOneself(
+            "You drafted this run, so you cannot approve it.", who_could="any other finance officer"
+        )
+    run.state, run.approved_by, run.approved_at = State.APPROVED, by, at
+    run.save(update_fields=["state", "approved_by", "approved_at"])
+    return run
+
+
+@action("send payment run")
+def send(*, run: Run, by: User, at: datetime) -> Run:
+    """The file is written and kept, commitments become transfers, contributions are asked for.
+
+    Raises NotThatState, Outdated, DoesNotAddUp, NotPain001.
+    """
+    run = _at(run, State.APPROVED, "sent")
+    payments = _held(run)
+    check_sums(run)
+    check_due(run, payments)
+    file = pain001.write(as_order(run, payments, at))
+    run.file, run.file_name = file.decode(), f"{run.number}.xml"
+    run.file_sha256 = hashlib.sha256(file).hexdigest()
+    run.state, run.sent_at = State.SENT, at
+    run.save(update_fields=["file", "file_name", "file_sha256", "state", "sent_at"])
+    post_payments(run, at)
+    post_contributions(run, at)
+    Payment.objects.filter(run=run).update(state=Payment.State.SENT)
+    Agreement.objects.filter(payments__run=run, payments__pence__gt=0, first_paid_on=None).update(
+        first_paid_on=run.pay_on
+    )
+    return run
+
+
+@action("settle payment run")
+def settle(*, run: Run, by: User, at: datetime) -> Run:
+    """The bank has paid: all payments but those that came back. Raises NotThatState."""
+    run = _at(run, State.SENT, "settled")
+    run.state, run.settled_at = State.SETTLED, at
+    run.save(update_fields=["state", "settled_at"])
+    Payment.objects.filter(run=run, state=Payment.State.SENT).update(state=Payment.State.SETTLED)
+    return run
+
+
+@action("return payment")
+def return_payment(*, payment: Payment, reason: str, by: User, at: datetime) -> Payment:
+    """The bank sent one payment back: its transfers are undone, and its days are unpaid again.
+
+    What is owed goes out with the next run, or sooner by ``draft_owed``. Raises NotSent, NoReason.
+    """
+    payment = locked(payment)
+    if payment.state not in (Payment.State.SENT, Payment.State.SETTLED):
+        raise NotSent(f"This payment is “{payment.get_state_display()}”: the bank cannot have sent it back.")
+    if not reason.strip():
+        raise NoReason("Write down why the bank sent it back.", field="reason")
+    take_back(payment, at)
+    payment.state, payment.returned_because = Payment.State.RETURNED, reason.strip()[:140]
+    payment.save(update_fields=["state", "returned_because"])
+    agreement = locked(payment.agreement)
+    paid = Payment.objects.filter(
+        agreement=agreement, pence__gt=0, state__in=[Payment.State.SENT, Payment.State.SETTLED]
+    ).order_by("run__pay_on")
+    agreement.first_paid_on = paid.values_list("run__pay_on", flat=True).first()
+    agreement.save(update_fields=["first_paid_on"])
+    return payment
+
+
+@action("cancel payment run")
+def cancel(*, run: Run, reason: str, by: User, at: datetime) -> Run:
+    """A run that has not gone out is dropped whole: its days can be drafted anew.
+
+    Raises NotThatState, NoReason.
+    """
+    return _drop(run, reason)
+
+
+def _drop(run: Run, reason: str) -> Run:
+    run = _at(run, (State.DRAFT, State.CHECKED, State.APPROVED), "cancelled")
+    if not reason.strip():
+        raise NoReason("Say why the run is cancelled.", field="reason")
+    pending = Commitment.objects.filter(of_run(run), state=Commitment.State.PENDING)
+    pending.update(state=Commitment.State.VOIDED)
+    Contribution.objects.filter(payment__run=run, transfer=None).delete()
+    run.state = State.CANCELLED
+    run.save(update_fields=["state"])
+    return run
+
+
+def _at(run: Run, wanted: str | Sequence[str], done: str) -> Run:
+    run = locked(run)
+    if run.state not in ([wanted] if isinstance(wanted, str) else wanted):
+        raise NotThatState(f"{run.number} is “{run.get_state_display()}”, so it cannot be {done} now.")
+    return run
+
+
+def _held(run: Run) -> list[Payment]:
+    """The run's payments, their agreements held so that nothing about them changes meanwhile."""
+    payments = Payment.objects.filter(run=run).select_related("agreement", "person").order_by("end_to_end")
+    list(Agreement.objects.select_for_update().filter(payments__run=run).order_by("id").values_list("id"))
+    return list(payments)
+
+
+def _next_run_on(rules: PaymentRules, on: date) -> date:
+    """The first day of the next period whose run was not drafted yet and can still be paid in time."""
+    drafted = set(
+        Run.objects.filter(kind=Run.Kind.FOUR_WEEKLY, last__gte=on)
+        .exclude(state=State.CANCELLED)
+        .values_list("first", flat=True)
+    )
+    period, _ = next_payment(rules.first_period_on, on, _holidays(on))
+    while period.first in drafted:
+        period = Period(period.first + timedelta(days=28), period.first + timedelta(days=55))
+    return period.first
+
+
+def _starts_on(agreement: Agreement) -> date:
+    terms = terms_of([agreement.person_id])[agreement.person_id]
+    starts = [run.first for line in terms.lines for run in line.active] + [one.on for one in terms.one_offs]
+    if not starts:
+        raise NothingToPay("Nothing in the plan is held as a direct payment.")
+    return max(min(starts), agreement.signed_on)
+
+
+def _from_today(pay_on: date, on: date) -> date:
+    """The day, or where it has passed, the next on which a bank can pay."""
+    return pay_on if pay_on >= on else working_days_after(on, 1, _holidays(on))
+
+
+def _holidays(on: date) -> frozenset[date]:
+    return bank_holidays(on.year - 1, on.year + 1)
