@@ -20,7 +20,7 @@ from wherewithal.core.eligibility import OutcomeFindings, Unmet
 from wherewithal.core.offer import OfferMissing
 from wherewithal.core.workings import from_record
 from wherewithal.policy import allocation as policy
-from wherewithal.records.models import Allocation, Decision
+from wherewithal.records.models import Allocation, Decision, Plan
 
 pytestmark = pytest.mark.django_db
 HELPED = {
@@ -163,6 +163,31 @@ def test_a_new_proposal_supersedes_also_that_of_an_earlier_assessment():
     assert list(states) == [
         (first.pk, "superseded"), (second.pk, "superseded"), (later.pk, "proposed")
     ]  # fmt: skip
+
+
+def plan_with(made, state):
+    return Plan.objects.create(
+        person=made.person, assessment=made.assessment, allocation=made, state=state, written_by="worker",
+        author=worker(), started_on=date(2026, 4, 7), indicative_pence_per_week=made.pence_per_week,
+    )  # fmt: skip
+
+
+def test_a_plan_in_writing_takes_up_the_new_budget():
+    made = proposed()
+    plan = plan_with(made, "draft")
+    again = propose(made.assessment, at(2026, 5, 1), sparse_place=True)
+    plan.refresh_from_db()
+    assert (plan.allocation, plan.indicative_pence_per_week) == (again, again.pence_per_week)
+    assert again.pence_per_week != made.pence_per_week
+
+
+def test_a_plan_that_waits_for_sign_off_keeps_its_budget():
+    made = proposed()
+    plan_with(made, "submitted")
+    with pytest.raises(allocation.PlanWaits):
+        propose(made.assessment, at(2026, 5, 1))
+    made.refresh_from_db()
+    assert made.state == "proposed"
 
 
 def test_a_carers_budget_and_an_adults_stand_side_by_side():

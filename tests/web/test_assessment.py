@@ -234,6 +234,19 @@ def test_a_carers_health_counts_by_itself(staff):
     assert of.eligible
 
 
+def test_before_april_2015_the_worker_chooses_bands(staff, monkeypatch):
+    moment = at(2012, 6, 1)
+    monkeypatch.setattr("wherewithal.web.eligibility.today", lambda: moment.date())
+    monkeypatch.setattr("wherewithal.web.eligibility.now", lambda: moment)
+    of = ready()
+    address = href("assessment_agree", of.person)
+    found = page(staff.post(address, {"bands": ["critical", "none"]}))
+    assert errors(found) == ["Choose “None of these” or bands, not both"]
+    staff.post(address, {"bands": ["low"]})
+    of.refresh_from_db()
+    assert (of.eligible, of.eligibility["rule_id"]) == (False, "facs-2003")
+
+
 def test_agreeing_too_early_says_what_is_missing(staff):
     of = started()
     found = page(staff.post(href("assessment_agree", of.person), able()))

@@ -16,7 +16,7 @@ from wherewithal.core.workings import Line
 from wherewithal.policy.allocation import scheme_in_force
 from wherewithal.policy.circumstances import circumstances
 from wherewithal.policy.questionnaire import questionnaire_version
-from wherewithal.records.models import Allocation, Assessment, Decision, Offer, Response, User
+from wherewithal.records.models import Allocation, Assessment, Decision, Offer, Plan, Response, User
 
 
 class NotAgreed(Refusal):
@@ -25,6 +25,10 @@ class NotAgreed(Refusal):
 
 class NotEligible(Refusal):
     """A budget for somebody whose needs do not qualify."""
+
+
+class PlanWaits(Refusal):
+    """A new budget while a plan made with the one before waits for sign-off."""
 
 
 class NoLongerProposed(Refusal):
@@ -44,12 +48,18 @@ def propose(*, assessment: Assessment, by: User, at: datetime, sparse_place: boo
     """The indicative budget of an agreed assessment under the scheme of the day, from the worker's answers.
 
     Keeps inputs, workings, policy and fingerprint. Every budget of that kind (adult or carer) that the
-    person had before is superseded. ``sparse_place``: support has far to travel to the person. Raises
-    NotAgreed, NotEligible, OfferMissing (no direct payment was offered at this assessment), SchemeNotInForce.
+    person had before is superseded, and a plan in writing takes up the new one. ``sparse_place``: support
+    has far to travel to the person. Raises NotAgreed, NotEligible, OfferMissing (no direct payment was
+    offered at this assessment), PlanWaits, SchemeNotInForce.
     """
     assessment = locked(assessment)
     _refuse_unready(assessment)
+    plan = _open_plan(assessment)
     views = {one.view: one for one in assessment.responses.filter(state=Response.State.HANDED_IN)}
+    if Response.View.WORKER not in views:
+        raise NotAgreed(
+            "This assessment has no worker’s answers, so there is nothing to work a budget out from."
+        )
     worker = views[Response.View.WORKER]
     asked_of = questionnaire_version(worker.questionnaire, worker.version)
     scored = score(asked_of, worker.answers)
@@ -66,7 +76,12 @@ def propose(*, assessment: Assessment, by: User, at: datetime, sparse_place: boo
         "differences": [asdict(change) for change in seen]
     }
     _supersede_those_before(assessment)
-    return _keep(assessment, budget, inputs, [*budget.workings.record(), *map(_line, seen)], by, at)
+    made = _keep(assessment, budget, inputs, [*budget.workings.record(), *map(_line, seen)], by, at)
+    if plan:
+        plan.allocation, plan.assessment = made, assessment
+        plan.indicative_pence_per_week = made.pence_per_week
+        plan.save(update_fields=["allocation", "assessment", "indicative_pence_per_week"])
+    return made
 
 
 @action("ask for budget to be looked at again")
@@ -116,6 +131,21 @@ def _refuse_unready(assessment: Assessment) -> None:
     offers.go_on(
         True, [offers.Offer(moment, one.made_on, str(one.made_by), one.format) for one in made], moment
     )
+
+
+def _open_plan(assessment: Assessment) -> Plan | None:
+    """The plan that is being written, which takes up the new budget; raises PlanWaits for one on its way."""
+    plan = (
+        Plan.objects.select_for_update()
+        .filter(person=assessment.person, kind=assessment.kind, state__in=Plan.OPEN)
+        .first()
+    )
+    if plan and plan.state == Plan.State.SUBMITTED:
+        raise PlanWaits(
+            "A plan with the budget of before waits for sign-off. Take it back, or wait for the decision, "
+            "then work the budget out again."
+        )
+    return plan
 
 
 def _seen_differently(asked_of: Questionnaire, views: Mapping[str, Response]) -> tuple[Change, ...]:

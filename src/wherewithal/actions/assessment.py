@@ -211,9 +211,8 @@ def _supersede_the_one_before(assessment: Assessment) -> None:
 
 
 def _set_standing(person: Person) -> None:
-    """Drawing on support while any support runs; being eligible alone is not yet drawing on it."""
-    running = [Arrangement.State.ACTIVE, Arrangement.State.SUSPENDED]
-    draws = person.arrangements.filter(state__in=running).exists()
+    """Drawing on support while any is arranged; being eligible alone is not yet drawing on it."""
+    draws = person.arrangements.exclude(state=Arrangement.State.ENDED).exists()
     person.state = Person.State.DRAWING if draws else Person.State.KNOWN
     person.save(update_fields=["state"])
 
