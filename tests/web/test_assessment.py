@@ -310,7 +310,9 @@ def test_a_representative_answers_for_the_person_and_it_says_so(client):
     )
     started(who)
     found = page(signed_in(client, acting).get("/my/questions/"))
-    assert "You are filling this in for Pat Example." in words(found)
+    assert "You are looking at Pat Example’s budget." in words(found)
+    found = page(client.get("/my/questions/eating/"))
+    assert "Part 3 of 17, about Pat Example" in words(found)
 
 
 def test_nobody_answers_for_somebody_elses_assessment(client, pat):

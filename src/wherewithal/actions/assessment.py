@@ -177,11 +177,11 @@ def agree(*, assessment: Assessment, findings: Findings, by: User, at: datetime)
 def _hand_out(started: Assessment, by: User, at: datetime) -> None:
     """The two sets of answers, each beginning with what was said last time."""
     asked_of = questionnaire(QUESTIONNAIRES[started.kind], day(at))
-    earlier = _last_time(started)
+    earlier, words = _last_time(started), fingerprint(asked_of)
     for view in Response.View:
         Response.objects.create(
             person=started.person, assessment=started, view=view, by=by, saved_at=at,
-            questionnaire=asked_of.id, version=asked_of.version, fingerprint=fingerprint(asked_of),
+            questionnaire=asked_of.id, version=asked_of.version, fingerprint=words,
             answers=carried(asked_of, earlier.get(view, {})),
         )  # fmt: skip
 

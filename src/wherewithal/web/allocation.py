@@ -17,6 +17,7 @@ from wherewithal.web import access, budgets
 from wherewithal.web.address import address
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form, YesNo
+from wherewithal.web.my import whose
 from wherewithal.web.page import page, refusals, render
 
 CARE = {"none": "none", "some": "some", "a_lot": "a lot", "most": "most of it"}
@@ -106,8 +107,8 @@ def my_budget_letter(request: HttpRequest) -> HttpResponse:
 
 @page("my.answer")
 def my_ask_again(request: HttpRequest) -> HttpResponse:
-    person = access.mine(request)
-    allocation = _budget(request, person)
+    mine = whose(request)
+    allocation = _budget(request, mine.person)
     form = MyAskAgainForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals(form):
@@ -121,7 +122,8 @@ def my_ask_again(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             messages.success(request, "We will look at it again and write to you.")
             return redirect("my")
-    return render(request, "my/ask_again.html", {"form": form, "allocation": allocation})
+    context = {"whose": mine, "form": form, "allocation": allocation}
+    return render(request, "my/ask_again.html", context)
 
 
 def _letter(allocation: Allocation) -> HttpResponse:

@@ -11,23 +11,23 @@ from django.views.decorators.http import require_POST
 from wherewithal.actions import assessment as actions
 from wherewithal.records.models import Assessment, Person, Response
 from wherewithal.web import access
-from wherewithal.web.address import address
 from wherewithal.web.clock import now
 from wherewithal.web.forms import Form
+from wherewithal.web.my import Whose, whose
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.questions import Paper, SectionForm, missing, save, state, tell
 
 
 @page("my.see")
 def my_questions(request: HttpRequest) -> HttpResponse:
-    person = access.mine(request)
-    return _list(request, person, _paper(request, person))
+    mine = whose(request)
+    return _list(request, mine, _paper(request, mine.person))
 
 
 @page("my.answer")
 def my_questions_section(request: HttpRequest, section: str) -> HttpResponse:
-    person = access.mine(request)
-    paper = _needed(request, person)
+    mine = whose(request)
+    paper = _needed(request, mine.person)
     part = paper.section(section)
     if not paper.is_open:
         return redirect(_href(paper, "my_questions"))
@@ -41,36 +41,32 @@ def my_questions_section(request: HttpRequest, section: str) -> HttpResponse:
     context = {
         "form": form,
         "part": part,
-        "whose": _whose(request, person),
+        "whose": "" if mine.yours else mine.person.name,
         "number": _number(paper, section),
+        "list_href": _href(paper, "my_questions"),
     }
-    return render(request, "my/questions_part.html", context | {"list_href": _href(paper, "my_questions")})
+    return render(request, "my/questions_part.html", context)
 
 
 @page("my.answer")
 @require_POST
 def my_questions_hand_in(request: HttpRequest) -> HttpResponse:
-    person = access.mine(request)
-    paper, form = _needed(request, person), Form({})
+    mine = whose(request)
+    paper, form = _needed(request, mine.person), Form({})
     with refusals(form):
         try:
             actions.hand_in(response=paper.response, by=access.user_of(request), at=now())
         except actions.AnswersAtFault as refusal:
             wrong = missing(paper, refusal, lambda part: _href(paper, "my_questions_section", part))
-            return _list(request, person, paper, wrong)
+            return _list(request, mine, paper, wrong)
     tell(request, form, "You have sent us your answers. Thank you.")
     return redirect(_href(paper, "my_questions"))
 
 
 def _list(
-    request: HttpRequest, person: Person, paper: Paper | None, wrong: list[dict[str, str]] | None = None
+    request: HttpRequest, mine: Whose, paper: Paper | None, wrong: list[dict[str, str]] | None = None
 ) -> HttpResponse:
-    context: dict[str, Any] = {
-        "paper": paper,
-        "wrong": wrong or [],
-        "whose": _whose(request, person),
-        "my_href": address("my"),
-    }
+    context: dict[str, Any] = {"paper": paper, "wrong": wrong or [], "whose": mine}
     if paper:
         context |= {
             "parts": [
@@ -114,11 +110,6 @@ def _number(paper: Paper, section: str) -> tuple[int, int]:
     """Which part of how many this is."""
     ids = [*paper.progress]
     return (ids.index(section) + 1 if section in ids else 1), len(ids)
-
-
-def _whose(request: HttpRequest, person: Person) -> str:
-    """The person's name where somebody else fills this in for them."""
-    return "" if person.user_id == access.user_of(request).pk else person.name
 
 
 urlpatterns = [
