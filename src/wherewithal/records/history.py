@@ -50,26 +50,30 @@ class Deed:
     changes: list[Change] = field(default_factory=list)
 
 
-Key = tuple[UUID | None, datetime]
+Key = tuple[UUID | None, datetime, datetime]
 
 
 def keys(person: Person) -> Any:
-    """One (context id, moment) for each action that touched this person, newest first; to be paged."""
+    """One (context id, moment told, moment written) for each action that touched this person, newest first;
+    to be paged. Within one transaction the moment written is the same.
+    """
     told = Cast(KeyTextTransform("at", "pgh_context"), DateTimeField())
     rows = [
-        events.annotate(when=Coalesce(told, F("pgh_created_at"))).values_list("pgh_context_id", "when")
+        events.annotate(when=Coalesce(told, F("pgh_created_at"))).values_list(
+            "pgh_context_id", "when", "pgh_created_at"
+        )
         for events in _of(person).values()
     ]
-    return rows[0].union(*rows[1:]).order_by("-when", "pgh_context_id")
+    return rows[0].union(*rows[1:]).order_by("-when", "-pgh_created_at", "pgh_context_id")
 
 
 def deeds(person: Person, page: Iterable[Key]) -> list[Deed]:
     """What was done under ``page``'s keys, in their order; one query more than nouns were touched."""
     wanted = list(page)
-    ids = {key for key, _ in wanted if key}
-    bare = {when for key, when in wanted if key is None}
+    ids = {key for key, _, _ in wanted if key}
+    bare = {written for key, _, written in wanted if key is None}
     inside = Q(pgh_context_id__in=ids) | Q(pgh_context_id=None, pgh_created_at__in=bare)
-    found: dict[Any, Deed] = {key or when: Deed(when, {}) for key, when in wanted}
+    found: dict[Any, Deed] = {key or written: Deed(when, {}) for key, when, written in wanted}
     for noun, rows in _touched(person, inside).items():
         for event, change in _changes(noun, rows):
             deed = found.get(event.pgh_context_id or event.pgh_created_at)

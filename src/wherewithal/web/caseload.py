@@ -1,5 +1,6 @@
 """Today's work: who waits for what, the most pressing first, with the one next step for each person."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -36,6 +37,7 @@ from wherewithal.records.models import (
 from wherewithal.records.models.plan import Held
 from wherewithal.records.standing import standings
 from wherewithal.web import access
+from wherewithal.web.address import open_to
 from wherewithal.web.clock import today
 from wherewithal.web.journey import GROUPS, SOON, next_step
 from wherewithal.web.page import page, render
@@ -71,7 +73,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
         ],
         "everything": (sum(counts.values()), f"?{urlencode({'who': who})}", group not in GROUPS),
         "found": found,
-        "sections": sections(list(found), on),
+        "sections": sections(user, list(found), on),
         "query": urlencode({"who": who, **({"group": group} if group in GROUPS else {})}),
     }
     return render(request, "caseload/caseload.html", context)
@@ -81,18 +83,21 @@ def looked_after_by(user: User) -> Q:
     return Q(worker=user) | Q(broker=user)
 
 
-def sections(people: list[Any], on: Any) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The people of one page under the heading of their group, each with their next step."""
+def sections(user: User, people: list[Any], on: date) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The people of one page under the heading of their group, each with their next step; ``href`` is '' for
+    a step that somebody else takes.
+    """
     known = standings(people)
     found: dict[str, list[dict[str, Any]]] = {}
     for person in people:
         step = next_step(person, on, known[person.pk])
-        row = {"person": person, "step": step, "since": person.since, "days": (on - person.since).days}
+        href = step.href if step and step.href and open_to(user, step.href) else ""
+        row = {"person": person, "step": step, "href": href, "days": (on - person.since).days}
         found.setdefault(GROUPS[person.group], []).append(row)
     return list(found.items())
 
 
-def with_work(people: QuerySet[Person], on: Any) -> QuerySet[Any]:
+def with_work(people: QuerySet[Person], on: date) -> QuerySet[Any]:
     """Those of ``people`` for whom something is to be done, with ``group`` (a key of GROUPS) and ``since``
     (a day: when it began to wait, or when it is due), the most pressing first.
 

@@ -13,6 +13,7 @@ from wherewithal.actions import person as actions
 from wherewithal.records.models import Person
 from wherewithal.records.search import search, understood
 from wherewithal.web import access
+from wherewithal.web.address import open_to
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import DateField, Form, OneOf
 from wherewithal.web.page import page, refusals, render
@@ -79,7 +80,10 @@ def _is_it_one_of_these(request: HttpRequest, alike: Any, carer_of: str) -> Http
 def person(request: HttpRequest, ref: str) -> HttpResponse:
     """Where things stand: the journey, the next step, outcomes, budget, risks, people."""
     found = access.person(request, ref)
-    return render(request, "people/person.html", {"person": found, **summary(found, today())})
+    shown = summary(found, today())
+    step = shown["next"]
+    shown["open_to_me"] = bool(step and step.href and open_to(request.user, step.href))
+    return render(request, "people/person.html", {"person": found, **shown})
 
 
 @page("person.change")

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wherewithal.core.money import pounds
 from wherewithal.core.period import written
 from wherewithal.core.policy import Dated, NoPolicy, Parameter
 from wherewithal.policy import names, parameters, table
+from wherewithal.web.templating import amount
 
 KINDS = {
     "national": "The law and national rules",
@@ -18,6 +18,7 @@ KINDS = {
     "disclosure": "How people are kept from being recognised in figures",
 }
 NOT_SHOWN = ("title", "source", "version", "verified", "id")
+SAYS = ("title", "says", "asks", "text", "label")  # beside one of these an id tells nobody anything
 
 
 @dataclass(frozen=True)
@@ -101,15 +102,17 @@ def words(value: Any, unit: str = "") -> Any:
     if isinstance(value, date):
         return written(value)
     if isinstance(value, int) and unit.startswith("pence"):
-        return pounds(value)
+        return amount(value, unit)
     if isinstance(value, dict):
+        told = any(key in value for key in SAYS)
         return {
             str(key).replace("_", " "): words(part, "pence" if "pence" in str(key) else unit)
             for key, part in value.items()
+            if not (told and key == "id")
         }
     if isinstance(value, list):
         return [words(part, unit) for part in value]
-    return str(value)
+    return str(value) if " " in str(value) else str(value).replace("_", " ")
 
 
 def _entry(parameter: Parameter, on: date) -> Entry:
@@ -122,7 +125,8 @@ def _entry(parameter: Parameter, on: date) -> Entry:
               dated.verified and not unverified(dated.value), dated is current)
         for dated in reversed(parameter.values)
     ]  # fmt: skip
-    return Entry(parameter.name, parameter.title, parameter.unit, tuple(values))
+    unit = "" if parameter.unit.startswith("pence") else parameter.unit.replace("_", " ")
+    return Entry(parameter.name, parameter.title, unit, tuple(values))
 
 
 def _title(name: str) -> str:

@@ -1,0 +1,174 @@
+"""Who may open what: teams, traces, emergencies, logins, staff and the policy in force."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from making import person, signed_in, team, user
+
+from wherewithal.actions import access
+from wherewithal.core.roles import Role
+from wherewithal.records.models import EmergencyAccess, Opening, User
+from wherewithal.web.clock import now
+from wherewithal.web.policy_words import files
+
+pytestmark = pytest.mark.django_db
+WHY = "Found fallen at home, no key holder known"
+
+
+@pytest.fixture
+def wren(db):
+    return user("Wren Worker", Role.PRACTITIONER, in_team=team())
+
+
+@pytest.fixture
+def otto(db):
+    return person("Otto Outside", team=team("South"))
+
+
+def read(response, status=200) -> str:
+    assert response.status_code == status
+    return " ".join(response.content.decode().split())
+
+
+def test_every_opened_record_leaves_a_trace(client, wren):
+    pat = person()
+    signed_in(client, wren).get(reverse("person", args=[pat.ref]))
+    assert [(one.user, one.page) for one in Opening.objects.filter(person=pat)] == [(wren, "person")]
+
+
+def test_another_teams_person_is_refused_without_their_name_and_with_the_way_out(client, wren, otto):
+    page = read(signed_in(client, wren).get(reverse("person", args=[otto.ref])), 403)
+    assert "Otto" not in page
+    assert reverse("person_emergency", args=[otto.ref]) in page
+    assert not Opening.objects.exists()
+
+
+def test_a_role_without_emergency_access_is_not_offered_it(client, otto):
+    broker = user("Bo Broker", Role.BROKER, in_team=team())
+    page = read(signed_in(client, broker).get(reverse("person", args=[otto.ref])), 403)
+    assert reverse("person_emergency", args=[otto.ref]) not in page
+
+
+def test_emergency_access_opens_the_record_is_traced_and_ends_by_itself(client, wren, otto):
+    browser = signed_in(client, wren)
+    where = reverse("person_emergency", args=[otto.ref])
+    assert "Otto" not in read(browser.get(where))
+    assert browser.post(where, {"reason": "urgent"}).status_code == 200
+    assert not EmergencyAccess.objects.exists()
+    browser.post(where, {"reason": WHY})
+    assert "Otto Outside" in read(browser.get(reverse("person", args=[otto.ref])))
+    opened = EmergencyAccess.objects.get()
+    assert opened.openings.count() == 1
+    EmergencyAccess.objects.update(from_at=now() - timedelta(hours=5), until_at=now() - timedelta(hours=1))
+    assert browser.get(reverse("person", args=[otto.ref])).status_code == 403
+
+
+def test_managers_see_emergencies_of_their_people_and_by_their_staff(client, wren, otto):
+    access.emergency(person=otto, reason=WHY, by=wren, at=now())
+    for where in ("North", "South"):
+        manager = user(f"Mo {where}", Role.MANAGER, in_team=team(where))
+        assert WHY in read(signed_in(client, manager).get(reverse("emergencies")))
+    other = user("Mo East", Role.MANAGER, in_team=team("East"))
+    assert WHY not in read(signed_in(client, other).get(reverse("emergencies")))
+
+
+def test_a_person_sees_who_looked_by_role_and_day_and_never_by_name(client, wren):
+    pat = person()
+    login = access.act_for(person=pat, email="pat@example.org", by=wren, at=now())
+    signed_in(client, wren).get(reverse("person", args=[pat.ref]))
+    browser = signed_in(client, login)
+    page = read(browser.get(reverse("my_looked")))
+    assert "Social care worker (North)" in page
+    assert "Wren" not in page
+    assert "emergency" not in page
+
+
+def test_a_person_sees_that_their_record_was_opened_in_an_emergency(client, wren, otto):
+    login = access.act_for(person=otto, email="otto@example.org", by=wren, at=now())
+    access.emergency(person=otto, reason=WHY, by=wren, at=now())
+    signed_in(client, wren).get(reverse("person", args=[otto.ref]))
+    page = read(signed_in(client, login).get(reverse("my_looked")))
+    assert "in an emergency" in page
+    assert WHY not in page
+
+
+def test_who_opened_a_record_is_listed_by_day(client, wren):
+    pat = person()
+    browser = signed_in(client, wren)
+    for _ in range(3):
+        browser.get(reverse("person", args=[pat.ref]))
+    page = read(browser.get(reverse("person_opened", args=[pat.ref])))
+    assert page.count("Wren Worker</td>") == 1
+
+
+def test_whoever_is_let_in_gets_a_link_by_which_they_choose_a_password(client, wren):
+    pat = person()
+    browser = signed_in(client, wren)
+    browser.post(reverse("login_give", args=[pat.ref]), {"email": "pat@example.org"})
+    (letter,) = mail.outbox
+    assert letter.to == ["pat@example.org"]
+    link = next(line for line in letter.body.splitlines() if "/accounts/" in line)
+    client.logout()
+    chosen = "a long wild meadow"
+    form = client.get(link, follow=True)
+    assert form.status_code == 200
+    client.post(form.redirect_chain[-1][0], {"password1": chosen, "password2": chosen})
+    assert User.objects.get(email="pat@example.org").check_password(chosen)
+
+
+def test_an_administrator_invites_gives_and_ends_roles_and_changes_limits(client):
+    browser = signed_in(client, user("Ada Admin", Role.ADMINISTRATOR))
+    asked = {"display_name": "Nia New", "email": "nia@example.org", "role": "practitioner", "team": team().pk}
+    response = browser.post(reverse("staff_invite"), asked)
+    nia = User.objects.get(email="nia@example.org")
+    assert response.url == reverse("staff_member", args=[nia.pk])
+    assert len(mail.outbox) == 1
+    browser.post(reverse("role_give", args=[nia.pk]), {"role": "manager", "team": ""})
+    held = nia.memberships.get(role="manager")
+    browser.post(
+        reverse("limit_change", args=[nia.pk, held.pk]),
+        {"own_limit_pence_per_week": "250", "reason": "Trained"},
+    )
+    held.refresh_from_db()
+    assert held.own_limit_pence_per_week == 25000
+    browser.post(reverse("role_end", args=[nia.pk, held.pk]), {"reason": "Back to practice"})
+    held.refresh_from_db()
+    assert held.ended_on is not None
+    assert "Nia New" in read(browser.get(reverse("staff"), {"q": "nia"}))
+
+
+def test_an_administrator_opens_nobodys_record(client):
+    pat = person()
+    admin = signed_in(client, user("Ada Admin", Role.ADMINISTRATOR))
+    assert admin.get(reverse("person", args=[pat.ref])).status_code == 403
+
+
+def test_an_auditor_reads_and_changes_nothing(client):
+    pat = person()
+    auditor = signed_in(client, user("Audie Auditor", Role.AUDITOR))
+    page = read(auditor.get(reverse("person", args=[pat.ref])))
+    assert reverse("person_change", args=[pat.ref]) not in page
+    assert auditor.get(reverse("person_history", args=[pat.ref])).status_code == 200
+    assert auditor.post(reverse("person_change", args=[pat.ref]), {}).status_code == 403
+
+
+@pytest.mark.parametrize("name", [name for _, listed in files() for _, name, _ in listed])
+def test_every_policy_file_has_a_page_with_its_source(client, name):
+    browser = signed_in(client, user("Bo Broker", Role.BROKER))
+    page = read(browser.get(reverse("policy_file", args=name.split("/"))))
+    assert "ource" in page
+
+
+def test_a_value_that_is_not_verified_says_so(client):
+    browser = signed_in(client, user("Bo Broker", Role.BROKER))
+    page = read(browser.get(reverse("policy_file", args=["local", "delegation"])))
+    assert "£200.00 a week" in page
+    assert "unverified" in page
+
+
+def test_a_policy_file_that_does_not_exist_is_not_found(client):
+    browser = signed_in(client, user("Bo Broker", Role.BROKER))
+    for folder, name in (("local", "nothing"), ("..", "person"), ("records", "search")):
+        assert browser.get(f"/settings/policy/{folder}/{name}/").status_code == 404
