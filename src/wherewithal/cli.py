@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,8 @@ from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
+simulate = typer.Typer(no_args_is_help=True, help="Make people who do not exist.")
+app.add_typer(simulate, name="simulate")
 
 
 @app.command()
@@ -45,6 +48,75 @@ def extract(
     print(
         f"{made.events.num_rows:,} events of {people:,} people, as known on {written(made.on)}, are in {out}."
     )
+
+
+@app.command()
+def verify(
+    format: Annotated[str, typer.Option(help="table, or json for machines")] = "table",
+) -> None:
+    """Check that accounts add up, runs equal their files and the audit has no gap; exit 1 if not."""
+    import json
+    from dataclasses import asdict
+
+    from wherewithal.actions.verify import verify as look
+
+    checks = []
+    for check in look():
+        checks.append(check)
+        if format != "json":
+            print(f"{'yes' if check.holds else 'NO':4} {check.name}: {check.looked_at}", flush=True)
+            for fault in check.faults:
+                print(f"     {fault}", flush=True)
+    if format == "json":
+        print(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=1))
+    if not all(check.holds for check in checks):
+        raise typer.Exit(1)
+
+
+@simulate.command()
+def council(
+    people: Annotated[int, typer.Option(min=1, help="how many people live in it")] = 200,
+    seed: Annotated[int, typer.Option(help="the same seed makes the same people, to the penny")] = 1,
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="its last day; default today")
+    ] = None,
+):
+    """Make Exampleshire County Council and its people, with two years of life behind them, once."""
+    from django.utils import timezone
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from wherewithal.simulate import council as made_up
+
+    if made_up.is_made():
+        print("The made-up council is here already. Nothing was done.")
+        return
+    last = until.date() if until else made_up.latest(timezone.localdate())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns) as progress:
+        bar = progress.add_task(f"{people} people live two years", total=made_up.YEARS.days)
+        made_up.make(
+            people=people, seed=seed, until=last, report=lambda days: progress.update(bar, completed=days)
+        )
+    print(f"{made_up.COUNCIL}: {people} people who do not exist, up to {written(last)}.")
+
+
+@app.command()
+def whom():
+    """Whom the demo can be entered as, and what they will see."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from wherewithal.simulate.whom import whom as shown
+
+    table = Table("Enter as", "Role", "What they will see")
+    for entry in shown():
+        table.add_row(entry.user.display_name, entry.roles_in_words, " ".join(entry.sees))
+    Console().print(table)
 
 
 def main() -> None:
