@@ -7,20 +7,32 @@ function here, called as ``routes.toml`` calls it.
 from datetime import date
 from typing import Any
 
-from making import user
+from making import at, user
 
 from wherewithal.records.models import (
+    Account,
+    Actual,
+    Agreement,
+    Arrangement,
     Assessment,
     Caring,
+    Contribution,
     Decision,
+    Import,
     Offer,
+    Payment,
     Person,
     Plan,
     PlanLine,
     PlanOutcome,
+    Question,
     Representation,
     Request,
+    Response,
+    Review,
     Risk,
+    Run,
+    Transfer,
 )
 
 ON = date(2026, 4, 6)
@@ -103,5 +115,98 @@ def plan_risk(person: Person) -> int:
     return Risk.objects.create(plan=plan(person), kind="customer", what="A fall", likelihood=2, impact=3).pk
 
 
+def review_due(person: Person) -> int:
+    return _review(person, kind="direct_payment", state="due").pk
+
+
+def review(person: Person) -> int:
+    """One that is being held, with the person's questions."""
+    held = _review(person, kind="plan", state="held", held_on=ON, by=_somebody())
+    Response.objects.create(
+        person=person, review=held, view="own", questionnaire="review", version="1", fingerprint="0" * 64,
+        by=_somebody(), saved_at=at(),
+    )  # fmt: skip
+    return held.pk
+
+
+def _review(person: Person, **more: Any) -> Review:
+    return Review.objects.create(
+        person=person, plan=plan(person), due_on=ON, latest_on=date(2026, 6, 1), source="Section 27", **more
+    )  # fmt: skip
+
+
 def _somebody():
     return user("Rowan Registrar")
+
+
+def run(person: Person) -> Run:
+    number = f"RUN-T{person.pk}"
+    return Run.objects.filter(number=number).first() or Run.objects.create(
+        number=number, kind="off_cycle", first=ON, last=ON, pay_on=ON, drafted_by=_somebody(), drafted_at=at()
+    )
+
+
+def run_number(person: Person) -> str:
+    return run(person).number
+
+
+def payment(person: Person) -> int:
+    decision = Decision.objects.create(
+        kind="direct_payment", level="officer", person=person, plan=plan(person), author=_somebody(),
+        asked_by=_somebody(), asked_on=ON, asks="May it be?",
+    )  # fmt: skip
+    agreement = Agreement.objects.create(
+        person=person, plan=plan(person), decision=decision, holder="person", paid_to="bank", payee_name="P",
+        sort_code="000000", account_number="00000000", signed_on=ON, signed_by=_somebody(),
+    )  # fmt: skip
+    made = Payment.objects.create(
+        run=run(person), agreement=agreement, person=person, end_to_end=f"T{person.pk}", pence=100,
+        gross_pence=100, first=ON, last=ON, payee_name="P", sort_code="000000", account_number="00000000",
+    )  # fmt: skip
+    return made.pk
+
+
+def batch(person: Person) -> int:
+    made = Import.objects.create(
+        file_name="t.csv", sha256=f"{person.pk}", lines_count=1, total_pence=1, by=_somebody(), at=at()
+    )
+    return made.pk
+
+
+def actual(person: Person) -> int:
+    return line(person).pk
+
+
+def line(person: Person) -> Actual:
+    held, spent = (
+        Account.objects.get_or_create(code=f"t:{kind}:{person.pk}", kind=kind, person=person)[0]
+        for kind in ("held", "spent")
+    )
+    key = f"t:{person.pk}:{Actual.objects.count()}"
+    transfer = Transfer.objects.create(
+        key=key, debit=spent, credit=held, pence=100, on=ON, at=at(), kind="spending", about="a test"
+    )
+    return Actual.objects.create(
+        person=person, source="csv", line_id=key, card="0000", spent_on=ON, merchant="M", pence=100,
+        transfer=transfer,
+    )  # fmt: skip
+
+
+def question(person: Person) -> int:
+    made = Question.objects.create(
+        person=person, actual=line(person), code="cash_above_limit", asks="?", for_officer="?", raised_on=ON
+    )
+    return made.pk
+
+
+def contribution(person: Person) -> int:
+    made = Contribution.objects.create(person=person, first=ON, last=ON, due_on=ON, due_pence=100)
+    return made.pk
+
+
+def order_number(person: Person) -> str:
+    made = Arrangement.objects.create(
+        person=person, order_number=f"T-{person.pk}", what="Help", kind="home_care", held="direct_payment",
+        term="long", state="active", first=ON,
+    )  # fmt: skip
+    return made.order_number

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from wherewithal.web import answers  # noqa: F401  # puts its answers on Home
 from wherewithal.web.page import work
 
 urlpatterns = [
@@ -21,5 +22,23 @@ urlpatterns = [
     path("", include("wherewithal.web.offers")),
     path("", include("wherewithal.web.allocation")),
     path("", include("wherewithal.web.finance")),
+    path("", include("wherewithal.web.my")),
+    path("", include("wherewithal.web.my_around")),
+    path("", include("wherewithal.web.my_spending")),
+    path("", include("wherewithal.web.my_explain")),
     path("", include("wherewithal.web.my_questions")),
+    path("", include("wherewithal.web.money")),
+    path("", include("wherewithal.web.runs")),
+    path("", include("wherewithal.web.card_lines")),
+    path("", include("wherewithal.web.person_money")),
+    path("", include("wherewithal.web.plan")),
+    path("", include("wherewithal.web.plan_lines")),
+    path("", include("wherewithal.web.risks")),
+    path("", include("wherewithal.web.direct_payment")),
+    path("", include("wherewithal.web.my_plan")),
+    path("", include("wherewithal.web.decisions")),
+    path("", include("wherewithal.web.reviews")),
+    path("", include("wherewithal.web.review_held")),
+    path("", include("wherewithal.web.my_review")),
+    path("", include("wherewithal.web.measures")),
 ]

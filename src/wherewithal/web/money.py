@@ -1,0 +1,106 @@
+"""The council's money at a glance, and the columns that must meet."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, Sum
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from wherewithal.core.refusal import Refusal
+from wherewithal.formats import pain001
+from wherewithal.records.models import Account, Agreement, Contribution, Question, Run, Transfer
+from wherewithal.web.clock import today
+from wherewithal.web.page import page, render
+from wherewithal.web.runs import COLOURS, first_payments
+
+GONE_OUT = (Run.State.SENT, Run.State.SETTLED)
+TITLES = {
+    "council": "The council’s care money",
+    "held": "Held for people",
+    "spent": "Spent on support",
+    "contribution": "Asked of people and not yet paid in",
+    "own_share": "People’s own share",
+}
+
+
+@dataclass(frozen=True)
+class Met:
+    """One run: what it says, what its file says, what was posted; all in pence. None: no file yet."""
+
+    run: Run
+    file_pence: int | None
+    posted_pence: int
+
+    @property
+    def differs(self) -> int:
+        """How far the columns are apart; 0 when they meet."""
+        beside = [self.posted_pence] + ([] if self.file_pence is None else [self.file_pence])
+        return max((abs(self.run.total_pence - pence) for pence in beside), default=0)
+
+
+@page("money.see")
+def money(request: HttpRequest) -> HttpResponse:
+    on = today()
+    questions = Question.objects.aggregate(
+        answered=Count("pk", filter=Q(state="answered")), asked=Count("pk", filter=Q(state="open"))
+    )
+    missed = Contribution.objects.filter(state="missed").aggregate(
+        people=Count("person", distinct=True), pence=Sum("due_pence") - Sum("paid_pence")
+    )
+    running = Run.objects.exclude(state__in=[Run.State.SETTLED, Run.State.CANCELLED])
+    context = {
+        "on": on,
+        "open_runs": running.select_related("drafted_by").order_by("pk")[:20],
+        "last_runs": Run.objects.filter(state=Run.State.SETTLED).order_by("-pk")[:5],
+        "colours": COLOURS,
+        "waiting": len(first_payments()),
+        "questions": questions,
+        "missed": missed,
+        "agreements": Agreement.objects.filter(ended_on=None).count(),
+        "balances": balances(),
+    }
+    return render(request, "money/money.html", context)
+
+
+@page("money.see")
+def reconciliation(request: HttpRequest) -> HttpResponse:
+    """Every run beside its bank file and its transfers, and the whole ledger beside nought."""
+    sent = Run.objects.filter(state__in=GONE_OUT).order_by("-pk")
+    shown = Paginator(sent, 30).get_page(request.GET.get("page"))
+    posted = dict(
+        Transfer.objects.filter(run__in=[run.pk for run in shown], kind="payment", reverses=None)
+        .values_list("run")
+        .annotate(pence=Sum("pence"))
+    )
+    rows = [Met(run, _in_file(run), posted.get(run.pk, 0)) for run in shown]
+    context = {
+        "page": shown,
+        "rows": rows,
+        "balances": balances(),
+        "apart": sum(row.differs > 0 for row in rows),
+    }
+    return render(request, "money/reconciliation.html", context)
+
+
+def balances() -> list[tuple[str, int]]:
+    """What each kind of account holds, in pence; together they are nought. Two queries."""
+    came = dict(Transfer.objects.values_list("debit__kind").annotate(pence=Sum("pence")))
+    went = dict(Transfer.objects.values_list("credit__kind").annotate(pence=Sum("pence")))
+    kinds = Account.objects.values_list("kind", flat=True).distinct()
+    found = {kind: came.get(kind, 0) - went.get(kind, 0) for kind in kinds}
+    return [(title, found.get(kind, 0)) for kind, title in TITLES.items()]
+
+
+def _in_file(run: Run) -> int | None:
+    """What the kept bank file adds up to; None when it cannot be read, which the page says."""
+    try:
+        return pain001.read(run.file.encode()).total_pence
+    except Refusal:
+        return None
+
+
+urlpatterns = [
+    path("money/", money, name="money"),
+    path("money/reconciliation/", reconciliation, name="reconciliation"),
+]

@@ -1,0 +1,216 @@
+"""One person's money for staff: the account as a statement, the support that it pays, what they pay in."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery, Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+
+from wherewithal.actions import arrangement as arrangements
+from wherewithal.actions import contribution as contributions
+from wherewithal.core.money import pounds
+from wherewithal.formats.spreadsheet import to_csv
+from wherewithal.records import holding
+from wherewithal.records.models import Actual, Arrangement, Commitment, Person, Price
+from wherewithal.web import access
+from wherewithal.web.access import user_of
+from wherewithal.web.clock import now, today
+from wherewithal.web.forms import DateField, Form, PenceField, YesNo
+from wherewithal.web.my import csv_answer
+from wherewithal.web.my_spending import told
+from wherewithal.web.page import page, refusals, render
+
+TAGS = {
+    Actual.State.ASKED: ("asked about", "yellow"),
+    Actual.State.EXPLAINED: ("explained", "blue"),
+    Actual.State.RECLAIMED: ("to be paid back", "red"),
+    Actual.State.UNDONE: ("undone", "grey"),
+}
+
+
+class SuspendForm(Form):
+    first = DateField(label="From", help_text="The first day away, such as the day they went into hospital")
+    last = DateField(label="To, if you know", required=False)
+    why = forms.CharField(label="Why?", max_length=200, initial="in hospital")
+    hospital = YesNo(label="Is it a stay in hospital?", help_text="Then its first days are still paid")
+    all_support = YesNo(label="Suspend everything that they hold the same way?")
+
+
+class ResumeForm(Form):
+    on = DateField(label="It runs again from")
+    all_support = YesNo(label="Take up everything that is suspended?")
+
+
+class EndForm(Form):
+    on = DateField(label="Last day that is paid for")
+    because = forms.CharField(label="Why does it end?", max_length=200)
+
+
+class RepriceForm(Form):
+    first = DateField(
+        label="The new price counts from", help_text="It can be in the past: the difference is paid"
+    )
+    pence_per_week = PenceField(label="New price a week", least=1)
+    reason = forms.CharField(label="Why?", max_length=200)
+
+
+class ReceiveForm(Form):
+    pence = PenceField(label="How much did they pay in?", least=1)
+    on = DateField(label="On which day?")
+
+
+class WaiveForm(Form):
+    reason = forms.CharField(label="Why does the council ask no more for it?", max_length=200)
+
+
+Change = tuple[str, type[Form], Callable[..., Any]]
+CHANGES: dict[str, Change] = {
+    "suspend": ("Suspend", SuspendForm, arrangements.suspend),
+    "resume": ("Take up again", ResumeForm, arrangements.resume),
+    "end": ("End", EndForm, arrangements.end),
+    "reprice": ("Change the price of", RepriceForm, arrangements.reprice),
+}
+
+
+@page("account.see")
+def person_money(request: HttpRequest, ref: str) -> HttpResponse:
+    person = access.person(request, ref)
+    context = {
+        "person": person,
+        "agreement": person.agreements.order_by("-signed_on").first(),
+        "held_pence": holding.held_pence(person, today()),
+        "arrangements": _arrangements(person),
+        "contributions": person.contributions.order_by("-first")[:13],
+        "changes_open": changes_open,
+        "questions": person.questions.exclude(state="closed").order_by("raised_on"),
+    } | _statement(request, person)
+    return render(request, "money/person.html", context)
+
+
+@page("account.see")
+def person_money_csv(request: HttpRequest, ref: str) -> HttpResponse:
+    """The whole statement as a spreadsheet."""
+    person = access.person(request, ref)
+    account = holding.held_account(person)
+    moves = holding.as_moves(account, holding.moves(account, today())) if account else []
+    rows = [[one.on, told(one), one.part, one.pence / 100, one.balance_pence / 100] for one in moves]
+    made = to_csv(["Date", "What", "Part of the plan", "Pounds (out: below 0)", "Balance"], rows)
+    return csv_answer(made, f"{person.ref}-{today().isoformat()}.csv")
+
+
+@page("arrangement.change")
+def arrangement_change(request: HttpRequest, ref: str, order_number: str, change: str) -> HttpResponse:
+    """Suspend, take up again, end or reprice one part of somebody's support."""
+    person = access.person(request, ref)
+    found = get_object_or_404(person.arrangements, order_number=order_number)
+    if change not in CHANGES:
+        raise Http404
+    title, form_class, action = CHANGES[change]
+    form = form_class(request.POST or None)
+    if form.is_valid():
+        with refusals(form):
+            given = {name: value for name, value in form.cleaned_data.items() if value is not None}
+            came = action(arrangement=found, by=user_of(request), at=now(), **given)
+            messages.success(request, _what_came(change, came))
+            return redirect("person_money", ref)
+    context = {"person": person, "arrangement": found, "form": form, "title": title, "change": change}
+    return render(request, "money/change.html", context)
+
+
+@page("line.close")
+def contribution_receive(request: HttpRequest, ref: str) -> HttpResponse:
+    """Money that the person paid in: the oldest bill is settled first."""
+    person = access.person(request, ref)
+    form = ReceiveForm(request.POST or None, initial={"on": today()})
+    if form.is_valid():
+        with refusals(form):
+            left = contributions.receive(person=person, by=user_of(request), at=now(), **form.cleaned_data)
+            messages.success(
+                request, f"{pounds(form.cleaned_data['pence'])} is on record. Unpaid: {pounds(left)}."
+            )
+            return redirect("person_money", ref)
+    return render(request, "money/receive.html", {"person": person, "form": form})
+
+
+@page("line.close")
+def contribution_waive(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    person = access.person(request, ref)
+    bill = get_object_or_404(person.contributions, pk=pk)
+    form = WaiveForm(request.POST or None)
+    if form.is_valid():
+        with refusals(form):
+            contributions.waive(
+                contribution=bill, reason=form.cleaned_data["reason"], by=user_of(request), at=now()
+            )
+            messages.success(request, "The council asks no more for it.")
+            return redirect("person_money", ref)
+    return render(request, "money/waive.html", {"person": person, "bill": bill, "form": form})
+
+
+def _statement(request: HttpRequest, person: Person) -> dict[str, Any]:
+    account = holding.held_account(person)
+    if account is None:
+        return {"account": None, "rows": []}
+    shown = Paginator(holding.moves(account, today()), 30).get_page(request.GET.get("page"))
+    rows = [
+        {
+            "on": one.on,
+            "says": told(one),
+            "note": one.part,
+            "money_in": one.pence if one.pence > 0 else None,
+            "money_out": -one.pence if one.pence < 0 else None,
+            "balance": one.balance_pence,
+            "tag": TAGS.get(one.state),  # type: ignore[call-overload]
+        }
+        for one in holding.as_moves(account, shown)
+    ]
+    return {"account": account, "rows": rows, "page": shown}
+
+
+def _arrangements(person: Person) -> list[Arrangement]:
+    """Each with today's price and what is committed, the running ones first; one query."""
+    prices = Price.objects.filter(arrangement=OuterRef("pk"), first__lte=today()).order_by("-first")
+    pending = Commitment.objects.filter(arrangement=OuterRef("pk"), state="pending").values("arrangement")
+    rows = person.arrangements.annotate(
+        today_pence=Subquery(prices.values("pence_per_week")[:1]),
+        committed_pence=Subquery(pending.annotate(all=Sum("pence")).values("all")),
+    )
+    order = {"active": 0, "suspended": 1, "planned": 2, "ended": 3}
+    return sorted(rows, key=lambda one: (order[one.state], -one.first.toordinal(), one.pk))
+
+
+def _what_came(change: str, came: Any) -> str:
+    pence = getattr(came, "pence", came)
+    if change in ("suspend", "end"):
+        return f"{pounds(pence)} that was paid ahead comes back." if pence else "Nothing was paid ahead."
+    if not pence:
+        return "Done. No difference is owed for the days before."
+    owed = "goes out" if pence > 0 else "is taken off"
+    return f"{pounds(abs(pence))} {owed} with the next run."
+
+
+def changes_open(arrangement: Arrangement) -> list[tuple[str, str]]:
+    """What can be done with an arrangement as it stands: (change, title)."""
+    if arrangement.state == Arrangement.State.ENDED:
+        return []
+    suspended = arrangement.state == Arrangement.State.SUSPENDED
+    wanted = ("resume", "end") if suspended else ("suspend", "reprice", "end")
+    return [(one, CHANGES[one][0].removesuffix(" of")) for one in wanted]
+
+
+urlpatterns = [
+    path("people/<str:ref>/money/", person_money, name="person_money"),
+    path("people/<str:ref>/money.csv", person_money_csv, name="person_money_csv"),
+    path("people/<str:ref>/money/contribution/", contribution_receive, name="contribution_receive"),
+    path("people/<str:ref>/money/contribution/<int:pk>/", contribution_waive, name="contribution_waive"),
+    path(
+        "people/<str:ref>/money/<str:order_number>/<slug:change>/",
+        arrangement_change,
+        name="arrangement_change",
+    ),
+]

@@ -1,0 +1,285 @@
+"""Payment runs: what goes out together, step by step, each step by somebody who may."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from wherewithal.actions import run as actions
+from wherewithal.core.payments import next_payment
+from wherewithal.core.period import Period, written
+from wherewithal.core.policy import Used
+from wherewithal.core.refusal import Refusal
+from wherewithal.core.roles import may
+from wherewithal.formats.spreadsheet import to_csv
+from wherewithal.policy.holiday import bank_holidays
+from wherewithal.policy.payment import payment_rules
+from wherewithal.records.models import Agreement, Payment, Run
+from wherewithal.web import access
+from wherewithal.web.access import user_of
+from wherewithal.web.clock import now, today
+from wherewithal.web.forms import Form
+from wherewithal.web.page import page, refusals, render
+
+COLOURS = {"draft": "blue", "checked": "teal", "approved": "purple", "sent": "yellow", "settled": "green"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a run's life: done by whom and when, or what it takes."""
+
+    name: str
+    says: str  # the button
+    does: str  # what happens, beside the button
+    permission: str
+    from_state: str
+    action: Callable[..., Run]
+
+
+STEPS = (
+    Step(
+        "check",
+        "Check",
+        "Every payment is worked out again and added up.",
+        "run.check",
+        "draft",
+        actions.check,
+    ),
+    Step(
+        "approve",
+        "Approve",
+        "Another officer than the one who drafted it lets it go out.",
+        "run.approve",
+        "checked",
+        actions.approve,
+    ),
+    Step(
+        "send",
+        "Write the bank file",
+        "The money is posted to each account.",
+        "run.send",
+        "approved",
+        actions.send,
+    ),
+    Step("settle", "The bank has paid it", "All but what came back.", "run.send", "sent", actions.settle),
+)
+
+
+class ReasonForm(Form):
+    reason = forms.CharField(label="Why?", max_length=140)
+
+
+class ReturnForm(Form):
+    reason = forms.CharField(label="Why did the bank send it back?", max_length=140)
+
+
+@page("money.see")
+def runs(request: HttpRequest) -> HttpResponse:
+    shown = Paginator(Run.objects.select_related("drafted_by").order_by("-pk"), 40)
+    return render(
+        request, "runs/list.html", {"page": shown.get_page(request.GET.get("page")), "colours": COLOURS}
+    )
+
+
+@page("money.see")
+def run(request: HttpRequest, number: str) -> HttpResponse:
+    return _run_page(request, _found(number))
+
+
+@page("money.see")
+@require_POST
+def run_step(request: HttpRequest, number: str, step: str) -> HttpResponse:
+    """Take a run one step on; a refusal is shown above the step."""
+    found = _found(number)
+    taken = next((one for one in STEPS if one.name == step), None)
+    if taken is None:
+        raise Http404
+    if not may(user_of(request).roles, taken.permission):
+        raise access.PermissionDenied(f"Your role may not do this step ({taken.says.lower()}).")
+    form = Form(request.POST)
+    if form.is_valid():
+        with refusals(form):
+            done = taken.action(run=found, by=user_of(request), at=now())
+            messages.success(request, f"{done.number} is now: {done.get_state_display().lower()}.")
+            return redirect("run", number)
+    return _run_page(request, found, form)
+
+
+@page("run.draft")
+def run_cancel(request: HttpRequest, number: str) -> HttpResponse:
+    """Drop a run that has not gone out, or draft it anew as things stand now."""
+    found = _found(number)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        with refusals(form):
+            anew = "anew" in request.POST
+            act = actions.draft_again if anew else actions.cancel
+            done = act(run=found, reason=form.cleaned_data["reason"], by=user_of(request), at=now())
+            says = (
+                f"{number} is cancelled; {done.number} takes its place."
+                if anew
+                else f"{number} is cancelled."
+            )
+            messages.success(request, says)
+            return redirect("run", done.number)
+    return render(request, "runs/cancel.html", {"run": found, "form": form, "back": ("Back to the run", "")})
+
+
+@page("run.draft")
+def run_draft(request: HttpRequest) -> HttpResponse:
+    """What can be drafted: first payments that wait, and the next four-weekly period."""
+    form = Form(request.POST or None)
+    if form.is_valid() and request.method == "POST":
+        with refusals(form):
+            made = _draft(request)
+            messages.success(request, f"{made.number} is drafted: {made.payments_count} to pay.")
+            return redirect("run", made.number)
+    waiting = first_payments()
+    return render(
+        request, "runs/draft.html", {"form": form, "waiting": waiting, "periods": _periods(today())}
+    )
+
+
+@page("money.see")
+def run_file(request: HttpRequest, number: str) -> HttpResponse:
+    """The bank file as it was sent."""
+    found = _found(number)
+    if not found.file:
+        raise Http404("This run has no bank file yet: it is written when the run is sent.")
+    answer = HttpResponse(found.file.encode(), content_type="application/xml")
+    answer["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
+    return answer
+
+
+@page("money.see")
+def run_csv(request: HttpRequest, number: str) -> HttpResponse:
+    """The run's payments as a spreadsheet: references, never names."""
+    found = _found(number)
+    rows = found.payments.order_by("end_to_end").values_list(
+        "end_to_end", "person__ref", "first", "last", "gross_pence", "contribution_pence", "pence", "state"
+    )
+    head = ["payment", "person", "from", "to", "gross pence", "contribution pence", "paid pence", "state"]
+    answer = HttpResponse(to_csv(head, [list(row) for row in rows]), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{found.number}.csv"'
+    return answer
+
+
+@page("run.send")
+def payment_return(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """The bank sent one payment back."""
+    payment = get_object_or_404(Payment.objects.select_related("run", "person"), pk=pk, run__number=number)
+    form = ReturnForm(request.POST or None)
+    if form.is_valid():
+        with refusals(form):
+            actions.return_payment(
+                payment=payment, reason=form.cleaned_data["reason"], by=user_of(request), at=now()
+            )
+            messages.success(
+                request, f"{payment.end_to_end} came back. What is owed goes out with the next run."
+            )
+            return redirect("run", number)
+    return render(request, "runs/return.html", {"payment": payment, "form": form})
+
+
+def _found(number: str) -> Run:
+    people = ("drafted_by", "checked_by", "approved_by")
+    return get_object_or_404(Run.objects.select_related(*people), number=number)
+
+
+def _run_page(request: HttpRequest, found: Run, form: Form | None = None) -> HttpResponse:
+    payments = found.payments.select_related("person").order_by("end_to_end")
+    shown = Paginator(payments, 50).get_page(request.GET.get("page"))
+    for payment in shown:
+        payment.has_lines = bool(payment.workings)  # type: ignore[attr-defined]
+    total = found.payments.aggregate(
+        total=Sum("pence"),
+        posted=Count("pk", filter=Q(state__in=["sent", "settled"])),
+        returned=Sum("pence", filter=Q(state="returned")),
+    )
+    context: dict[str, Any] = {
+        "run": found,
+        "form": form,
+        "page": shown,
+        "colours": COLOURS,
+        "summed": total,
+        "step": next((one for one in STEPS if one.from_state == found.state), None),
+        "steps": _life(found),
+        "open": found.state in ("draft", "checked", "approved"),
+    }
+    return render(request, "runs/run.html", context)
+
+
+def _life(found: Run) -> list[dict[str, str]]:
+    """The run's journey: each step with who and when, as far as it came."""
+    done = [
+        ("Drafted", found.drafted_at, found.drafted_by),
+        ("Checked", found.checked_at, found.checked_by),
+        ("Approved", found.approved_at, found.approved_by),
+        ("Sent", found.sent_at, None),
+        ("Paid", found.settled_at, None),
+    ]
+    last = max((place for place, (_, at, _) in enumerate(done) if at), default=0)
+    return [
+        {
+            "name": name,
+            "state": "done" if at and place < last else "now" if place == last else "next",
+            "detail": f"{written(at.date())}{f', {who}' if who else ''}" if at else "",
+        }
+        for place, (name, at, who) in enumerate(done)
+    ]
+
+
+def _draft(request: HttpRequest) -> Run:
+    by, at = user_of(request), now()
+    if "agreement" in request.POST:
+        found = get_object_or_404(Agreement, pk=request.POST["agreement"], ended_on=None)
+        return actions.draft_first(agreement=found, by=by, at=at)
+    try:
+        first = date.fromisoformat(request.POST.get("first", ""))
+    except ValueError:
+        raise Refusal("Choose what to draft.") from None
+    return actions.draft_period(first=first, by=by, at=at)
+
+
+def first_payments() -> list[Agreement]:
+    """Signed direct payments that no run has taken in yet, longest waiting first."""
+    return list(
+        Agreement.objects.filter(ended_on=None)
+        .exclude(payments__run__state__in=[one for one in Run.State if one != Run.State.CANCELLED])
+        .select_related("person")
+        .order_by("signed_on", "pk")
+    )
+
+
+def _periods(on: date) -> list[tuple[Period, Run | None]]:
+    """The period under way and the next two, each with the run that pays it already."""
+    holidays = bank_holidays(on.year - 1, on.year + 1)
+    rules = payment_rules(Used(on))
+    upcoming, _ = next_payment(rules.first_period_on, on, holidays)
+    firsts = [date.fromordinal(upcoming.first.toordinal() + days) for days in (-28, 0, 28)]
+    running = Run.objects.filter(kind=Run.Kind.FOUR_WEEKLY, first__in=firsts).exclude(
+        state=Run.State.CANCELLED
+    )
+    paid = {one.first: one for one in running}
+    return [(Period(first, date.fromordinal(first.toordinal() + 27)), paid.get(first)) for first in firsts]
+
+
+urlpatterns = [
+    path("money/runs/", runs, name="runs"),
+    path("money/runs/draft/", run_draft, name="run_draft"),
+    path("money/runs/<str:number>/", run, name="run"),
+    path("money/runs/<str:number>/step/<slug:step>/", run_step, name="run_step"),
+    path("money/runs/<str:number>/cancel/", run_cancel, name="run_cancel"),
+    path("money/runs/<str:number>/file/", run_file, name="run_file"),
+    path("money/runs/<str:number>/payments.csv", run_csv, name="run_csv"),
+    path("money/runs/<str:number>/payments/<int:pk>/return/", payment_return, name="payment_return"),
+]
