@@ -10,7 +10,7 @@ from datetime import date, datetime
 from wherewithal.actions.card_file import layout, look, on_record, same
 from wherewithal.actions.card_lines import record, reversal
 from wherewithal.actions.posting import post
-from wherewithal.actions.record import action, day, locked
+from wherewithal.actions.record import action, day, locked, stand_in
 from wherewithal.core.asking import Asked, ask_again
 from wherewithal.core.exceptions import Flag, FlagRules, flags
 from wherewithal.core.money import pounds
@@ -68,7 +68,7 @@ def take_in(*, reading: Reading, file_name: str, by: User, at: datetime) -> Impo
     before = Import.objects.filter(sha256=reading.file_sha256, state=Import.State.TAKEN_IN).first()
     if before is not None:
         raise TakenInAlready(f"This file was taken in on {written(day(before.at))} as “{before.file_name}”.")
-    found = look(reading, layout(day(at)))
+    found = look(reading, layout(day(at)), hold=True)
     found.reading.accepted()
     if not found.new:
         raise NothingNew(f"All {found.known} lines of this file are on record already.")
@@ -87,10 +87,10 @@ def take_in(*, reading: Reading, file_name: str, by: User, at: datetime) -> Impo
 @action("receive card line")
 def receive(*, line: CardLine, by: User, at: datetime) -> Actual:
     """One line as it happens. The same line again gives the first one. Raises UnknownCard, LineChanged."""
+    if Cards([line.card], hold=True).owner(line.card, line.posted_on) is None:
+        raise UnknownCard(f"No direct payment here has the card {line.card}.", field="card")
     before = on_record([line]).get(line.identity)
     if before is None:
-        if Cards([line.card]).owner(line.card, line.posted_on) is None:
-            raise UnknownCard(f"No direct payment here has the card {line.card}.", field="card")
         return record([line], None, at)[0]
     if not same(before, line):
         raise LineChanged(
@@ -262,12 +262,5 @@ def _question(person: int, flag: Flag, on: date) -> Question:
 
 
 def provider() -> User:
-    """The card provider as somebody who does things: a login that cannot sign in."""
-    made, new = User.objects.get_or_create(
-        username="card-provider",
-        defaults={"email": "card-provider@invalid", "display_name": "Card provider", "is_active": False},
-    )
-    if new:
-        made.set_unusable_password()
-        made.save(update_fields=["password"])
-    return made
+    """The card provider as somebody who does things."""
+    return stand_in("card-provider", "Card provider")

@@ -9,6 +9,8 @@ import pghistory
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from wherewithal.records.models import User
+
 P = ParamSpec("P")
 T = TypeVar("T")
 M = TypeVar("M", bound=models.Model)
@@ -63,3 +65,15 @@ def next_id(of: type[models.Model]) -> int:
 def order_number(arrangement_id: int) -> str:
     """The purchase order number of an arrangement: ``PO-0001234``."""
     return f"PO-{arrangement_id:07d}"
+
+
+def stand_in(username: str, name: str) -> User:
+    """Who does what no person does (the nightly round, the card provider): a login that cannot sign in."""
+    made, new = User.objects.get_or_create(
+        username=username,
+        defaults={"email": f"{username}@invalid", "display_name": name, "is_active": False},
+    )
+    if new:
+        made.set_unusable_password()
+        made.save(update_fields=["password"])
+    return made

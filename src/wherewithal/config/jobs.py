@@ -1,0 +1,22 @@
+"""What happens by itself: one round a night, each part of which can be asked for again without harm."""
+
+from django.core.management import call_command
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from wherewithal.actions import calendar, card, contribution
+from wherewithal.actions.record import day, stand_in
+
+
+@app.periodic(cron="15 3 * * *")
+@app.task(queueing_lock="nightly round", name="nightly_round")
+def nightly_round(timestamp: int) -> None:
+    """Support begins and ends on its days, unpaid contributions count as missed, odd spending is asked about.
+
+    ``timestamp`` is when the round was due; it works for the day on which it runs.
+    """
+    at, by = timezone.now(), stand_in("nightly-round", "Nightly round")
+    calendar.turn_day(by=by, at=at)
+    contribution.mark_missed(on=day(at), by=by, at=at)
+    card.raise_questions(on=day(at), by=by, at=at)
+    call_command("clearsessions")
