@@ -43,9 +43,13 @@ def dry_run(data: bytes, *, on: date) -> Look:
     return look(read(data, on=on, layout=layout(on)), layout(on))
 
 
-def look(reading: Reading, layout: Layout) -> Look:
-    """The lines beside the record: cards of nobody and lines that changed are faults, known ones counted."""
-    cards, known = Cards({line.card for line in reading.lines}), on_record(reading.lines)
+def look(reading: Reading, layout: Layout, *, hold: bool = False) -> Look:
+    """The lines beside the record: cards of nobody and lines that changed are faults, known ones counted.
+
+    With ``hold`` nobody else takes in lines of these cards until the transaction ends.
+    """
+    cards = Cards({line.card for line in reading.lines}, hold=hold)
+    known = on_record(reading.lines)
     place = _places(reading.headings, layout)
     faults: list[Fault] = []
     new: list[CardLine] = []

@@ -33,13 +33,19 @@ class Owner:
 
 
 class Cards:
-    """The owners of cards, by the provider's number and the day of a line."""
+    """The owners of cards, by the provider's number and the day of a line.
 
-    def __init__(self, cards: Collection[str]) -> None:
-        held = Agreement.objects.filter(card__in=set(cards) - {""}).select_related("person")
+    With ``hold`` their agreements are held until the transaction ends, so that nobody else takes in their
+    lines meanwhile.
+    """
+
+    def __init__(self, cards: Collection[str], *, hold: bool = False) -> None:
+        held = Agreement.objects.filter(card__in=set(cards) - {""}).select_related("person").order_by("id")
         self._held: dict[str, list[Agreement]] = defaultdict(list)
-        for agreement in held.order_by("signed_on", "id"):
+        for agreement in held.select_for_update(of=("self",)) if hold else held:
             self._held[agreement.card].append(agreement)
+        for agreements in self._held.values():
+            agreements.sort(key=lambda one: one.signed_on)
 
     def owner(self, card: str, on: date) -> Owner | None:
         """Who held the card that day, else whoever held it last; None for a card of nobody."""
