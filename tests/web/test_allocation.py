@@ -131,7 +131,7 @@ def test_a_budget_is_worked_out_from_what_the_page_shows(staff):
     address = href("allocation_propose", of.person)
     found = page(staff.get(address))
     assert "All together44" in words(found)
-    assert "Unpaid care that will go on some" in words(found)
+    assert "Unpaid care that will go on Some" in words(found)
     assert errors(page(staff.post(address, {}))) == [
         "Answer “Does support have far to travel to where they live?”"
     ]

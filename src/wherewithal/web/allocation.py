@@ -20,7 +20,7 @@ from wherewithal.web.forms import Form, YesNo
 from wherewithal.web.my import whose
 from wherewithal.web.page import page, refusals, render
 
-CARE = {"none": "none", "some": "some", "a_lot": "a lot", "most": "most of it"}
+CARE = {"none": "None", "some": "Some", "a_lot": "A lot", "most": "Most of it"}
 
 
 class ProposeForm(Form):
@@ -178,7 +178,7 @@ def _made_from(assessment: Assessment | None) -> dict[str, Any]:
     if response is None:
         return {}
     beside = circumstances(response.answers)
-    care = "none" if beside.unpaid_care == "none" else CARE[beside.unpaid_care]
+    care = CARE[beside.unpaid_care]
     if beside.unpaid_care != "none" and not beside.willing:
         care += ", but it cannot be relied on to go on, so nothing is taken off"
     return {
