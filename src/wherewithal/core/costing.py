@@ -164,7 +164,7 @@ def workings(lines: Iterable[CostedLine], contingency: Contingency | None = None
     lines = list(lines)
     said = Workings()
     for line in lines:
-        said.add(line.what, line.pence_per_week, "pence_per_week", answer=_how(line))
+        said.add(line.what, line.pence_per_week, "pence_per_week", answer=amount_in_words(line))
     total = cost(lines, contingency)
     if contingency is not None:
         why = "set aside for when support breaks down"
@@ -174,7 +174,8 @@ def workings(lines: Iterable[CostedLine], contingency: Contingency | None = None
     return said
 
 
-def _how(line: CostedLine) -> str:
+def amount_in_words(line: CostedLine) -> str:
+    """``7.5 × £12.50 an hour, weekly``; for a one-off also what it comes to and how it is spread."""
     number = (Decimal(line.units.numerator) / line.units.denominator).quantize(Decimal("0.0001")).normalize()
     article = "an" if line.unit in ("hour", "item") else "a"
     each = f"{number:f} × {pounds(line.pence_per_unit)} {article} {line.unit}"

@@ -103,7 +103,7 @@ class Plan(models.Model):
 class PlanOutcome(models.Model):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="outcomes")
     text = models.CharField(max_length=200)
-    code = models.CharField(max_length=2, blank=True, help_text="the Care Act outcome it serves")
+    code = models.CharField(max_length=20, blank=True, help_text="the Care Act outcome it serves")
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

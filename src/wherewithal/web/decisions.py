@@ -1,0 +1,262 @@
+"""Decisions: what waits, longest first; one question with all that is needed to answer it; the answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from wherewithal.actions import decision as actions
+from wherewithal.core import look_again, sign_off
+from wherewithal.core.money import pounds
+from wherewithal.core.policy import Used
+from wherewithal.core.refusal import Refusal
+from wherewithal.core.roles import Role
+from wherewithal.policy import delegation
+from wherewithal.records.models import Decision, User
+from wherewithal.records.reading import authority
+from wherewithal.web import access, budgets, plan_sheet
+from wherewithal.web.access import user_of
+from wherewithal.web.clock import now, today
+from wherewithal.web.forms import DateField, Form, OneOf, PenceField, YesNo
+from wherewithal.web.page import page, refusals, render
+from wherewithal.web.plan import told
+from wherewithal.web.plan_sheet import Sheet
+
+SHOWN = {"waiting": "Waiting", "mine": "For me to decide", "asked": "Asked by me", "decided": "Decided"}
+SIGN_OFF = [
+    ("agreed", "Agree the plan"),
+    ("sent_back", "Send it back: something should change first"),
+    ("refused", "Refuse it"),
+]
+LOOK_AGAIN = [("upheld", "The budget stands as it was"), ("changed", "The budget should change")]
+COLOURS = {"agreed": "green", "upheld": "green", "changed": "blue", "sent_back": "orange", "refused": "red"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question in the list: what it costs and the limit in words, what is contested, how long it waits."""
+
+    of: Decision
+    cost: str
+    contested: str
+    days: int
+    outcome: tuple[str, str]
+
+
+class DecisionForm(Form):
+    """What is asked depends on the question: the answers, the checks of its route, whether money is."""
+
+    outcome = OneOf(label="What do you decide?")
+    options = forms.CharField(
+        label="What else was possible?",
+        required=False,
+        widget=forms.Textarea,
+        help_text="The options you weighed",
+    )
+    final_pence_per_week = PenceField(label="Personal budget a week", required=False)
+    why_different = forms.CharField(
+        label="Why does it differ?",
+        required=False,
+        widget=forms.Textarea,
+        help_text="Needed where the personal budget is not the indicative one, or not what the plan costs",
+    )
+    reason = forms.CharField(label="Your reasons", widget=forms.Textarea)
+    conditions = forms.CharField(label="Conditions", required=False, widget=forms.Textarea)
+    dissent = forms.CharField(
+        label="Did anybody see it differently?",
+        required=False,
+        widget=forms.Textarea,
+        help_text="Who, and why",
+    )
+    look_again_on = DateField(label="Look at it again on", required=False)
+
+    asks = {"reason": "Give your reasons"}
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.checks = _checks(decision)
+        answers = LOOK_AGAIN if decision.kind == Decision.Kind.LOOK_AGAIN else SIGN_OFF
+        self.fields["outcome"].choices = answers  # type: ignore[attr-defined]
+        for name in _not_asked(decision):
+            del self.fields[name]
+        agreeing = data is None or data.get("outcome") == "agreed"  # the checks are about agreeing
+        for check in self.checks:
+            self.fields[check.id] = YesNo(label=check.asks, required=agreeing)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The answers as the action takes them; a check left open is not among ``checked``."""
+        said = {name: value for name, value in self.cleaned_data.items() if name in self.base_fields}
+        checked = {check.id: self.cleaned_data[check.id] for check in self.checks}
+        return said | {"checked": {id: yes for id, yes in checked.items() if yes is not None}}
+
+
+@page("decision.see")
+def decisions(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    show = request.GET.get("show", "waiting")
+    show = show if show in SHOWN else "waiting"
+    rows = _listed(user, show)
+    shown = Paginator(rows, 50).get_page(request.GET.get("page"))
+    context = {
+        "show": show,
+        "choices": [(f"?show={key}", label, key == show) for key, label in SHOWN.items()],
+        "rows": [_row(decision, today()) for decision in shown],
+        "page": shown,
+    }
+    return render(request, "decisions/list.html", context)
+
+
+@page("decision.see")
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decision_page(request, _found(request, pk), None)
+
+
+@page("decision.decide")
+@require_POST
+def decision_decide(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _found(request, pk)
+    form = _form(found, request.POST)
+    if form.is_valid():
+        with refusals(form):
+            actions.decide(decision=found, by=user_of(request), at=now(), **form.said)
+            messages.success(request, "The decision is on record.")
+            return redirect("decision", pk)
+    return _decision_page(request, found, form)
+
+
+@page("decision.decide")
+@require_POST
+def decision_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _found(request, pk)
+    with told(request, "The question is withdrawn."):
+        actions.withdraw(decision=found, by=user_of(request), at=now())
+    return redirect("decision", pk)
+
+
+def _found(request: HttpRequest, pk: int) -> Decision:
+    """The question, whose person this user may see; leaves a trace."""
+    rows = Decision.objects.select_related("person", "allocation__person", "author", "asked_by", "decided_by")
+    found = get_object_or_404(rows, pk=pk)
+    access.person(request, found.person.ref)
+    return found
+
+
+def _listed(user: User, show: str) -> QuerySet[Decision]:
+    rows = Decision.objects.filter(person__in=access.visible(user)).select_related(
+        "person", "plan", "allocation", "author", "asked_by", "decided_by"
+    )
+    if show == "decided":
+        return rows.exclude(state=Decision.State.ASKED).order_by("-decided_on", "-id")
+    waiting = rows.filter(state=Decision.State.ASKED).order_by("asked_on", "id")
+    if show == "asked":
+        return waiting.filter(asked_by=user)
+    return waiting.filter(_mine(user)) if show == "mine" else waiting
+
+
+def _mine(user: User) -> Q:
+    """What this user's roles are asked about, without what they wrote; their own within their own limit."""
+    held = {
+        Role.PANEL: [Decision.Level.PANEL],
+        Role.MANAGER: [Decision.Level.MANAGER, Decision.Level.LIGHT],
+    }
+    levels = [level for role, found in held.items() if role in user.roles for level in found]
+    own = Q(level=Decision.Level.OWN, asked_by=user)
+    return (Q(level__in=levels) & ~Q(author=user)) | own
+
+
+def _row(of: Decision, on: date) -> Row:
+    content = of.content
+    pence, limit = content.get("pence_per_week"), content.get("limit_pence_per_week")
+    cost = f"{pounds(pence)} a week" if pence is not None else ""
+    cost += f", limit {pounds(limit)}" if limit else ""
+    contested = [f"panel called by {of.plan.panel_called_by}"] if of.plan and of.plan.panel_called_by else []
+    if of.kind == Decision.Kind.LOOK_AGAIN:
+        contested.append("the indicative budget")
+    indicative = content.get("indicative_pence_per_week")
+    if pence is not None and indicative and pence != indicative:
+        way = "above" if pence > indicative else "below"
+        contested.append(f"{pounds(abs(pence - indicative))} {way} the indicative budget")
+    until = of.decided_on or on
+    outcome = of.get_outcome_display() or of.get_state_display()
+    return Row(
+        of, cost, "; ".join(contested), (until - of.asked_on).days, (outcome, COLOURS.get(of.outcome, "grey"))
+    )
+
+
+def _form(of: Decision, data: Mapping[str, Any] | None = None) -> DecisionForm:
+    initial = {"final_pence_per_week": of.content.get("pence_per_week")}
+    return DecisionForm(data, initial=initial, decision=of)
+
+
+def _checks(of: Decision) -> tuple[sign_off.Check, ...]:
+    if of.kind != Decision.Kind.SIGN_OFF:
+        return ()
+    route = cast(sign_off.RouteKind, of.level)
+    return sign_off.checks_for(route, delegation.checks(Used(today())))
+
+
+def _not_asked(of: Decision) -> tuple[str, ...]:
+    """A look again has no money in it and the panel leaves the money alone; only a panel has dissent."""
+    if of.kind == Decision.Kind.LOOK_AGAIN:
+        return ("final_pence_per_week", "why_different", "dissent", "look_again_on")
+    if of.level == Decision.Level.PANEL:
+        return ("final_pence_per_week",)
+    return ("dissent",) if of.level == Decision.Level.MANAGER else ("dissent", "options", "look_again_on")
+
+
+def _decision_page(request: HttpRequest, of: Decision, form: DecisionForm | None) -> HttpResponse:
+    plan = plan_sheet.plans().get(pk=of.plan_id) if of.plan_id else None
+    user = user_of(request)
+    waits = of.state == Decision.State.ASKED
+    context = {
+        "person": of.person,
+        "decision": of,
+        "sheet": Sheet(plan, today()) if plan else None,
+        "slip": budgets.budget_slip(of.allocation) if of.allocation else None,
+        "form": form or (_form(of) if waits else None),
+        "refused": _refused(of, user) if waits else None,
+        "row": _row(of, today()),
+        "checks": [(check, of.content.get("checked", {}).get(check.id)) for check in _checks(of)],
+        "conditions": plan_sheet.conditions_shown(of),
+    }
+    return render(request, "decisions/decision.html", context)
+
+
+def _refused(of: Decision, user: User) -> Refusal | None:
+    """Why this user may not answer, with who could; None when they may."""
+    on = today()
+    scheme, power = delegation.delegation(Used(on)), authority(user, on)
+    who = {"author": str(of.author_id), "decider": str(user.pk)}
+    try:
+        if of.kind == Decision.Kind.LOOK_AGAIN:
+            look_again.may_look_again(scheme, roles=power.roles, **who)
+        else:
+            sign_off.may_decide(
+                scheme,
+                roles=power.roles,
+                own_limit_pence_per_week=power.own_limit_pence_per_week,
+                pence_per_week=of.content["pence_per_week"],
+                route=cast(sign_off.RouteKind, of.level),
+                **who,
+            )
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+urlpatterns = [
+    path("decisions/", decisions, name="decisions"),
+    path("decisions/<int:pk>/", decision, name="decision"),
+    path("decisions/<int:pk>/decide/", decision_decide, name="decision_decide"),
+    path("decisions/<int:pk>/withdraw/", decision_withdraw, name="decision_withdraw"),
+]

@@ -1,0 +1,60 @@
+"""The plan as the person reads it, and their call for the risk panel."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+
+from wherewithal.actions import plan as actions
+from wherewithal.records.models import Plan
+from wherewithal.web import access, plan_sheet
+from wherewithal.web.access import user_of
+from wherewithal.web.address import address
+from wherewithal.web.clock import now, today
+from wherewithal.web.forms import Form
+from wherewithal.web.page import page, refusals, render
+from wherewithal.web.plan_sheet import Sheet
+
+
+class MyPanelForm(Form):
+    reason = forms.CharField(label="What should they hear?", widget=forms.Textarea)
+
+
+@page("my.see")
+def my_plan(request: HttpRequest) -> HttpResponse:
+    person = access.mine(request)
+    plan = plan_sheet.find(request, person)
+    others = [one for one in person.plans.exclude(state=Plan.State.SUPERSEDED).order_by("-id") if one != plan]
+    context = {
+        "person": person,
+        "my_href": address("my"),
+        "sheet": Sheet(plan, today()) if plan else None,
+        "others": others,
+        "yours": person.user_id == user_of(request).pk,
+        "agreement": person.agreements.filter(ended_on=None).exists(),
+    }
+    return render(request, "my/plan.html", context)
+
+
+@page("my.answer")
+def my_call_panel(request: HttpRequest) -> HttpResponse:
+    person = access.mine(request)
+    plan = plan_sheet.needed(request, person)
+    form = MyPanelForm(request.POST or None)
+    if form.is_valid():
+        user = user_of(request)
+        called_by = person.name if person.user_id == user.pk else f"{user} for {person.name}"
+        with refusals(form):
+            actions.call_panel(
+                plan=plan, called_by=called_by[:100], reason=form.cleaned_data["reason"], by=user, at=now()
+            )
+            messages.success(request, "The panel will hear your plan. We tell you when.")
+            return redirect("my_plan")
+    return render(request, "my/call_panel.html", {"person": person, "plan": plan, "form": form})
+
+
+urlpatterns = [
+    path("my/plan/", my_plan, name="my_plan"),
+    path("my/plan/call-panel/", my_call_panel, name="my_call_panel"),
+]

@@ -1,0 +1,267 @@
+"""The plan of a person: its tab, starting, describing and testing it, handing it in, its versions."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+
+from wherewithal.actions import plan as actions
+from wherewithal.core.plan_versions import side_by_side
+from wherewithal.core.policy import Used
+from wherewithal.core.refusal import Refusal
+from wherewithal.policy import delegation
+from wherewithal.records.models import Allocation, Plan
+from wherewithal.records.models.assessment import Kind
+from wherewithal.web import access, plan_sheet
+from wherewithal.web.access import user_of
+from wherewithal.web.clock import now, today
+from wherewithal.web.forms import Form, OneOf, PenceField, YesNo
+from wherewithal.web.page import page, refusals, render
+from wherewithal.web.plan_sheet import WHO_DECIDES, Sheet
+
+KINDS = [(Kind.ADULT, "Their own support"), (Kind.CARER, "Their life as a carer")]
+
+
+class StartForm(Form):
+    kind = OneOf(KINDS, label="What is the plan for?")
+    written_by = OneOf(Plan.WrittenBy.choices, label="Who writes it?", initial=Plan.WrittenBy.WORKER)
+
+
+class DescribeForm(Form):
+    written_by = OneOf(Plan.WrittenBy.choices, label="Who writes it?")
+    summary = forms.CharField(
+        label="What matters to them", required=False, widget=forms.Textarea, help_text="In their own words"
+    )
+    first_wish = forms.CharField(label="First wish", required=False, max_length=200)
+    second_wish = forms.CharField(label="Second wish", required=False, max_length=200)
+    third_wish = forms.CharField(label="Third wish", required=False, max_length=200)
+    contingency = forms.CharField(
+        label="What happens when support falls through?",
+        required=False,
+        widget=forms.Textarea,
+        help_text="Who steps in when somebody is ill, and whom to ring",
+    )
+    contingency_pence_per_week = PenceField(
+        label="Money set aside for it, a week",
+        required=False,
+        help_text="The council keeps it until it is needed. To have it in the direct payment, add a line.",
+    )
+
+    @property
+    def wishes(self) -> list[str]:
+        return [self.cleaned_data[name] for name in ("first_wish", "second_wish", "third_wish")]
+
+
+class PanelForm(Form):
+    called_by = forms.CharField(label="Who calls the panel?", max_length=100)
+    reason = forms.CharField(label="What should the panel hear?", widget=forms.Textarea)
+
+
+class TestsForm(Form):
+    """A yes or no and its reason for each of the tests that the policy asks."""
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tests = delegation.tests(Used(on))
+        for test in self.tests:
+            self.fields[test.id] = YesNo(label=test.asks)
+            self.fields[f"{test.id}_why"] = forms.CharField(label="Why?", widget=forms.Textarea)
+
+    @property
+    def answers(self) -> dict[str, tuple[bool, str]]:
+        said = self.cleaned_data
+        return {test.id: (said[test.id], said[f"{test.id}_why"]) for test in self.tests}
+
+
+@page("person.see")
+def person_plan(request: HttpRequest, ref: str) -> HttpResponse:
+    person = access.person(request, ref)
+    plan = plan_sheet.find(request, person)
+    others = [one for one in person.plans.order_by("-id") if one != plan]
+    context = {
+        "person": person,
+        "sheet": Sheet(plan, today()) if plan else None,
+        "others": [(one.get_state_display().lower(), one) for one in others],
+        "may_start": not any(one.state in Plan.OPEN for one in [*others, *([plan] if plan else [])]),
+        "agreement": person.agreements.filter(ended_on=None).first(),
+    }
+    return render(request, "plan/person.html", context)
+
+
+@page("plan.write")
+def plan_start(request: HttpRequest, ref: str) -> HttpResponse:
+    person = access.person(request, ref)
+    budgets = person.allocations.exclude(state=Allocation.State.SUPERSEDED).select_related("assessment")
+    newest = budgets.order_by("-id").first()
+    agreed = person.plans.filter(state=Plan.State.AGREED).order_by("-id").first()
+    kind = newest.assessment.kind if newest else agreed.kind if agreed else Kind.ADULT
+    form = StartForm(request.POST or None, initial={"kind": kind})
+    if form.is_valid():
+        with refusals(form):
+            actions.start(person=person, by=user_of(request), at=now(), **form.cleaned_data)
+        if form.is_valid():
+            messages.success(request, "The plan is started.")
+            return redirect("person_plan", ref)
+    context = {"person": person, "form": form, "budgets": list(budgets.order_by("-id")), "agreed": agreed}
+    return render(request, "plan/start.html", context)
+
+
+@page("plan.write")
+def plan_describe(request: HttpRequest, ref: str) -> HttpResponse:
+    person = access.person(request, ref)
+    plan = plan_sheet.needed(request, person)
+    form = DescribeForm(request.POST or None, initial=_described(plan))
+    if form.is_valid():
+        said = dict(form.cleaned_data)
+        with refusals(form):
+            actions.describe(
+                plan=plan,
+                summary=said["summary"],
+                wishes=form.wishes,
+                contingency=said["contingency"],
+                contingency_pence_per_week=said["contingency_pence_per_week"] or 0,
+                written_by=said["written_by"],
+                by=user_of(request),
+                at=now(),
+            )
+        if form.is_valid():
+            messages.success(request, "Saved.")
+            return to_plan(plan)
+    return render(request, "plan/describe.html", {"person": person, "plan": plan, "form": form})
+
+
+@page("plan.write")
+def plan_tests(request: HttpRequest, ref: str) -> HttpResponse:
+    person = access.person(request, ref)
+    plan = plan_sheet.needed(request, person)
+    initial: dict[str, Any] = {}
+    for id, (yes, why) in plan.tests.items():
+        initial |= {id: yes, f"{id}_why": why}
+    form = TestsForm(request.POST or None, initial=initial, on=today())
+    if form.is_valid():
+        with refusals(form):
+            actions.answer_tests(plan=plan, answers=form.answers, by=user_of(request), at=now())
+        if form.is_valid():
+            messages.success(request, "The three tests are answered.")
+            return to_plan(plan)
+    return render(request, "plan/tests.html", {"person": person, "plan": plan, "form": form})
+
+
+@page("plan.submit")
+def plan_submit(request: HttpRequest, ref: str) -> HttpResponse:
+    """What blocks, where it would go; the button is there when nothing blocks."""
+    person = access.person(request, ref)
+    plan = plan_sheet.needed(request, person)
+    form = Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        with refusals(form):
+            if plan.allocation_id:
+                decision = actions.submit(plan=plan, by=user_of(request), at=now())
+                messages.success(request, "The plan is handed in.")
+                return redirect("decision", decision.pk)
+            actions.keep(plan=plan, by=user_of(request), at=now())
+            messages.success(request, "The plan is kept. Nobody has to sign it off.")
+            return to_plan(plan)
+    sheet = Sheet(plan, today())
+    route = sheet.route_for(user_of(request)) if sheet.has_budget and sheet.is_open else None
+    context = {
+        "person": person,
+        "sheet": sheet,
+        "form": form,
+        "route": route,
+        "who": WHO_DECIDES[route.kind] if route else "",
+    }
+    return render(request, "plan/submit.html", context)
+
+
+@page("plan.submit")
+@require_POST
+def plan_take_back(request: HttpRequest, ref: str) -> HttpResponse:
+    person = access.person(request, ref)
+    plan = plan_sheet.needed(request, person)
+    with told(request, "The plan is a draft again."):
+        actions.take_back(plan=plan, by=user_of(request), at=now())
+    return to_plan(plan)
+
+
+@page("person.see")
+def plan_versions(request: HttpRequest, ref: str) -> HttpResponse:
+    """Two versions beside each other: ``?before=`` and ``?after=``, by default the last two of a kind."""
+    person = access.person(request, ref)
+    rows = list(plan_sheet.plans().filter(person=person).order_by("kind", "version"))
+    after = _chosen(rows, request.GET.get("after", "")) or (rows[-1] if rows else None)
+    of_kind = [plan for plan in rows if after and plan.kind == after.kind and plan != after]
+    before = _chosen(of_kind, request.GET.get("before", "")) or (of_kind[-1] if of_kind else None)
+    context: dict[str, Any] = {"person": person, "plans": rows, "before": None, "after": None, "pairs": []}
+    if before and after:
+        one, other = Sheet(before, today()), Sheet(after, today())
+        pairs = side_by_side(one.value.lines, other.value.lines)
+        context |= {"before": one, "after": other, "pairs": pairs}
+    return render(request, "plan/versions.html", context)
+
+
+@page("plan.write")
+def plan_call_panel(request: HttpRequest, ref: str) -> HttpResponse:
+    person = access.person(request, ref)
+    plan = plan_sheet.needed(request, person)
+    form = PanelForm(request.POST or None, initial={"called_by": str(user_of(request))})
+    if form.is_valid():
+        with refusals(form):
+            actions.call_panel(plan=plan, by=user_of(request), at=now(), **form.cleaned_data)
+        if form.is_valid():
+            messages.success(request, "The risk enablement panel hears this plan.")
+            return to_plan(plan)
+    return render(request, "plan/call_panel.html", {"person": person, "plan": plan, "form": form})
+
+
+def to_plan(plan: Plan) -> HttpResponse:
+    """Back to the tab, on the same plan."""
+    return redirect(reverse("person_plan", args=[plan.person.ref]) + f"?of={plan.pk}")
+
+
+@contextmanager
+def told(request: HttpRequest, done: str) -> Iterator[None]:
+    """An action behind a button of its own: its refusal, or ``done``, is told on the next page."""
+    try:
+        with transaction.atomic():
+            yield
+    except Refusal as refusal:
+        messages.error(request, refusal.says)
+    else:
+        messages.success(request, done)
+
+
+def _described(plan: Plan) -> dict[str, Any]:
+    wishes = dict(zip(("first_wish", "second_wish", "third_wish"), plan.wishes, strict=False))
+    names = ("written_by", "summary", "contingency")
+    told = {name: getattr(plan, name) for name in names}
+    return told | wishes | {"contingency_pence_per_week": plan.contingency_pence_per_week or None}
+
+
+def _chosen(rows: list[Plan], wanted: str) -> Plan | None:
+    if not wanted:
+        return None
+    for plan in rows:
+        if str(plan.pk) == wanted:
+            return plan
+    raise Http404("There is no such version.")
+
+
+urlpatterns = [
+    path("people/<ref>/plan/", person_plan, name="person_plan"),
+    path("people/<ref>/plan/start/", plan_start, name="plan_start"),
+    path("people/<ref>/plan/describe/", plan_describe, name="plan_describe"),
+    path("people/<ref>/plan/tests/", plan_tests, name="plan_tests"),
+    path("people/<ref>/plan/submit/", plan_submit, name="plan_submit"),
+    path("people/<ref>/plan/take-back/", plan_take_back, name="plan_take_back"),
+    path("people/<ref>/plan/versions/", plan_versions, name="plan_versions"),
+    path("people/<ref>/plan/call-panel/", plan_call_panel, name="plan_call_panel"),
+]

@@ -1,0 +1,287 @@
+"""A plan as its pages show it: outcomes as cards that add up, problems where they are, the sums."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+from wherewithal.core import plan as core
+from wherewithal.core import sign_off
+from wherewithal.core.costing import CostedLine, amount_in_words
+from wherewithal.core.eligibility import OutcomeRule
+from wherewithal.core.money import pounds
+from wherewithal.core.policy import Used
+from wherewithal.core.problem import Problem
+from wherewithal.core.risk import band
+from wherewithal.policy import delegation, direct_payment, eligibility, mitigation, restriction
+from wherewithal.policy.plan import rules
+from wherewithal.records.models import Decision, Person, Plan, PlanLine, PlanOutcome, Risk, User
+from wherewithal.records.models.plan import Held
+from wherewithal.records.reading import as_line, as_plan, as_risk, authority, conditions_decided
+
+STATES = {
+    "draft": "blue", "submitted": "yellow", "sent_back": "orange", "agreed": "green", "superseded": "grey",
+    "ended": "grey",
+}  # fmt: skip
+WHO_DECIDES = {
+    "own": "you, within your own limit",
+    "light": "a manager, by the light check",
+    "manager": "a manager",
+    "panel": "the risk enablement panel",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: what it costs and how that comes, what kind of thing it is, what stands in its way."""
+
+    of: PlanLine
+    costs: CostedLine
+    how: str
+    kind: str
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One outcome with its lines, which add up; ``outcome`` is None for lines that name none."""
+
+    outcome: PlanOutcome | None
+    serves: str
+    rows: list[Row]
+    problems: list[Problem]
+
+    @property
+    def pence_per_week(self) -> int:
+        return sum(row.costs.pence_per_week for row in self.rows)
+
+
+@dataclass(frozen=True)
+class RiskRow:
+    """A risk with its bands before and after what is done about it ('' until it is scored again)."""
+
+    of: Risk
+    before: int
+    before_band: str
+    after: int | None
+    after_band: str
+    mitigation: str
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One plan on one day. ``plan`` comes from ``plans()``, so that nothing here asks row by row."""
+
+    plan: Plan
+    on: date
+
+    @cached_property
+    def value(self) -> core.Plan:
+        return as_plan(self.plan)
+
+    @cached_property
+    def rules(self) -> core.Rules:
+        return rules(Used(self.on), council_budget=self.has_budget)
+
+    @property
+    def has_budget(self) -> bool:
+        return self.plan.allocation_id is not None
+
+    @property
+    def is_open(self) -> bool:
+        return self.plan.state in ("draft", "sent_back")
+
+    @property
+    def state(self) -> tuple[str, str]:
+        return self.plan.get_state_display(), STATES[self.plan.state]
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """All of them while the plan can change or is being decided; none once it was."""
+        if self.plan.state not in Plan.OPEN:
+            return []
+        return core.problems(self.value, self.rules, self.on)
+
+    @property
+    def blocking(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.blocks]
+
+    @cached_property
+    def by_place(self) -> dict[str, list[Problem]]:
+        found: dict[str, list[Problem]] = defaultdict(list)
+        for problem in self.problems:
+            found[problem.where].append(problem)
+        return found
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        titles = {kind.id: kind.title for kind in restriction.kinds(Used(self.on))}
+        by_outcome: dict[int | None, list[Row]] = defaultdict(list)
+        for line in self.plan.lines.all():
+            costs = as_line(line)
+            problems = self.by_place.get(f"line:{line.pk}", [])
+            row = Row(line, costs, amount_in_words(costs), titles.get(line.kind, line.kind), problems)
+            by_outcome[line.outcome_id].append(row)
+        codes = care_act_outcomes(self.plan.kind, self.on)
+        cards = [
+            Card(one, codes.get(one.code, ""), by_outcome[one.pk], self.by_place.get(f"outcome:{one.pk}", []))
+            for one in self.plan.outcomes.all()
+        ]
+        loose = by_outcome.get(None, [])
+        return [*cards, Card(None, "", loose, [])] if loose else cards
+
+    @cached_property
+    def risks(self) -> list[RiskRow]:
+        used = Used(self.on)
+        bands, library = mitigation.bands(used), {one.id: one.says for one in mitigation.library(used)}
+        rows = []
+        for risk in self.plan.risks.all():
+            value = as_risk(risk)
+            done = [library.get(risk.mitigation, risk.mitigation), risk.mitigation_words]
+            rows.append(
+                RiskRow(
+                    of=risk,
+                    before=value.before.value,
+                    before_band=band(value.before, bands).title,
+                    after=value.after.value if value.after else None,
+                    after_band=band(value.after, bands).title if value.after else "",
+                    mitigation=". ".join(filter(None, done)),
+                    problems=self.by_place.get(f"risk:{risk.pk}", []),
+                )
+            )
+        return rows
+
+    @property
+    def tests(self) -> list[tuple[core.PlanTest, bool | None, str, list[Problem]]]:
+        """Each test: what it asks, the answer (None: not yet), why, what is wrong with it."""
+        found = []
+        for test in self.rules.tests:
+            answer, why = self.value.tests.get(test.id, (None, ""))
+            found.append((test, answer, why, self.by_place.get(f"test:{test.id}", [])))
+        return found
+
+    @property
+    def by_direct_payment(self) -> int:
+        """Pence a week held as a direct payment, before the contribution."""
+        return self.value.cost.by_held.get("direct_payment", 0)
+
+    @property
+    def difference(self) -> int:
+        """Pence a week above the indicative budget (below 0: under it)."""
+        return self.value.cost.pence_per_week - self.plan.indicative_pence_per_week
+
+    @cached_property
+    def contribution(self) -> int | None:
+        """What the person pays a week; None for a carer's plan and before the financial assessment."""
+        if self.plan.kind == "carer" or not self.has_budget:
+            return None
+        current = self.plan.person.financial_assessments.filter(state="current").first()
+        return current.pence_per_week if current else None
+
+    @property
+    def sums(self) -> list[tuple[str, str]]:
+        """The footer: plan, indicative budget or personal budget, contribution, direct payment."""
+        rows = [("Plan", f"{pounds(self.value.cost.pence_per_week)} a week")]
+        if self.has_budget:
+            rows.append(("Indicative", pounds(self.plan.indicative_pence_per_week)))
+        if self.plan.final_pence_per_week:
+            rows.append(("Personal budget", pounds(self.plan.final_pence_per_week)))
+        if self.contribution is not None:
+            rows.append(("Contribution", pounds(self.contribution)))
+        if self.by_direct_payment:
+            rows.append(("Direct payment", pounds(self.by_direct_payment)))
+        return rows
+
+    @property
+    def sums_in_plain_words(self) -> list[tuple[str, str]]:
+        """The footer as the person reads it."""
+        words = {
+            "Plan": "It costs",
+            "Indicative": "We first thought of",
+            "Personal budget": "Your budget",
+            "Contribution": "You pay",
+            "Direct payment": "Paid as a direct payment",
+        }
+        return [(words[label], amount) for label, amount in self.sums]
+
+    @property
+    def held(self) -> list[tuple[str, int]]:
+        """How the money is held, in words, with pence a week."""
+        return [(Held(how).label, pence) for how, pence in self.value.cost.by_held.items()]
+
+    @cached_property
+    def conditions(self) -> Decision | None:
+        return conditions_decided(self.plan)
+
+    @cached_property
+    def waiting(self) -> Decision | None:
+        """The question of sign-off while it waits."""
+        return next((one for one in self._sign_offs if one.state == Decision.State.ASKED), None)
+
+    @cached_property
+    def last_decision(self) -> Decision | None:
+        return next((one for one in self._sign_offs if one.state == Decision.State.DECIDED), None)
+
+    @cached_property
+    def _sign_offs(self) -> list[Decision]:
+        sign_offs = self.plan.decisions.filter(kind=Decision.Kind.SIGN_OFF)
+        return list(sign_offs.select_related("decided_by", "asked_by").order_by("-id"))
+
+    def route_for(self, user: User) -> sign_off.Route:
+        """Where the plan would go if ``user`` handed it in now."""
+        used = Used(self.on)
+        return sign_off.route(
+            delegation.delegation(used),
+            mitigation.bands(used),
+            pence_per_week=self.value.cost.pence_per_week,
+            risks=self.value.risks,
+            called_by=self.plan.panel_called_by,
+            own_limit_pence_per_week=authority(user, self.on).own_limit_pence_per_week,
+        )
+
+
+def plans() -> QuerySet[Plan]:
+    """Plans with all that a sheet reads."""
+    return Plan.objects.select_related(
+        "person", "author", "allocation", "assessment", "previous"
+    ).prefetch_related("outcomes", "lines", "risks")
+
+
+def find(request: HttpRequest, person: Person) -> Plan | None:
+    """The plan that ``?of=`` names, else the open one, else the agreed one, else the newest."""
+    rows = list(plans().filter(person=person).order_by("-id"))
+    if wanted := request.GET.get("of", ""):
+        named = [plan for plan in rows if str(plan.pk) == wanted]
+        if not named:
+            raise Http404("This person has no such plan.")
+        return named[0]
+    ranks = {"draft": 0, "sent_back": 0, "submitted": 0, "agreed": 1}
+    return min(rows, key=lambda plan: ranks.get(plan.state, 2), default=None)
+
+
+def needed(request: HttpRequest, person: Person) -> Plan:
+    """As ``find``; raises Http404 where there is no plan."""
+    plan = find(request, person)
+    if plan is None:
+        raise Http404(f"{person.name} has no plan yet.")
+    return plan
+
+
+def care_act_outcomes(kind: str, on: date) -> Mapping[str, str]:
+    """The outcomes that a plan's can serve, by code, under the eligibility rules of the day."""
+    rule = eligibility.rules(kind, on)
+    return {one.code: one.text for one in rule.outcomes} if isinstance(rule, OutcomeRule) else {}
+
+
+def conditions_shown(decision: Decision) -> list[tuple[str, bool, str]]:
+    """The answers to the conditions of a direct payment: what was asked, yes or no, why."""
+    answers = decision.content.get("answers")
+    if not answers:
+        return []
+    asked = direct_payment.conditions(Used(decision.asked_on), decision.content["held_by"]).asked
+    return [(one.asks, *answers[one.id]) for one in asked if one.id in answers]

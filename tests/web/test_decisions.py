@@ -1,0 +1,200 @@
+"""Decisions on the web: the list, what there is to decide from, the answer, the software's own no."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from assessing import proposed
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from lxml import html
+from making import at, person, signed_in, team, user
+from planning import GROUP, conditions_met, decide, doing, drafted, ready, submitted
+
+from wherewithal.actions import allocation, plan, risk
+from wherewithal.core.roles import Role
+from wherewithal.records.models import Decision, Plan
+
+pytestmark = pytest.mark.django_db
+ANSWER = {"outcome": "agreed", "reason": "It says what she wants.", "own_words": "yes", "needs_met": "yes"}
+
+
+@pytest.fixture
+def manager(client):
+    return signed_in(client, user("Mo Manager", Role.MANAGER, in_team=team()))
+
+
+def page(answer, status=200):
+    assert answer.status_code == status, answer.content.decode()[:3000]
+    return html.fromstring(answer.content.decode())
+
+
+def words(found) -> str:
+    """Its text, words apart by one space, none before a comma or a colon."""
+    return re.sub(r" ([,:;.])", r"\1", " ".join(" ".join(found.itertext()).split()))
+
+
+def errors(found) -> list[str]:
+    return [words(one) for one in found.xpath("//div[contains(@class, 'govuk-error-summary')]//li")]
+
+
+def rows(answer) -> list[str]:
+    return [words(row) for row in page(answer).xpath("//table/tbody/tr")]
+
+
+def href(of: Decision, name="decision"):
+    return reverse(name, args=[of.pk])
+
+
+def test_what_waits_longest_stands_first_with_cost_and_what_is_contested(manager):
+    submitted(moment=at(2026, 4, 9))
+    costly = ({**GROUP, "units": Decimal(40)},)
+    submitted(person("Sam Sample"), moment=at(2026, 4, 7), lines=costly)
+    first, second = rows(manager.get(reverse("decisions")))
+    assert first.startswith("Sam Sample") and second.startswith("Pat Example")
+    assert "£768.00 a week, limit £1,500.00" in first
+    assert "£628.80 above the indicative budget" in first
+
+
+def test_the_list_is_filtered(manager):
+    mine = submitted()
+    by_me = submitted(person("Sam Sample"), by=user("Mo Manager", Role.MANAGER))
+    decide(submitted(person("Kim Example")), user("May Manager", Role.MANAGER))
+    listed = {show: rows(manager.get(reverse("decisions"), {"show": show})) for show in ("mine", "asked")}
+    assert [row[:11] for row in listed["mine"]] == [mine.person.name[:11]]
+    assert [row[:10] for row in listed["asked"]] == [by_me.person.name[:10]]
+    decided = rows(manager.get(reverse("decisions"), {"show": "decided"}))
+    sign_off = next(row for row in decided if row.startswith("Kim Example: sign-off of a plan"))
+    assert sign_off.endswith("Agreed 6 April 2026")
+
+
+def test_people_of_other_teams_are_not_in_the_list(manager):
+    submitted(person("Otto Outside", team=team("South")))
+    assert "Nothing waits." in words(page(manager.get(reverse("decisions"))))
+
+
+def test_the_list_asks_the_same_number_of_questions_however_long_it_is(manager):
+    def count() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            manager.get(reverse("decisions"))
+        return len(asked)
+
+    submitted()
+    one = count()
+    for name in ("Sam Sample", "Kim Example", "Ash Example"):
+        submitted(person(name))
+    assert count() == one
+
+
+def test_a_decision_shows_all_that_is_needed_to_decide(manager):
+    made = ready()
+    risk.add_risk(plan=made, kind="customer", what="A fall", likelihood=3, impact=4, mitigation="alarm",
+                  likelihood_after=2, impact_after=3, **doing())  # fmt: skip
+    found = words(page(manager.get(href(plan.submit(plan=made, **doing())))))
+    for needed in (
+        "Agree Pat Example’s plan at £139.20 a week?", "£139.20 a week; the plan costs the same",
+        "Direct payment £120.00, Managed by the council £19.20", "Swimming with Sam Sample",
+        "12, high", "6, medium",
+        "Will the plan work for the person?", "Conditions met", "The light route: fewer questions",
+    ):  # fmt: skip
+        assert needed in found
+
+
+def test_the_light_route_asks_fewer_questions(manager):
+    def asked(of: Decision) -> int:
+        return len(page(manager.get(href(of))).xpath("//form//fieldset[.//input[@value='no']]"))
+
+    assert asked(submitted()) == 2
+    assert asked(submitted(person("Sam Sample"), lines=({**GROUP, "units": Decimal(40)},))) == 6
+
+
+def test_a_plan_is_agreed(manager):
+    asked = submitted()
+    answer = manager.post(href(asked, "decision_decide"), {**ANSWER, "final_pence_per_week": "139.20"})
+    assert answer.url == href(asked)
+    found = words(page(manager.get(href(asked))))
+    assert "The decision Agreed" in found and "It says what she wants." in found
+    assert Plan.objects.get().state == "agreed"
+    again = page(manager.post(href(asked, "decision_decide"), ANSWER))
+    assert errors(again)[0].startswith("This question was decided already.")
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"outcome": ""}, "Answer “What do you decide?”"),
+        ({"reason": ""}, "Give your reasons"),
+        ({"needs_met": ""}, "Answer “Does the money cover every eligible need"),
+        ({"needs_met": "no"}, "You answered no: Does the money cover every eligible need"),
+        (
+            {"final_pence_per_week": "150"},
+            "The final budget is £10.80 a week more than the plan",
+        ),
+        ({"final_pence_per_week": "100", "why_different": "Less"}, "The final budget would not pay for"),
+        ({"outcome": "sent_back", "reason": ""}, "Give your reasons"),
+    ],
+)
+def test_what_is_missing_is_told_and_nothing_is_decided(manager, more, says):
+    asked = submitted()
+    found = page(manager.post(href(asked, "decision_decide"), {**ANSWER, **more}))
+    assert errors(found)[0].startswith(says)
+    asked.refresh_from_db()
+    assert asked.state == "asked" and "Error: " in found.findtext(".//title")
+
+
+def test_the_author_is_told_who_could_decide(client):
+    author = user("Mona Author", Role.MANAGER)
+    asked = submitted(by=author)
+    found = page(signed_in(client, author).get(href(asked)))
+    assert "You wrote this plan, so you cannot agree it." in words(found)
+    assert "somebody else: a manager" in words(found)
+    assert not found.xpath("//form[contains(@action, 'decide')]")
+    assert Decision.objects.get(pk=asked.pk).state == "asked"
+
+
+def test_a_worker_with_a_limit_of_their_own_decides_at_once(client):
+    lee = user("Lee Limit", Role.PRACTITIONER, in_team=team(), own_limit=20000)
+    asked = submitted(by=lee)
+    assert asked.level == "own"
+    browser = signed_in(client, lee)
+    assert len(rows(browser.get(reverse("decisions"), {"show": "mine"}))) == 1
+    browser.post(href(asked, "decision_decide"), ANSWER)
+    asked.refresh_from_db()
+    assert asked.outcome == "agreed"
+
+
+def test_the_panel_is_asked_for_dissent_and_not_for_money(client):
+    made = ready()
+    plan.call_panel(plan=made, called_by="Pat", reason="I go alone", **doing())
+    asked = plan.submit(plan=made, **doing())
+    panel = signed_in(client, user("Parker Panel", Role.PANEL))
+    found = page(panel.get(href(asked)))
+    names = set(found.xpath("//form//@name"))
+    assert "dissent" in names and "final_pence_per_week" not in names
+    assert "Why the panel was called: I go alone" in words(found)
+
+
+def test_a_budget_is_looked_at_again(manager):
+    asked = allocation.ask_again(allocation=proposed(), words="I need help at night.", who="Pat", **doing())
+    found = page(manager.get(href(asked)))
+    assert "Pat says I need help at night." in words(found)
+    assert "The indicative budget of 6 April 2026 is £139.20 a week" in words(found)
+    manager.post(href(asked, "decision_decide"), {"outcome": "upheld", "reason": "Nights count."})
+    asked.refresh_from_db()
+    assert asked.outcome == "upheld"
+    told = page(manager.post(href(asked, "decision_withdraw"), follow=True))
+    assert "decided already" in words(told)
+
+
+def test_the_conditions_of_a_direct_payment_are_shown_one_by_one(manager):
+    decision = conditions_met(drafted())
+    found = words(page(manager.get(href(decision))))
+    assert "May Pat Example have a direct payment?" in found
+    assert "Does the person have capacity to ask for a direct payment? Yes" in found
+
+
+def test_somebody_elses_decision_stays_closed(manager):
+    far = submitted(person("Otto Outside", team=team("South")))
+    assert manager.get(href(far)).status_code == 403
+    assert manager.post(href(far, "decision_decide"), ANSWER).status_code == 403

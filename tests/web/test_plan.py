@@ -1,0 +1,339 @@
+"""The plan on the web: written line by line, checked, handed in, read by the person."""
+
+import re
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from lxml import html
+from making import person, signed_in, team, user
+from planning import ASSISTANT, GROUP, add_line, agreed, drafted, ready, signed
+from pypdf import PdfReader
+
+from wherewithal.actions import plan as actions
+from wherewithal.core.roles import Role
+from wherewithal.records.models import Agreement, Decision, Person, Plan, PlanLine
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def worker(client):
+    return signed_in(client, user("Wren Worker", Role.PRACTITIONER, in_team=team()))
+
+
+def page(answer, status=200):
+    assert answer.status_code == status, answer.content.decode()[:3000]
+    return html.fromstring(answer.content.decode())
+
+
+def words(found) -> str:
+    """Its text, words apart by one space, none before a comma or a colon."""
+    return re.sub(r" ([,:;.])", r"\1", " ".join(" ".join(found.itertext()).split()))
+
+
+def href(name, of: Person, *args):
+    return reverse(name, args=[of.ref, *args])
+
+
+def errors(found) -> list[str]:
+    return [words(one) for one in found.xpath("//div[contains(@class, 'govuk-error-summary')]//li")]
+
+
+def on(day: date, name: str) -> dict[str, int]:
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+LINE = {
+    "what": "Art class", "outcome": "", "kind": "learning", "units": "1.5", "unit": "session",
+    "pence_per_unit": "12.00", "how_often": "weekly", "term": "long", "held": "council_managed",
+    "supplier": "", "relation": "", "exception_reason": "", **on(date(2026, 4, 6), "first"),
+    "last_day": "", "last_month": "", "last_year": "",
+}  # fmt: skip
+
+
+def test_without_a_plan_the_page_says_how_it_starts(worker):
+    who = person()
+    found = page(worker.get(href("person_plan", who)))
+    assert "There is no plan yet" in words(found)
+    assert found.xpath(f"//a[@href='{href('plan_start', who)}']")
+
+
+def test_a_plan_is_started_described_and_given_an_outcome(worker):
+    who = person("Sol Selfpay", funding="self_funder")
+    answer = worker.post(href("plan_start", who), {"kind": "adult", "written_by": "family"})
+    assert answer.url == href("person_plan", who)
+    plan = who.plans.get()
+    worker.post(
+        href("plan_describe", who),
+        {
+            "written_by": "person", "summary": "I want to see my friends.", "first_wish": "A trip to the sea",
+            "second_wish": "", "third_wish": "A cat", "contingency": "Ring Kim.",
+            "contingency_pence_per_week": "5",
+        },
+    )  # fmt: skip
+    worker.post(href("plan_outcome", who), {"text": "I see my friends.", "code": ""})
+    plan.refresh_from_db()
+    assert (plan.wishes, plan.contingency_pence_per_week) == (["A trip to the sea", "A cat"], 500)
+    found = words(page(worker.get(href("person_plan", who))))
+    assert "I see my friends." in found and "A trip to the sea" in found and "Ring Kim." in found
+
+
+def test_a_second_open_plan_is_refused_on_the_form(worker):
+    made = drafted()
+    found = page(worker.post(href("plan_start", made.person), {"kind": "adult", "written_by": "worker"}))
+    assert errors(found) == [
+        "Version 1 of this plan is open already. Go on with it, or have it decided first."
+    ]
+    assert "Error: " in found.findtext(".//title")
+
+
+def test_the_tab_adds_up_and_shows_each_problem_beside_its_line(worker):
+    made = drafted(lines=(ASSISTANT, GROUP, {**GROUP, "what": "Sherry", "kind": "alcohol"}))
+    found = page(worker.get(href("person_plan", made.person)))
+    card = found.xpath("//table[contains(@class, 'ww-plan__lines')]")[0]
+    assert words(card.xpath(".//tfoot")[0]) == "Together £158.40"
+    rows = [words(row) for row in card.xpath(".//tbody/tr")]
+    assert rows[3].startswith("Sherry") and rows[4].startswith("To mend: Alcohol is not bought")
+    assert "paragraph 3" in rows[4]
+    assert "answer its conditions first" in rows[1]
+    sums = words(found.xpath("//dl[@class='ww-sums']")[0])
+    assert sums == "Plan £158.40 a week Indicative £139.20 Direct payment £120.00"
+
+
+def test_a_line_is_added_changed_and_removed(worker):
+    made = drafted(lines=())
+    outcome = made.outcomes.get()
+    worker.post(href("plan_line", made.person), {**LINE, "outcome": outcome.pk})
+    line = made.lines.get()
+    assert (line.what, line.outcome, line.pence_per_week) == ("Art class", outcome, 1800)
+    shown = page(worker.get(href("plan_line_edit", made.person, line.pk)))
+    assert shown.xpath("//input[@name='pence_per_unit']/@value") == ["12.00"]
+    worker.post(href("plan_line_edit", made.person, line.pk), {**LINE, "units": "2"})
+    line.refresh_from_db()
+    assert (line.pence_per_week, line.outcome) == (2400, None)
+    worker.post(href("plan_line_remove", made.person, line.pk))
+    assert not made.lines.exists()
+
+
+def test_a_line_that_is_wrong_is_told_field_by_field_and_keeps_what_was_written(worker):
+    made = drafted(lines=())
+    wrong = {**LINE, "what": "", "units": "seven", "pence_per_unit": "1.234", **on(date(2026, 4, 1), "last")}
+    found = page(worker.post(href("plan_line", made.person), wrong))
+    assert errors(found) == [
+        "Answer “What is it?”",
+        "Write how much as a number, such as 7.5",
+        "“1.234” is not an amount of money. Write it like 214.50.",
+    ]
+    assert found.xpath("//input[@name='units']/@value") == ["seven"]
+    found = page(worker.post(href("plan_line", made.person), {**LINE, **on(date(2026, 4, 1), "last")}))
+    assert errors(found) == ["It ends before it starts. Change one of the two days."]
+
+
+def test_the_cost_is_worked_out_while_writing_and_without_scripts(worker):
+    made = drafted()
+    piece = worker.post(href("plan_line_cost", made.person), {**LINE, "what": ""})
+    assert "£18.00 a week, £936.00 a year" in words(page(piece))
+    assert "the plan costs £157.20 a week: £18.00 more than the indicative budget of £139.20" in words(
+        page(piece)
+    )
+    whole = page(worker.post(href("plan_line", made.person), {**LINE, "what": "", "work_out": "yes"}))
+    assert "£18.00 a week, £936.00 a year" in words(whole.xpath("//*[@class='ww-plan__cost']")[0])
+    assert not errors(whole) and made.lines.count() == 2
+    line = made.lines.get(what="Lunch group")
+    swapped = worker.post(href("plan_line_cost", made.person), {**LINE, "editing": line.pk})
+    assert "the plan costs £138.00 a week: £1.20 less" in words(page(swapped))
+    empty = worker.post(href("plan_line_cost", made.person), {**LINE, "units": ""})
+    assert "Fill in how much" in words(page(empty))
+
+
+def test_a_line_of_somebody_elses_plan_is_not_found(worker):
+    mine, other = drafted(), drafted(person("Sam Sample"))
+    line = other.lines.first()
+    for name in ("plan_line_edit", "plan_line_remove"):
+        assert worker.post(href(name, mine.person, line.pk), LINE).status_code == 404
+    assert PlanLine.objects.filter(pk=line.pk).exists()
+
+
+def test_an_outcome_that_is_used_is_not_removed(worker):
+    made = drafted()
+    found = page(worker.post(href("plan_outcome_remove", made.person, made.outcomes.get().pk)))
+    assert errors(found) == ["2 lines are for this outcome. Move or remove what is bought for it first."]
+
+
+def test_a_risk_is_written_with_its_mitigation_and_shown_before_and_after(worker):
+    made = drafted()
+    risk = {
+        "what": "Pat may fall at the pool", "kind": "customer", "likelihood": "3", "impact": "4",
+        "mitigation": "practice_journey", "mitigation_words": "", "owner": "Sam", "likelihood_after": "2",
+        "impact_after": "3", "accepted_because": "", "look_again_on_day": "", "look_again_on_month": "",
+        "look_again_on_year": "",
+    }  # fmt: skip
+    worker.post(href("plan_risk", made.person), risk)
+    found = words(page(worker.get(href("person_plan", made.person))))
+    assert "12, high" in found and "6, medium" in found and "The journey is practised" in found
+    half = page(worker.post(href("plan_risk", made.person), {**risk, "impact_after": ""}))
+    assert errors(half) == ["Score both again: how likely and how bad."]
+    kept = made.risks.get()
+    worker.post(href("plan_risk_edit", made.person, kept.pk), {**risk, "impact": "5"})
+    kept.refresh_from_db()
+    assert kept.impact == 5
+    worker.post(href("plan_risk_remove", made.person, kept.pk))
+    assert not made.risks.exists()
+
+
+def test_the_three_tests_are_answered_with_reasons(worker):
+    made = drafted()
+    found = page(worker.post(href("plan_tests", made.person), {"lawful": "yes", "lawful_why": "It is."}))
+    assert len(errors(found)) == 4
+    said = {f"{id}{part}": value for id in ("lawful", "disrepute", "will_work")
+            for part, value in (("", "yes"), ("_why", "It is."))}  # fmt: skip
+    worker.post(href("plan_tests", made.person), said)
+    made.refresh_from_db()
+    assert made.tests == {id: [True, "It is."] for id in ("lawful", "disrepute", "will_work")}
+
+
+def test_the_check_page_lists_what_blocks_and_has_no_button_until_nothing_does(worker):
+    made = drafted()
+    found = page(worker.get(href("plan_submit", made.person)))
+    assert "4 things to mend first" in words(found)
+    assert not found.xpath("//button[contains(., 'Send for sign-off')]")
+    refused = page(worker.post(href("plan_submit", made.person)))
+    assert errors(refused)[0].startswith("The plan cannot go for sign-off yet: 4 things to mend.")
+
+
+def test_a_plan_is_handed_in_and_taken_back(worker):
+    made = ready()
+    found = page(worker.get(href("plan_submit", made.person)))
+    assert "It goes to a manager, by the light check. The plan costs £139.20 a week, below £200.00." in words(
+        found
+    )
+    answer = worker.post(href("plan_submit", made.person))
+    decision = Decision.objects.get(kind="sign_off")
+    assert answer.url == reverse("decision", args=[decision.pk])
+    found = page(worker.get(href("person_plan", made.person)))
+    assert "Waiting since" in words(found) and not found.xpath("//a[contains(., 'Add an outcome')]")
+    worker.post(href("plan_take_back", made.person))
+    made.refresh_from_db()
+    assert made.state == "draft"
+    told = page(worker.post(href("plan_take_back", made.person), follow=True))
+    assert "nothing to take back" in words(told)
+
+
+def test_a_self_funders_plan_is_kept(worker):
+    who = person("Sol Selfpay", funding="self_funder")
+    made = drafted(who, lines=({**GROUP, "held": "own_money"},), budget=False)
+    found = page(worker.get(href("plan_line", who)))
+    assert found.xpath("//input[@name='held']/@value") == ["own_money"]
+    assert "Keep this plan" in words(page(worker.get(href("plan_submit", who))))
+    worker.post(href("plan_submit", who))
+    made.refresh_from_db()
+    assert made.state == "agreed"
+    assert "Three tests" not in words(page(worker.get(href("person_plan", who))))
+
+
+def test_the_panel_is_called_by_a_worker_and_by_the_person(worker, client):
+    made = ready()
+    call = {"called_by": "Kim, her daughter", "reason": "I am afraid of the road."}
+    worker.post(href("plan_call_panel", made.person), call)
+    assert "called by Kim, her daughter" in words(page(worker.get(href("person_plan", made.person))))
+    pat = user("Pat Example", Role.PERSON)
+    Person.objects.filter(pk=made.person.pk).update(user=pat)
+    signed_in(client, pat)
+    client.post(reverse("my_call_panel"), {"reason": "I want to go alone."})
+    made.refresh_from_db()
+    assert (made.panel_called_by, made.panel_called_because) == ("Pat Example", "I want to go alone.")
+
+
+def test_versions_stand_side_by_side(worker):
+    first = agreed()
+    second = actions.start(person=first.person, written_by="family", by=first.author, at=timezone.now())
+    add_line(second, what="Art class", pence_per_unit=1000)
+    found = page(worker.get(href("plan_versions", first.person)))
+    rows = [words(row) for row in found.xpath("//table//tbody/tr")]
+    assert rows[0] == "Swimming with Sam Sample £120.00 £120.00 £0.00 same"
+    assert rows[2] == "Art class £10.00 £10.00 new"
+    assert rows[-1].endswith("£139.20 £149.20 £10.00")
+    answer = worker.get(href("plan_versions", first.person), {"after": first.pk, "before": second.pk})
+    assert words(page(answer).xpath("//table//tbody/tr[last()]")[0]).endswith("-£10.00")
+    assert worker.get(href("plan_versions", first.person), {"after": 0}).status_code == 404
+
+
+def test_the_tab_asks_the_same_number_of_questions_however_long_the_plan(worker):
+    short = drafted(lines=(GROUP,))
+    long = drafted(person("Sam Sample"), lines=[{**GROUP, "what": f"Group {n}"} for n in range(12)])
+
+    def count(of: Plan) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            page(worker.get(href("person_plan", of.person)))
+        return len(asked)
+
+    count(short)
+    assert count(short) == count(long)
+
+
+def met(**more):
+    return dict.fromkeys(("asked", "capacity", "manages", "appropriate"), "yes") | more
+
+
+def test_the_conditions_are_asked_of_whoever_holds_the_money(worker):
+    made = drafted()
+    address = href("dp_conditions", made.person)
+    assert "Who would hold the money?" in words(page(worker.get(address)))
+    open_ones = page(worker.post(address + "?holder=person", {"asked": "yes"}))
+    assert len(errors(open_ones)) == 3
+    no = page(worker.post(address + "?holder=person", met(manages="no")))
+    assert errors(no)[0].startswith("Say why: Whoever would receive the money could not manage it")
+    worker.post(address + "?holder=person", met())
+    assert Decision.objects.get().outcome == "agreed"
+    told = page(worker.post(address + "?holder=person", met(orders=["licence"]), follow=True))
+    assert "A direct payment is refused." in words(told)
+
+
+def test_the_agreement_is_read_signed_and_stopped(worker):
+    made = agreed()
+    pdf = worker.get(href("dp_agreement", made.person))
+    text = " ".join(" ".join(one.extract_text() for one in PdfReader(BytesIO(pdf.content)).pages).split())
+    assert "£120.00 a week" in text and "£480.00" in text and "Swimming with Sam Sample" in text
+    form = {"paid_to": "bank", "card": "", "name": "P Example", "sort_code": "20-00", "number": "55779911",
+            **on(date(2026, 4, 6), "signed_on")}  # fmt: skip
+    wrong = page(worker.post(href("dp_sign", made.person), form))
+    assert errors(wrong) == ["A sort code has 6 digits. Write it like 20-00-00."]
+    worker.post(href("dp_sign", made.person), {**form, "sort_code": "20-00-00"})
+    assert "bank account ending 9911" in words(page(worker.get(href("person_plan", made.person))))
+    stop = {"condition": "manages", "reason": "Bills unpaid", **on(date(2026, 4, 7), "on")}
+    worker.post(href("dp_stop", made.person), stop)
+    assert Agreement.objects.get().ended_on == date(2026, 4, 7)
+    assert worker.get(href("dp_stop", made.person)).status_code == 404
+
+
+def test_signing_without_conditions_asks_for_them(worker):
+    made = drafted()
+    assert worker.get(href("dp_sign", made.person)).url == href("dp_conditions", made.person)
+
+
+def test_the_person_reads_their_plan_and_their_agreement(client):
+    made = agreed()
+    signed(made)
+    pat = user("Pat Example", Role.PERSON)
+    Person.objects.filter(pk=made.person.pk).update(user=pat)
+    signed_in(client, pat)
+    found = page(client.get(reverse("my_plan")))
+    assert found.findtext(".//h1") == "My plan"
+    assert "Your personal budget is £139.20 a week." in words(found)
+    assert "Swimming with Sam Sample, from Sam Sample: £120.00 a week" in words(found)
+    assert client.get(reverse("my_agreement")).headers["Content-Type"] == "application/pdf"
+
+
+def test_a_broker_and_an_auditor_see_no_way_to_change_what_they_may_not(client):
+    made = drafted()
+    auditor = signed_in(client, user("Audrey Auditor", Role.AUDITOR))
+    found = page(auditor.get(href("person_plan", made.person)))
+    assert not found.xpath("//main//a[contains(., 'Change') or contains(., 'Add')]")
+    assert auditor.post(href("plan_line", made.person), LINE).status_code == 403
