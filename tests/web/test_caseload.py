@@ -14,6 +14,7 @@ from wherewithal.core.roles import Role
 from wherewithal.records.models import (
     Agreement,
     Allocation,
+    Arrangement,
     Assessment,
     Decision,
     FinancialAssessment,
@@ -25,9 +26,10 @@ from wherewithal.records.models import (
     Request,
     Review,
 )
-from wherewithal.web.caseload import with_work
 from wherewithal.web.clock import now, today
-from wherewithal.web.journey import GROUPS, journey, next_step
+from wherewithal.web.journey import journey
+from wherewithal.web.next_step import GROUPS, next_step
+from wherewithal.web.worklist import with_work
 
 pytestmark = pytest.mark.django_db
 
@@ -135,10 +137,41 @@ def charged(pat, wren):
     )  # fmt: skip
 
 
+def reviewed(pat, wren, found: Review.Next):
+    """A review finished today; what it was about began 30 days ago."""
+    plan = planned(pat, wren, held="council_managed")
+    ago = today() - timedelta(days=30)
+    Plan.objects.update(started_on=ago)
+    Assessment.objects.update(started_on=ago, agreed_on=ago)
+    Arrangement.objects.create(
+        person=pat, plan=plan, order_number="PO-1", what="Choir", kind="other", held="council_managed",
+        term="long", state="active", first=today(),
+    )  # fmt: skip
+    Review.objects.create(
+        person=pat, plan=plan, kind="plan", due_on=today(), latest_on=today(), source="a test", state="done",
+        done_on=today(), held_on=today(), by=wren, summary="All is well", next_step=found,
+    )  # fmt: skip
+
+
+def again(pat, wren):
+    reviewed(pat, wren, Review.Next.ASSESS_AGAIN)
+
+
+def anew(pat, wren):
+    reviewed(pat, wren, Review.Next.CHANGE_PLAN)
+
+
+def stopped(pat, wren):
+    reviewed(pat, wren, Review.Next.END)
+
+
 SITUATIONS = [
     (lambda pat, wren: None, "Write down what they ask for", ""),
     (ask, "Decide the request", "requests"),
     (to_assess, "Start the assessment", "assess"),
+    (again, "Start the assessment", "assess"),
+    (anew, "Write the plan anew after the review", "plan"),
+    (stopped, "End the support, as the review found", "stop"),
     (assessed, "Offer a direct payment", "plan"),
     (offered, "Work out the indicative budget", "plan"),
     (allocated, "Assess what the person pays", "plan"),

@@ -36,7 +36,8 @@ _PRESSING = Case(
 @dataclass
 class Standing:
     """The latest of each noun, None where there is none. Plans carry ``costs_pence_per_week`` (None: no
-    lines yet) and ``by_direct_payment``; ``paying_since`` is the first day of the oldest support that runs.
+    lines yet) and ``by_direct_payment``; ``running`` is each support that runs as (first day, its plan's id);
+    ``reviewed`` is the last review that was finished.
     """
 
     person: Person
@@ -51,12 +52,18 @@ class Standing:
     conditions: Decision | None = None
     agreement: Agreement | None = None
     reviews: list[Review] = field(default_factory=list)
-    paying_since: date | None = None
+    reviewed: Review | None = None
+    running: list[tuple[date, int | None]] = field(default_factory=list)
 
     @property
     def review(self) -> Review | None:
         """The review that is due first."""
         return self.reviews[0] if self.reviews else None
+
+    @property
+    def paying_since(self) -> date | None:
+        """The first day of the oldest support that runs."""
+        return min((first for first, _ in self.running), default=None)
 
     @property
     def undecided(self) -> Request | None:
@@ -80,10 +87,10 @@ def standings(people: Iterable[Person]) -> dict[int, Standing]:
     requests = _all(Request.objects.order_by("received_on", "id"), ids)
     reviews = _all(ahead.order_by("due_on", "id"), ids)
     latest: dict[str, dict[int, Any]] = {name: _latest(rows, ids) for name, rows in _nouns().items()}
-    paying = _paying(ids)
+    running = _running(ids)
     for pk, standing in found.items():
         standing.requests, standing.reviews = requests[pk], reviews[pk]
-        standing.paying_since = paying.get(pk)
+        standing.running = running[pk]
         for name, rows in latest.items():
             setattr(standing, name, rows.get(pk))
     return found
@@ -109,6 +116,7 @@ def _nouns() -> dict[str, QuerySet[Any]]:
         "conditions": Decision.objects.filter(
             state=Decision.State.DECIDED, kind=Decision.Kind.DIRECT_PAYMENT
         ).order_by("-id"),
+        "reviewed": Review.objects.filter(state=Review.State.DONE).order_by("-done_on", "-id"),
         "agreement": Agreement.objects.filter(ended_on=None).order_by(),
     }
 
@@ -128,11 +136,11 @@ def _all(rows: QuerySet[Row], ids: list[int]) -> dict[int, list[Row]]:
     return found
 
 
-def _paying(ids: list[int]) -> dict[int, date]:
-    running = Arrangement.objects.filter(
+def _running(ids: list[int]) -> dict[int, list[tuple[date, int | None]]]:
+    rows = Arrangement.objects.filter(
         person__in=ids, state__in=[Arrangement.State.ACTIVE, Arrangement.State.SUSPENDED]
     )
-    firsts: dict[int, date] = {}
-    for person_id, first in running.values_list("person_id", "first"):
-        firsts[person_id] = min(first, firsts.get(person_id, first))
-    return firsts
+    found: dict[int, list[tuple[date, int | None]]] = defaultdict(list)
+    for person_id, first, plan_id in rows.values_list("person_id", "first", "plan_id"):
+        found[person_id].append((first, plan_id))
+    return found

@@ -16,6 +16,7 @@ from wherewithal.core.roles import Role
 from wherewithal.records.history import Change, Deed, Difference, deeds, keys
 from wherewithal.records.models import Membership, Opening, Person, Team, User
 from wherewithal.web import access
+from wherewithal.web.my import whose
 from wherewithal.web.page import page, render
 from wherewithal.web.templating import role as role_words
 from wherewithal.web.templating import when
@@ -55,7 +56,8 @@ def person_opened(request: HttpRequest, ref: str) -> HttpResponse:
 @page("my.see")
 def my_looked(request: HttpRequest) -> HttpResponse:
     """Who looked at the record of whose budget this is: roles and days, never names."""
-    person = access.mine(request)
+    mine = whose(request)
+    person = mine.person
     openings = opened(person).exclude(user=person.user_id) if person.user_id else opened(person)
     found = Paginator(openings, A_PAGE).get_page(request.GET.get("page"))
     held = roles_by_day(User.objects.in_bulk({row["user"] for row in found}))
@@ -64,7 +66,8 @@ def my_looked(request: HttpRequest) -> HttpResponse:
         key = (held(row["user"], row["day"]), row["day"])
         rows[key] = rows.get(key, False) or bool(row["emergency"])
     seen = [{"roles": roles, "day": day, "emergency": urgent} for (roles, day), urgent in rows.items()]
-    return render(request, "my/looked.html", {"person": person, "found": found, "rows": seen})
+    context = {"whose": mine, "person": person, "found": found, "rows": seen}
+    return render(request, "my/looked.html", context)
 
 
 def opened(person: Person) -> Any:

@@ -1,36 +1,13 @@
-"""The journey of a person, from asking to review, and the one next step on it."""
+"""The journey of a person, from asking to review, each step with its day or its money."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from wherewithal.core.money import pounds
-from wherewithal.core.period import working_days_after, written
-from wherewithal.core.policy import Used
-from wherewithal.policy.holiday import bank_holidays
-from wherewithal.policy.payment import payment_rules
-from wherewithal.records.models import Decision, Offer, Person, Plan, Request, Review
-from wherewithal.records.models.assessment import Assessment, Kind
+from wherewithal.core.period import written
+from wherewithal.records.models import Person, Request
 from wherewithal.records.standing import Standing, standings
 from wherewithal.web.address import address
-
-SOON = timedelta(days=28)  # a review this near is work of today
-GROUPS = {
-    "overdue": "Reviews overdue",
-    "requests": "Requests to decide",
-    "sent_back": "Plans sent back",
-    "set_up": "Direct payments to set up",
-    "assess": "Assessments",
-    "plan": "Budgets and plans to write",
-    "waiting": "Waiting for a decision",
-    "pay": "First payments on their way",
-    "due": "Reviews coming up",
-}
-WHO = {
-    Decision.Level.MANAGER: "a manager",
-    Decision.Level.LIGHT: "a manager",
-    Decision.Level.PANEL: "the risk enablement panel",
-    Decision.Level.OFFICER: "a direct payment officer",
-}
 
 
 @dataclass(frozen=True)
@@ -43,19 +20,6 @@ class Step:
     pence_per_week: int | None = None
     detail: str = ""
     href: str = ""
-
-
-@dataclass(frozen=True)
-class NextStep:
-    """``text`` as a button says it, ``href`` '' where this deployment has no page for it; ``group`` is a key
-    of GROUPS ('' when nothing presses).
-    """
-
-    text: str
-    href: str
-    who: str
-    by: date | None = None
-    group: str = ""
 
 
 def journey(person: Person, standing: Standing | None = None) -> list[Step]:
@@ -84,18 +48,6 @@ def journey(person: Person, standing: Standing | None = None) -> list[Step]:
     return [*steps, _review_step(at, "now" if open_end else "next")]
 
 
-def next_step(person: Person, on: date, standing: Standing | None = None) -> NextStep | None:
-    """The one thing to do next, who does it and by when; None when the record has ended."""
-    at = standing or standings([person])[person.pk]
-    if person.state == Person.State.ENDED:
-        return None
-    for find in (_overdue, _request, _sent_back, _set_up, _assess, _plan, _waiting, _pay, _due):
-        found = find(at, on)
-        if found:
-            return found
-    return _rest(at)
-
-
 def asked_days_ago(at: Standing, on: date) -> str:
     """The clock from contact to first payment, in words; nothing when nobody has asked."""
     if not at.requests:
@@ -118,137 +70,6 @@ def _review_step(at: Standing, state: str) -> Step:
     if at.review is None:
         return Step("Review", "next")
     return Step("Review due", state, at.review.due_on, None, written(at.review.due_on), href)
-
-
-def _overdue(at: Standing, on: date) -> NextStep | None:
-    late = [review for review in at.reviews if review.latest_on < on]
-    return _review(at.person, late[0], "overdue") if late else None
-
-
-def _due(at: Standing, on: date) -> NextStep | None:
-    near = at.review and at.review.due_on <= on + SOON
-    return _review(at.person, at.review, "due") if at.review and near else None
-
-
-def _review(person: Person, review: Review, group: str) -> NextStep:
-    text = "Finish the review" if review.state == Review.State.HELD else "Hold the review"
-    return NextStep(text, address("review_hold", review.pk), worker(person), review.latest_on, group)
-
-
-def _request(at: Standing, on: date) -> NextStep | None:
-    if at.undecided is None:
-        return None
-    href = address("request_decide", at.person.ref, at.undecided.pk)
-    return NextStep("Decide the request", href, worker(at.person), None, "requests")
-
-
-def _sent_back(at: Standing, on: date) -> NextStep | None:
-    if at.open_plan is None or at.open_plan.state != Plan.State.SENT_BACK:
-        return None
-    href = address("person_plan", at.person.ref)
-    return NextStep("Change the plan that was sent back", href, _writer(at.person), None, "sent_back")
-
-
-def _set_up(at: Standing, on: date) -> NextStep | None:
-    plan = at.agreed_plan
-    if plan is None or not plan.by_direct_payment or at.agreement or at.open_plan:
-        return None
-    answered = at.conditions if at.conditions and at.conditions.plan_id == plan.pk else None
-    who = WHO[Decision.Level.OFFICER]
-    ref = at.person.ref
-    if answered is None:
-        href = address("dp_conditions", ref)
-        return NextStep("Check the conditions of the direct payment", href, who, None, "set_up")
-    if answered.outcome == Decision.Outcome.REFUSED:
-        text = "Plan anew: the direct payment was refused"
-        return NextStep(text, address("plan_start", ref), worker(at.person), None, "set_up")
-    return NextStep("Sign the direct payment agreement", address("dp_sign", ref), who, None, "set_up")
-
-
-def _assess(at: Standing, on: date) -> NextStep | None:
-    ref, who = at.person.ref, worker(at.person)
-    if at.assessment and at.assessment.state == Assessment.State.STARTED:
-        return NextStep("Go on with the assessment", address("person_assessment", ref), who, None, "assess")
-    if at.to_assess:
-        return NextStep("Start the assessment", address("assessment_start", ref), who, None, "assess")
-    return None
-
-
-def _plan(at: Standing, on: date) -> NextStep | None:
-    ref, who = at.person.ref, worker(at.person)
-    if at.open_plan and at.open_plan.state == Plan.State.DRAFT:
-        href = address("person_plan", ref)
-        return NextStep("Go on with the plan", href, _writer(at.person), None, "plan")
-    assessment = at.assessment
-    if assessment is None or not assessment.eligible or planned(at):
-        return None
-    if at.offer is None or not _belongs(at.offer, assessment):
-        return NextStep("Offer a direct payment", address("offer_make", ref), who, None, "plan")
-    if at.allocation is None or at.allocation.assessment_id != assessment.pk:
-        return NextStep(
-            "Work out the indicative budget", address("allocation_propose", ref), who, None, "plan"
-        )
-    pays = assessment.kind == Kind.ADULT and at.person.funding != Person.Funding.SELF_FUNDER
-    if pays and at.finance is None:
-        href = address("finance_assess", ref)
-        return NextStep("Assess what the person pays", href, "a finance officer or the worker", None, "plan")
-    return NextStep("Start the plan", address("plan_start", ref), _writer(at.person), None, "plan")
-
-
-def planned(at: Standing) -> bool:
-    """Is there a plan, waiting or agreed, that answers the latest assessment?"""
-    assessment = at.assessment
-    return assessment is not None and any(
-        plan is not None and (plan.assessment_id == assessment.pk or plan.started_on >= assessment.agreed_on)
-        for plan in (at.open_plan, at.agreed_plan)
-    )
-
-
-def _waiting(at: Standing, on: date) -> NextStep | None:
-    waiting = at.waiting
-    if waiting is None:
-        return None
-    who = WHO.get(Decision.Level(waiting.level), worker(at.person))
-    text = f"Decide: {waiting.get_kind_display().lower()}"
-    return NextStep(text, address("decision", waiting.pk), who, None, "waiting")
-
-
-def _pay(at: Standing, on: date) -> NextStep | None:
-    agreement = at.agreement
-    if agreement is None or agreement.first_paid_on:
-        return None
-    signed = agreement.signed_on
-    days = payment_rules(Used(signed)).first_payment_working_days
-    by = working_days_after(signed, days, bank_holidays(signed.year, signed.year + 1))
-    return NextStep("Make the first payment", address("money"), "a finance officer", by, "pay")
-
-
-def _rest(at: Standing) -> NextStep:
-    ref, who = at.person.ref, worker(at.person)
-    if at.offer and at.offer.answer == Offer.Answer.LATER and at.offer.ask_again_on:
-        return NextStep("Ask again about a direct payment", address("offer_make", ref), who,
-                        at.offer.ask_again_on)  # fmt: skip
-    if at.review:
-        return NextStep("Hold the next review", address("person_reviews", ref), who, at.review.due_on)
-    if not at.requests:
-        return NextStep("Write down what they ask for", address("request_new", ref), who)
-    return NextStep("Nothing to do now", "", "")
-
-
-def _belongs(offer: Offer, assessment: Assessment) -> bool:
-    return offer.assessment_id == assessment.pk or offer.made_on >= (
-        assessment.agreed_on or assessment.started_on
-    )
-
-
-def worker(person: Person) -> str:
-    if person.worker:
-        return str(person.worker)
-    return f"a worker of {person.team}" if person.team else "a worker"
-
-
-def _writer(person: Person) -> str:
-    return f"{person.broker}, broker" if person.broker else worker(person)
 
 
 def _days(count: int) -> str:

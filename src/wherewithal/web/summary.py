@@ -22,7 +22,8 @@ from wherewithal.records.models import (
 )
 from wherewithal.records.models.plan import Held
 from wherewithal.records.standing import Standing, standings
-from wherewithal.web.journey import asked_days_ago, journey, next_step
+from wherewithal.web.journey import asked_days_ago, journey
+from wherewithal.web.next_step import next_step
 
 LEVELS = {"met": ("Met", "green"), "partly": ("On the way", "yellow"), "not_met": ("Not met", "red")}
 
