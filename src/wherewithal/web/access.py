@@ -72,11 +72,12 @@ def running_emergency(user: User, found: Person, at: datetime) -> EmergencyAcces
 
 
 def people_of(user: User, at: datetime) -> list[Person]:
-    """Whom this user may see on ``/my/``: themselves, and those whose money or plan they act for."""
+    """Whom this user may see on ``/my/``: themselves first, then those whose money or plan they act for."""
     acting = Q(representations__user=user) & (
         Q(representations__until=None) | Q(representations__until__gte=at.date())
     )
-    return list(Person.objects.filter(Q(user=user) | acting).distinct().order_by("id"))
+    found = Person.objects.filter(Q(user=user) | acting).distinct().order_by("id")
+    return sorted(found, key=lambda one: one.user_id != user.pk)
 
 
 def mine(request: HttpRequest) -> Person:

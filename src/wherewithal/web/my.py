@@ -1,0 +1,208 @@
+"""The person's own page: their budget at a glance; for somebody who acts for others, whose it is."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from wherewithal.core.money import pounds
+from wherewithal.core.period import written
+from wherewithal.formats.spreadsheet import to_csv
+from wherewithal.records import holding
+from wherewithal.records.models import Actual, Agreement, Person, PlanLine, Question, Review
+from wherewithal.records.models.plan import Held
+from wherewithal.web import access
+from wherewithal.web.address import address
+from wherewithal.web.clock import now, today
+from wherewithal.web.my_money import Money, money, on_its_way, weekday
+from wherewithal.web.my_steps import ahead
+from wherewithal.web.page import page, render
+
+LAST_PAYMENTS = 5
+TAGS = {
+    Actual.State.ASKED: ("We ask about this", "yellow"),
+    Actual.State.EXPLAINED: ("We read your answer", "grey"),
+    Actual.State.RECLAIMED: ("To be paid back", "red"),
+}
+ENDED = {
+    Person.EndReason.DIED: "We are sorry that {name} died on {day}. Support and payments have ended.",
+    Person.EndReason.MOVED: "You moved to another council. Support from us ended on {day}.",
+    Person.EndReason.NHS: "The NHS looks after your care now. Support from us ended on {day}.",
+    Person.EndReason.NOT_ELIGIBLE: "Support from us ended on {day}. Ask us if you need help again.",
+}
+# The page's name, what it is called for oneself, and for somebody else.
+LINKS = (
+    ("my_plan", "My plan", "The plan"),
+    ("my_review", "My review", "The review"),
+    ("my_held", "How my budget is held", "How the budget is held"),
+    ("my_people", "People who help me", "People who help"),
+    ("my_letters", "Letters", "Letters"),
+    ("my_looked", "Who looked at my record", "Who looked at the record"),
+)
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Whose pages these are. ``others``: those whom the same user may look at as well."""
+
+    person: Person
+    yours: bool
+    others: tuple[Person, ...] = ()
+
+
+def whose(request: HttpRequest, theirs: list[Person] | None = None) -> Whose:
+    """The person of these pages; a representative's opening leaves a trace. Raises Http404."""
+    person = access.mine(request)
+    others = tuple(one for one in theirs or () if one.pk != person.pk)
+    return Whose(person, person.user_id == access.user_of(request).pk, others)
+
+
+@page("my.see")
+def my(request: HttpRequest) -> HttpResponse:
+    """What is left and what comes next; how far things are, where no money runs yet."""
+    theirs = access.people_of(access.user_of(request), now())
+    if not theirs:
+        return render(request, "my/no_record.html")
+    mine, on = whose(request, theirs), today()
+    person = mine.person
+    agreements = list(person.agreements.order_by("pk"))
+    running = any(one.ended_on is None for one in agreements)
+    if _paid(agreements, on) or (agreements and not running and holding.held_pence(person, on)):
+        context = _with_money(person, on, money(person, on, running=running))
+        context["stopped"] = None if running else agreements[-1]
+    else:
+        context = _without_money(person, on, running)
+    context |= {"whose": mine, "person": person, "ended": _ended(person)}
+    context["links"] = _links(mine, context["review"])
+    return render(request, "my/home.html", context)
+
+
+@page("my.see")
+def my_where(request: HttpRequest) -> HttpResponse:
+    """Where the money of these four weeks goes, as a spreadsheet."""
+    person = access.mine(request)
+    stands = money(person, today(), running=person.agreements.filter(ended_on=None).exists())
+    first, last = stands.period.first.isoformat(), (stands.period.last or today()).isoformat()
+    rows = [
+        (one.text, first, last, plain(one.planned_pence), plain(one.spent_pence)) for one in stands.outcomes
+    ]
+    made = to_csv(("Outcome", "First day", "Last day", "Planned (£)", "Spent so far (£)"), rows)
+    return csv_answer(made, f"where-it-goes-{first}.csv")
+
+
+@page("my.see")
+@require_POST
+def my_switch(request: HttpRequest) -> HttpResponse:
+    """Whom to look at from now on: oneself, or somebody for whom one acts. Else raises Http404."""
+    theirs = access.people_of(access.user_of(request), now())
+    chosen = next((one for one in theirs if str(one.pk) == request.POST.get("person")), None)
+    if chosen is None:
+        raise Http404("You do not act for this person.")
+    request.session["acting_for"] = chosen.pk
+    return redirect("my")
+
+
+def plain(pence: int) -> str:
+    """An amount for a spreadsheet's cell: ``-1234.50``."""
+    return pounds(pence).replace("£", "").replace(",", "")
+
+
+def csv_answer(made: bytes, name: str) -> HttpResponse:
+    """A CSV file to download."""
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(made, content_type="text/csv; charset=utf-8", headers=disposition)
+
+
+def asked(person: Person) -> QuerySet[Question]:
+    """The questions about money that wait for the person's answer, the oldest first."""
+    waiting = person.questions.filter(state=Question.State.OPEN).select_related("actual")
+    return waiting.order_by("raised_on", "pk")
+
+
+def question_href(question: Question | None) -> str:
+    return address("my_explain", question.pk) if question else ""
+
+
+def _paid(agreements: list[Agreement], on: date) -> bool:
+    """Has a payment of the running agreement reached the person?"""
+    return any(
+        one.ended_on is None and one.first_paid_on is not None and one.first_paid_on <= on
+        for one in agreements
+    )
+
+
+def _with_money(person: Person, on: date, stands: Money) -> dict[str, Any]:
+    questions = list(asked(person))
+    by_line = {one.actual_id: one for one in questions}
+    return {
+        "money": stands,
+        "questions": [(in_short(one), question_href(one)) for one in questions],
+        "payments": [
+            (line, TAGS.get(Actual.State(line.state)), question_href(by_line.get(line.pk)))
+            for line in holding.last_payments(person, LAST_PAYMENTS)
+        ],
+        "support": [
+            one for one in stands.support if one.held != Held.DIRECT_PAYMENT and one.state != "ended"
+        ],
+        "review": _review(person),
+    }
+
+
+def _without_money(person: Person, on: date, running: bool) -> dict[str, Any]:
+    far = ahead(person, on)
+    plan = far.standing.agreed_plan
+    own = PlanLine.objects.filter(plan=plan, held=Held.OWN_MONEY) if plan else PlanLine.objects.none()
+    first = on_its_way(person, on) if running else None
+    return {
+        "ahead": far,
+        "coming": (first.pence, weekday(first.run.pay_on)) if first else None,
+        "plan": plan,
+        "own": [(line.what, f"{pounds(line.pence_per_week)} a week") for line in own],
+        "support": [one for one in holding.supported(person, on) if one.state != "ended"],
+        "review": far.standing.review,
+    }
+
+
+def in_short(question: Question) -> str:
+    """``What was £48.00 to Corner Stores for?``; a question about the whole account as it was asked."""
+    line = question.actual
+    if line is None:
+        return question.asks
+    return f"What was {pounds(abs(line.pence))} to {line.merchant} for?"
+
+
+def _ended(person: Person) -> str:
+    if person.state != Person.State.ENDED or person.ended_on is None:
+        return ""
+    says = ENDED[Person.EndReason(person.end_reason)]
+    return says.format(name=person.name, day=written(person.ended_on))
+
+
+def _review(person: Person) -> Review | None:
+    """The review ahead that must be held first."""
+    ahead = person.reviews.filter(state__in=[Review.State.DUE, Review.State.HELD])
+    return ahead.order_by("latest_on", "pk").first()
+
+
+def _links(mine: Whose, review: Review | None) -> list[tuple[str, str]]:
+    """(what it says, address) of the pages that this deployment has."""
+    found = []
+    for name, yours, theirs in LINKS:
+        says = yours if mine.yours else theirs
+        if name == "my_review" and review:
+            says += f", by {written(review.latest_on)}"
+        if href := address(name):
+            found.append((says, href))
+    return found
+
+
+urlpatterns = [
+    path("my/", my, name="my"),
+    path("my/where-it-goes.csv", my_where, name="my_where"),
+    path("my/switch/", my_switch, name="my_switch"),
+]

@@ -1,0 +1,250 @@
+"""The figures of ``/my/`` for a direct payment: what is left, what comes next, where it goes."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from wherewithal.core.arrangement import ArrangementLine
+from wherewithal.core.left import Left, left_to_spend, planned_by
+from wherewithal.core.money import pounds
+from wherewithal.core.paid_ahead import ahead_pence, paid_ahead
+from wherewithal.core.payments import OneOff, Terms, next_payment, period_at
+from wherewithal.core.period import Period, written
+from wherewithal.core.policy import Used
+from wherewithal.core.refusal import Refusal
+from wherewithal.core.set_aside import set_aside
+from wherewithal.core.settling import settle
+from wherewithal.policy.holiday import bank_holidays
+from wherewithal.policy.payment import PaymentRules, payment_rules
+from wherewithal.records import holding
+from wherewithal.records.holding import Spent, Supported
+from wherewithal.records.models import Contribution, Payment, Person, Run
+from wherewithal.records.terms import entries_of, mode_on, terms_of
+
+DAY = timedelta(days=1)
+UNMATCHED = "Not linked to my plan yet"
+NO_OUTCOME = "Other parts of my plan"
+GONE = (Payment.State.SETTLED, Payment.State.RETURNED)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The next payment: the day it comes, the first day that it is for; ``pence`` None: not known yet."""
+
+    on: date
+    first: date
+    pence: int | None
+
+
+@dataclass(frozen=True)
+class Share:
+    """What the person still has to pay in for a period. ``overdue``: its day is over; ``late``: so are the
+    days of grace.
+    """
+
+    pence: int
+    due_on: date
+    overdue: bool
+    late: bool
+    into_budget: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One outcome of the plan over the period, in pence."""
+
+    text: str
+    planned_pence: int
+    spent_pence: int
+
+
+@dataclass(frozen=True)
+class Money:
+    """``left`` is None once payments have stopped. ``planned_pence`` is what the plan has spent by today, of
+    ``total_pence`` over the whole ``period``; ``support`` is all that was ever arranged.
+    """
+
+    held_pence: int
+    left: Left | None
+    coming: Coming | None
+    shares: list[Share]
+    period: Period
+    outcomes: list[Outcome]
+    planned_pence: int
+    support: list[Supported]
+
+    @property
+    def spent_pence(self) -> int:
+        return sum(outcome.spent_pence for outcome in self.outcomes)
+
+    @property
+    def total_pence(self) -> int:
+        return sum(outcome.planned_pence for outcome in self.outcomes)
+
+    @property
+    def until(self) -> str:
+        """The sentence under the number: until when it lasts, and what comes next."""
+        assert self.left is not None, "payments go on"
+        words = f"until {weekday(self.left.until)}."
+        if self.coming is None:
+            return f"{words} No payment is planned after that."
+        amount = pounds(self.coming.pence) if self.coming.pence is not None else "Your next payment"
+        words += f" {amount} comes on {weekday(self.coming.on, year=False)}"
+        late = self.coming.first > self.coming.on
+        return (
+            f"{words}, for the time from {weekday(self.coming.first, year=False)}." if late else f"{words}."
+        )
+
+    @property
+    def weeks(self) -> str:
+        """``20 April to 17 May 2026``, ``2 to 29 November 2026``."""
+        first, last = self.period.first, self.period.last or self.period.first
+        month = f" {first:%B}" if first.month != last.month else ""
+        year = f" {first.year}" if first.year != last.year else ""
+        return f"{first.day}{month}{year} to {written(last)}"
+
+    @property
+    def short_pence(self) -> int:
+        """What the plan needs more than there is, where it does; else 0."""
+        return max(0, -self.left.pence) if self.left else 0
+
+    @property
+    def paused(self) -> bool:
+        """Is every part of the direct payment that has not ended suspended, as in a hospital stay?"""
+        direct = [one.state for one in self.support if one.held == "direct_payment" and one.state != "ended"]
+        return bool(direct) and set(direct) == {"suspended"}
+
+
+def money(person: Person, on: date, *, running: bool) -> Money:
+    """How the direct payment stands on ``on``; a dozen queries, however long its history.
+
+    ``running``: an agreement is in force, so that there is a next payment.
+    """
+    rules = payment_rules(Used(on))
+    period = period_at(rules.first_period_on, on)
+    terms = terms_of([person.pk])[person.pk]
+    held = holding.held_pence(person, on)
+    shares = open_shares(person, on)
+    spent = holding.spent(person, period)
+    coming = left = None
+    if running:
+        coming, next_on = _coming(person, terms, rules, on)
+        to_come = sum(share.pence for share in shares if share.into_budget and not share.late)
+        left = left_to_spend(
+            held, terms.lines, on=on, next_payment_on=next_on, contribution_to_come_pence=to_come
+        )
+        left = paid_ahead(left, _ahead(terms.lines, spent, period, on, left.until))
+        left = set_aside(left, _to_buy(terms.one_offs, spent, next_on))
+    support = holding.supported(person, on)
+    return Money(
+        held_pence=held,
+        left=left,
+        coming=coming,
+        shares=shares,
+        period=period,
+        outcomes=_outcomes(support, terms, spent, period),
+        planned_pence=_planned(terms.lines, terms.one_offs, period, on),
+        support=support,
+    )
+
+
+def open_shares(person: Person, on: date) -> list[Share]:
+    """What they were asked to pay in and have not, the oldest first."""
+    asked = Contribution.objects.filter(
+        person=person, state__in=[Contribution.State.DUE, Contribution.State.MISSED], transfer__on__lte=on
+    )
+    return [
+        Share(
+            one.due_pence - one.paid_pence,
+            one.due_on,
+            one.due_on < on,
+            one.state == Contribution.State.MISSED,
+            mode_on(one.first) == "net",
+        )
+        for one in asked.order_by("due_on", "pk")
+        if one.due_pence > one.paid_pence
+    ]
+
+
+def weekday(day: date, *, year: bool = True) -> str:
+    """``Monday 18 May 2026``, or without the year."""
+    return f"{day:%A} {written(day)}" if year else f"{day:%A} {day.day} {day:%B}"
+
+
+def _coming(person: Person, terms: Terms, rules: PaymentRules, on: date) -> tuple[Coming | None, date]:
+    """The next payment, and the first day that what is held now need not last for any more.
+
+    A payment that stands in a run is as the run has it; otherwise it is worked out as the next run would.
+    """
+    drafted = on_its_way(person, on)
+    if drafted is not None:
+        coming = Coming(drafted.run.pay_on, drafted.first, drafted.pence)
+        return coming, drafted.first if drafted.first > on else max(drafted.run.pay_on, on + DAY)
+    period, pay_on = next_payment(rules.first_period_on, on, bank_holidays(on.year - 1, on.year + 1))
+    try:
+        entries = entries_of([person.pk]).get(person.pk, ())
+        pence = settle(terms, entries, period.last or period.first, mode_on).pence
+    except Refusal:  # what an officer has to put right first
+        return Coming(pay_on, period.first, None), period.first
+    return (Coming(pay_on, period.first, pence) if pence else None), period.first
+
+
+def on_its_way(person: Person, on: date) -> Payment | None:
+    """The first payment that stands in a run and has not reached the account. One query."""
+    ahead = Q(run__pay_on__gt=on) | Q(run__pay_on=on, run__sent_at=None)
+    rows = Payment.objects.filter(ahead, person=person, pence__gt=0).exclude(run__state=Run.State.CANCELLED)
+    return rows.exclude(state__in=GONE).select_related("run").order_by("run__pay_on", "pk").first()
+
+
+def _ahead(
+    lines: tuple[ArrangementLine, ...], spent: dict[str, Spent], period: Period, on: date, until: date
+) -> list[tuple[str, int]]:
+    """What of the plan from ``on`` to ``until`` was paid for already, in these weeks."""
+    return [
+        (
+            line.what,
+            ahead_pence(
+                spent.get(line.reference, Spent()).in_period_pence,
+                planned_by(on - DAY, [line], period),
+                planned_by(until, [line], Period(on, until)),
+            ),
+        )
+        for line in lines
+    ]
+
+
+def _to_buy(one_offs: tuple[OneOff, ...], spent: dict[str, Spent], before: date) -> list[tuple[str, int]]:
+    """What was paid out to be bought once, less what was spent on it."""
+    return [
+        (item.what, item.pence - spent.get(item.reference, Spent()).ever_pence)
+        for item in one_offs
+        if item.on < before
+    ]
+
+
+def _outcomes(
+    support: list[Supported], terms: Terms, spent: dict[str, Spent], period: Period
+) -> list[Outcome]:
+    """Planned and spent over the period by outcome; outcomes in the same words in two plans are one."""
+    assert period.last is not None
+    sums: dict[str, list[int]] = {}
+    for one in support:
+        lines = [line for line in terms.lines if line.reference == one.order_number]
+        once = [item for item in terms.one_offs if item.reference == one.order_number]
+        found = sums.setdefault(one.outcome or NO_OUTCOME, [0, 0])
+        found[0] += _planned(lines, once, period, period.last)
+        found[1] += spent.get(one.order_number, Spent()).in_period_pence
+    sums[UNMATCHED] = [0, spent.get("", Spent()).in_period_pence]
+    return [Outcome(text, *pence) for text, pence in sums.items() if any(pence)]
+
+
+def _planned(
+    lines: list[ArrangementLine] | tuple[ArrangementLine, ...],
+    one_offs: list[OneOff] | tuple[OneOff, ...],
+    period: Period,
+    by: date,
+) -> int:
+    """What the plan has spent by the end of ``by``, of the period; what is bought once counts on its day."""
+    once = sum(item.pence for item in one_offs if item.on in period and item.on <= by)
+    return planned_by(by, lines, period) + once

@@ -1,0 +1,114 @@
+"""How far things are, in the person's words, where no budget runs yet: what comes next and who does it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from wherewithal.core.period import written
+from wherewithal.records.models import Person, Request
+from wherewithal.records.models.assessment import Response
+from wherewithal.records.standing import Standing, standings
+from wherewithal.web.address import address
+from wherewithal.web.journey import Step, journey
+from wherewithal.web.next_step import NextStep, next_step
+
+NAMES = {
+    "Asked": "You asked us",
+    "Assessed": "What you need",
+    "Indicative": "How much, about",
+    "Plan": "Your plan",
+    "Agreed": "We agree",
+    "Paying": "Money and support",
+    "Review": "How it goes",
+    "Review due": "How it goes",
+}
+# What a worker's page calls the next step, and how the person reads it.
+WORDS = {
+    "Decide the request": "We read what you asked for. Then we tell you what happens next.",
+    "Start the assessment": "We talk with you about your life and what you need.",
+    "Go on with the assessment": "We talk with you about your life and what you need.",
+    "Offer a direct payment": "We talk with you about the ways to hold your money.",
+    "Work out the indicative budget": "We work out about how much money there is for your support.",
+    "Assess what the person pays": "We work out how much of it you pay yourself.",
+    "Start the plan": "You write your support plan, with help if you want it.",
+    "Write the plan anew after the review": "We change your plan with you, after the talk we had.",
+    "End the support, as the review found": "Your support ends, as we said when we talked with you.",
+    "Go on with the plan": "Your support plan is being written.",
+    "Change the plan that was sent back": "Something in your plan must change before we can agree to it.",
+    "Check the conditions of the direct payment": "We check that a direct payment is right for you.",
+    "Plan anew: the direct payment was refused": "We could not agree to a direct payment. We plan again.",
+    "Sign the direct payment agreement": "You sign the agreement about your direct payment.",
+    "Make the first payment": "We make your first payment.",
+    "Finish the review": "We finish our talk with you about how your plan goes.",
+    "Hold the review": "We talk with you about how your plan goes.",
+    "Hold the next review": "We talk with you about how your plan goes.",
+    "Ask again about a direct payment": "We ask you again if you would like a direct payment.",
+    "Write down what they ask for": "Tell us what you need help with. We write it down.",
+    "Nothing to do now": "There is nothing to do just now.",
+    "Decide: sign-off of a plan": "Somebody at the council reads your plan and decides.",
+    "Decide: conditions of a direct payment": "We decide about your direct payment.",
+    "Decide: a budget to be looked at again": "We look again at how much money there is.",
+}
+CLOSED = {
+    Request.Outcome.SIGNPOSTED: "We told you where you can find help. If that is not enough, ask us again.",
+    Request.Outcome.NHS: "We passed your request on to the NHS. If you do not hear from them, ask us.",
+    Request.Outcome.NOTHING: "We closed your request. If you still need help, ask us again.",
+}
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """``steps`` as the journey draws them; ``says`` what comes next, ``who`` does it, ``by`` when (or None);
+    ``note`` what was decided where that is the end of it; ``questions_href`` where they answer themselves.
+    """
+
+    standing: Standing
+    steps: list[Step]
+    says: str
+    who: str
+    by: date | None
+    note: str
+    questions_href: str
+
+
+def ahead(person: Person, on: date) -> Ahead:
+    """A dozen queries and two more, whoever it is."""
+    standing = standings([person])[person.pk]
+    step = next_step(person, on, standing)
+    answering = bool(standing.assessment and standing.assessment.agreed_on is None and _own_open(person))
+    return Ahead(
+        standing=standing,
+        steps=[_mine(one) for one in journey(person, standing)],
+        says=says(step) if step else "",
+        who=step.who if step else "",
+        by=step.by if step else None,
+        note=_note(standing),
+        questions_href=address("my_questions") if answering else "",
+    )
+
+
+def says(step: NextStep) -> str:
+    """The step as the person reads it; one that has no words of its own yet is still told."""
+    return WORDS.get(step.text, "We are working on it. Ask us how far we are.")
+
+
+def _mine(step: Step) -> Step:
+    """Their name for it, and no link into a worker's pages."""
+    detail = step.detail or (written(step.on) if step.on else "")
+    return replace(step, name=NAMES.get(step.name, step.name), detail=detail, href="")
+
+
+def _own_open(person: Person) -> bool:
+    own = Response.objects.filter(person=person, view=Response.View.OWN, state=Response.State.DRAFT)
+    return own.filter(assessment__state="started").exists()
+
+
+def _note(standing: Standing) -> str:
+    if standing.assessment and standing.assessment.agreed_on and not standing.assessment.eligible:
+        return (
+            "We looked at what you need with you. By the law, the council does not have to pay for support. "
+            "Ask us why if you do not know, and come back when something changes."
+        )
+    latest = standing.requests[-1] if standing.requests else None
+    if latest is None or standing.assessment:
+        return ""
+    return CLOSED.get(Request.Outcome(latest.outcome), "") if latest.outcome else ""
