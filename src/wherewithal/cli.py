@@ -20,7 +20,7 @@ app.add_typer(simulate, name="simulate")
 @app.command()
 def setup(
     login: Annotated[list[str] | None, typer.Option(help="a login that works as the application")] = None,
-):
+) -> None:
     """Bring the database up to date, as its owner: tables, rights, static files."""
     from django.core.management import call_command
 
@@ -35,7 +35,7 @@ def setup(
 def extract(
     out: Annotated[Path, typer.Argument(help="a new or empty folder")],
     period: Annotated[str | None, typer.Option(help="a reporting year, such as 2025-26")] = None,
-):
+) -> None:
     """Write a pseudonymous extract in Client Level Data's fields: two CSV files and what is in them."""
     from django.utils import timezone
 
@@ -80,7 +80,7 @@ def council(
     until: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="its last day; default today")
     ] = None,
-):
+) -> None:
     """Make Exampleshire County Council and its people, with two years of life behind them, once."""
     from django.utils import timezone
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -106,7 +106,7 @@ def council(
 
 
 @app.command()
-def whom():
+def whom() -> None:
     """Whom the demo can be entered as, and what they will see."""
     from rich.console import Console
     from rich.table import Table

@@ -54,7 +54,8 @@ class Parameter:
                     break
                 return dated
         raise NoPolicy(
-            f"No value of “{self.title}” is on record for {written(on)}. Add it to the policy with its source."
+            f"No value of “{self.title}” is on record for {written(on)}. "
+            "Add it to the policy with its source."
         )
 
 

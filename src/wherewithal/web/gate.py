@@ -1,7 +1,6 @@
 """The gate: accounts come by invitation, and staff do not pass without a second factor."""
 
 from collections.abc import Callable
-
 from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -31,9 +30,10 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        if user.is_authenticated and not request.path.startswith(OPEN_BEFORE_IT):
-            if user.roles & STAFF and not passed_second_factor(request):
-                return redirect(_to_second_factor(request, user))
+        open_to_all = request.path.startswith(OPEN_BEFORE_IT)
+        waits = not open_to_all and not passed_second_factor(request)
+        if waits and isinstance(user, User) and user.roles & STAFF:
+            return redirect(_to_second_factor(request, user))
         return self.get_response(request)
 
 

@@ -98,8 +98,11 @@ def person_money_csv(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
     account = holding.held_account(person)
     moves = holding.as_moves(account, holding.moves(account, today())) if account else []
-    rows = [[one.on, told(one), one.part, one.pence / 100, one.balance_pence / 100] for one in moves]
-    made = to_csv(["Date", "What", "Part of the plan", "Pounds (out: below 0)", "Balance"], rows)
+    rows = [
+        [one.on.isoformat(), told(one), one.part, pounds(one.pence), pounds(one.balance_pence)]
+        for one in moves
+    ]
+    made = to_csv(["Date", "What", "Part of the plan", "In (out: below 0)", "Balance"], rows)
     return csv_answer(made, f"{person.ref}-{today().isoformat()}.csv")
 
 

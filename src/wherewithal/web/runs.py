@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,7 +25,6 @@ from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.holiday import bank_holidays
 from wherewithal.policy.payment import payment_rules
 from wherewithal.records.models import Agreement, Payment, Run
-from wherewithal.web import access
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form
@@ -104,7 +104,7 @@ def run_step(request: HttpRequest, number: str, step: str) -> HttpResponse:
     if taken is None:
         raise Http404
     if not may(user_of(request).roles, taken.permission):
-        raise access.PermissionDenied(f"Your role may not do this step ({taken.says.lower()}).")
+        raise PermissionDenied(f"Your role may not do this step ({taken.says.lower()}).")
     form = Form(request.POST)
     if form.is_valid():
         with refusals(form):
@@ -168,7 +168,9 @@ def run_csv(request: HttpRequest, number: str) -> HttpResponse:
         "end_to_end", "person__ref", "first", "last", "gross_pence", "contribution_pence", "pence", "state"
     )
     head = ["payment", "person", "from", "to", "gross pence", "contribution pence", "paid pence", "state"]
-    answer = HttpResponse(to_csv(head, [list(row) for row in rows]), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(
+        to_csv(head, [[str(cell) for cell in row] for row in rows]), content_type="text/csv; charset=utf-8"
+    )
     answer["Content-Disposition"] = f'attachment; filename="{found.number}.csv"'
     return answer
 
