@@ -7,7 +7,7 @@ from planning import GROUP, agreed, doing, signed
 
 from wherewithal.actions import offer, posting, review
 from wherewithal.core.ledger import COUNCIL, Account, Transfer
-from wherewithal.records.models import Person, Plan, Review
+from wherewithal.records.models import Actual, Person, Plan, Review
 
 SEVEN_WEEKS_ON = at(2026, 5, 25)  # a plan agreed on 6 April 2026 is reviewed from 18 May to 1 June
 
@@ -52,9 +52,21 @@ def finished(of: Review, moment=SEVEN_WEEKS_ON, **more) -> Review:
     return review.finish(review=of, **more, **doing(moment=moment))
 
 
-def moved(who: Person, kind: str, pence: int, on: date, arrangement=None) -> None:
-    """Money paid in by the council (payment) or spent (spending)."""
-    account, spent = Account("held", who.ref), Account("spent", who.ref)
-    debit, credit = {"payment": (account, COUNCIL), "spending": (spent, account)}[kind]
-    transfer = Transfer(f"{kind}:{pence}:{on}", debit, credit, pence, on, at(2026, 5, 1), kind)
-    posting.post([posting.Posting(transfer, arrangement=arrangement and arrangement.pk)])
+def paid_in(who: Person, pence: int, on: date) -> None:
+    """Money that the council paid into the person's budget."""
+    posting.post([_moved(who, "payment", Account("held", who.ref), COUNCIL, pence, on)])
+
+
+def spent(who: Person, pence: int, on: date, arrangement=None) -> None:
+    """A card line, matched to an arrangement or open."""
+    line = _moved(who, "spending", Account("spent", who.ref), Account("held", who.ref), pence, on)
+    posting.post([line])
+    Actual.objects.create(
+        person=who, source="csv", line_id=line.transfer.key, card="1", spent_on=on, merchant="Corner Pool",
+        pence=pence, arrangement=arrangement, transfer_id=posting.transfer_id(line.transfer.key),
+    )  # fmt: skip
+
+
+def _moved(who: Person, kind: str, debit: Account, credit: Account, pence: int, on: date) -> posting.Posting:
+    key = f"{kind}:{who.ref}:{pence}:{on}"
+    return posting.Posting(Transfer(key, debit, credit, pence, on, at(2026, 5, 1), kind))

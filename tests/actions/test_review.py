@@ -8,13 +8,15 @@ from assessing import agreed as assessed
 from django.db import IntegrityError
 from making import at, person
 from planning import doing
-from reviewing import SEVEN_WEEKS_ON, ahead, finished, held, managed, moved, observed, ready, running
+from reviewing import (
+    SEVEN_WEEKS_ON, ahead, finished, held, managed, observed, paid_in, ready, running, spent,
+)  # fmt: skip
 
 from wherewithal.actions import assessment, direct_payment, offer, review
 from wherewithal.actions import person as people
 from wherewithal.core.offer import OfferMissing
 from wherewithal.core.review import OutcomeNotSeen, WhyMissing
-from wherewithal.records.against_plan import held as held_pence
+from wherewithal.records.holding import held_pence
 from wherewithal.records.models import Observation, Response, Review, Transfer
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +178,7 @@ def test_money_saved_or_added_says_why_and_is_no_more_than_the_budget():
 
 def test_surplus_goes_back_once_and_never_more_than_is_held():
     plan = running()
-    moved(plan.person, "payment", 48000, date(2026, 4, 8))
+    paid_in(plan.person, 48000, date(2026, 4, 8))
     made = ready(plan)
     for pence in (48001, -1):
         with pytest.raises(review.MoreThanThereIs, match=r"holds £480\.00"):
@@ -189,17 +191,17 @@ def test_surplus_goes_back_once_and_never_more_than_is_held():
         "council",
         "held",
     )
-    assert (held_pence(plan.person), done.surplus_back_pence) == (28000, 20000)
+    assert (held_pence(plan.person, date(2026, 5, 25)), done.surplus_back_pence) == (28000, 20000)
 
 
 def test_a_review_keeps_spending_beside_the_plan_as_it_stood():
     plan = running()
     swimming = plan.arrangements.get(what="Swimming with Sam Sample")
-    moved(plan.person, "payment", 96000, date(2026, 4, 8))
-    moved(plan.person, "spending", 70000, date(2026, 5, 11), swimming)
-    moved(plan.person, "spending", 1250, date(2026, 5, 12))
+    paid_in(plan.person, 96000, date(2026, 4, 8))
+    spent(plan.person, 70000, date(2026, 5, 11), swimming)
+    spent(plan.person, 1250, date(2026, 5, 12))
     done = finished(ready(plan))
-    moved(plan.person, "spending", 900, date(2026, 5, 26), swimming)
+    spent(plan.person, 900, date(2026, 5, 26), swimming)
     assert done.spending == {
         "first": "2026-04-06",
         "last": "2026-05-25",
@@ -215,9 +217,9 @@ def test_the_next_review_looks_at_the_money_since_the_last_one():
     plan = running()
     finished(ready(plan))
     swimming = plan.arrangements.get(what="Swimming with Sam Sample")
-    moved(plan.person, "payment", 96000, date(2026, 4, 8))
-    moved(plan.person, "spending", 70000, date(2026, 5, 11), swimming)
-    moved(plan.person, "spending", 900, date(2026, 5, 26), swimming)
+    paid_in(plan.person, 96000, date(2026, 4, 8))
+    spent(plan.person, 70000, date(2026, 5, 11), swimming)
+    spent(plan.person, 900, date(2026, 5, 26), swimming)
     done = finished(ready(plan, "direct_payment", at(2026, 6, 1)), at(2026, 6, 1))
     assert (done.spending["first"], done.spending["rows"][0]["spent_pence"]) == ("2026-05-26", 900)
 

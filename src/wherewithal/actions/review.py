@@ -19,7 +19,8 @@ from wherewithal.core.questions import faults, fingerprint
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy import review as policy
 from wherewithal.policy.questionnaire import NoQuestionnaire, questionnaire, questionnaire_version
-from wherewithal.records.against_plan import held, since_last_review
+from wherewithal.records.against_plan import since_last_review
+from wherewithal.records.holding import held_pence
 from wherewithal.records.models import (
     Observation,
     Person,
@@ -273,7 +274,7 @@ def _check_saved(plan: Plan, saved_pence_per_week: int, why: str) -> None:
 
 def _give_back(review: Review, pence: int, on: date, at: datetime) -> None:
     """Surplus leaves the person's account for the council's, once."""
-    there = held(review.person)
+    there = held_pence(review.person, on)
     if not 0 < pence <= there:
         raise MoreThanThereIs(
             f"The account holds {pounds(there)}. Take back no more than that.", field="surplus_back"

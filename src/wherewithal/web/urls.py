@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from wherewithal.web import answers  # noqa: F401  # puts its answers on Home
+from wherewithal.web.api import urls as api
 from wherewithal.web.page import work
 
 urlpatterns = [
     path("home/", work, name="work"),
     path("accounts/", include("allauth.urls")),
+    path("api/", api),
     path("", include("wherewithal.web.home")),
     path("", include("wherewithal.web.demo")),
     path("", include("wherewithal.web.people")),

@@ -1,0 +1,201 @@
+"""The figures, on ``/measures/``: every definition of take-up side by side, the wait, and who is counted."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+
+from wherewithal.analytics.figures import Figure
+from wherewithal.analytics.year import ReportingYear
+from wherewithal.core.period import written
+from wherewithal.formats.spreadsheet import to_csv
+from wherewithal.policy.measure import Days, InYear, Measure
+from wherewithal.policy.measure import measures as all_measures
+from wherewithal.web import counted, tallies
+from wherewithal.web.clock import today
+from wherewithal.web.counted import Reason
+from wherewithal.web.page import page, render
+
+GROUP_WORDS = {"total": "Everyone", "18-64": "Aged 18 to 64", "65+": "Aged 65 or over"}
+HEADINGS = {
+    "ni130": "The official count of 2009 to 2011, and what its denominator added",
+    "ascof-3d": "The official count from 2024",
+    "days-to-first-payment": "From asking to the first payment",
+}
+# Why a figure stands in place of a number: the shorthand of the Government Statistical Service, in words.
+STATUSES = {
+    "x": "[x] not available: there is nobody to count",
+    "c": "[c] kept back, because it could tell who somebody is",
+    "z": "[z] does not apply",
+    "low": "[low] rounds to nothing, but is not zero",
+}
+MARKS = {"e": "[e] estimate", "p": "[p] provisional", "r": "[r] revised", "b": "[b] break in the series"}
+COLUMNS = (
+    "measure", "title", "period", "council", "group", "numerator", "denominator", "value", "unit", "status",
+    "base", "definition", "source", "verified",
+)  # fmt: skip
+BANDS = ((28, "Up to 4 weeks"), (42, "Over 4, up to 6 weeks"), (84, "Over 6, up to 12 weeks"))
+LONGER = "Over 12 weeks"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as a page shows it: in words, never a number where there is none. ``tenths`` of a percent."""
+
+    measure: Measure
+    figure: Figure
+    period: ReportingYear
+
+    @property
+    def value(self) -> str:
+        """``57.3%``, ``38.0 days``, or what its status says."""
+        if self.figure.value is None:
+            return STATUSES[self.figure.status]
+        number = f"{self.figure.value}{'%' if self.figure.unit == '%' else ' days'}"
+        mark = MARKS.get(self.figure.status)
+        return f"{number} {mark}" if mark else number
+
+    @property
+    def of(self) -> str:
+        """``12 of 21 people with ...``; for a wait the base alone, since days are not people."""
+        if self.figure.unit == "%" and self.figure.numerator is not None:
+            return f"{self.figure.numerator:,} of {self.figure.base}"
+        return self.figure.base
+
+    @property
+    def tenths(self) -> int:
+        """How long the bar is, of 1,000."""
+        return int((self.figure.value or 0) * 10) if self.figure.unit == "%" else 0
+
+    @property
+    def in_force(self) -> str:
+        """When the definition was official, where that was not in this period; '' otherwise."""
+        one = self.measure
+        if one.held(self.period.first, self.period.last):
+            return ""
+        since = f"from {written(one.holds_from)}" if one.holds_from else ""
+        until = f"to {written(one.holds_until)}" if one.holds_until else ""
+        return f"Official {' '.join(filter(None, (since, until)))}; here it is applied to another year."
+
+
+@page("measure.see")
+def measures(request: HttpRequest) -> HttpResponse:
+    period, periods = _period(request)
+    figures = counted.figures(period, today())
+    families = [
+        (HEADINGS.get(family, family), [_shown(id, figures, period)[0] for id in ids if figures[id]])
+        for family, ids in _families().items()
+    ]
+    context = {
+        "period": period,
+        "periods": periods,
+        "families": [family for family in families if family[1]],
+        "offers": tallies.offers(),
+        "why_not": tallies.why_not(),
+        "risks": tallies.risks(),
+    }
+    return render(request, "measures/measures.html", context)
+
+
+@page("measure.see")
+def measure(request: HttpRequest, id: str) -> HttpResponse:
+    one = _measure(id)
+    period, periods = _period(request)
+    figures = counted.figures(period, today())
+    shown = _shown(id, figures, period)
+    siblings = [other for other in all_measures().values() if other.family == one.family]
+    context = {
+        "one": one,
+        "period": period,
+        "periods": periods,
+        "main": shown[0] if shown else None,
+        "groups": [(GROUP_WORDS[each.figure.group], each) for each in shown],
+        "others": [_shown(other.id, figures, period)[0] for other in siblings if figures[other.id]],
+        "leaves_out": one.counts.leaves_out if isinstance(one.counts, InYear) else (),
+        "counted_rows": [
+            (reason.why, _counted(reason), f"{reason.people:,}")
+            for reason in _in_bands(one, counted.who_is_counted(id, period, today()))
+        ],
+        "who": "people" if not isinstance(one.counts, Days) else "journeys",
+    }
+    return render(request, "measures/measure.html", context)
+
+
+@page("measure.see")
+def measure_csv(request: HttpRequest, id: str) -> HttpResponse:
+    """The figures of one measure: a row for each group."""
+    one = _measure(id)
+    period, _ = _period(request)
+    rows = []
+    for figure in counted.figures(period, today())[id]:
+        row = figure.row() | {
+            "title": one.title, "unit": figure.unit, "definition": figure.definition, "source": figure.source,
+            "verified": "yes" if figure.verified else "no",
+        }  # fmt: skip
+        rows.append(["" if row[name] is None else str(row[name]) for name in COLUMNS])
+    headers = {"Content-Disposition": f'attachment; filename="{id}-{period.name}.csv"'}
+    return HttpResponse(to_csv(COLUMNS, rows), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _measure(id: str) -> Measure:
+    if id not in all_measures():
+        raise Http404(f"There is no measure “{id}”.")
+    return all_measures()[id]
+
+
+def _period(request: HttpRequest) -> tuple[ReportingYear, list[ReportingYear]]:
+    """The year that ``?year=`` names, else the last whole one on record, else the running one so far."""
+    periods = counted.years(today())
+    wanted = request.GET.get("year", "")
+    if wanted:
+        found = next((one for one in periods if one.name == wanted), None)
+        if found is None:
+            raise Http404(f"Nothing is on record for {wanted}.")
+        return found, periods
+    return counted.last_whole_year(today()), periods
+
+
+def _families() -> dict[str, list[str]]:
+    """The ids of the measures by family, the oldest definition first."""
+    found: dict[str, list[str]] = {family: [] for family in HEADINGS}
+    for one in all_measures().values():
+        found.setdefault(one.family, []).append(one.id)
+    return found
+
+
+def _shown(id: str, figures: dict[str, list[Figure]], period: ReportingYear) -> list[Shown]:
+    return [Shown(all_measures()[id], figure, period) for figure in figures[id]]
+
+
+def _in_bands(one: Measure, reasons: list[Reason]) -> list[Reason]:
+    """Reasons as they are; for a wait, those counted in bands of weeks instead of a line for each day."""
+    if not isinstance(one.counts, Days):
+        return reasons
+    bands = dict.fromkeys([*(words for _, words in BANDS), LONGER], 0)
+    for reason in reasons:
+        if reason.in_denominator:
+            bands[_band(reason.why)] += reason.people
+    counted_ones = [Reason(words, many, False, True) for words, many in bands.items() if many]
+    return counted_ones + [reason for reason in reasons if not reason.in_denominator]
+
+
+def _counted(reason: Reason) -> str:
+    if not reason.in_denominator:
+        return "No"
+    return "Yes, above the line" if reason.in_numerator else "Yes"
+
+
+def _band(why: str) -> str:
+    """The band of a wait that is written ``38 days``."""
+    found = re.match(r"(\d+) days?$", why)
+    days = int(found[1]) if found else 0
+    return next((words for most, words in BANDS if days <= most), LONGER)
+
+
+urlpatterns: list[Any] = [
+    path("measures/", measures, name="measures"),
+    path("measures/<slug:id>.csv", measure_csv, name="measure_csv"),
+    path("measures/<slug:id>/", measure, name="measure"),
+]

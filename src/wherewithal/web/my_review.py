@@ -1,0 +1,111 @@
+"""The person's review on ``/my/``: when it is, what it is about, and what they may tell beforehand."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+
+from wherewithal.actions import review as actions
+from wherewithal.records.models import Person, Review
+from wherewithal.web import access
+from wherewithal.web.address import address
+from wherewithal.web.clock import now, today
+from wherewithal.web.forms import Form
+from wherewithal.web.page import page, refusals, render
+from wherewithal.web.questions import Paper, SectionForm, save, state, tell
+from wherewithal.web.review_held import paper_of
+from wherewithal.web.reviews import LEVELS, ahead
+
+
+@page("my.see")
+def my_review(request: HttpRequest) -> HttpResponse:
+    person = access.mine(request)
+    found = _ahead(person)
+    last = person.reviews.filter(state=Review.State.DONE).order_by("-held_on", "-pk").first()
+    paper = paper_of(found[0]) if found else None
+    context = {
+        "whose": _whose(request, person),
+        "my_href": address("my"),
+        "ahead": [ahead(one, today()) for one in found],
+        "outcomes": list(found[0].plan.outcomes.all()) if found else [],
+        "paper": paper,
+        "parts": _parts(paper) if paper else [],
+        "last": last,
+        "seen": last.observations.select_related("outcome").order_by("outcome__order") if last else [],
+        "levels": LEVELS,
+    }
+    return render(request, "my/review.html", context)
+
+
+@page("my.answer")
+@require_POST
+def my_review_prepare(request: HttpRequest) -> HttpResponse:
+    """Give out the questions, and go to the first part."""
+    person, form = access.mine(request), Form({})
+    found = _ahead(person)
+    if not found:
+        raise Http404("No review is ahead.")
+    with refusals(form):
+        given = actions.prepare(review=found[0], by=access.user_of(request), at=now())
+    if form.errors:
+        tell(request, form, "")
+        return redirect("my_review")
+    return redirect("my_review_part", next(iter(Paper(given).progress)))
+
+
+@page("my.answer")
+def my_review_part(request: HttpRequest, section: str) -> HttpResponse:
+    person = access.mine(request)
+    found = _ahead(person)
+    paper = paper_of(found[0]) if found else None
+    if paper is None:
+        raise Http404("There is nothing to fill in for you just now.")
+    part = paper.section(section)
+    if not paper.is_open:
+        return redirect("my_review")
+    form = SectionForm(paper, part, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and save(request, form):
+        following = form.following(part)
+        if "later" in request.POST or not following:
+            messages.success(request, "Your answers are saved. We read them before the review.")
+            return redirect("my_review")
+        return redirect("my_review_part", following)
+    ids = [*paper.progress]
+    context = {
+        "form": form,
+        "part": part,
+        "whose": _whose(request, person),
+        "number": (ids.index(section) + 1 if section in ids else 1, len(ids)),
+        "list_href": reverse("my_review"),
+    }
+    return render(request, "my/questions_part.html", context)
+
+
+def _ahead(person: Person) -> list[Review]:
+    """What is due or being held, the nearest first: that one may be prepared for."""
+    waiting = person.reviews.filter(state__in=actions.AHEAD).select_related("plan", "by", "person")
+    return [] if person.state == Person.State.ENDED else list(waiting.order_by("latest_on", "pk"))
+
+
+def _parts(paper: Paper) -> list[dict[str, object]]:
+    return [
+        {
+            "title": one.title,
+            "href": reverse("my_review_part", args=[one.section]) if paper.is_open else "",
+            "status": state(one),
+        }
+        for one in paper.progress.values()
+    ]
+
+
+def _whose(request: HttpRequest, person: Person) -> str:
+    """The person's name where somebody else looks at this for them."""
+    return "" if person.user_id == access.user_of(request).pk else person.name
+
+
+urlpatterns = [
+    path("my/review/", my_review, name="my_review"),
+    path("my/review/prepare/", my_review_prepare, name="my_review_prepare"),
+    path("my/review/<section>/", my_review_part, name="my_review_part"),
+]

@@ -1,0 +1,257 @@
+"""The figures on pages: every definition side by side, its base in words, who is counted, Home."""
+
+import csv
+import io
+import re
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from lxml import html
+from making import council, person, signed_in, user
+from planning import agreed, doing, signed
+
+from wherewithal.actions import offer, request
+from wherewithal.core.roles import Role
+from wherewithal.policy.measure import measures
+from wherewithal.records.models import Arrangement, Offer, Price, Risk
+from wherewithal.web import answers, counted, tallies
+from wherewithal.web.home import ANSWERS
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 9, 30)
+
+
+@pytest.fixture(autouse=True)
+def exampleshire(db, monkeypatch):
+    cache.clear()
+    for module in ("measures", "answers", "tallies"):
+        monkeypatch.setattr(f"wherewithal.web.{module}.today", lambda: ON)
+    yield council()
+    cache.clear()
+
+
+@pytest.fixture
+def analyst(client):
+    return signed_in(client, user("Ana Analyst", Role.ANALYST))
+
+
+def page(answer, status=200):
+    assert answer.status_code == status, answer.content.decode()[:3000]
+    return html.fromstring(answer.content)
+
+
+def words(found) -> str:
+    return re.sub(r"\s+", " ", found.text_content())
+
+
+def arranged(
+    count: int, service="community", held="commissioned", term="long", first=date(2025, 5, 1), **more
+):
+    """Support for so many people, from a day of 2025-26 on."""
+    for _ in range(count):
+        number = Arrangement.objects.count()
+        who = person(f"Number{number} Example", born_on=date(1990, 1, 1))
+        row = Arrangement.objects.create(
+            person=who, order_number=f"PO-{number:07d}",
+            what="Made-up support", kind="home_care", held=held, term=term, service=service, state="active",
+            first=first, **more,
+        )  # fmt: skip
+        Price.objects.create(arrangement=row, first=first, pence_per_week=5000)
+
+
+def a_council() -> None:
+    """Of ten with support three direct it; two have reablement only."""
+    arranged(2, held="direct_payment")
+    arranged(1, held="individual_service_fund")
+    arranged(5)
+    arranged(2, "reablement", "in_house", "short")
+
+
+def test_every_definition_stands_side_by_side_with_its_base_in_words(analyst):
+    a_council()
+    found = page(analyst.get(reverse("measures")))
+    text = words(found)
+    for one in measures().values():
+        assert one.title in text
+    assert "30.0% 3 of 10 people with community-based services, or carers’ services" in text.replace("'", "’")
+    assert "37.5% 3 of 8 people" in text
+    assert "25.0% 2 of 8 people with long-term community support on 31 March 2026" in text
+    assert "not for publication" in text
+
+
+def test_a_figure_is_a_number_in_words_and_a_bar_that_screen_readers_skip(analyst):
+    a_council()
+    found = page(analyst.get(reverse("measures")))
+    bars = found.xpath("//table[contains(@class, 'ww-figures')]//svg")
+    assert bars
+    assert {bar.get("aria-hidden") for bar in bars} == {"true"}
+    assert "300" in {bar.xpath("./rect[2]/@width")[0] for bar in bars}
+
+
+def test_nobody_with_a_budget_is_zero_and_nobody_at_all_is_not_available(analyst):
+    arranged(4)
+    text = words(page(analyst.get(reverse("measure", args=["ascof-3d-2a"]))))
+    assert "0.0% 0 of 4 people" in text
+    text = words(page(analyst.get(reverse("measure", args=["ascof-3d-2b"]))))
+    assert "[x] not available: there is nobody to count" in text
+
+
+def test_a_page_without_records_says_what_to_wait_for(analyst):
+    assert "There is nothing to count yet." in words(page(analyst.get(reverse("measures"))))
+    assert "There is nothing to count yet." in words(
+        page(analyst.get(reverse("measure", args=["ascof-3d-1a"])))
+    )
+
+
+def test_years_go_back_to_the_first_support_and_the_last_whole_one_is_shown(analyst):
+    arranged(3, first=date(2024, 6, 1))
+    found = page(analyst.get(reverse("measures")))
+    years = [words(one).strip() for one in found.xpath("//nav[@aria-label='Year']//li")]
+    assert years == [
+        "This year so far, to 30 September 2026",
+        "Year to 31 March 2026",
+        "Year to 31 March 2025",
+    ]
+    assert found.xpath("//nav[@aria-label='Year']//strong/text()") == ["Year to 31 March 2026"]
+    so_far = words(page(analyst.get(reverse("measure", args=["ascof-3d-1a"]), {"year": "2026-27"})))
+    assert "0 of 3 people with long-term community support on 30 September 2026" in so_far
+    assert analyst.get(reverse("measures"), {"year": "2019-20"}).status_code == 404
+    assert analyst.get(reverse("measures"), {"year": "soon"}).status_code == 404
+
+
+def test_a_measure_says_what_it_is_and_what_it_leaves_out(analyst):
+    a_council()
+    text = words(page(analyst.get(reverse("measure", args=["ni130-without-reablement"]))))
+    assert "37.5% 3 of 8 people" in text
+    assert "wording unverified" in text
+    assert "Official from 1 April 2009 to 31 March 2011; here it is applied to another year." in text
+    assert "Reablement: Short-term support to get independence back" in text
+    assert "A break in the series." in text
+    assert measures()["ni130-without-reablement"].definition in text
+    assert analyst.get(reverse("measure", args=["no-such-measure"])).status_code == 404
+
+
+def who_is_counted(found) -> list[list[str]]:
+    (table,) = found.xpath("//table[contains(caption, 'Who is counted')]")
+    return [[words(cell).strip() for cell in row.xpath("./td")] for row in table.xpath("./tbody/tr")]
+
+
+def test_who_is_counted_adds_up_to_the_figure(analyst):
+    a_council()
+    found = page(analyst.get(reverse("measure", args=["ni130-without-reablement"])))
+    assert who_is_counted(found) == [
+        ["Self-directed support in the year", "Yes, above the line", "3"],
+        ["Support in the year, none of it self-directed", "Yes", "5"],
+        ["Only support that this definition leaves out: reablement", "No", "2"],
+    ]
+
+
+def test_a_wait_is_shown_in_bands_of_weeks(analyst):
+    plan = agreed()
+    agreement = signed(plan)
+    agreement.first_paid_on = date(2026, 4, 9)
+    agreement.save()
+    came = request.receive(person=plan.person, received_on=date(2026, 3, 2), route="community",
+                           from_whom="self", about="Help to swim", **doing())  # fmt: skip
+    request.decide(request=came, outcome="assessment", **doing())
+    address = reverse("measure", args=["days-to-first-payment-median"])
+    found = page(analyst.get(address, {"year": "2026-27"}))
+    assert "38.0 days 1 person whose first direct payment was made" in words(found)
+    assert who_is_counted(found) == [["Over 4, up to 6 weeks", "Yes", "1"]]
+
+
+def test_the_figures_leave_as_csv(analyst):
+    a_council()
+    answer = analyst.get(reverse("measure_csv", args=["ascof-3d-1a"]), {"year": "2025-26"})
+    assert answer["Content-Disposition"] == 'attachment; filename="ascof-3d-1a-2025-26.csv"'
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    told = [[row[name] for name in ("group", "numerator", "denominator", "value", "status")] for row in rows]
+    assert told == [
+        ["total", "3", "8", "37.5", "ok"], ["18-64", "3", "8", "37.5", "ok"], ["65+", "0", "0", "", "x"]
+    ]  # fmt: skip
+    assert analyst.get(reverse("measure_csv", args=["nothing"])).status_code == 404
+
+
+def test_a_figure_is_counted_once_until_a_record_changes(monkeypatch):
+    arranged(2)
+    period, asked = counted.last_whole_year(ON), []
+    real = counted.count
+    monkeypatch.setattr(counted, "count", lambda *args, **more: asked.append(1) or real(*args, **more))
+    for _ in range(3):
+        assert counted.figures(period, ON)["ascof-3d-1a"][0].denominator == 2
+    assert len(asked) == 1
+    arranged(1)
+    assert counted.figures(period, ON)["ascof-3d-1a"][0].denominator == 3
+    assert len(asked) == 2
+
+
+def test_only_those_who_work_with_figures_open_them(client):
+    finance = signed_in(client, user("Fin Ance", Role.FINANCE))
+    assert finance.get(reverse("measures")).status_code == 403
+
+
+# Home
+
+
+def test_home_has_nothing_to_say_before_there_is_anything(exampleshire):
+    assert [ANSWERS[number]() for number in (1, 3, 4)] == [None, None, None]
+
+
+def test_home_says_the_official_count_and_the_widest_exclusion():
+    a_council()
+    arranged(4, held="council_managed")
+    answer = answers.take_up()
+    assert answer.text == "50.0% by the official count of 2011, 58.3% without short-term support"
+    assert answer.href == "/measures/"
+
+
+def test_home_tells_no_share_of_very_few():
+    arranged(9, held="direct_payment")
+    assert answers.take_up() is None
+    cache.clear()
+    arranged(1)
+    assert answers.take_up().text == ("90.0% by the official count of 2011, 90.0% without short-term support")
+
+
+def test_home_counts_offers_and_answers():
+    plan = agreed()
+    made = plan.person.offers.get()
+    offer.answer(offer=made, answer="accepted", **doing())
+    Offer.objects.create(person=plan.person, assessment=plan.assessment, made_on=ON, made_by=made.made_by,
+                         format="standard")  # fmt: skip
+    Offer.objects.create(person=plan.person, assessment=plan.assessment, made_on=ON, made_by=made.made_by,
+                         format="standard", what="information")  # fmt: skip
+    answer = answers.offers()
+    assert (answer.text, answer.href) == ("2 offers of a direct payment, 1 answered", "/measures/#offers")
+    assert (tallies.offers().waiting, tallies.offers().accepted) == (1, 1)
+
+
+def test_why_not_is_in_words_the_most_frequent_first():
+    plan = agreed()
+    common = {"person": plan.person, "assessment": plan.assessment, "made_on": ON, "format": "standard",
+              "made_by": plan.author, "answer": "declined", "answered_on": ON}  # fmt: skip
+    for why_not in ("too_much_paperwork", "no_change_wanted", "too_much_paperwork"):
+        Offer.objects.create(**common, why_not=why_not)
+    assert tallies.why_not() == [("Too much to keep track of", 2), ("Happy with support as it is", 1)]
+
+
+def test_home_counts_risks_of_plans_in_force(exampleshire):
+    plan = agreed()
+    common = {"plan": plan, "kind": "customer", "what": "A fall", "likelihood": 3, "impact": 4}
+    Risk.objects.create(**common, mitigation_words="Shoes with a grip", likelihood_after=1, impact_after=4)
+    Risk.objects.create(**common, mitigation="check_in", likelihood_after=3, impact_after=4)
+    Risk.objects.create(**common)
+    assert tallies.risks() == tallies.Risks(all=3, mitigated=2, rescored=2, lower=1)
+    assert answers.risks().text == "2 of 3 risks say what is done, 2 scored again"
+    plan.state = "superseded"
+    plan.save()
+    assert answers.risks() is None
+
+
+def test_home_shows_the_answers(client):
+    a_council()
+    arranged(4, held="council_managed")
+    found = words(page(client.get("/")))
+    assert "50.0% by the official count of 2011, 58.3% without short-term support" in found

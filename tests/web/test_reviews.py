@@ -1,0 +1,322 @@
+"""Reviews on pages: both clocks, held outcome by outcome, finished; and what the person sees of it."""
+
+import re
+from datetime import date
+
+import pytest
+from assessing import worker
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from lxml import html
+from making import at, person, signed_in, team, user
+from planning import doing
+from reviewing import SEVEN_WEEKS_ON, ahead, finished, held, managed, observed, paid_in, ready, running, spent
+
+from wherewithal.actions import offer
+from wherewithal.actions import person as people
+from wherewithal.actions import review as actions
+from wherewithal.core.roles import Role
+from wherewithal.records.models import Observation, Person, Response, Review
+
+pytestmark = pytest.mark.django_db
+TODAY = at(2026, 5, 26)
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    """A day on which a plan agreed on 6 April 2026 is due for its review."""
+    set_today(monkeypatch, TODAY)
+
+
+def set_today(monkeypatch, moment):
+    for module in ("reviews", "review_held", "review_forms", "my_review", "page"):
+        monkeypatch.setattr(f"wherewithal.web.{module}.today", moment.date, raising=False)
+    for module in ("reviews", "review_held", "my_review", "access", "questions"):
+        monkeypatch.setattr(f"wherewithal.web.{module}.now", lambda: moment, raising=False)
+
+
+@pytest.fixture
+def staff(client):
+    return signed_in(client, worker())
+
+
+def page(answer, status=200):
+    assert answer.status_code == status, answer.content.decode()[:3000]
+    return html.fromstring(answer.content)
+
+
+def words(found) -> str:
+    return re.sub(r"\s+", " ", found.text_content())
+
+
+def errors(found) -> list[str]:
+    return [words(one).strip() for one in found.xpath("//div[contains(@class, 'govuk-error-summary')]//li")]
+
+
+def list_of(client, plan) -> str:
+    return words(page(client.get(reverse("person_reviews", args=[plan.person.ref]))))
+
+
+def href(name: str, of: Review, *args) -> str:
+    return reverse(name, args=[of.person.ref, of.pk, *args])
+
+
+def said(of: Review, level="met", note="") -> dict[str, str]:
+    """What the form of outcomes posts."""
+    found = {}
+    for outcome in of.plan.outcomes.all():
+        found |= {f"level_{outcome.pk}": level, f"note_{outcome.pk}": note}
+    return found
+
+
+LAST = {"summary": "She swims every week.", "next_step": "carry_on", "change": "none"}
+
+
+def test_both_clocks_stand_side_by_side_with_their_rule(staff):
+    found = list_of(staff, running())
+    assert "Review of the plan Due now, at the latest by 1 June 2026." in found
+    assert "Care Act 2014 s27 and statutory guidance, chapter 13" in found
+    assert "Review of the direct payment Due now, at the latest by 6 October 2026." in found
+    assert "SI 2014/2871 reg 7" in found
+
+
+def test_what_is_overdue_says_so_in_words(staff, monkeypatch):
+    plan = managed()
+    set_today(monkeypatch, at(2026, 6, 13))
+    found = page(staff.get(reverse("person_reviews", args=[plan.person.ref])))
+    assert found.xpath("//strong[@class='ww-late']/text()") == ["12 days overdue."]
+    assert "It was to be held by 1 June 2026." in words(found)
+
+
+def test_what_is_in_force_without_a_review_ahead_can_be_put_in_the_calendar(staff):
+    plan = managed()
+    actions.call_off(review=ahead(plan), reason="By mistake.", **doing())
+    found = page(staff.get(reverse("person_reviews", args=[plan.person.ref])))
+    assert "The plan is in force and no review of it is in the calendar." in words(found)
+    (form,) = found.xpath("//form[contains(@action, 'schedule')]")
+    answer = staff.post(form.get("action"), dict(form.form_values()), follow=True)
+    assert "Review of the plan: it is in the calendar." in words(page(answer))
+    assert ahead(plan).latest_on == date(2026, 6, 1)
+
+
+def test_the_list_costs_the_same_for_one_review_and_for_many(staff):
+    plan = running()
+    address = reverse("person_reviews", args=[plan.person.ref])
+    finished(ready(plan))
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            staff.get(address)
+        return len(asked)
+
+    few = queries()
+    for month in (6, 7, 8):
+        finished(ready(plan, moment=at(2026, month, 1)), at(2026, month, 1))
+    assert queries() == few
+
+
+def test_a_review_is_started_from_its_page_and_then_goes_on(staff):
+    due = ahead(managed())
+    address = reverse("review_hold", args=[due.pk])
+    assert "look at each outcome of the plan" in words(page(staff.get(address)))
+    answer = staff.post(address)
+    assert (answer.status_code, answer.url) == (302, href("review", due))
+    assert staff.get(address).url == href("review", due)
+    assert Review.objects.get(pk=due.pk).held_on == date(2026, 5, 26)
+
+
+def test_a_review_that_has_not_opened_asks_what_makes_it_due(staff, monkeypatch):
+    set_today(monkeypatch, at(2026, 4, 20))
+    due = ahead(managed())
+    address = reverse("review_hold", args=[due.pk])
+    found = page(staff.get(address))
+    assert "Held before 18 May 2026 it would not count." in words(found)
+    assert not found.xpath("//button[contains(., 'Start the review')]")
+    refused = page(staff.post(address))
+    assert "would not count for this one" in errors(refused)[0]
+    forward = reverse("review_bring_forward", args=[due.pk])
+    assert errors(page(staff.post(forward))) == ["Answer “What makes the review due now?”"]
+    answer = staff.post(forward, {"trigger": "asked", "reason": "Her husband died."}, follow=True)
+    assert "The review is due today." in words(page(answer))
+    assert "Start the review" in words(page(answer))
+
+
+def test_a_review_is_called_off_with_a_reason(staff):
+    due = ahead(managed())
+    address = reverse("review_call_off", args=[due.pk])
+    assert errors(page(staff.post(address))) == ["Answer “Why is it not needed?”"]
+    answer = staff.post(address, {"reason": "She moved to another council."}, follow=True)
+    assert "The review is called off." in words(page(answer))
+    assert Review.objects.get(pk=due.pk).state == "cancelled"
+
+
+def test_an_outcome_shows_the_last_word_beside_it(staff):
+    plan = running()
+    finished(observed(ready(plan), "partly", "The pool was shut."))
+    found = words(page(staff.get(href("review", held(plan, "direct_payment", TODAY)))))
+    assert "Last time, 25 May 2026: Partly met The pool was shut." in found
+
+
+def test_outcomes_are_saved_as_they_are_said(staff):
+    made = held(managed())
+    address = href("review_observe", made)
+    wrong = page(staff.post(address, said(made, level="", note="She likes it.")))
+    assert errors(wrong) == ["Say how far it was met: “I swim every week.”"]
+    answer = staff.post(address, said(made, note="She likes it."), follow=True)
+    assert "What was seen is saved." in words(page(answer))
+    assert Observation.objects.get(review=made).note == "She likes it."
+    assert staff.post(address, said(made, level="partly")).status_code == 302
+    assert Observation.objects.get(review=made).level == "partly"
+
+
+def test_spending_stands_beside_the_plan(staff):
+    plan = running()
+    paid_in(plan.person, 96000, date(2026, 4, 8))
+    spent(plan.person, 70000, date(2026, 5, 11), plan.arrangements.get(what="Swimming with Sam Sample"))
+    found = words(page(staff.get(href("review", held(plan)))))
+    assert "6 April 2026 to 26 May 2026" in found
+    assert "I swim every week. £874.29 £700.00" in found
+    assert "Held on that day: £260.00" in found
+
+
+def test_the_offer_is_made_from_the_review(staff):
+    made = observed(held(managed()))
+    found = page(staff.get(href("review", made)))
+    assert found.xpath("//a[contains(., 'Record the offer')]/@href") == [
+        f"{reverse('offer_make', args=[made.person.ref])}?review={made.pk}"
+    ]
+    refused = page(staff.post(href("review_finish", made), LAST))
+    assert errors(refused) == [
+        "No direct payment was offered at the review of 25 May 2026. "
+        "Make the offer and record it, then go on."
+    ]
+    offer.make(person=made.person, review=made, answer="accepted", words="Yes please.", **doing(moment=TODAY))
+    assert "Offered on 26 May 2026: Accepted “Yes please.”" in words(page(staff.get(href("review", made))))
+
+
+def test_a_review_is_finished_with_what_was_said(staff):
+    made = ready(managed())
+    refused = page(staff.post(href("review_finish", made), {"change": "saved"}))
+    assert errors(refused) == [
+        "Write down what was said, in a few sentences", "Choose what happens next", "Enter by how much a week"
+    ]  # fmt: skip
+    refused = page(staff.post(href("review_finish", made), LAST | {"change": "added", "saved": "5"}))
+    assert errors(refused) == ["This review adds £5.00 a week. Say why."]
+    more = {"change": "added", "saved": "5", "why": "She needs a lift there.", "next_step": "change_plan"}
+    answer = page(staff.post(href("review_finish", made), LAST | more, follow=True))
+    found = words(answer)
+    assert "Cost of support £5.00 a week added: She needs a lift there." in found
+    assert "What happens next The plan changes" in found
+    assert answer.xpath("//a[contains(., 'Start the new version of the plan')]/@href") == [
+        reverse("plan_start", args=[made.person.ref])
+    ]
+    assert "Due now, at the latest by 25 May 2027." in list_of(staff, made.plan)
+
+
+def test_surplus_goes_back_from_the_form(staff):
+    plan = running()
+    paid_in(plan.person, 96000, date(2026, 4, 8))
+    made = ready(plan)
+    found = words(page(staff.get(href("review", made))))
+    assert "Of the £960.00 that is held." in found
+    refused = page(staff.post(href("review_finish", made), LAST | {"surplus_back": "960.01"}))
+    assert errors(refused) == ["The account holds £960.00. Take back no more than that."]
+    answer = page(staff.post(href("review_finish", made), LAST | {"surplus_back": "400"}, follow=True))
+    assert "Surplus taken back £400.00" in words(answer)
+
+
+def test_the_persons_questions_are_filled_in_at_the_review(staff):
+    made = held(managed())
+    found = page(staff.get(href("review", made)))
+    assert "Your life now" in words(found)
+    address = href("review_answers", made, "life")
+    shown = page(staff.get(address)).xpath("//input[@name='shown']/@value")[0]
+    answer = staff.post(address, {"life_overall": "4", "life_change": "5", "shown": shown})
+    assert answer.url == href("review_answers", made, "changes")
+    assert Response.objects.get(review=made).answers == {"life_overall": "4", "life_change": "5"}
+    assert "Life overall Good" in words(page(staff.get(href("review", made))))
+
+
+def test_an_auditor_reads_a_review_and_changes_nothing(client):
+    made = held(managed())
+    auditor = signed_in(client, user("Ari Auditor", Role.AUDITOR))
+    found = page(auditor.get(href("review", made)))
+    assert not found.xpath("//main//form")
+    assert auditor.post(href("review_finish", made), LAST).status_code == 403
+    assert auditor.get(reverse("review_hold", args=[made.pk])).status_code == 403
+
+
+def test_somebody_elses_review_is_not_found(staff):
+    mine, other = held(managed()), managed(person("Otto Outside", team=team("South")))
+    theirs = held(other)
+    assert staff.get(reverse("review", args=[mine.person.ref, theirs.pk])).status_code == 404
+    assert staff.get(reverse("review_hold", args=[theirs.pk])).status_code == 403
+
+
+def test_a_review_of_an_ended_record_offers_only_to_call_it_off(staff):
+    plan = managed()
+    people.end(person=plan.person, because="moved", on=date(2026, 5, 1), reason="", **doing(moment=TODAY))
+    found = list_of(staff, plan)
+    assert "The record has ended, so the review is not needed." in found
+    assert "Hold the review" not in found
+
+
+# The person's own page
+
+
+@pytest.fixture
+def pat(client):
+    """Somebody who signs in to their own budget."""
+    login = user("Pat Example", Role.PERSON)
+    who = person()
+    Person.objects.filter(pk=who.pk).update(user=login)
+    return signed_in(client, login), Person.objects.get(pk=who.pk)
+
+
+def test_the_person_sees_when_and_what_it_is_about(pat):
+    client, who = pat
+    running(who)
+    found = words(page(client.get(reverse("my_review"))))
+    assert "How your plan is going: by 1 June 2026." in found
+    assert "How your direct payment is going: by 6 October 2026." in found
+    assert "I swim every week." in found
+
+
+def test_without_a_plan_there_is_no_review_yet(pat):
+    client, _ = pat
+    found = words(page(client.get(reverse("my_review"))))
+    assert "No review is planned just now." in found
+    assert client.post(reverse("my_review_prepare")).status_code == 404
+
+
+def test_the_person_prepares_in_their_own_time(pat):
+    client, who = pat
+    plan = managed(who)
+    answer = client.post(reverse("my_review_prepare"))
+    assert answer.url == reverse("my_review_part", args=["life"])
+    found = page(client.get(answer.url))
+    assert "Part 1 of" in words(found)
+    shown = found.xpath("//input[@name='shown']/@value")[0]
+    client.post(answer.url, {"life_overall": "2", "life_change": "1", "shown": shown, "later": "yes"})
+    assert ahead(plan).responses.get().answers == {"life_overall": "2", "life_change": "1"}
+    assert "Fill in as much as you want." in words(page(client.get(reverse("my_review"))))
+
+
+def test_after_a_review_the_person_reads_what_came_of_it(pat):
+    client, who = pat
+    plan = managed(who)
+    finished(observed(ready(plan), "partly", "The pool was shut."))
+    found = words(page(client.get(reverse("my_review"))))
+    assert "Last time, 25 May 2026" in found
+    assert "I swim every week. Partly met The pool was shut." in found
+    assert "She swims every week and wants to go on. Support goes on as planned." in found
+    assert "Fill in as much" not in found
+
+
+def test_a_late_review_is_owned_up_to(pat, monkeypatch):
+    client, who = pat
+    managed(who)
+    set_today(monkeypatch, at(2026, 7, 1))
+    assert "We are late, and sorry" in words(page(client.get(reverse("my_review"))))
+    assert at(2026, 7, 1) > SEVEN_WEEKS_ON
