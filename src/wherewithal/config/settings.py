@@ -5,6 +5,7 @@ DATABASE_ROLE           the role it works as; empty only for set-up, which works
 WHEREWITHAL_SECRET_KEY  signs sessions
 WHEREWITHAL_HOSTS       host names it answers to, with commas
 WHEREWITHAL_DEMO        1: made-up people, "Enter as", plain http
+WHEREWITHAL_CARD_SECRET shared with the card provider, who signs each line with it (empty: no lines come)
 EMAIL_URL               smtp://user:password@host:port (default: the console)
 """
 
@@ -45,6 +46,7 @@ WEB = HERE.parent / "web"
 DEMO = os.environ.get("WHEREWITHAL_DEMO") == "1"
 DEBUG = False
 SECRET_KEY = needed("WHEREWITHAL_SECRET_KEY")
+WHEREWITHAL_CARD_SECRET = os.environ.get("WHEREWITHAL_CARD_SECRET", "")
 ALLOWED_HOSTS = os.environ.get("WHEREWITHAL_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 DATABASES = {"default": database(needed("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
