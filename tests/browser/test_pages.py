@@ -8,7 +8,7 @@ from browser.conftest import enter_as, sideways, violations
 
 from wherewithal.core.roles import Role
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 FILES = re.compile(r"\.(pdf|csv|xml|ods|svg|json)$")
 
 
