@@ -11,6 +11,7 @@ from planning import (
     ASSISTANT,
     CHECKED,
     GROUP,
+    TESTS,
     add_line,
     agreed,
     conditions_met,
@@ -27,6 +28,7 @@ from wherewithal.core import sign_off
 from wherewithal.core.look_again import ProposedIt
 from wherewithal.core.roles import Role
 from wherewithal.records.models import Arrangement, Decision, Membership, Plan, Review
+from wherewithal.records.reading import as_plan
 
 pytestmark = pytest.mark.django_db
 COSTLY = ({**GROUP, "units": Decimal(40)},)  # £768.00 a week
@@ -240,6 +242,20 @@ def test_the_direct_payment_goes_on_under_the_next_version():
     assert (agreement.plan, agreement.ended_on) == (second, None)
     ahead = Review.objects.filter(person=first.person, state="due")
     assert sorted(ahead.values_list("kind", "plan")) == [("direct_payment", second.pk), ("plan", second.pk)]
+
+
+def test_the_direct_payment_that_runs_needs_no_new_answers_and_ends_when_nothing_is_held_so():
+    first = agreed()
+    agreement = signed(first)
+    june = at(2026, 6, 1)
+    made = plan.start(person=first.person, written_by="worker", **doing(moment=june))
+    assert as_plan(made).direct_payment_allowed is True
+    made.lines.filter(held="direct_payment").delete()
+    plan.answer_tests(plan=made, answers=TESTS, **doing(moment=june))
+    decide(plan.submit(plan=made, **doing(moment=june)), moment=june, **MORE)
+    agreement.refresh_from_db()
+    assert (agreement.ended_on, agreement.plan) == (date(2026, 5, 31), made)
+    assert first.person.reviews.get(kind="direct_payment").state == "cancelled"
 
 
 def test_what_had_not_begun_when_the_next_version_took_over_never_begins():

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from wherewithal.actions import plan as actions
 from wherewithal.core.roles import Role
-from wherewithal.records.models import Agreement, Decision, Person, Plan, PlanLine
+from wherewithal.records.models import Agreement, Decision, FinancialAssessment, Person, Plan, PlanLine
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +103,16 @@ def test_the_tab_adds_up_and_shows_each_problem_beside_its_line(worker):
     assert "answer its conditions first" in rows[1]
     sums = words(found.xpath("//dl[@class='ww-sums']")[0])
     assert sums == "Plan £158.40 a week Indicative £139.20 Direct payment £120.00"
+
+
+def test_the_footer_shows_what_the_person_pays(worker):
+    made = drafted()
+    FinancialAssessment.objects.create(
+        person=made.person, first=date(2026, 4, 6), assessed_on=date(2026, 4, 6), by=made.author, means={},
+        budget_pence_per_week=13920, pence_per_week=1200, workings=[], policy=[], fingerprint="",
+    )  # fmt: skip
+    found = page(worker.get(href("person_plan", made.person)))
+    assert "Contribution £12.00" in words(found.xpath("//dl[@class='ww-sums']")[0])
 
 
 def test_a_line_is_added_changed_and_removed(worker):
@@ -268,10 +278,9 @@ def test_the_tab_asks_the_same_number_of_questions_however_long_the_plan(worker)
     long = drafted(person("Sam Sample"), lines=[{**GROUP, "what": f"Group {n}"} for n in range(12)])
 
     def count(of: Plan) -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
-            page(worker.get(href("person_plan", of.person)))
+        address = href("person_plan", of.person)
+        with CaptureQueriesContext(connection) as asked:
+            page(worker.get(address))
         return len(asked)
 
     count(short)

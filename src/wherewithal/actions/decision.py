@@ -32,7 +32,6 @@ from wherewithal.records.models import (
 from wherewithal.records.models.plan import Held
 from wherewithal.records.reading import as_line, as_plan, authority
 
-DAY = timedelta(days=1)
 LOOK_AGAIN_ANSWERS = (Decision.Outcome.UPHELD, Decision.Outcome.CHANGED)
 SIGN_OFF_ANSWERS = (Decision.Outcome.AGREED, Decision.Outcome.SENT_BACK, Decision.Outcome.REFUSED)
 
@@ -108,6 +107,8 @@ def withdraw(*, decision: Decision, by: User, at: datetime, reason: str = "") ->
 
 
 def _waiting(decision: Decision) -> Decision:
+    if decision.plan is not None:
+        locked(decision.plan)  # before its question, as the verbs of a plan do: two never wait for each other
     decision = locked(decision)
     if decision.state != Decision.State.ASKED:
         ended = "withdrawn" if decision.state == Decision.State.WITHDRAWN else "decided already"
@@ -211,10 +212,8 @@ def _agree(plan: Plan, final: int, why_different: str, on: date) -> None:
 
 
 def _replace(replaced: Plan, plan: Plan, takes_over_on: date, on: date) -> None:
-    """What the replaced plan arranged ends the day before, but for what was bought once. The direct payment,
-    its agreement and its own review go on under the new plan; the plan review ahead is not needed.
-    """
-    last = takes_over_on - DAY
+    """What the replaced plan arranged ends the day before, but for what was bought once."""
+    last = takes_over_on - timedelta(days=1)
     running = replaced.arrangements.exclude(state=Arrangement.State.ENDED).exclude(line__how_often="one-off")
     for one in running:
         if one.first > last:
@@ -226,15 +225,24 @@ def _replace(replaced: Plan, plan: Plan, takes_over_on: date, on: date) -> None:
         one.save()
     replaced.state, replaced.ended_on = Plan.State.SUPERSEDED, last
     replaced.save()
-    ahead = replaced.reviews.filter(state=Review.State.DUE)
-    for review in ahead:
-        if review.kind == Review.Kind.PLAN:
-            review.state = Review.State.CANCELLED
-        else:
-            review.plan = plan
+    for review in replaced.reviews.filter(state=Review.State.DUE, kind=Review.Kind.PLAN):
+        review.state = Review.State.CANCELLED
+        review.save()
+    _hand_over(replaced, plan, last)
+
+
+def _hand_over(replaced: Plan, plan: Plan, last: date) -> None:
+    """The direct payment goes on under the new plan with its own review, or ends where nothing is held so."""
+    direct = plan.person.arrangements.filter(held=Held.DIRECT_PAYMENT).exclude(state=Arrangement.State.ENDED)
+    goes_on = plan.lines.filter(held=Held.DIRECT_PAYMENT).exists() or direct.exclude(plan=replaced).exists()
+    for review in replaced.reviews.filter(state=Review.State.DUE, kind=Review.Kind.DIRECT_PAYMENT):
+        review.plan, review.state = plan, review.state if goes_on else Review.State.CANCELLED
         review.save()
     for agreement in replaced.agreements.filter(ended_on=None):
         agreement.plan = plan
+        if not goes_on:
+            agreement.ended_on = max(last, agreement.signed_on)
+            agreement.end_reason = "The new plan holds nothing as a direct payment"
         agreement.save()
 
 
@@ -286,7 +294,7 @@ def _schedule_review(plan: Plan, on: date) -> None:
     Review.objects.create(
         person=plan.person,
         plan=plan,
-        kind=Review.Kind.PLAN,
+        kind="plan",
         due_on=due.opens_on,
         latest_on=due.due_on,
         source=pattern.rule,
