@@ -292,10 +292,6 @@ def _schedule_review(plan: Plan, on: date) -> None:
     pattern = review_policy.pattern(Used(on), "plan")
     due = next_due(pattern, on, ())
     Review.objects.create(
-        person=plan.person,
-        plan=plan,
-        kind="plan",
-        due_on=due.opens_on,
-        latest_on=due.due_on,
-        source=pattern.rule,
-    )
+        person=plan.person, plan=plan, kind=Review.Kind.PLAN, source=pattern.rule,
+        due_on=due.opens_on, latest_on=due.due_on,
+    )  # fmt: skip
