@@ -95,7 +95,7 @@ def run(request: HttpRequest, number: str) -> HttpResponse:
     return _run_page(request, _found(number))
 
 
-@page("money.see")
+@page("run.check")
 @require_POST
 def run_step(request: HttpRequest, number: str, step: str) -> HttpResponse:
     """Take a run one step on; a refusal is shown above the step."""
