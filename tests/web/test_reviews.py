@@ -75,9 +75,9 @@ LAST = {"summary": "She swims every week.", "next_step": "carry_on", "change": "
 
 def test_both_clocks_stand_side_by_side_with_their_rule(staff):
     found = list_of(staff, running())
-    assert "Review of the plan Due now, at the latest by 1 June 2026." in found
+    assert "Review of the plan To be held by 1 June 2026." in found
     assert "Care Act 2014 s27 and statutory guidance, chapter 13" in found
-    assert "Review of the direct payment Due now, at the latest by 6 October 2026." in found
+    assert "Review of the direct payment To be held by 6 October 2026." in found
     assert "SI 2014/2871 reg 7" in found
 
 
@@ -177,7 +177,7 @@ def test_spending_stands_beside_the_plan(staff):
     found = words(page(staff.get(href("review", held(plan)))))
     assert "6 April 2026 to 26 May 2026" in found
     assert "I swim every week. £874.29 £700.00" in found
-    assert "Held on that day: £260.00" in found
+    assert "Held on 26 May 2026: £260.00" in found
 
 
 def test_the_offer_is_made_from_the_review(staff):
@@ -211,7 +211,7 @@ def test_a_review_is_finished_with_what_was_said(staff):
     assert answer.xpath("//a[contains(., 'Start the new version of the plan')]/@href") == [
         reverse("plan_start", args=[made.person.ref])
     ]
-    assert "Due now, at the latest by 25 May 2027." in list_of(staff, made.plan)
+    assert "To be held by 25 May 2027." in list_of(staff, made.plan)
 
 
 def test_surplus_goes_back_from_the_form(staff):

@@ -24,6 +24,7 @@ HEADINGS = {
     "ascof-3d": "The official count from 2024",
     "days-to-first-payment": "From asking to the first payment",
 }
+LABELS = {"%": "People with a personal budget, of those who could have one", "days": "How long people wait"}
 # Why a figure stands in place of a number: the shorthand of the Government Statistical Service, in words.
 STATUSES = {
     "x": "[x] not available: there is nobody to count",
@@ -108,6 +109,8 @@ def measure(request: HttpRequest, id: str) -> HttpResponse:
     siblings = [other for other in all_measures().values() if other.family == one.family]
     context = {
         "one": one,
+        "label": LABELS.get(one.unit, ""),
+        "plain": _plain(one, siblings[0]),
         "period": period,
         "periods": periods,
         "main": shown[0] if shown else None,
@@ -179,6 +182,14 @@ def _in_bands(one: Measure, reasons: list[Reason]) -> list[Reason]:
             bands[_band(reason.why)] += reason.people
     counted_ones = [Reason(words, many, False, True) for words, many in bands.items() if many]
     return counted_ones + [reason for reason in reasons if not reason.in_denominator]
+
+
+def _plain(one: Measure, widest: Measure) -> str:
+    """What the measure is; a variant is told as the widest of its kind without what it leaves out."""
+    without = [out.title for out in one.counts.leaves_out] if isinstance(one.counts, InYear) else []
+    *others, last = without or [""]
+    named = " and ".join(filter(None, (", ".join(others), last)))
+    return f"{widest.plain}, without {named}" if last else one.plain
 
 
 def _counted(reason: Reason) -> str:

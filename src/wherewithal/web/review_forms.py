@@ -27,10 +27,20 @@ class ForwardForm(Form):
         super().__init__(data)
         found = triggers(Used(today()), cast(Clock, kind))
         self.fields["trigger"].choices = [(one.id, one.says) for one in found]  # type: ignore[attr-defined]
+        if len(found) == 1:
+            self.fields["trigger"].initial = found[0].id
 
 
 class WhyForm(Form):
     reason = forms.CharField(label="Why is it not needed?", max_length=200)
+
+
+class AskedLater(OneOf):
+    """Asked, but it may stay open for now."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
 
 
 class OutcomesForm(Form):
@@ -41,16 +51,14 @@ class OutcomesForm(Form):
         self.outcomes = outcomes
         for outcome in outcomes:
             said = outcome.said[0] if outcome.said else None
-            self.fields[f"level_{outcome.pk}"] = OneOf(
+            self.fields[f"level_{outcome.pk}"] = AskedLater(
                 Observation.Level.choices,
                 label=f"How far was it met: “{outcome.text}”?",
-                required=False,
                 initial=said.level if said else None,
             )
             self.fields[f"note_{outcome.pk}"] = forms.CharField(
                 label="What was said about it",
                 required=False,
-                max_length=1000,
                 widget=forms.Textarea,
                 initial=said.note if said else "",
             )

@@ -1,7 +1,7 @@
 """A person's reviews, for staff: what is ahead on each clock, what was held, and one set going."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.db.models import Count, Q
@@ -21,16 +21,20 @@ from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.review_forms import ForwardForm, ScheduleForm, WhyForm
 
+SOON = timedelta(weeks=4)
 LEVELS = {"met": ("Met", "green"), "partly": ("Partly met", "yellow"), "not_met": ("Not met", "red")}
 
 
 @dataclass(frozen=True)
 class Ahead:
-    """A review in the calendar; ``late`` is by how long it is overdue, in words, '' while it is not."""
+    """A review in the calendar. ``late``: by how long it is overdue, in words, '' while it is not; ``is_open``:
+    it may be held; ``presses``: it goes on, is late or has four weeks left.
+    """
 
     review: Review
     late: str
     is_open: bool
+    presses: bool
 
     @property
     def says(self) -> str:
@@ -113,7 +117,8 @@ def the_review(request: HttpRequest, pk: int) -> Review:
 
 def ahead(review: Review, on: date) -> Ahead:
     late = days_overdue(review.latest_on, on)
-    return Ahead(review, in_days(late) if late else "", review.due_on <= on)
+    presses = review.state == Review.State.HELD or review.latest_on <= on + SOON
+    return Ahead(review, in_days(late) if late else "", review.due_on <= on, presses)
 
 
 def saved_in_words(pence_per_week: int | None) -> str:
