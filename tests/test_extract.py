@@ -5,13 +5,16 @@ import json
 from datetime import date
 
 import pytest
+from assessing import NONE_UNMET
+from assessing import agreed as assessed
 from making import council, person
 from planning import ASSISTANT, GROUP, agreed, decide, doing, signed, submitted
-from reviewing import finished, ready, running
+from reviewing import finished, managed, ready, running
 from typer.testing import CliRunner
 
 from wherewithal import extract as door
 from wherewithal.actions import circle, request
+from wherewithal.actions import person as people
 from wherewithal.analytics.figures import count
 from wherewithal.analytics.schema import EVENTS, JOURNEYS
 from wherewithal.analytics.year import ReportingYear
@@ -322,6 +325,18 @@ def test_somebody_who_waits_has_a_journey_without_a_payment_and_the_signposted_h
     assert (row["requested_on"], row["assessed_on"], row["first_paid_on"]) == (date(2026, 3, 2), None, None)
 
 
+def test_nobody_waits_for_a_payment_who_will_not_have_one():
+    asked(ended := person("Ash Example"))
+    people.end(person=ended, because="moved", on=date(2026, 4, 6), reason="", **doing())
+    asked(managed(person("Bay Example")).person)
+    asked(not_eligible := person("Clover Example"))
+    assessed(not_eligible, findings=NONE_UNMET)
+    agreed(waits := person("Dune Example"))
+    asked(waits)
+    (row,) = made().journeys.to_pylist()
+    assert (row["agreed_on"], row["first_paid_on"]) == (date(2026, 4, 6), None)
+
+
 # The figures at the other end
 
 
@@ -359,7 +374,7 @@ def test_the_definitions_differ_by_short_term_and_commissioned_support():
 def test_an_extract_asks_as_often_for_many_people_as_for_one(people, django_assert_num_queries):
     for name in ("Ash", "Bay", "Clover", "Dune")[:people]:
         decide(submitted(person(f"{name} Example")))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         made()
 
 

@@ -50,7 +50,7 @@ class Extract:
 def extract(on: date, *, period: ReportingYear | None = None, secret: bytes | None = None) -> Extract:
     """What had happened by the end of ``on``; with a ``period`` what touches it, as known on its last day.
 
-    ``secret`` gives the same keys twice, for tests. Eleven queries, however many people. Raises NoCouncil.
+    ``secret`` gives the same keys twice, for tests. A dozen queries, however many people. Raises NoCouncil.
     """
     council = Council.objects.values_list("code", flat=True).first()
     if council is None:

@@ -33,6 +33,7 @@ STATUSES = {
     "low": "[low] rounds to nothing, but is not zero",
 }
 MARKS = {"e": "[e] estimate", "p": "[p] provisional", "r": "[r] revised", "b": "[b] break in the series"}
+UNITS = {"%": "%", "days": "\N{NO-BREAK SPACE}days"}
 COLUMNS = (
     "measure", "title", "period", "council", "group", "numerator", "denominator", "value", "unit", "status",
     "base", "definition", "source", "verified",
@@ -54,7 +55,7 @@ class Shown:
         """``57.3%``, ``38.0 days``, or what its status says."""
         if self.figure.value is None:
             return STATUSES[self.figure.status]
-        number = f"{self.figure.value}{'%' if self.figure.unit == '%' else ' days'}"
+        number = f"{self.figure.value}{UNITS[self.figure.unit]}"
         mark = MARKS.get(self.figure.status)
         return f"{number} {mark}" if mark else number
 
@@ -64,6 +65,14 @@ class Shown:
         if self.figure.unit == "%" and self.figure.numerator is not None:
             return f"{self.figure.numerator:,} of {self.figure.base}"
         return self.figure.base
+
+    @property
+    def short(self) -> str:
+        """``12 of 21``, where the page has said of whom; ``11 people`` for a wait."""
+        if self.figure.unit == "%":
+            return f"{self.figure.numerator:,} of {self.figure.denominator:,}"
+        one = self.measure.people_one if self.figure.denominator == 1 else self.measure.people_many
+        return f"{self.figure.denominator:,} {one}"
 
     @property
     def tenths(self) -> int:
