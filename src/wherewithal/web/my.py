@@ -78,7 +78,7 @@ def my(request: HttpRequest) -> HttpResponse:
     else:
         context = _without_money(person, on, running)
     context |= {"whose": mine, "person": person, "ended": _ended(person)}
-    context["links"] = _links(mine, context["review"])
+    context["links"] = _links(mine, context)
     return render(request, "my/home.html", context)
 
 
@@ -189,14 +189,15 @@ def _review(person: Person) -> Review | None:
     return ahead.order_by("latest_on", "pk").first()
 
 
-def _links(mine: Whose, review: Review | None) -> list[tuple[str, str]]:
-    """(what it says, address) of the pages that this deployment has."""
-    found = []
+def _links(mine: Whose, shown: dict[str, Any]) -> list[tuple[str, str]]:
+    """(what it says, address) of the pages that this deployment has and that would not be empty."""
+    review, found = shown["review"], []
+    empty = {"my_review": review is None, "my_held": not shown["support"] and "money" not in shown}
     for name, yours, theirs in LINKS:
         says = yours if mine.yours else theirs
         if name == "my_review" and review:
             says += f", by {written(review.latest_on)}"
-        if href := address(name):
+        if not empty.get(name) and (href := address(name)):
             found.append((says, href))
     return found
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from wherewithal.core.period import written
 from wherewithal.records.models import Person, Request
 from wherewithal.records.models.assessment import Response
 from wherewithal.records.standing import Standing, standings
@@ -77,7 +76,7 @@ def ahead(person: Person, on: date) -> Ahead:
     answering = bool(standing.assessment and standing.assessment.agreed_on is None and _own_open(person))
     return Ahead(
         standing=standing,
-        steps=[_mine(one) for one in journey(person, standing)],
+        steps=_steps(journey(person, standing), standing),
         says=says(step) if step else "",
         who=step.who if step else "",
         by=step.by if step else None,
@@ -91,10 +90,20 @@ def says(step: NextStep) -> str:
     return WORDS.get(step.text, "We are working on it. Ask us how far we are.")
 
 
-def _mine(step: Step) -> Step:
-    """Their name for it, and no link into a worker's pages."""
-    detail = step.detail or (written(step.on) if step.on else "")
-    return replace(step, name=NAMES.get(step.name, step.name), detail=detail, href="")
+def _steps(steps: list[Step], standing: Standing) -> list[Step]:
+    """In their names, without links into a worker's pages; where nobody asked, it begins at the second."""
+    shown = steps[1:] if standing.assessment and not standing.requests else steps
+    first_open = next((place for place, one in enumerate(shown) if one.state != "done"), None)
+    open_end = any(one.state == "now" for one in steps)
+    return [
+        replace(
+            one,
+            name=NAMES.get(one.name, one.name),
+            state="now" if open_end and place == first_open else one.state,
+            href="",
+        )
+        for place, one in enumerate(shown)
+    ]
 
 
 def _own_open(person: Person) -> bool:

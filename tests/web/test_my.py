@@ -1,0 +1,645 @@
+"""The person's own pages: what is left, what comes next, where it goes; whose pages they are."""
+
+import csv
+import io
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from assessing import NONE_UNMET, proposed, started
+from assessing import agreed as assessed
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from lxml import html
+from making import at, council, person, signed_in, user
+from paying import PERIOD, contribution, direct_payment, doing, four_weekly, moment, sent, support
+from planning import ASSISTANT, GROUP
+from planning import agreed as planned
+from spending import bought, swimmer
+
+from wherewithal.actions import access, arrangement, card, circle, request, run
+from wherewithal.actions import contribution as contributions
+from wherewithal.actions.card_lines import reversal
+from wherewithal.actions.posting import post
+from wherewithal.core.roles import Role
+from wherewithal.records.models import (
+    Agreement,
+    Arrangement,
+    Decision,
+    Opening,
+    Person,
+    Plan,
+    Question,
+    Review,
+)
+from wherewithal.records.models.plan import Held
+from wherewithal.web import my_steps, next_step
+from wherewithal.web.my_spending import HEADINGS
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 5, 12)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    """It is a Tuesday in May 2026; ``clock(day)`` moves on."""
+
+    def move(day: date) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment(day, 15))
+
+    move(TODAY)
+    return move
+
+
+@pytest.fixture
+def me(client):
+    """Signs somebody in as themselves, or ``as_`` another with a role."""
+
+    def sign_in(who: Person, as_: str = "", role: Role = Role.PERSON):
+        login = user(as_ or f"Login {who.pk}", role)
+        if not as_:
+            Person.objects.filter(pk=who.pk).update(user=login)
+        return signed_in(client, login)
+
+    return sign_in
+
+
+def page(answer, status=200):
+    assert answer.status_code == status, answer.content.decode()[:3000]
+    return html.fromstring(answer.content)
+
+
+def words(found) -> str:
+    return re.sub(r"\s+", " ", found.text_content()).strip()
+
+
+def main(client, name="my", *args, query="") -> str:
+    """The text of a page's main part."""
+    return words(page(client.get(reverse(name, args=args) + query)).xpath("//main")[0])
+
+
+def rows(found, caption) -> list[str]:
+    table = f"//table[caption[contains(., '{caption}')]]"
+    return [words(row) for row in found.xpath(f"{table}/tbody/tr")]
+
+
+def sheet(answer) -> list[list[str]]:
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def in_arrears() -> Agreement:
+    """Sam is paid each Sunday for the week that was; the pool once: £304.00 is held on 12 May."""
+    held = swimmer()
+    for on in (date(2026, 4, 26), date(2026, 5, 3), date(2026, 5, 10)):
+        bought("SAM SAMPLE", 16000, on)
+    bought("STORYBOOK POOL", 4800, date(2026, 4, 24))
+    return held
+
+
+def acts_for(who: Person, email: str = "remy.helper@example.org") -> None:
+    by = {"by": user("Wren Worker"), "at": moment(PERIOD)}
+    named = circle.name_representative(
+        person=who, kind="nominated", name="Remy Helper", relationship="sister", holds_money=False,
+        since=PERIOD, **by,
+    )  # fmt: skip
+    access.act_for(person=who, representation=named, email=email, **by)
+
+
+# --- what is left
+
+
+def test_the_page_opens_on_what_is_left_until_when_and_what_comes_next(me):
+    found = page(me(in_arrears().person).get(reverse("my")))
+    assert words(found.xpath("//h1")[0]) == "Your personal budget"
+    assert words(found.xpath("//*[@class='ww-big-number']")[0]) == "£125.72 left to spend"
+    note = words(found.xpath("//*[@class='ww-big-number__note']")[0])
+    assert note == "until Sunday 17 May 2026. £832.00 comes on Monday 18 May."
+    assert "You hold £304.00. Your plan still needs £178.28 until then." in words(found)
+
+
+def test_the_sum_behind_the_number_is_shown_on_demand(me):
+    found = page(me(in_arrears().person).get(reverse("my")))
+    details = found.xpath("//details")[0]
+    assert words(details.xpath("./summary")[0]) == "How we worked this out"
+    assert [words(row) for row in details.xpath(".//tr")][1:] == [
+        "Held now12 May 2026 £304.00",
+        "Planned for Support 16 days at £160.00 a week -£137.14",
+        "Planned for Swimming6 days at £48.00 a week -£41.14",
+        "Left to spend until 17 May 2026 £125.72",
+    ]
+
+
+def test_the_chart_says_what_was_spent_and_where_the_plan_would_be(me):
+    said = main(me(in_arrears().person))
+    assert "20 April to 17 May 2026" in said
+    assert "Spent £528.00 of £832.00. The mark is today by your plan: £683.42." in said
+
+
+def test_whoever_pays_for_a_week_ahead_is_not_short(me):
+    held = swimmer()
+    for week in range(4):
+        bought("SAM SAMPLE", 16000, PERIOD + timedelta(weeks=week))
+        bought("STORYBOOK POOL", 4800, PERIOD + timedelta(weeks=week))
+    said = main(me(held.person))
+    assert "£0.00 left to spend" in said
+    assert "too little" not in said
+
+
+def test_too_little_is_said_kindly_and_with_the_sum(me):
+    held = swimmer()
+    bought("BIG SHOP", 80000, TODAY)
+    said = main(me(held.person))
+    assert "£0.00 left to spend" in said
+    assert "You hold £32.00. Your plan still needs £178.28 until then." in said
+    assert "That is £146.28 too little. Ask us if you do not know why" in said
+
+
+def test_money_on_its_way_to_the_bank_is_not_held_yet(me, clock):
+    held = swimmer()
+    sent(four_weekly(PERIOD + timedelta(days=28)))  # sent on 14 May, paid on 18 May
+    clock(date(2026, 5, 15))
+    said = main(me(held.person))
+    assert "You hold £832.00." in said
+    assert "£832.00 comes on Monday 18 May" in said
+    clock(date(2026, 5, 18))
+    assert "You hold £1,664.00." in main(me(held.person))
+
+
+def test_what_a_drafted_run_pays_is_what_comes_next(me, clock):
+    held = swimmer()
+    sent(four_weekly(PERIOD + timedelta(days=28)))
+    clock(date(2026, 6, 10))
+    swim = Arrangement.objects.get(person=held.person, what="Swimming")
+    arrangement.reprice(
+        arrangement=swim, first=date(2026, 6, 15), pence_per_week=6000, reason="New price",
+        **doing(date(2026, 6, 10)),
+    )  # fmt: skip
+    assert "£880.00 comes on Monday 15 June" in main(me(held.person))
+    four_weekly(date(2026, 6, 15), date(2026, 6, 10))
+    assert "£880.00 comes on Monday 15 June" in main(me(held.person))
+
+
+def test_money_that_comes_early_is_for_the_time_that_it_says(me, clock):
+    held = swimmer()  # the early May bank holiday: 4 May 2026 is a Monday, but no pay day; 28 December is one
+    for place in range(1, 9):
+        sent(four_weekly(PERIOD + timedelta(days=28 * place)))
+    clock(date(2026, 12, 20))
+    said = main(me(held.person))
+    assert "until Sunday 27 December 2026. £832.00 comes on Thursday 24 December, for the time from" in said
+
+
+def test_what_is_bought_once_is_kept_until_it_is_bought(me):
+    held = swimmer(paid=False)
+    support(held.plan, 30000, first=PERIOD, what="Mobility scooter", how_often="one-off", supplier="Whatsit")
+    sent(four_weekly())
+    client = me(held.person)
+    assert "Kept for Mobility scooterto be bought once -£300.00" in main(client)
+    bought("WHATSIT", 30000, TODAY)
+    assert "Kept for" not in main(client)
+
+
+# --- the person's own share
+
+
+def test_the_own_share_is_asked_for_then_late(me, clock):
+    held = swimmer(pays=1200)
+    client = me(held.person)
+    clock(PERIOD + DAY)
+    assert "Please pay your own share of £48.00 into your budget by 4 May 2026." in main(client)
+    clock(date(2026, 5, 6))
+    assert "Your own share of £48.00 was due on 4 May 2026." in main(client)
+    contributions.mark_missed(on=TODAY, **doing(TODAY))
+    clock(TODAY)
+    said = main(client)
+    assert "Late £48.00 of your own share has not come. It was due on 4 May 2026." in said
+    assert "still to come in" not in said
+    contributions.receive(person=held.person, pence=4800, on=TODAY, **doing(TODAY))
+    assert "own share" not in main(client)
+
+
+# --- where it goes
+
+
+def test_where_it_goes_is_a_chart_a_table_and_a_file(me):
+    client = me(in_arrears().person)
+    bought("CORNER STORES", 1000, TODAY)
+    found = page(client.get(reverse("my")))
+    assert rows(found, "Where it goes") == [
+        "I get out of the house £640.00 £480.00",
+        "I see my friends £192.00 £48.00",
+        "Not linked to my plan yet £0.00 £10.00",
+    ]
+    assert found.xpath("//a[contains(., 'Download where it goes')]/@href") == [reverse("my_where")]
+    assert sheet(client.get(reverse("my_where")))[1:] == [
+        ["I get out of the house", "2026-04-20", "2026-05-17", "640.00", "480.00"],
+        ["I see my friends", "2026-04-20", "2026-05-17", "192.00", "48.00"],
+        ["Not linked to my plan yet", "2026-04-20", "2026-05-17", "0.00", "10.00"],
+    ]
+
+
+def test_last_payments_are_tagged_only_where_something_is_open(me):
+    client = me(in_arrears().person)
+    line = bought("CORNER STORES", 4800, TODAY)
+    bought("STORYBOOK POOL", -800, TODAY)
+    ask(line)
+    found = rows(page(client.get(reverse("my"))), "Last payments")
+    assert found == [
+        "STORYBOOK POOL 12 May 2026 · Swimming In +£8.00",
+        "CORNER STORES 12 May 2026 · not linked to your plan yet "
+        "We ask about this Answer about CORNER STORES, 12 May 2026 Out £48.00",
+        "SAM SAMPLE 10 May 2026 · Support 1 Out £160.00",
+        "SAM SAMPLE 3 May 2026 · Support 1 Out £160.00",
+        "SAM SAMPLE 26 April 2026 · Support 1 Out £160.00",
+    ]
+
+
+# --- questions
+
+
+def ask(line, says="You paid £48.00. What was it for?") -> Question:
+    made = Question.objects.create(
+        person=line.person, actual=line, code="excluded_merchant", asks=says, for_officer="Seen.",
+        raised_on=TODAY,
+    )  # fmt: skip
+    type(line).objects.filter(pk=line.pk).update(state="asked")
+    return made
+
+
+def test_a_question_is_asked_on_the_page_and_answered_in_a_few_words(me):
+    held = swimmer()
+    asked = ask(bought("CORNER STORES", 4800, TODAY))
+    client = me(held.person)
+    found = page(client.get(reverse("my")))
+    banner = found.xpath("//*[contains(@class, 'govuk-notification-banner')]")[0]
+    assert "What was £48.00 to CORNER STORES for?" in words(banner)
+    href = reverse("my_explain", args=[asked.pk])
+    assert banner.xpath(".//a/@href") == [href]
+    assert "What was it for?" in main(client, "my_explain", asked.pk)
+    wrong = page(client.post(href, {"answer": "  "}))
+    assert wrong.xpath("//title")[0].text.startswith("Error: ")
+    assert "Write a few words about it" in words(wrong)
+    answer = client.post(href, {"answer": "Paint for my shed. It is in my plan."}, follow=True)
+    assert "Thank you. We have your answer and will read it." in words(page(answer))
+    asked.refresh_from_db()
+    assert (asked.state, asked.answer) == ("answered", "Paint for my shed. It is in my plan.")
+    said = words(page(answer))
+    assert "What was £48.00" not in said
+    assert "We read your answer" in said
+    assert "Change my answer" in main(client, "my_explain", asked.pk)
+
+
+def test_what_came_of_an_answer_is_told(me):
+    held = swimmer()
+    asked = ask(bought("CORNER STORES", 4800, TODAY))
+    card.explain(question=asked, answer="Sweets.", **doing(TODAY))
+    card.close(question=asked, outcome="pay_back", note="This is not in the plan.", **doing(TODAY))
+    client = me(held.person)
+    said = main(client, "my_explain", asked.pk)
+    assert "Sweets." in said
+    assert "This money has to be paid back. We talk with you about how. This is not in the plan." in said
+    late = client.post(reverse("my_explain", args=[asked.pk]), {"answer": "Paint."})
+    assert "This question was closed on 12 May 2026." in words(page(late))
+    assert "To be paid back" in main(client)
+
+
+def test_many_questions_are_asked_a_few_at_a_time(me):
+    held = swimmer()
+    for number in range(5):
+        ask(bought(f"SHOP {number}", 100 + number, TODAY))
+    said = main(me(held.person))
+    assert "What was £1.02 to SHOP 2 for?" in said
+    assert "SHOP 3 for?" not in said
+    assert "And 2 more questions." in said
+
+
+def test_a_question_of_somebody_else_is_not_there(me):
+    asked = ask(bought("CORNER STORES", 4800, TODAY)) if swimmer() else None
+    client = me(person("Sam Sample"))
+    assert client.get(reverse("my_explain", args=[asked.pk])).status_code == 404
+    assert client.post(reverse("my_explain", args=[asked.pk]), {"answer": "Mine"}).status_code == 404
+    asked.refresh_from_db()
+    assert asked.answer == ""
+
+
+# --- paused, stopped, ended
+
+
+def test_support_that_is_paused_says_so(me):
+    held = swimmer()
+    first = held.person.arrangements.first()
+    arrangement.suspend(arrangement=first, first=PERIOD, all_support=True, **doing(TODAY))
+    assert "Paused Your support is paused just now." in main(me(held.person))
+
+
+def test_a_direct_payment_that_stopped_shows_what_is_still_held(me):
+    held = in_arrears()
+    Agreement.objects.filter(pk=held.pk).update(ended_on=TODAY - DAY)
+    said = main(me(held.person))
+    assert "£304.00 is still held" in said
+    assert "Your direct payment stopped on 11 May 2026." in said
+    assert "comes on" not in said
+
+
+def test_a_record_that_ended_says_so_and_no_more_is_promised(me):
+    held = in_arrears()
+    arrangement.end_all(person=held.person, on=TODAY - DAY, because="Died", **doing(TODAY))
+    Person.objects.filter(pk=held.person.pk).update(state="ended", ended_on=TODAY - DAY, end_reason="died")
+    acts_for(held.person)
+    said = main(me(held.person, "Remy Helper", Role.REPRESENTATIVE))
+    assert "We are sorry that Pat Example died on 11 May 2026." in said
+    assert "left to spend" not in said
+
+
+# --- before money runs
+
+
+def test_the_first_payment_is_announced(me):
+    held = direct_payment("Pat Example", 14000, signed_on=TODAY)
+    run.draft_first(agreement=held, **doing(TODAY))
+    said = main(me(held.person))
+    assert "£120.00 comes on Thursday 14 May 2026. It is your first payment." in said
+    assert (
+        "What comes next We make your first payment. Who does it: a finance officer. By 14 May 2026." in said
+    )
+
+
+def test_whoever_just_asked_sees_how_far_things_are(me):
+    who = person()
+    request.receive(
+        person=who, received_on=TODAY, route="community", from_whom="self", about="Help at home",
+        by=user("Wren Worker"), at=moment(TODAY),
+    )  # fmt: skip
+    found = page(me(who).get(reverse("my")))
+    assert "You do not have a budget yet. Here you see how far we are." in words(found)
+    assert "We read what you asked for. Then we tell you what happens next." in words(found)
+    assert [words(one) for one in found.xpath("//ol[@class='ww-journey']/li")][:2] == [
+        "You asked us 12 May 2026 (done)",
+        "What you need Now",
+    ]
+    assert not found.xpath("//ol[@class='ww-journey']//a")
+
+
+def test_a_request_that_went_elsewhere_is_explained(me):
+    who = person()
+    made = request.receive(
+        person=who, received_on=TODAY, route="community", from_whom="self", about="Help at home",
+        by=user("Wren Worker"), at=moment(TODAY),
+    )  # fmt: skip
+    request.decide(
+        request=made, outcome="signposted", words="The library", by=user("Wren Worker"), at=moment(TODAY)
+    )
+    assert "We told you where you can find help. If that is not enough, ask us again." in main(me(who))
+
+
+def test_open_questions_about_oneself_are_one_button_away(me):
+    client = me(started(moment=moment(TODAY)).person)
+    found = page(client.get(reverse("my")))
+    assert found.xpath("//a[contains(@class, 'govuk-button')]/@href") == [reverse("my_questions")]
+
+
+def test_a_budget_to_plan_with_is_shown_with_its_letter(me):
+    said = main(me(proposed(moment=moment(TODAY)).person))
+    assert "£139.20 a week to plan with" in said
+    assert "Ask us to look again" in said
+
+
+def test_not_to_qualify_is_told_plainly(me):
+    who = assessed(findings=NONE_UNMET, moment=moment(TODAY)).person
+    assert "the council does not have to pay for support" in main(me(who))
+
+
+def test_a_budget_that_the_council_manages_shows_the_support(me):
+    managed = {"held": "council_managed"}
+    who = planned(moment=moment(TODAY), lines=({**ASSISTANT, **managed}, {**GROUP, **managed})).person
+    found = page(me(who).get(reverse("my")))
+    assert "£139.20 a week We agreed your plan on 12 May 2026." in words(found)
+    assert rows(found, "Your support") == [
+        "Swimming with Sam Sample Sam Sample · I swim every week. £120.00 a week",
+        "Lunch group Corner Kitchen · I swim every week. £19.20 a week",
+    ]
+    held = main(me(who), "my_held")
+    assert "The council looks after the money We keep the money and arrange the support" in held
+
+
+@pytest.mark.parametrize("held", [Held.FUND, Held.COMMISSIONED, Held.IN_HOUSE])
+def test_every_way_to_hold_a_budget_says_what_it_is(me, held):
+    managed = {**ASSISTANT, "held": "council_managed"}
+    who = planned(moment=moment(TODAY), lines=(managed, GROUP)).person
+    who.arrangements.update(held=held)
+    client = me(who)
+    assert "Lunch group" in main(client)
+    meaning = {
+        Held.FUND: "A care organisation keeps the money",
+        Held.COMMISSIONED: "It is not a budget of yours. You can ask us for one.",
+        Held.IN_HOUSE: "People who work for the council give you this support.",
+    }
+    assert meaning[held] in main(client, "my_held")
+
+
+def test_whoever_is_on_no_record_is_helped_on(client):
+    signed_in(client, user("Nia Nobody", Role.PERSON))
+    said = main(client)
+    assert "We cannot find a budget for you yet" in said
+    assert "nia.nobody@example.org" in said
+
+
+def test_every_next_step_of_a_worker_has_words_for_the_person():
+    source = Path(next_step.__file__).read_text()
+    said = re.findall(r'NextStep\(\s*"([^"]+)"', source)
+    for line in re.findall(r"text = .*", source):
+        said += re.findall(r'"([A-Z][^"{]+)"', line)
+    said += [f"Decide: {kind.label.lower()}" for kind in Decision.Kind]
+    assert len(said) > 15
+    assert set(said) - set(my_steps.WORDS) == set()
+
+
+# --- whose pages
+
+
+def test_a_representative_is_told_whose_budget_it_is_and_leaves_a_trace(me):
+    who = in_arrears().person
+    acts_for(who)
+    found = page(me(who, "Remy Helper", Role.REPRESENTATIVE).get(reverse("my")))
+    assert "You are looking at Pat Example’s budget." in words(found)
+    assert words(found.xpath("//h1")[0]) == "Pat Example’s personal budget"
+    assert "My plan" not in words(found)
+    assert Opening.objects.filter(person=who, user=user("Remy Helper"), page="my").count() == 1
+
+
+def test_a_representative_chooses_whom_to_look_at(me):
+    pat, sam = in_arrears().person, person("Sam Sample")
+    acts_for(pat)
+    acts_for(sam)
+    client = me(pat, "Remy Helper", Role.REPRESENTATIVE)
+    assert "Sam Sample’s budget" in main(client)
+    client.post(reverse("my_switch"), {"person": sam.pk})
+    assert "Sam Sample’s personal budget" in main(client)
+    stranger = person("Otto Outside")
+    assert client.post(reverse("my_switch"), {"person": stranger.pk}).status_code == 404
+    assert client.post(reverse("my_switch")).status_code == 404
+    assert client.get(reverse("my_switch")).status_code == 405
+    assert "Sam Sample’s personal budget" in main(client)
+
+
+def test_a_carer_sees_their_own_budget_before_that_of_whom_they_act_for(me):
+    pat = person()
+    carer = direct_payment("Casey Carer", 2500).person
+    login = user("Casey Carer", Role.CARER)
+    Person.objects.filter(pk=carer.pk).update(user=login)
+    acts_for(pat, "casey.carer@example.org")
+    client = me(pat, "Casey Carer", Role.CARER)
+    found = page(client.get(reverse("my")))
+    assert words(found.xpath("//h1")[0]) == "Your personal budget"
+    assert "Pat Example’s budget" in words(found)
+    client.post(reverse("my_switch"), {"person": pat.pk})
+    assert "My own budget" in main(client)
+
+
+def test_the_review_ahead_is_named_with_its_day(me):
+    held = swimmer()
+    Review.objects.create(
+        person=held.person, plan=held.plan, kind="plan", due_on=date(2026, 6, 1), latest_on=date(2026, 6, 12),
+        source="A rule",
+    )  # fmt: skip
+    assert "My review, by 12 June 2026" in main(me(held.person))
+
+
+# --- all money in and out
+
+
+def balances(found) -> list[str]:
+    return [re.search(r"(\S+) held after it", row)[1] for row in rows(found, "Money in and out")]
+
+
+def test_every_line_has_what_was_held_after_it(me):
+    client = me(in_arrears().person)
+    found = page(client.get(reverse("my_spending")))
+    assert rows(found, "Money in and out")[-1] == (
+        "Payment from the council 20 April 2026 £832.00 held after it In +£832.00"
+    )
+    assert balances(found) == ["£304.00", "£464.00", "£624.00", "£784.00", "£832.00"]
+    assert "5 lines: £832.00 in, £528.00 out." in words(found)
+
+
+def test_lines_are_filtered_by_month_and_by_what_and_the_file_holds_the_same(me):
+    client = me(in_arrears().person)
+    bought("CORNER STORES", 1000, TODAY)
+    query = "?month=2026-04&what=part:Swimming"
+    found = page(client.get(reverse("my_spending") + query))
+    assert rows(found, "Money in and out") == [
+        "STORYBOOK POOL 24 April 2026 · Swimming £784.00 held after it Out £48.00"
+    ]
+    [href] = found.xpath("//a[contains(., 'Download these lines')]/@href")
+    assert sheet(client.get(href))[1:] == [
+        ["2026-04-24", "STORYBOOK POOL", "Swimming", "I see my friends", "", "48.00", "784.00", ""]
+    ]
+    expected = {
+        "in": ["£832.00"], "open": ["£294.00"], "asked": [],
+        "out": ["£294.00", "£304.00", "£464.00", "£624.00", "£784.00"],
+    }  # fmt: skip
+    for what, held in expected.items():
+        assert balances(page(client.get(reverse("my_spending") + f"?what={what}"))) == held
+    assert len(balances(page(client.get(reverse("my_spending") + "?what=nonsense")))) == 6
+
+
+def test_the_file_of_all_lines_runs_nothing_in_a_spreadsheet(me):
+    held = swimmer()
+    bought("=HYPERLINK(1)", 1250, TODAY)
+    made = sheet(me(held.person).get(reverse("my_spending_csv")))
+    assert made[0][-2:] == ["Held after (£)", "Note"]
+    assert made[1] == ["2026-05-12", "'=HYPERLINK(1)", "", "", "", "12.50", "819.50", ""]
+    assert made[2] == ["2026-04-20", "Payment from the council", "", "", "832.00", "", "832.00", ""]
+
+
+def test_a_line_that_was_undone_stays_with_what_put_it_right(me):
+    held = swimmer()
+    line = bought("CORNER STORES", 4800, TODAY - DAY)
+    post([reversal(line.transfer, held.person.ref, moment(TODAY))])
+    type(line).objects.filter(pk=line.pk).update(state="undone")
+    client = me(held.person)
+    found = page(client.get(reverse("my_spending")))
+    assert rows(found, "Money in and out")[:2] == [
+        "CORNER STORES: taken in by mistake, put right 12 May 2026 £832.00 held after it In +£48.00",
+        "CORNER STORES 11 May 2026 £784.00 held after it A mistake, undone Out £48.00",
+    ]
+    assert "CORNER STORES" not in main(client)
+    assert "0 lines" in main(client, "my_spending", query="?what=out")
+
+
+def test_before_any_money_there_is_nothing_to_list(me):
+    client = me(person())
+    assert "No money has moved yet." in main(client, "my_spending")
+    assert sheet(client.get(reverse("my_spending_csv"))) == [list(HEADINGS)]
+
+
+# --- around the money
+
+
+def test_how_the_budget_is_held(me):
+    held = swimmer(pays=1200)
+    said = main(me(held.person), "my_held")
+    assert "You pay £12.00 a week of it" in said
+    assert "Paid to Prepaid card" in said
+    assert "Who holds the money You" in said
+    assert "Direct payment We pay you the money. You arrange and pay for your support." in said
+    assert "No support runs yet." in main(me(person("Nia New")), "my_held")
+
+
+def test_who_helps(me):
+    who = person()
+    acts_for(who)
+    circle.link_carer(
+        person=who, carer=person("Casey Carer"), relationship="daughter", hours_a_week=20,
+        lives_together=False, by=user("Wren Worker"), at=at(),
+    )  # fmt: skip
+    said = main(me(who), "my_people")
+    assert "The team North" in said
+    assert "Remy Helper Chosen by you to act for you (sister). Since 20 April 2026." in said
+    assert "Casey Carer Cares for you without pay (daughter), 20 hours a week." in said
+
+
+def test_letters_are_those_that_there_are_in_the_persons_format(me):
+    who = proposed(person(format="large_print"), moment=moment(TODAY)).person
+    contribution(who, 1200, TODAY)
+    found = page(me(who).get(reverse("my_letters")))
+    assert "You asked for large print. These letters are in large print." in words(found)
+    hrefs = found.xpath("//ul[@class='ww-helpers']//a/@href")
+    assert reverse("my_contribution_letter") in hrefs
+    assert hrefs[0].startswith(reverse("my_budget_letter"))
+    Person.objects.filter(pk=who.pk).update(format="braille")
+    assert "You asked for: braille." in main(me(who), "my_letters")
+    nobody = person("Nia New")
+    assert "Your own letters come here" in main(me(nobody), "my_letters")
+    assert me(nobody).get(reverse("my_contribution_letter")).status_code == 404
+
+
+# --- the cost of a page
+
+
+@pytest.mark.parametrize(("name", "most"), [("my", 21), ("my_spending", 13), ("my_spending_csv", 10)])
+def test_a_page_takes_as_many_queries_for_a_long_history_as_for_a_short_one(me, name, most):
+    council()
+    held = in_arrears()
+    client = me(held.person)
+    counts = []
+    for lines in (1, 60):
+        for number in range(lines):
+            bought(f"SHOP {number}", 10, TODAY)
+        client.get(reverse(name))
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(reverse(name)).status_code == 200
+        counts.append(len(caught))
+    assert counts[0] == counts[1] <= most
+
+
+def test_the_plan_ahead_of_money_takes_a_fixed_number_of_queries(me):
+    client = me(proposed(moment=moment(TODAY)).person)
+    client.get(reverse("my"))
+    with CaptureQueriesContext(connection) as caught:
+        client.get(reverse("my"))
+    assert len(caught) <= 24
+    assert Plan.objects.count() == 0
