@@ -63,9 +63,13 @@ def test_only_those_of_the_given_people_are_found(people):
     ]
 
 
-def test_a_search_is_one_query(people, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        found("steven smith")
+def test_a_search_costs_two_queries(people, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        assert found("steven smith") == ["Stephen Smith"]
+
+
+def test_a_second_given_name_that_is_not_on_record_still_finds_the_person(people):
+    assert found("marigold jo thistle") == ["Marigold Thistle"]
 
 
 def test_a_text_is_taken_apart():

@@ -29,7 +29,7 @@ from wherewithal.records.models import (
 from wherewithal.web.clock import now, today
 from wherewithal.web.journey import journey
 from wherewithal.web.next_step import GROUPS, next_step
-from wherewithal.web.worklist import with_work
+from wherewithal.web.worklist import worklist
 
 pytestmark = pytest.mark.django_db
 
@@ -195,7 +195,7 @@ def test_the_next_step_and_its_place_in_todays_work(pat, wren, happens, text, gr
     happens(pat, wren)
     step = next_step(pat, today())
     assert (step.text, step.group) == (text, group)
-    listed = list(with_work(Person.objects.all(), today()))
+    listed = worklist(Person.objects.all(), today())
     assert [one.group for one in listed] == ([group] if group else [])
     assert all(one.since for one in listed)
 

@@ -7,11 +7,12 @@ where they are on record as what the person is known as.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import F, Func, IntegerField, QuerySet, Value
+from django.db.models import F, Func, IntegerField, Q, QuerySet, Value
 from rapidfuzz.distance import JaroWinkler
 
 from wherewithal.core.names import fold, grams, words
@@ -22,6 +23,7 @@ from wherewithal.records.models import Person
 WIDTH = 300
 FOUND_FROM = 0.82  # how alike each word must be on average, 1 being the same, to be worth showing
 ALIKE_FROM = 0.88  # the same for a likely duplicate
+FIGURES = "0123456789"
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 _DATE = re.compile(r"\b(\d{1,2})[\s./-]+(\d{1,2}|[a-z]{3,9})[\s./-]+(\d{4})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
@@ -45,6 +47,16 @@ class Alike:
 
     person: Person
     reasons: tuple[str, ...]
+
+
+class Name(NamedTuple):
+    """What comparing needs of a person."""
+
+    pk: int
+    given_name: str
+    family_name: str
+    known_as: str
+    born_on: date | None
 
 
 class _InCommon(Func):
@@ -74,8 +86,8 @@ def understood(text: str) -> Asked:
 def search(queryset: QuerySet[Person], text: str, limit: int = 25) -> list[Person]:
     """At most ``limit`` people of ``queryset`` for what somebody typed, best first; none for nothing.
 
-    One query. A reference, an NHS number or a birth date narrows to those that have it; the words of a name
-    rank what is left.
+    Two queries. A reference, an NHS number or a birth date narrows to those that have it; the words
+    of a name rank what is left.
     """
     asked = understood(text)
     if asked == Asked():
@@ -88,10 +100,9 @@ def search(queryset: QuerySet[Person], text: str, limit: int = 25) -> list[Perso
         queryset = queryset.filter(born_on=asked.born_on)
     if not asked.name:
         return list(queryset.order_by("family_name", "given_name", "id")[:limit])
-    scored = [(likeness(asked.name, words_of(one)), one) for one in _candidates(queryset, asked.name)]
-    found = [(score, one) for score, one in scored if score >= FOUND_FROM]
-    found.sort(key=lambda pair: (-pair[0], pair[1].family_name, pair[1].given_name, pair[1].pk))
-    return [one for _, one in found[:limit]]
+    ids = _ranked(queryset, asked.name)[:limit]
+    known = queryset.select_related("team", "worker").in_bulk(ids)
+    return [known[pk] for pk in ids]
 
 
 def alike(
@@ -100,33 +111,31 @@ def alike(
     """Everyone on record who may be this person, with reasons in words, most reasons first.
 
     The same NHS number; or names alike together with a birth date that is the same, one slip away (day and
-    month changed over, one figure different) or not known on one side. At most two queries.
+    month changed over, one figure different) or not known on one side. Two queries.
     """
-    found: dict[int, Alike] = {}
-    if nhs_number:
-        for one in Person.objects.filter(nhs_number=nhs_number):
-            found[one.pk] = Alike(one, ("same NHS number",))
-    asked = words(given, family)
-    for one in _candidates(Person.objects.all(), asked) if asked else []:
+    same = Q(nhs_number=nhs_number) if nhs_number else Q(pk=None)
+    reasons = dict.fromkeys(Person.objects.filter(same).values_list("pk", flat=True), ("same NHS number",))
+    near = Person.objects.all()
+    if born_on:
+        near = near.filter(Q(born_on=None) | Q(born_on__in=_slips(born_on)))
+    for one in _candidates(near, [words(given), words(family)]):
         name, born = _name_reason(given, family, one), _birth_reason(born_on, one.born_on)
         if name and born:
-            before = found[one.pk].reasons if one.pk in found else ()
-            found[one.pk] = Alike(one, (*before, name, born))
-    return sorted(found.values(), key=_pressing)[:limit]
+            reasons[one.pk] = (*reasons.get(one.pk, ()), name, born)
+    people = Person.objects.select_related("team", "worker").in_bulk(reasons)
+    return sorted((Alike(people[pk], why) for pk, why in reasons.items()), key=_pressing)[:limit]
 
 
 def likeness(asked: Iterable[str], names: Iterable[str]) -> float:
     """How alike on average each asked word is to the nearest of ``names``: 0 to 1.
 
-    A word that a name begins with counts nearly as the whole name, so that half a name finds it.
+    A word that a name begins with counts nearly as the whole name, so that half a name finds it. Of three
+    words or more, one may be missing: a second name that is not on record.
     """
     known = list(names)
-    best = [max((_near(word, name) for name in known), default=0.0) for word in asked]
-    return sum(best) / len(best) if best else 0.0
-
-
-def words_of(person: Person) -> list[str]:
-    return words(person.given_name, person.family_name, person.known_as)
+    best = sorted((max((_near(word, name) for name in known), default=0.0) for word in asked), reverse=True)
+    counted = best[:-1] if len(best) > 2 else best
+    return sum(counted) / len(counted) if counted else 0.0
 
 
 def _near(word: str, name: str) -> float:
@@ -135,15 +144,32 @@ def _near(word: str, name: str) -> float:
     return JaroWinkler.similarity(word, name)
 
 
-def _candidates(queryset: QuerySet[Person], asked: Iterable[str]) -> QuerySet[Person]:
-    wanted = grams(asked)
+def _ranked(queryset: QuerySet[Person], asked: Sequence[str]) -> list[int]:
+    """Ids of those whose names are like enough, the most alike first."""
+    together = [[word] for word in asked] if len(asked) < 3 else [asked]
+    scored = [
+        (-likeness(asked, words(one.given_name, one.family_name, one.known_as)), one)
+        for one in _candidates(queryset, together)
+    ]
+    found = [
+        (score, one.family_name, one.given_name, one.pk) for score, one in scored if -score >= FOUND_FROM
+    ]
+    return [pk for _, _, _, pk in sorted(found)]
+
+
+def _candidates(queryset: QuerySet[Person], asked: Iterable[Sequence[str]]) -> list[Name]:
+    """The nearest names by the threes in common, of those that share some with each group of words."""
+    groups = [grams(group) for group in asked]
+    for wanted in groups:
+        queryset = queryset.filter(name_grams__overlap=wanted)
     column = Person._meta.get_field("name_grams")
-    given = Value(wanted, output_field=column)
-    near = queryset.filter(name_grams__overlap=wanted).select_related("team", "worker")
-    return near.annotate(in_common=_InCommon(F("name_grams"), given)).order_by("-in_common", "id")[:WIDTH]
+    everything = Value(sorted({one for group in groups for one in group}), output_field=column)
+    nearest = queryset.annotate(in_common=_InCommon(F("name_grams"), everything))
+    rows = nearest.order_by("-in_common", "id").values_list(*Name._fields)[:WIDTH]
+    return [Name(*row) for row in rows]
 
 
-def _name_reason(given: str, family: str, other: Person) -> str:
+def _name_reason(given: str, family: str, other: Name) -> str:
     names = [(other.given_name, other.family_name), (other.known_as or other.given_name, other.family_name)]
     if (fold(given), fold(family)) in [(fold(first), fold(last)) for first, last in names]:
         return "same name"
@@ -165,10 +191,30 @@ def _birth_reason(one: date | None, other: date | None) -> str:
         return "birth date not known"
     if one == other:
         return "same birth date"
-    if (one.year, one.month, one.day) == (other.year, other.day, other.month):
+    if other == _changed_over(one):
         return f"birth date with day and month changed over ({written(other)})"
-    slips = sum(left != right for left, right in zip(one.isoformat(), other.isoformat(), strict=True))
-    return f"birth date nearly the same ({written(other)})" if slips == 1 else ""
+    return f"birth date nearly the same ({written(other)})" if other in _slips(one) else ""
+
+
+def _slips(day: date) -> set[date]:
+    """The day itself, with day and month changed over, and every day that is one figure away."""
+    text = day.isoformat()
+    spelt = [
+        f"{text[:at]}{figure}{text[at + 1 :]}" for at in range(10) if at not in (4, 7) for figure in FIGURES
+    ]
+    found = {_real(one) for one in spelt} | {_changed_over(day)}
+    return {one for one in found if one is not None}
+
+
+def _changed_over(day: date) -> date | None:
+    return _real(f"{day.year:04d}-{day.day:02d}-{day.month:02d}")
+
+
+def _real(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _pressing(found: Alike) -> tuple[bool, bool, bool, int]:

@@ -1,11 +1,12 @@
 """Today's work: who waits for what, the most pressing first, with the one next step for each person."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -16,7 +17,7 @@ from wherewithal.web.address import open_to
 from wherewithal.web.clock import today
 from wherewithal.web.next_step import GROUPS, next_step
 from wherewithal.web.page import page, render
-from wherewithal.web.worklist import with_work
+from wherewithal.web.worklist import Item, worklist
 
 A_PAGE = 25
 WHO = {"mine": "My people", "team": "My teams"}
@@ -30,14 +31,11 @@ def caseload(request: HttpRequest) -> HttpResponse:
     if who not in WHO:
         who = "mine" if Person.objects.filter(looked_after_by(user)).exists() else "team"
     people = access.visible(user).exclude(state=Person.State.ENDED)
-    work = with_work(people.filter(looked_after_by(user)) if who == "mine" else people, on)
-    counts = dict(work.order_by().values_list("group").annotate(Count("pk")))
+    everything = worklist(people.filter(looked_after_by(user)) if who == "mine" else people, on)
+    counts = Counter(item.group for item in everything)
     group = request.GET.get("group", "")
-    if group in GROUPS:
-        work = work.filter(group=group)
-    found = Paginator(work.select_related("worker", "broker", "team"), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    work = [item for item in everything if item.group == group] if group in GROUPS else everything
+    found = Paginator(work, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "who": who,
         "whose": [(label, f"?{urlencode({'who': key})}", key == who) for key, label in WHO.items()],
@@ -46,7 +44,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
             for key, title in GROUPS.items()
             if key in counts
         ],
-        "everything": (sum(counts.values()), f"?{urlencode({'who': who})}", group not in GROUPS),
+        "everything": (len(everything), f"?{urlencode({'who': who})}", group not in GROUPS),
         "found": found,
         "sections": sections(user, list(found), on),
         "query": urlencode({"who": who, **({"group": group} if group in GROUPS else {})}),
@@ -58,17 +56,21 @@ def looked_after_by(user: User) -> Q:
     return Q(worker=user) | Q(broker=user)
 
 
-def sections(user: User, people: list[Any], on: date) -> list[tuple[str, list[dict[str, Any]]]]:
+def sections(user: User, items: list[Item], on: date) -> list[tuple[str, list[dict[str, Any]]]]:
     """The people of one page under the heading of their group, each with their next step; ``href`` is '' for
     a step that somebody else takes.
     """
-    known = standings(people)
+    people = Person.objects.select_related("worker", "broker", "team").in_bulk(
+        [item.person_id for item in items]
+    )
+    known = standings(people.values())
     found: dict[str, list[dict[str, Any]]] = {}
-    for person in people:
+    for item in items:
+        person = people[item.person_id]
         step = next_step(person, on, known[person.pk])
         href = step.href if step and step.href and open_to(user, step.href) else ""
-        row = {"person": person, "step": step, "href": href, "days": (on - person.since).days}
-        found.setdefault(GROUPS[person.group], []).append(row)
+        row = {"person": person, "step": step, "href": href, "days": (on - item.since).days}
+        found.setdefault(GROUPS[item.group], []).append(row)
     return list(found.items())
 
 

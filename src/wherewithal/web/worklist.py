@@ -1,22 +1,14 @@
-"""Who waits for what, as one question to the database: the groups of ``web/next_step.py``, page by page."""
+"""Who waits for what, asked of the database in one go: the groups of ``web/next_step.py``.
 
+The same questions as ``next_step`` answers for one person, each as one query over everybody, so that a list
+of thousands is not read to show a page of it.
+"""
+
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import (
-    Case,
-    CharField,
-    DateField,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from wherewithal.records.models import (
     Agreement,
@@ -32,88 +24,86 @@ from wherewithal.records.models import (
 from wherewithal.records.models.plan import Held
 from wherewithal.web.next_step import GROUPS, SOON
 
-THEIRS = {"person": OuterRef("pk")}
+SAME = {"person": OuterRef("person")}
+A_TEAM = 5_000  # up to so many people, whose they are is asked once; beyond, with each question
+ON_FILE = Assessment.objects.exclude(state=Assessment.State.SUPERSEDED)
 
 
-def with_work(people: QuerySet[Person], on: date) -> QuerySet[Any]:
-    """Those of ``people`` for whom something is to be done, with ``group`` (a key of GROUPS) and ``since``
-    (a day: when it began to wait, or when it is due), the most pressing first.
-
-    The same questions as ``journey.next_step``, put to the database, so that only a page is read.
+@dataclass(frozen=True)
+class Item:
+    """One person in the most pressing group that they are in; ``since`` is the day when it began to wait, or
+    when it is (or was) due.
     """
-    ahead = Review.objects.filter(**THEIRS, state__in=[Review.State.DUE, Review.State.HELD])
-    late, near = ahead.filter(latest_on__lt=on), ahead.filter(due_on__lte=on + SOON)
-    undecided = Request.objects.filter(**THEIRS, outcome="")
-    plans = Plan.objects.filter(**THEIRS)
-    sent_back, draft = plans.filter(state=Plan.State.SENT_BACK), plans.filter(state=Plan.State.DRAFT)
-    waiting = Decision.objects.filter(**THEIRS, state=Decision.State.ASKED)
-    unpaid = Agreement.objects.filter(**THEIRS, ended_on=None, first_paid_on=None)
-    arms: list[tuple[str, QuerySet[Any], str]] = [
-        ("overdue", late, "latest_on"),
-        ("requests", undecided, "received_on"),
-        ("sent_back", sent_back, "started_on"),
-        ("set_up", _to_set_up(plans), "agreed_on"),
-        ("assess", Assessment.objects.filter(**THEIRS, state=Assessment.State.STARTED), "started_on"),
+
+    person_id: int
+    group: str
+    since: date
+
+
+def worklist(people: QuerySet[Person], on: date) -> list[Item]:
+    """Everybody of ``people`` for whom something is to be done, the most pressing first; 15 queries."""
+    ids = list(people.order_by().values_list("pk", flat=True)[: A_TEAM + 1])
+    scope: Any = ids if len(ids) <= A_TEAM else people.order_by().values("pk")
+    found: dict[int, Item] = {}
+    for group, rows, column in sorted(_questions(on), key=lambda asked: [*GROUPS].index(asked[0])):
+        for person_id, since in rows.filter(person__in=scope).values_list("person_id", column):
+            before = found.get(person_id)
+            if before is None or (before.group == group and since < before.since):
+                found[person_id] = Item(person_id, group, since)
+    order = {group: place for place, group in enumerate(GROUPS)}
+    return sorted(found.values(), key=lambda item: (order[item.group], item.since, item.person_id))
+
+
+def _questions(on: date) -> list[tuple[str, QuerySet[Any], str]]:
+    """(group, the rows that put somebody in it, the column that says since when)."""
+    ahead = Review.objects.filter(state__in=[Review.State.DUE, Review.State.HELD])
+    return [
+        ("overdue", ahead.filter(latest_on__lt=on), "latest_on"),
+        ("requests", Request.objects.filter(outcome=""), "received_on"),
+        ("sent_back", Plan.objects.filter(state=Plan.State.SENT_BACK), "started_on"),
+        ("set_up", _to_set_up(), "agreed_on"),
+        ("assess", Assessment.objects.filter(state=Assessment.State.STARTED), "started_on"),
         ("assess", _to_assess(), "received_on"),
         ("assess", _to_assess_again(), "done_on"),
-        ("plan", draft, "started_on"),
+        ("plan", Plan.objects.filter(state=Plan.State.DRAFT), "started_on"),
         ("plan", _to_plan_anew(), "done_on"),
         ("plan", _to_plan(), "agreed_on"),
         ("stop", _to_stop(), "done_on"),
-        ("waiting", waiting, "asked_on"),
-        ("pay", unpaid, "signed_on"),
-        ("due", near, "due_on"),
+        ("waiting", Decision.objects.filter(state=Decision.State.ASKED), "asked_on"),
+        ("pay", Agreement.objects.filter(ended_on=None, first_paid_on=None), "signed_on"),
+        ("due", ahead.filter(due_on__lte=on + SOON), "due_on"),
     ]
-    group = Case(*(When(Exists(rows), then=Value(key)) for key, rows, _ in arms), output_field=CharField())
-    since = Case(
-        *(When(Exists(rows), then=_first(rows, column)) for _, rows, column in arms), output_field=DateField()
-    )
-    order = Case(
-        *(When(group=key, then=Value(at)) for at, key in enumerate(GROUPS)), output_field=IntegerField()
-    )
-    work = people.annotate(group=group).filter(group__isnull=False).annotate(since=since, pressing=order)
-    return work.order_by("pressing", "since", "pk")
 
 
-def _first(rows: QuerySet[Any], column: str) -> Subquery:
-    return Subquery(rows.order_by(column).values(column)[:1])
-
-
-def _to_set_up(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+def _to_set_up() -> QuerySet[Plan]:
     """Agreed, by direct payment, without an agreement that runs and without another plan on its way."""
     lines = PlanLine.objects.filter(plan=OuterRef("pk"), held=Held.DIRECT_PAYMENT)
-    running = Agreement.objects.filter(person=OuterRef("person"), ended_on=None)
-    another = Plan.objects.filter(person=OuterRef("person"), state__in=Plan.OPEN)
-    return plans.filter(Exists(lines), ~Exists(running), ~Exists(another), state=Plan.State.AGREED)
+    running = Agreement.objects.filter(**SAME, ended_on=None)
+    another = Plan.objects.filter(**SAME, state__in=Plan.OPEN)
+    return Plan.objects.filter(Exists(lines), ~Exists(running), ~Exists(another), state=Plan.State.AGREED)
 
 
 def _to_assess() -> QuerySet[Request]:
     """Requests that went on to an assessment which nobody has started yet."""
-    since = Assessment.objects.exclude(state=Assessment.State.SUPERSEDED).filter(
-        person=OuterRef("person"), started_on__gte=OuterRef("received_on")
-    )
-    return Request.objects.filter(~Exists(since), **THEIRS, outcome=Request.Outcome.ASSESSMENT)
+    since = ON_FILE.filter(**SAME, started_on__gte=OuterRef("received_on"))
+    return Request.objects.filter(~Exists(since), outcome=Request.Outcome.ASSESSMENT)
 
 
 def _reviewed(wanted: Review.Next) -> QuerySet[Review]:
     """The last finished review of each person, where that is what it asked for."""
-    done = Review.objects.filter(person=OuterRef("person"), state=Review.State.DONE)
+    done = Review.objects.filter(**SAME, state=Review.State.DONE)
     latest = Subquery(done.order_by("-done_on", "-id").values("pk")[:1])
-    return Review.objects.annotate(latest=latest).filter(**THEIRS, pk=F("latest"), next_step=wanted)
+    return Review.objects.filter(state=Review.State.DONE, next_step=wanted, pk=latest)
 
 
 def _to_assess_again() -> QuerySet[Review]:
-    since = Assessment.objects.exclude(state=Assessment.State.SUPERSEDED).filter(
-        person=OuterRef("person"), started_on__gte=OuterRef("done_on")
-    )
+    since = ON_FILE.filter(**SAME, started_on__gte=OuterRef("done_on"))
     return _reviewed(Review.Next.ASSESS_AGAIN).filter(~Exists(since))
 
 
 def _to_plan_anew() -> QuerySet[Review]:
     since = Plan.objects.filter(
-        person=OuterRef("person"),
-        started_on__gte=OuterRef("done_on"),
-        state__in=[*Plan.OPEN, Plan.State.AGREED],
+        **SAME, started_on__gte=OuterRef("done_on"), state__in=[*Plan.OPEN, Plan.State.AGREED]
     )
     return _reviewed(Review.Next.CHANGE_PLAN).filter(~Exists(since))
 
@@ -127,13 +117,13 @@ def _to_stop() -> QuerySet[Review]:
 
 def _to_plan() -> QuerySet[Assessment]:
     """Agreed assessments with eligible needs that no plan answers yet, the latest of each person."""
-    answers = Plan.objects.filter(
-        Q(assessment=OuterRef("pk")) | Q(started_on__gte=OuterRef("agreed_on")),
-        person=OuterRef("person"),
-        state__in=[*Plan.OPEN, Plan.State.AGREED],
+    alive = Plan.objects.filter(state__in=[*Plan.OPEN, Plan.State.AGREED])
+    answers = alive.filter(assessment=OuterRef("pk"))
+    later = alive.filter(**SAME, started_on__gte=OuterRef("agreed_on"))
+    newer = ON_FILE.filter(
+        Q(started_on__gt=OuterRef("started_on"))
+        | Q(started_on=OuterRef("started_on"), pk__gt=OuterRef("pk")),
+        **SAME,
     )
-    on_file = Assessment.objects.exclude(state=Assessment.State.SUPERSEDED).filter(person=OuterRef("person"))
-    latest = Subquery(on_file.order_by("-started_on", "-id").values("pk")[:1])
-    return Assessment.objects.annotate(latest=latest).filter(
-        ~Exists(answers), **THEIRS, pk=F("latest"), state=Assessment.State.AGREED, eligible=True
-    )
+    agreed = Assessment.objects.filter(state=Assessment.State.AGREED, eligible=True)
+    return agreed.filter(~Exists(answers), ~Exists(later), ~Exists(newer))

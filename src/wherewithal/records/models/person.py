@@ -72,7 +72,10 @@ class Person(models.Model):
     registered_on = models.DateField()
 
     class Meta:
-        indexes = [GinIndex(fields=["name_grams"], name="person_name_grams")]
+        indexes = [
+            GinIndex(fields=["name_grams"], name="person_name_grams"),
+            models.Index(fields=["born_on"], name="person_born_on"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(nhs_number=None) | Q(nhs_number__regex=r"^\d{10}$"),
