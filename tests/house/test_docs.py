@@ -23,7 +23,7 @@ DOCUMENTED = ("core", "policy", "formats", "actions", "analytics")
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.M | re.S)
-FILE_NAMED = re.compile(r"`((?:[\w.-]+/)+[\w.-]*)`")
+FILE_NAMED = re.compile(r"`((?:[a-zA-Z_.][\w.-]*/)+[\w.-]*)`")
 CODE_NAMED = re.compile(rf"`(?:wherewithal\.)?((?:{'|'.join(DOCUMENTED)})(?:\.\w+)+)`")
 
 
