@@ -97,11 +97,17 @@ def council(
         TextColumn("{task.percentage:>3.0f}%"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns) as progress:
-        bar = progress.add_task(f"{people} people live two years", total=made_up.YEARS.days)
+    with Progress(*columns, auto_refresh=False) as progress:  # no thread beside the processes that follow
+        years = made_up.two_years(last)
+        bar = progress.add_task(f"{people} people live two years", total=years.days)
         made_up.make(
-            people=people, seed=seed, until=last, report=lambda days: progress.update(bar, completed=days)
+            people=people,
+            seed=seed,
+            years=years,
+            report=lambda days: progress.update(bar, completed=days, refresh=True),
+            processes=made_up.hands(),
         )
+        progress.update(bar, completed=years.days, refresh=True)
     print(f"{made_up.COUNCIL}: {people} people who do not exist, up to {written(last)}.")
 
 

@@ -1,0 +1,107 @@
+"""The council's made-up staff, its teams, and who of everybody can be entered as in the demo."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+
+from wherewithal.actions import staff
+from wherewithal.actions.record import action, day
+from wherewithal.core.roles import Role
+from wherewithal.records.models import Membership, Team, User
+
+COUNCIL, CODE = "Exampleshire County Council", "999"
+HOSPITAL = "Hospital"
+TEAMS = ("North", "South", HOSPITAL)
+ADMINISTRATOR = "Ada Administrator"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A member of staff: ``team`` '' reaches across the council; ``shown``: can be entered as in the demo."""
+
+    name: str
+    role: Role
+    team: str = ""
+    shown: bool = False
+    own_limit_pence_per_week: int = 0
+
+
+PARTS: Sequence[Part] = (
+    Part("Wren Worker", Role.PRACTITIONER, "North", shown=True),
+    Part("Bo Broker", Role.BROKER, shown=True),
+    Part("Max Manager", Role.MANAGER, "North", shown=True),
+    Part("Paz Panel", Role.PANEL, shown=True),
+    Part("Dee Direct", Role.DIRECT_PAYMENT_OFFICER, shown=True),
+    Part("Fin Finance", Role.FINANCE, shown=True),
+    Part("Lee Ledger", Role.FINANCE, shown=True),
+    Part("Kim Commissioner", Role.COMMISSIONER, shown=True),
+    Part("Ana Analyst", Role.ANALYST, shown=True),
+    Part("Sol Surveyor", Role.SURVEYOR, shown=True),
+    Part("Audrey Auditor", Role.AUDITOR, shown=True),
+    Part("Pru Provider", Role.PROVIDER, shown=True),
+    Part("Avi Advocate", Role.ADVOCATE, shown=True),
+    Part("Nor Northcote", Role.PRACTITIONER, "North"),
+    Part("Sid Southgate", Role.PRACTITIONER, "South", own_limit_pence_per_week=6_000),
+    Part("Suki Southdown", Role.PRACTITIONER, "South"),
+    Part("Hal Wardley", Role.PRACTITIONER, HOSPITAL),
+    Part("Mo Overseer", Role.MANAGER, "South"),
+    Part("Meg Bedside", Role.MANAGER, HOSPITAL),
+    Part("Bryn Between", Role.BROKER),
+)
+
+
+@dataclass
+class Cast:
+    """Everybody who works there, by role; drawn from by team where they have one."""
+
+    administrator: User
+    teams: dict[str, Team] = field(default_factory=dict)
+    members: list[tuple[Part, User]] = field(default_factory=list)
+
+    def any(self, role: Role, rng: Random, team: str = "") -> User:
+        """Somebody of that role who works in the team, or everywhere."""
+        return rng.choice(self.all(role, team))
+
+    def all(self, role: Role, team: str = "") -> list[User]:
+        return [user for part, user in self.members if part.role == role and part.team in ("", team)]
+
+
+def engage(at: datetime) -> Cast:
+    """The teams and the staff, from the administrator on."""
+    cast = Cast(_found(at))
+    for name in TEAMS:
+        cast.teams[name] = Team.objects.create(name=name)
+    for part in PARTS:
+        user = staff.invite(
+            email=address(part.name),
+            display_name=part.name,
+            role=part.role,
+            team=cast.teams.get(part.team),
+            own_limit_pence_per_week=part.own_limit_pence_per_week,
+            by=cast.administrator,
+            at=at,
+        )
+        cast.members.append((part, user))
+        if part.shown:
+            show(user=user, by=cast.administrator, at=at)
+    return cast
+
+
+@action("show in demo")
+def show(*, user: User, by: User, at: datetime) -> None:
+    """The user can be entered as without a password, where the demo runs. No page does this."""
+    user.demo = True
+    user.save(update_fields=["demo"])
+
+
+def address(name: str) -> str:
+    return f"{name.lower().replace(' ', '.')}@example.org"
+
+
+def _found(at: datetime) -> User:
+    """The first administrator: whom nobody could have invited."""
+    email = address(ADMINISTRATOR)
+    first = User.objects.create_user(username=email, email=email, display_name=ADMINISTRATOR, demo=True)
+    Membership.objects.create(user=first, role=Role.ADMINISTRATOR, started_on=day(at))
+    return first

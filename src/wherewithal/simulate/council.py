@@ -1,0 +1,142 @@
+"""The made-up council from beginning to end: its staff, its people's lives, its own calendar."""
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from wherewithal.actions.calendar import turn_day
+from wherewithal.core.charging_rules import NoChargingRates
+from wherewithal.core.period import Period, written
+from wherewithal.core.refusal import Refusal
+from wherewithal.policy.charging import rules_on
+from wherewithal.records.models import Council, Person, Team
+from wherewithal.simulate import cards, paying, uplift
+from wherewithal.simulate.calendar import Calendar, Life
+from wherewithal.simulate.cast import CODE, COUNCIL, engage
+from wherewithal.simulate.clock import moment
+from wherewithal.simulate.demo import somebody
+from wherewithal.simulate.life import life
+from wherewithal.simulate.side_by_side import RunBefore, hands, living
+from wherewithal.simulate.town import Town
+
+__all__ = ["COUNCIL", "hands", "is_made", "latest", "make", "two_years"]
+
+CARE_ACT = date(2015, 4, 6)
+TWO_YEARS = timedelta(days=730)
+Report = Callable[[int], None]
+
+
+class NotMadeUp(Refusal):
+    """A database that holds people already, and no finished made-up council."""
+
+
+class TooEarly(Refusal):
+    """Two years of which a part lies before the rules that the simulation lives by."""
+
+
+def is_made() -> bool:
+    """Is a made-up council there already? Raises NotMadeUp for people who are not, or only begun."""
+    council = Council.objects.first()
+    if council is not None and council.made_up:
+        return True
+    if council is not None:
+        raise NotMadeUp(
+            f"This database is that of {council.name}. Made-up people are not put among its people: use "
+            "another database."
+        )
+    if Person.objects.exists() or Team.objects.exists():
+        raise NotMadeUp(
+            "This database holds people, but no council that was made up to its end. If making one was "
+            "interrupted, start anew: python3 run.py demo --fresh. Otherwise use another database."
+        )
+    return False
+
+
+def latest(today: date) -> date:
+    """Today, or the last day for which charging has rates where that is past."""
+    for years in range(50):
+        with suppress(NoChargingRates):
+            rules = rules_on(today - timedelta(days=365 * years))
+            return min(today, rules.period.last or today)
+    raise TooEarly("There are no charging rates on record. Add them to the policy.")
+
+
+def make(*, people: int, seed: int, years: Period, report: Report, processes: int = 1) -> None:
+    """``people`` made-up people and their ``years`` (closed) with the council, which itself comes last.
+
+    ``report`` is told how many days have passed. With one process it is all or nothing; with two, an
+    interruption leaves people without a council, which ``is_made`` refuses. Raises NoChargingRates for an end
+    of which the charging rates are not known, TooEarly for a beginning before the Care Act.
+    """
+    if years.first < CARE_ACT:
+        raise TooEarly(f"The years would start on {written(years.first)}; they cannot start before 2015-16.")
+    assert years.last
+    rules_on(years.last)
+    with nullcontext() if processes > 1 else transaction.atomic():
+        with transaction.atomic():
+            cast = engage(moment(years.first - timedelta(days=30)))
+
+        def begin(which: int, of: int) -> Town:
+            return _begin(Town(seed, years, cast), people, which, of)
+
+        with _without_collecting(), living(begin, processes) as (town, run_before):
+            _years(town, run_before, report)
+        with transaction.atomic():
+            Council.objects.create(name=COUNCIL, code=CODE, made_up=True)
+
+
+def two_years(until: date) -> Period:
+    """The two years that end on a day."""
+    return Period(until - TWO_YEARS, until)
+
+
+def _begin(town: Town, people: int, which: int, of: int) -> Town:
+    """Everybody's first moments; of carers and whom they care for in the same part."""
+    town.lives = {number: somebody(number, town.seed, town.years) for number in range(1, people + 1)}
+    for number, one in town.lives.items():
+        if (number - one.carer) % of == which:
+            town.calendar.add(life(one, town))
+    return town
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Looking for garbage in circles takes a tenth of the time here and finds next to nothing."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _years(town: Town, run_before: RunBefore, report: Report) -> None:
+    """The council's own days, and between them everybody's lives."""
+    own = Calendar(town.until)
+    for what in COUNCILS_OWN:
+        own.add(what(town))
+    while own.next is not None:
+        run_before(own.next)
+        with transaction.atomic():
+            own.wake()
+        report((own.now.date() - town.years.first).days)
+    run_before(town.until)
+
+
+def _every_other_monday(town: Town) -> Life:
+    """Support begins on its first day and is over after its last; contributions come in, or are missed."""
+    at = moment(town.years.first + timedelta(days=(7 - town.years.first.weekday()) % 7), 8)
+    while True:
+        at = yield at
+        turn_day(by=town.cast.administrator, at=at)
+        paying.contributions_come_in(town, at)
+        at = moment(at.date() + timedelta(days=14), 8)
+
+
+COUNCILS_OWN = (
+    _every_other_monday, uplift.each_april, paying.four_weekly, cards.each_month, paying.waiting_at_the_end,
+)  # fmt: skip

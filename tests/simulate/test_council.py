@@ -1,0 +1,143 @@
+"""The made-up council: made once through the real actions, to the same penny, true for everybody."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from django.db.models import Sum
+from typer.testing import CliRunner
+
+from wherewithal.actions.verify import verify
+from wherewithal.cli import app
+from wherewithal.core.charging_rules import NoChargingRates
+from wherewithal.core.period import Period
+from wherewithal.core.roles import Role
+from wherewithal.records.models import (
+    Agreement,
+    Council,
+    Person,
+    Plan,
+    Question,
+    Review,
+    Run,
+    Transfer,
+    User,
+)
+from wherewithal.records.spending import held_by
+from wherewithal.simulate import council
+from wherewithal.simulate.whom import SEES, whom
+
+UNTIL = date(2026, 6, 30)
+YEARS = Period(UNTIL - timedelta(days=220), UNTIL)  # short, so that the tests are; long enough for a payment
+PEOPLE = 6
+
+
+def make(processes: int = 1) -> list[int]:
+    """Makes the council; gives the days that were reported."""
+    days: list[int] = []
+    council.make(people=PEOPLE, seed=1, years=YEARS, report=days.append, processes=processes)
+    return days
+
+
+def figures() -> dict:
+    """What a council comes to, by person and in all, without the numbers that the database gave out."""
+    names = dict(Person.objects.values_list("id", "nhs_number"))
+    held = held_by(list(names), UNTIL)
+    return {
+        "people": sorted(
+            Person.objects.values_list("nhs_number", "given_name", "family_name", "state", "registered_on")
+        ),
+        "plans": sorted(
+            Plan.objects.values_list(
+                "person__nhs_number", "version", "state", "agreed_on", "final_pence_per_week"
+            ),
+            key=str,
+        ),
+        "held": sorted((names[person], pence) for person, pence in held.items()),
+        "moved": sorted(Transfer.objects.values_list("kind").annotate(Sum("pence"))),
+        "runs": sorted(Run.objects.values_list("kind", "first", "total_pence", "state")),
+        "reviews": sorted(Review.objects.values_list("person__nhs_number", "kind", "due_on", "state")),
+        "questions": sorted(Question.objects.values_list("person__nhs_number", "code", "raised_on", "state")),
+    }  # fmt: skip
+
+
+def test_a_council_is_made_once_with_something_true_for_everybody(db):
+    days = make()
+
+    assert days == sorted(days)
+    assert 0 < days[-1] <= YEARS.days
+    assert Person.objects.count() == PEOPLE
+    assert Council.objects.get().made_up
+    assert [fault for check in verify() for fault in check.faults] == []
+    pat_has_money_left_and_an_open_question()
+    somebody_can_be_entered_as_in_every_role()
+    the_second_finance_officer_has_a_run_to_approve()
+    a_second_time_it_says_so_and_does_nothing()
+
+
+def pat_has_money_left_and_an_open_question():
+    pat = Person.objects.get(given_name="Pat", family_name="Example")
+    assert pat.user.demo
+    assert Agreement.objects.get(person=pat, ended_on=None).paid_to == Agreement.PaidTo.CARD
+    assert held_by([pat.pk], UNTIL)[pat.pk] > 0
+    asked = pat.questions.filter(state=Question.State.OPEN, actual__isnull=False).get()
+    assert asked.actual.merchant == "Corner Stores"
+    assert pat.openings.count() > 5
+    assert pat.carers.get().carer.user.demo
+
+
+def somebody_can_be_entered_as_in_every_role():
+    shown = whom()
+    assert {role for entry in shown for role in entry.roles} == set(Role) == set(SEES)
+    assert len([entry for entry in shown if Role.FINANCE in entry.roles]) == 2
+    assert shown[0].user.display_name == "Pat Example"
+    assert all(not user.has_usable_password() for user in User.objects.filter(demo=True))
+
+
+def the_second_finance_officer_has_a_run_to_approve():
+    waiting = Run.objects.filter(state=Run.State.CHECKED).get()
+    assert waiting.drafted_by.display_name == "Fin Finance"
+
+
+def a_second_time_it_says_so_and_does_nothing():
+    before = figures()
+    ended = CliRunner().invoke(app, ["simulate", "council", "--people", "3"])
+    assert ended.exit_code == 0
+    assert "here already" in ended.output
+    assert figures() == before
+    listed = CliRunner().invoke(app, ["whom"])
+    assert listed.exit_code == 0
+    assert "Pat Example" in listed.output
+
+
+def test_two_processes_make_the_same_council_as_one(transactional_db):
+    with transaction.atomic():
+        make()
+        in_one = figures()
+        transaction.set_rollback(True)
+    assert not Person.objects.exists()
+
+    make(processes=2)
+
+    assert figures() == in_one
+    assert [fault for check in verify() for fault in check.faults] == []
+
+
+def test_made_up_people_are_not_put_among_others(db):
+    real = Council.objects.create(name="Somewhere Council", code="123")
+    with pytest.raises(council.NotMadeUp, match="Somewhere Council"):
+        council.is_made()
+    real.delete()
+    assert not council.is_made()
+    Person.objects.create(ref="EX1", given_name="A", family_name="B", registered_on=UNTIL)
+    with pytest.raises(council.NotMadeUp, match="--fresh"):
+        council.is_made()
+
+
+def test_two_years_without_rules_are_refused_by_name(db):
+    with pytest.raises(council.TooEarly, match="2015-16"):
+        council.make(people=1, seed=1, years=council.two_years(date(2016, 1, 1)), report=print)
+    with pytest.raises(NoChargingRates, match="2040"):
+        council.make(people=1, seed=1, years=council.two_years(date(2040, 6, 1)), report=print)
+    assert council.latest(UNTIL) == UNTIL
+    assert council.latest(date(2040, 6, 1)) < date(2040, 1, 1)
