@@ -9,7 +9,16 @@ from django.db import IntegrityError
 from making import at, person
 from planning import doing
 from reviewing import (
-    SEVEN_WEEKS_ON, ahead, finished, held, managed, observed, paid_in, ready, running, spent,
+    SEVEN_WEEKS_ON,
+    ahead,
+    finished,
+    held,
+    managed,
+    observed,
+    paid_in,
+    ready,
+    running,
+    spent,
 )  # fmt: skip
 
 from wherewithal.actions import assessment, direct_payment, offer, review

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
-from making import at, person, signed_in, team, user
+from making import at, council, person, signed_in, team, user
 from route_rows import make
 
 from wherewithal.core.roles import MAY, Role, may
@@ -62,6 +62,7 @@ class World:
     """Two people, one of the team of whoever asks and one of another team."""
 
     def __init__(self, role: Role) -> None:
+        council()
         self.role, self.user = role, user(f"Ro {role}", role, in_team=team("North"))
         self.near, self.far = person("Pat Example"), person("Otto Outside", team=team("South"))
         if role == Role.BROKER:

@@ -104,7 +104,8 @@ def exceptions(request: HttpRequest) -> HttpResponse:
     """The worklist: what was asked, by exception, the oldest first."""
     show = request.GET.get("show", "answered")
     show = show if show in SHOWN else "answered"
-    rows = Question.objects.filter(state=show).select_related("person", "actual", "closed_by")
+    rows = Question.objects.filter(state=show, person__in=access.visible(user_of(request)))
+    rows = rows.select_related("person", "actual", "closed_by")
     order = "-closed_on" if show == "closed" else "raised_on"
     shown = Paginator(rows.order_by(order, "pk"), 40).get_page(request.GET.get("page"))
     choices = [(f"?show={key}", label, key == show) for key, label in SHOWN.items()]

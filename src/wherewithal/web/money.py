@@ -2,18 +2,23 @@
 
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 
+from wherewithal.core.money import pounds
 from wherewithal.core.refusal import Refusal
 from wherewithal.formats import pain001
 from wherewithal.records.models import Account, Agreement, Contribution, Question, Run, Transfer
 from wherewithal.web.clock import today
+from wherewithal.web.home import ANSWERS, Answer
+from wherewithal.web.money_owed import paid_ahead
 from wherewithal.web.page import page, render
 from wherewithal.web.runs import COLOURS, first_payments
 
+TEN_MINUTES = 600  # seconds
 GONE_OUT = (Run.State.SENT, Run.State.SETTLED)
 TITLES = {
     "council": "The council’s care money",
@@ -59,6 +64,7 @@ def money(request: HttpRequest) -> HttpResponse:
         "missed": missed,
         "agreements": Agreement.objects.filter(ended_on=None).count(),
         "balances": balances(),
+        "ahead": paid_ahead(),
     }
     return render(request, "money/money.html", context)
 
@@ -99,6 +105,25 @@ def _in_file(run: Run) -> int | None:
     except Refusal:
         return None
 
+
+def accounts() -> Answer | None:
+    """How many accounts there are, whether they add up and what is held, for the fifth message on Home.
+
+    Home is open to everyone and asked often, so the sums are up to ten minutes old.
+    """
+    count, whole, held = cache.get_or_set("home:accounts", _accounts, TEN_MINUTES) or (0, 0, 0)
+    if not count:
+        return None
+    adding = "all adding up" if not whole else f"out by {pounds(whole)}"
+    return Answer(f"{count:,} accounts, {adding}, {pounds(held)} held", reverse("money"))
+
+
+def _accounts() -> tuple[int, int, int]:
+    sums = balances()
+    return Account.objects.count(), sum(pence for _, pence in sums), dict(sums)[TITLES["held"]]
+
+
+ANSWERS[5] = accounts
 
 urlpatterns = [
     path("money/", money, name="money"),

@@ -21,6 +21,7 @@ from wherewithal.web import access
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import DateField, Form, PenceField, YesNo
+from wherewithal.web.money_owed import owed
 from wherewithal.web.my import csv_answer
 from wherewithal.web.my_spending import told
 from wherewithal.web.page import page, refusals, render
@@ -84,9 +85,12 @@ def person_money(request: HttpRequest, ref: str) -> HttpResponse:
         "person": person,
         "agreement": person.agreements.order_by("-signed_on").first(),
         "held_pence": holding.held_pence(person, today()),
-        "arrangements": _arrangements(person),
+        "arrangements": (found := _arrangements(person)),
+        "running_support": any(one.state != Arrangement.State.ENDED for one in found),
         "contributions": person.contributions.order_by("-first")[:13],
         "changes_open": changes_open,
+        "owed": owed(person),
+        "running": person.agreements.filter(ended_on=None).exists(),
         "questions": person.questions.exclude(state="closed").order_by("raised_on"),
     } | _statement(request, person)
     return render(request, "money/person.html", context)

@@ -27,8 +27,8 @@ LEVELS = {"met": ("Met", "green"), "partly": ("Partly met", "yellow"), "not_met"
 
 @dataclass(frozen=True)
 class Ahead:
-    """A review in the calendar. ``late``: by how long it is overdue, in words, '' while it is not; ``is_open``:
-    it may be held; ``presses``: it goes on, is late or has four weeks left.
+    """A review in the calendar. ``late``: by how long it is overdue, in words, '' while it is not;
+    ``is_open``: it may be held; ``presses``: it goes on, is late or has four weeks left.
     """
 
     review: Review

@@ -24,7 +24,7 @@ from wherewithal.core.roles import may
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.holiday import bank_holidays
 from wherewithal.policy.payment import payment_rules
-from wherewithal.records.models import Agreement, Payment, Run
+from wherewithal.records.models import Agreement, Run
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form
@@ -76,10 +76,6 @@ STEPS = (
 
 class ReasonForm(Form):
     reason = forms.CharField(label="Why?", max_length=140)
-
-
-class ReturnForm(Form):
-    reason = forms.CharField(label="Why did the bank send it back?", max_length=140)
 
 
 @page("money.see")
@@ -175,23 +171,6 @@ def run_csv(request: HttpRequest, number: str) -> HttpResponse:
     return answer
 
 
-@page("run.send")
-def payment_return(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """The bank sent one payment back."""
-    payment = get_object_or_404(Payment.objects.select_related("run", "person"), pk=pk, run__number=number)
-    form = ReturnForm(request.POST or None)
-    if form.is_valid():
-        with refusals(form):
-            actions.return_payment(
-                payment=payment, reason=form.cleaned_data["reason"], by=user_of(request), at=now()
-            )
-            messages.success(
-                request, f"{payment.end_to_end} came back. What is owed goes out with the next run."
-            )
-            return redirect("run", number)
-    return render(request, "runs/return.html", {"payment": payment, "form": form})
-
-
 def _found(number: str) -> Run:
     people = ("drafted_by", "checked_by", "approved_by")
     return get_object_or_404(Run.objects.select_related(*people), number=number)
@@ -200,8 +179,6 @@ def _found(number: str) -> Run:
 def _run_page(request: HttpRequest, found: Run, form: Form | None = None) -> HttpResponse:
     payments = found.payments.select_related("person").order_by("end_to_end")
     shown = Paginator(payments, 50).get_page(request.GET.get("page"))
-    for payment in shown:
-        payment.has_lines = bool(payment.workings)  # type: ignore[attr-defined]
     total = found.payments.aggregate(
         total=Sum("pence"),
         posted=Count("pk", filter=Q(state__in=["sent", "settled"])),
@@ -283,5 +260,4 @@ urlpatterns = [
     path("money/runs/<str:number>/cancel/", run_cancel, name="run_cancel"),
     path("money/runs/<str:number>/file/", run_file, name="run_file"),
     path("money/runs/<str:number>/payments.csv", run_csv, name="run_csv"),
-    path("money/runs/<str:number>/payments/<int:pk>/return/", payment_return, name="payment_return"),
 ]

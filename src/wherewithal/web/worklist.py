@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Exists, Func, OuterRef, Q, QuerySet, Subquery, Value
 
 from wherewithal.records.models import (
     Agreement,
@@ -42,16 +43,23 @@ class Item:
 
 def worklist(people: QuerySet[Person], on: date) -> list[Item]:
     """Everybody of ``people`` for whom something is to be done, the most pressing first; 15 queries."""
-    ids = list(people.order_by().values_list("pk", flat=True)[: A_TEAM + 1])
-    scope: Any = ids if len(ids) <= A_TEAM else people.order_by().values("pk")
+    scope = _scope(people.order_by())
     found: dict[int, Item] = {}
     for group, rows, column in sorted(_questions(on), key=lambda asked: [*GROUPS].index(asked[0])):
-        for person_id, since in rows.filter(person__in=scope).values_list("person_id", column):
+        for person_id, since in rows.filter(scope).values_list("person_id", column):
             before = found.get(person_id)
             if before is None or (before.group == group and since < before.since):
                 found[person_id] = Item(person_id, group, since)
     order = {group: place for place, group in enumerate(GROUPS)}
     return sorted(found.values(), key=lambda item: (order[item.group], item.since, item.person_id))
+
+
+def _scope(people: QuerySet[Person]) -> Q:
+    """Whose rows count: a team's people by their ids, as one array; more than that as a query."""
+    ids = list(people.values_list("pk", flat=True)[: A_TEAM + 1])
+    if len(ids) > A_TEAM:
+        return Q(person__in=people.values("pk"))
+    return Q(person_id=Func(Value(ids, output_field=ArrayField(BigIntegerField())), function="ANY"))
 
 
 def _questions(on: date) -> list[tuple[str, QuerySet[Any], str]]:

@@ -1,0 +1,283 @@
+"""The staff's money pages, walked as each officer would."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from making import signed_in, team, user
+from paying import balance, direct_payment, doing, sent
+
+from wherewithal.actions import arrangement, card, contribution, run
+from wherewithal.actions.card_file import dry_run
+from wherewithal.core.payments import period_at
+from wherewithal.core.policy import Used
+from wherewithal.core.roles import Role
+from wherewithal.policy.payment import payment_rules
+from wherewithal.records.models import Contribution, Import, Opening, Question, Run
+from wherewithal.web.clock import today
+from wherewithal.web.home import answers
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+WEEKS = timedelta(days=28)
+HEAD = "line_id,card,posted_on,merchant,merchant_code,amount\n"
+
+
+@pytest.fixture(autouse=True)
+def fresh_answers():
+    cache.clear()
+
+
+@pytest.fixture
+def first():
+    """The first day of the four-weekly period under way."""
+    return period_at(payment_rules(Used(today())).first_period_on, today()).first
+
+
+@pytest.fixture
+def pat(first):
+    return direct_payment("Pat Example", 20000, 5000, pays=1200, signed_on=first, card="EXC-1")
+
+
+@pytest.fixture
+def fin(client):
+    return signed_in(client, user("Fin Finance", Role.FINANCE))
+
+
+@pytest.fixture
+def lee():
+    from django.test import Client
+
+    return signed_in(Client(), user("Lee Ledger", Role.FINANCE))
+
+
+def paid_for(first) -> Run:
+    made = run.draft_period(first=first, **doing(first - 4 * DAY))
+    return sent(made)
+
+
+def text(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_a_run_goes_from_draft_to_paid_through_two_officers_on_pages(pat, first, fin, lee):
+    drafted = fin.post("/money/runs/draft/", {"first": first.isoformat()}, follow=True)
+    made = Run.objects.get()
+    assert f"{made.number} is drafted: 1 to pay." in text(drafted)
+    page = f"/money/runs/{made.number}/"
+    fin.post(f"{page}step/check/")
+    refused = fin.post(f"{page}step/approve/")
+    assert "You drafted this run, so you cannot approve it. Who could: any other finance officer." in text(
+        refused
+    )
+    lee.post(f"{page}step/approve/")
+    fin.post(f"{page}step/send/")
+    file = fin.get(f"{page}file/")
+    made.refresh_from_db()
+    assert (made.state, file.content.decode()) == ("sent", made.file)
+    assert file["Content-Disposition"] == f'attachment; filename="{made.number}.xml"'
+    fin.post(f"{page}step/settle/")
+    shown = text(fin.get(page))
+    assert "£952.00 (the same)" in shown and "Paid" in shown
+
+
+def test_who_may_not_take_a_step_is_told_and_does_not(pat, first, fin):
+    made = run.draft_period(first=first, **doing(first))
+    officer = signed_in(fin.__class__(), user("Dee Direct", Role.DIRECT_PAYMENT_OFFICER))
+    assert officer.post(f"/money/runs/{made.number}/step/approve/").status_code == 403
+    assert fin.post(f"/money/runs/{made.number}/step/spend/").status_code == 404
+    assert fin.get(f"/money/runs/{made.number}/file/").status_code == 404
+
+
+def test_a_payment_shows_its_payslip_its_orders_and_leaves_a_trace(pat, first, fin):
+    payment = paid_for(first).payments.get()
+    shown = text(fin.get(f"/money/runs/{payment.run.number}/payments/{payment.pk}/"))
+    for words in ("Support 1: 28 days at £200.00 a week", "Less your contribution", "£952.00", "PO-0000002",
+                  "£190.40", "account ending 5678"):  # fmt: skip
+        assert words in shown
+    assert Opening.objects.filter(person=pat.person, user__display_name="Fin Finance").exists()
+
+
+def test_a_payment_of_another_team_is_not_opened(pat, first):
+    payment = paid_for(first).payments.get()
+    from django.test import Client
+
+    other = signed_in(Client(), user("Sol South", Role.FINANCE, in_team=team("South")))
+    for page in ("", "return/"):
+        address = f"/money/runs/{payment.run.number}/payments/{payment.pk}/{page}"
+        assert other.get(address).status_code == 403
+
+
+def test_a_payment_that_came_back_is_owed_and_paid_at_once(pat, first, fin):
+    payment = paid_for(first).payments.get()
+    address = f"/money/runs/{payment.run.number}/payments/{payment.pk}/return/"
+    assert "Enter why did the bank" in text(fin.post(address, {"reason": ""})) or payment.state == "sent"
+    fin.post(address, {"reason": "Account closed"})
+    account = text(fin.get(f"/people/{pat.person.ref}/money/"))
+    assert "£952.00 is owed" in account and "The difference statement" in account
+    made = fin.post(f"/people/{pat.person.ref}/money/pay-now/", follow=True)
+    assert "is drafted: £952.00." in text(made)
+    again = fin.post(f"/people/{pat.person.ref}/money/pay-now/", follow=True)
+    assert "There is nothing to pay" in text(again)
+
+
+def test_a_back_dated_price_shows_its_difference_statement(pat, first, fin):
+    paid_for(first)
+    order = pat.plan.arrangements.first().order_number
+    given = {"first_day": first.day, "first_month": first.month, "first_year": first.year,
+             "pence_per_week": "210.00", "reason": "Yearly rise"}  # fmt: skip
+    done = fin.post(f"/people/{pat.person.ref}/money/{order}/reprice/", given, follow=True)
+    assert "£40.00 goes out with the next run." in text(done)
+    assert "£40.00 is owed" in text(done)
+
+
+def test_all_support_ends_and_the_rest_comes_back(pat, first, fin):
+    paid_for(first)
+    given = {"on_day": first.day, "on_month": first.month, "on_year": first.year, "because": "Died"}
+    done = fin.post(f"/people/{pat.person.ref}/money/end/", given, follow=True)
+    back = balance(pat.person, "held")
+    assert "that was paid ahead comes back" in text(done)
+    assert back == 34 * 100 or 0 < back < 4000, "one day was paid for"
+    assert "End all support" not in text(fin.get(f"/people/{pat.person.ref}/money/"))
+
+
+def test_what_was_paid_ahead_to_a_stopped_payment_is_on_the_worklist_until_it_came_back(pat, first, fin):
+    paid_for(first)
+    pat.ended_on = first
+    pat.save()
+    assert f"paid ahead to {pat.person.ref}" in text(fin.get("/money/"))
+    assert "was paid ahead</strong> for days that are no longer due" in text(
+        fin.get(f"/people/{pat.person.ref}/money/")
+    )
+    fin.post(f"/people/{pat.person.ref}/money/take-back/")
+    assert f"paid ahead to {pat.person.ref}" not in text(fin.get("/money/"))
+    done = fin.post(f"/people/{pat.person.ref}/money/take-back/", follow=True)
+    assert "Nothing was paid too much." in text(done)
+
+
+def test_missed_contributions_are_listed_with_who_and_how_much(pat, first, fin):
+    made = run.draft_period(first=first - WEEKS, **doing(first - WEEKS)) if False else paid_for(first)
+    Contribution.objects.update(due_on=first - 30 * DAY)
+    contribution.mark_missed(on=today(), **doing(today()))
+    assert "1 person</a> with a missed contribution, £48.00 in all" in text(fin.get("/money/"))
+    shown = text(fin.get("/money/contributions/"))
+    assert "Pat Example" in shown and "£48.00" in shown and made.state == "sent"
+
+
+def upload(fin, rows: str):
+    file = SimpleUploadedFile("april.csv", (HEAD + rows).encode(), content_type="text/csv")
+    return fin.post("/money/imports/new/", {"file": file})
+
+
+def test_a_card_file_is_looked_at_then_taken_in_then_undone(pat, first, fin):
+    looked = upload(fin, f"L1,EXC-1,{today().isoformat()},Corner Stores,5411,48.00\n")
+    assert "Take in 1 line" in text(looked) and Import.objects.count() == 0
+    content = looked.content.decode().split('name="content" value="')[1].split('"')[0]
+    done = fin.post("/money/imports/new/", {"name": "april.csv", "content": content}, follow=True)
+    assert "1 lines of “april.csv” are taken in." in text(done)
+    assert balance(pat.person, "spent") == 4800
+    batch = Import.objects.get()
+    fin.post(f"/money/imports/{batch.pk}/undo/", {"reason": "The wrong month"})
+    assert balance(pat.person, "spent") == 0
+
+
+def test_a_bad_card_file_shows_every_fault_and_gives_the_rows_to_mend(pat, fin):
+    rows = (
+        f"L1,NOBODY,{today().isoformat()},Corner Stores,5411,48.00\nL2,EXC-1,yesterday,Corner Stores,5411,x\n"
+    )
+    looked = upload(fin, rows)
+    shown = text(looked)
+    assert "NOBODY" in shown and "yesterday" in shown and "Take in" not in shown.split("<h1")[1]
+    content = looked.content.decode().split('name="content" value="')[1].split('"')[0]
+    mend = fin.post("/money/imports/new/", {"name": "april.csv", "content": content, "failed": "1"})
+    lines = mend.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 3 and lines[1].startswith("2,")
+    assert Import.objects.count() == 0
+
+
+def test_a_question_is_closed_from_the_worklist(pat, first, fin):
+    data = f"{HEAD}L1,EXC-1,{today().isoformat()},Lucky Bets,7995,48.00\n".encode()
+    card.take_in(reading=dry_run(data, on=today()).reading, file_name="x.csv", **doing(today()))
+    card.raise_questions(on=today(), **doing(today()))
+    question = Question.objects.get()
+    assert "Lucky Bets" in text(fin.get("/money/questions/?show=open"))
+    address = f"/money/questions/{question.pk}/"
+    assert "Write down what was said" in text(fin.post(address, {"outcome": "advised"}))
+    fin.post(address, {"outcome": "advised", "note": "It is not in the plan"})
+    question.refresh_from_db()
+    assert (question.state, question.outcome) == ("closed", "advised")
+    assert "Lucky Bets" in text(fin.get("/money/questions/?show=closed"))
+
+
+def test_questions_of_other_teams_are_not_listed(pat, first, fin):
+    Question.objects.create(
+        person=pat.person, code="nothing_spent", asks="?", for_officer="Silence", raised_on=first
+    )
+    from django.test import Client
+
+    other = signed_in(Client(), user("Sol South", Role.FINANCE, in_team=team("South")))
+    assert "Silence" in text(fin.get("/money/questions/?show=open"))
+    assert "Silence" not in text(other.get("/money/questions/?show=open"))
+
+
+def test_the_columns_meet_and_a_difference_is_said_in_words(pat, first, fin):
+    made = paid_for(first)
+    assert "Everything meets" in text(fin.get("/money/reconciliation/"))
+    Run.objects.filter(pk=made.pk).update(total_pence=made.total_pence + 100)
+    shown = text(fin.get("/money/reconciliation/"))
+    assert "1 run does not meet" in shown and "£1.00: does not meet" in shown
+
+
+def test_the_councils_ledger_holds_orders_and_no_names(pat, first, fin):
+    paid_for(first)
+    data = f"{HEAD}L1,EXC-1,{today().isoformat()},Robin Relief,5411,48.00\n".encode()
+    card.take_in(reading=dry_run(data, on=today()).reading, file_name="x.csv", **doing(today()))
+    book = fin.get(f"/money/ledger.csv?month={today():%Y-%m}").content.decode("utf-8-sig")
+    earlier = fin.get(f"/money/ledger.csv?month={first:%Y-%m}").content.decode("utf-8-sig")
+    assert "PO-0000001" in earlier and "761.60" in earlier and "48.00" in book
+    for private in ("Pat", "Example", pat.person.ref, "Robin", "Relief", "12345678", "EXC-1"):
+        assert private not in book + earlier
+    assert fin.get("/money/ledger.csv").status_code == 200
+    assert fin.get("/money/ledger.csv?month=soon").status_code == 400
+
+
+def test_home_says_how_many_accounts_there_are_and_that_they_add_up(pat, first):
+    assert answers()[5] is None
+    cache.clear()
+    paid_for(first)
+    assert answers()[5].text == "4 accounts, all adding up, £952.00 held"
+
+
+def queries(client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_pages_ask_the_same_number_of_questions_however_many_people(pat, first, fin):
+    made = paid_for(first)
+    pages = ["/money/", "/money/runs/", f"/money/runs/{made.number}/", "/money/reconciliation/",
+             "/money/contributions/", "/money/questions/?show=open"]  # fmt: skip
+    few = [queries(fin, page) for page in pages]
+    for number in range(6):
+        direct_payment(f"Sam Sample{number}", 10000, pays=500, signed_on=first + 28 * DAY)
+    later = sent(run.draft_period(first=first + WEEKS, **doing(first + WEEKS - 4 * DAY)))
+    for person in {payment.person for payment in later.payments.all()}:
+        Question.objects.create(person=person, code="x", asks="?", for_officer="?", raised_on=first)
+    pages[2] = f"/money/runs/{later.number}/"
+    assert [queries(fin, page) for page in pages] == few
+
+
+def test_a_persons_account_shows_arrangements_and_what_can_be_changed(pat, first, fin):
+    paid_for(first)
+    shown = text(fin.get(f"/people/{pat.person.ref}/money/"))
+    for words in ("£952.00", "PO-0000001", "Suspend", "Change the price", "End all support", "£48.00"):
+        assert words in shown
+    arrangement.suspend(arrangement=pat.plan.arrangements.first(), first=first, **doing(first))
+    assert "Take up again" in text(fin.get(f"/people/{pat.person.ref}/money/"))
+    auditor = signed_in(fin.__class__(), user("Audrey Auditor", Role.AUDITOR))
+    seen = text(auditor.get(f"/people/{pat.person.ref}/money/"))
+    assert "PO-0000001" in seen and "End all support" not in seen
