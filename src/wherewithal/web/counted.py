@@ -1,8 +1,8 @@
 """The council's figures, counted from an extract in the request, and kept until a record that counts changes.
 
-Counting takes about a second for 200 people as for 5,000, most of it in putting the questions together; a
-kept answer takes 30 ms. So it is done once and kept in this process, by the newest event of each noun that
-the extract reads: an action anywhere changes that, so nobody sees an old figure.
+Counting takes about a second, most of it in putting the questions together, and reading the records of 5,000
+people about another; a kept answer takes 30 ms. So it is done once and kept in this process, by the newest
+event of each noun that the extract reads: an action anywhere changes that, so nobody sees an old figure.
 """
 
 from collections import Counter
