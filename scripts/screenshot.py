@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PICTURES = {  # file: address, as whom ('' for anybody), width and height of the window
-    "home.png": ("/", "", 1100, 1000),
+    "home.png": ("/", "", 1200, 1250),
     "budget.png": ("/my/", "Pat Example", 420, 900),
 }
 

@@ -100,6 +100,7 @@ def resolves(name: str) -> bool:
     return False
 
 
+@cache
 def commands() -> list[str]:
     """Every command of ``wherewithal`` and of ``run.py``, as one types it."""
 
@@ -119,6 +120,13 @@ def test_every_command_is_explained():
     """In words that somebody wrote: the generated reference does not count."""
     text = "\n".join(page.read_text() for page in BY_HAND)
     assert [command for command in commands() if not re.search(rf"\b{re.escape(command)}\b", text)] == []
+
+
+@pytest.mark.parametrize("page", BY_HAND, ids=named)
+def test_every_command_that_is_named_exists(page):
+    first_words = {command.split()[1] for command in commands()}
+    found = re.findall(r"\b(?:wherewithal|run\.py) ([a-z]+)\b", page.read_text())
+    assert set(found) <= first_words
 
 
 def modules() -> list[Path]:
@@ -147,6 +155,19 @@ def shown() -> list[Path]:
 @pytest.mark.parametrize("text", shown(), ids=lambda path: str(path.relative_to(SOURCE)))
 def test_a_person_is_called_a_person(text):
     assert NOT_FOR_A_PERSON.findall(prose(text)) == []
+
+
+def test_no_sentence_in_the_code_calls_a_person_otherwise():
+    """Refusals, labels and questions are written in Python too; the return's own words stand elsewhere."""
+    rooms = [SOURCE / room for room in ("core", "actions", "records/models", "web", "simulate")]
+    found = []
+    for module in (path for room in rooms for path in room.rglob("*.py")):
+        texts = (
+            node.value for node in ast.walk(ast.parse(module.read_text())) if isinstance(node, ast.Constant)
+        )
+        sentences = [IN_THE_RETURN.sub("", text) for text in texts if isinstance(text, str) and " " in text]
+        found += [(named(module), text) for text in sentences if NOT_FOR_A_PERSON.search(text)]
+    assert found == []
 
 
 def prose(path: Path) -> str:
