@@ -11,6 +11,8 @@ from wherewithal.config.postgres import OWNER, Server, binaries, sweep
 _homes = Path(__file__).resolve().parents[3] / ".data" / "tests"
 os.environ.setdefault("WHEREWITHAL_SECRET_KEY", "only for tests, never for people's records")
 os.environ.setdefault("WHEREWITHAL_DEMO", "1")
+# Playwright keeps an event loop in the thread that drives the browser, and Django would refuse to work there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 if "DATABASE_URL" not in os.environ:
     sweep(_homes)
     SERVER = Server(
