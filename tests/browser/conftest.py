@@ -92,7 +92,7 @@ def chromium() -> Browser:
 
 
 @pytest.fixture
-def page(chromium, house) -> Page:
+def page(house, chromium) -> Page:
     """A new visitor at 1280 px, with scripts."""
     context = chromium.new_context(base_url=house, viewport={"width": 1280, "height": 900})
     yield context.new_page()
@@ -100,7 +100,7 @@ def page(chromium, house) -> Page:
 
 
 @pytest.fixture
-def scriptless(chromium, house) -> Page:
+def scriptless(house, chromium) -> Page:
     """A new visitor whose browser runs no scripts."""
     context = chromium.new_context(base_url=house, java_script_enabled=False)
     yield context.new_page()

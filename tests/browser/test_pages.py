@@ -8,7 +8,8 @@ from browser.conftest import enter_as, sideways, violations
 
 from wherewithal.core.roles import Role
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+# django_db: so that the test database, of which the council is a copy, is made for these alone too
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.django_db]
 FILES = re.compile(r"\.(pdf|csv|xml|ods|svg|json)$")
 
 
