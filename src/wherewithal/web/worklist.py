@@ -9,7 +9,18 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, Exists, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 
 from wherewithal.records.models import (
     Agreement,
@@ -28,6 +39,14 @@ from wherewithal.web.next_step import GROUPS, SOON
 SAME = {"person": OuterRef("person")}
 A_TEAM = 5_000  # up to so many people, whose they are is asked once; beyond, with each question
 ON_FILE = Assessment.objects.exclude(state=Assessment.State.SUPERSEDED)
+
+
+class _OneOf(Func):
+    """``column = ANY(array)``: thousands of ids as one value, where ``IN`` would send each by itself."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
 
 
 @dataclass(frozen=True)
@@ -59,7 +78,7 @@ def _scope(people: QuerySet[Person]) -> Q:
     ids = list(people.values_list("pk", flat=True)[: A_TEAM + 1])
     if len(ids) > A_TEAM:
         return Q(person__in=people.values("pk"))
-    return Q(person_id=Func(Value(ids, output_field=ArrayField(BigIntegerField())), function="ANY"))
+    return Q(_OneOf(F("person_id"), Value(ids, output_field=ArrayField(BigIntegerField()))))
 
 
 def _questions(on: date) -> list[tuple[str, QuerySet[Any], str]]:
