@@ -1,4 +1,4 @@
-"""The staff's money pages, walked as each officer would."""
+"""The council's money on pages: runs step by step, questions, a person's account, columns that must meet."""
 
 from datetime import timedelta
 
@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from making import signed_in, team, user
 from paying import balance, direct_payment, doing, sent
@@ -49,14 +50,11 @@ def fin(client):
 
 @pytest.fixture
 def lee():
-    from django.test import Client
-
     return signed_in(Client(), user("Lee Ledger", Role.FINANCE))
 
 
 def paid_for(first) -> Run:
-    made = run.draft_period(first=first, **doing(first - 4 * DAY))
-    return sent(made)
+    return sent(run.draft_period(first=first, **doing(first - 4 * DAY)))
 
 
 def text(response) -> str:
@@ -69,10 +67,8 @@ def test_a_run_goes_from_draft_to_paid_through_two_officers_on_pages(pat, first,
     assert f"{made.number} is drafted: 1 to pay." in text(drafted)
     page = f"/money/runs/{made.number}/"
     fin.post(f"{page}step/check/")
-    refused = fin.post(f"{page}step/approve/")
-    assert "You drafted this run, so you cannot approve it. Who could: any other finance officer." in text(
-        refused
-    )
+    refused = text(fin.post(f"{page}step/approve/"))
+    assert "You drafted this run, so you cannot approve it. Who could: any other finance officer." in refused
     lee.post(f"{page}step/approve/")
     fin.post(f"{page}step/send/")
     file = fin.get(f"{page}file/")
@@ -86,7 +82,7 @@ def test_a_run_goes_from_draft_to_paid_through_two_officers_on_pages(pat, first,
 
 def test_who_may_not_take_a_step_is_told_and_does_not(pat, first, fin):
     made = run.draft_period(first=first, **doing(first))
-    officer = signed_in(fin.__class__(), user("Dee Direct", Role.DIRECT_PAYMENT_OFFICER))
+    officer = signed_in(Client(), user("Dee Direct", Role.DIRECT_PAYMENT_OFFICER))
     assert officer.post(f"/money/runs/{made.number}/step/approve/").status_code == 403
     assert fin.post(f"/money/runs/{made.number}/step/spend/").status_code == 404
     assert fin.get(f"/money/runs/{made.number}/file/").status_code == 404
@@ -103,8 +99,6 @@ def test_a_payment_shows_its_payslip_its_orders_and_leaves_a_trace(pat, first, f
 
 def test_a_payment_of_another_team_is_not_opened(pat, first):
     payment = paid_for(first).payments.get()
-    from django.test import Client
-
     other = signed_in(Client(), user("Sol South", Role.FINANCE, in_team=team("South")))
     for page in ("", "return/"):
         address = f"/money/runs/{payment.run.number}/payments/{payment.pk}/{page}"
@@ -114,7 +108,7 @@ def test_a_payment_of_another_team_is_not_opened(pat, first):
 def test_a_payment_that_came_back_is_owed_and_paid_at_once(pat, first, fin):
     payment = paid_for(first).payments.get()
     address = f"/money/runs/{payment.run.number}/payments/{payment.pk}/return/"
-    assert "Enter why did the bank" in text(fin.post(address, {"reason": ""})) or payment.state == "sent"
+    assert "Answer “Why did the bank send it back?”" in text(fin.post(address, {"reason": ""}))
     fin.post(address, {"reason": "Account closed"})
     account = text(fin.get(f"/people/{pat.person.ref}/money/"))
     assert "£952.00 is owed" in account and "The difference statement" in account
@@ -129,18 +123,17 @@ def test_a_back_dated_price_shows_its_difference_statement(pat, first, fin):
     order = pat.plan.arrangements.first().order_number
     given = {"first_day": first.day, "first_month": first.month, "first_year": first.year,
              "pence_per_week": "210.00", "reason": "Yearly rise"}  # fmt: skip
-    done = fin.post(f"/people/{pat.person.ref}/money/{order}/reprice/", given, follow=True)
-    assert "£40.00 goes out with the next run." in text(done)
-    assert "£40.00 is owed" in text(done)
+    done = text(fin.post(f"/people/{pat.person.ref}/money/{order}/reprice/", given, follow=True))
+    assert "£40.00 goes out with the next run." in done
+    assert "£40.00 is owed" in done
 
 
 def test_all_support_ends_and_the_rest_comes_back(pat, first, fin):
     paid_for(first)
     given = {"on_day": first.day, "on_month": first.month, "on_year": first.year, "because": "Died"}
     done = fin.post(f"/people/{pat.person.ref}/money/end/", given, follow=True)
-    back = balance(pat.person, "held")
-    assert "that was paid ahead comes back" in text(done)
-    assert back == 34 * 100 or 0 < back < 4000, "one day was paid for"
+    assert "£918.00 that was paid ahead comes back" in text(done)
+    assert balance(pat.person, "held") == 2857 + 714 - 171, "one day of each, less the contribution"
     assert "End all support" not in text(fin.get(f"/people/{pat.person.ref}/money/"))
 
 
@@ -149,9 +142,8 @@ def test_what_was_paid_ahead_to_a_stopped_payment_is_on_the_worklist_until_it_ca
     pat.ended_on = first
     pat.save()
     assert f"paid ahead to {pat.person.ref}" in text(fin.get("/money/"))
-    assert "was paid ahead</strong> for days that are no longer due" in text(
-        fin.get(f"/people/{pat.person.ref}/money/")
-    )
+    account = text(fin.get(f"/people/{pat.person.ref}/money/"))
+    assert "was paid ahead</strong> for days that are no longer due" in account
     fin.post(f"/people/{pat.person.ref}/money/take-back/")
     assert f"paid ahead to {pat.person.ref}" not in text(fin.get("/money/"))
     done = fin.post(f"/people/{pat.person.ref}/money/take-back/", follow=True)
@@ -159,12 +151,12 @@ def test_what_was_paid_ahead_to_a_stopped_payment_is_on_the_worklist_until_it_ca
 
 
 def test_missed_contributions_are_listed_with_who_and_how_much(pat, first, fin):
-    made = run.draft_period(first=first - WEEKS, **doing(first - WEEKS)) if False else paid_for(first)
+    paid_for(first)
     Contribution.objects.update(due_on=first - 30 * DAY)
     contribution.mark_missed(on=today(), **doing(today()))
     assert "1 person</a> with a missed contribution, £48.00 in all" in text(fin.get("/money/"))
     shown = text(fin.get("/money/contributions/"))
-    assert "Pat Example" in shown and "£48.00" in shown and made.state == "sent"
+    assert "Pat Example" in shown and "£48.00" in shown
 
 
 def upload(fin, rows: str):
@@ -172,12 +164,16 @@ def upload(fin, rows: str):
     return fin.post("/money/imports/new/", {"file": file})
 
 
+def carried(looked) -> dict[str, str]:
+    """What the page of a file that was looked at sends on."""
+    content = looked.content.decode().split('name="content" value="')[1].split('"')[0]
+    return {"name": "april.csv", "content": content}
+
+
 def test_a_card_file_is_looked_at_then_taken_in_then_undone(pat, first, fin):
     looked = upload(fin, f"L1,EXC-1,{today().isoformat()},Corner Stores,5411,48.00\n")
     assert "Take in 1 line" in text(looked) and Import.objects.count() == 0
-    content = looked.content.decode().split('name="content" value="')[1].split('"')[0]
-    done = fin.post("/money/imports/new/", {"name": "april.csv", "content": content}, follow=True)
-    assert "1 lines of “april.csv” are taken in." in text(done)
+    fin.post("/money/imports/new/", carried(looked))
     assert balance(pat.person, "spent") == 4800
     batch = Import.objects.get()
     fin.post(f"/money/imports/{batch.pk}/undo/", {"reason": "The wrong month"})
@@ -185,14 +181,12 @@ def test_a_card_file_is_looked_at_then_taken_in_then_undone(pat, first, fin):
 
 
 def test_a_bad_card_file_shows_every_fault_and_gives_the_rows_to_mend(pat, fin):
-    rows = (
-        f"L1,NOBODY,{today().isoformat()},Corner Stores,5411,48.00\nL2,EXC-1,yesterday,Corner Stores,5411,x\n"
-    )
-    looked = upload(fin, rows)
-    shown = text(looked)
-    assert "NOBODY" in shown and "yesterday" in shown and "Take in" not in shown.split("<h1")[1]
-    content = looked.content.decode().split('name="content" value="')[1].split('"')[0]
-    mend = fin.post("/money/imports/new/", {"name": "april.csv", "content": content, "failed": "1"})
+    rows = (f"L1,NOBODY,{today().isoformat()},Corner Stores,5411,48.00",
+            "L2,EXC-1,yesterday,Corner Stores,5411,x")  # fmt: skip
+    looked = upload(fin, "\n".join(rows))
+    shown = text(looked).split("<h1")[1]
+    assert "NOBODY" in shown and "yesterday" in shown and "Take in" not in shown
+    mend = fin.post("/money/imports/new/", {**carried(looked), "failed": "1"})
     lines = mend.content.decode("utf-8-sig").splitlines()
     assert len(lines) == 3 and lines[1].startswith("2,")
     assert Import.objects.count() == 0
@@ -212,12 +206,14 @@ def test_a_question_is_closed_from_the_worklist(pat, first, fin):
     assert "Lucky Bets" in text(fin.get("/money/questions/?show=closed"))
 
 
-def test_questions_of_other_teams_are_not_listed(pat, first, fin):
-    Question.objects.create(
-        person=pat.person, code="nothing_spent", asks="?", for_officer="Silence", raised_on=first
+def ask(person, first, words: str = "Silence") -> Question:
+    return Question.objects.create(
+        person=person, code="nothing_spent", asks="?", for_officer=words, raised_on=first
     )
-    from django.test import Client
 
+
+def test_questions_of_other_teams_are_not_listed(pat, first, fin):
+    ask(pat.person, first)
     other = signed_in(Client(), user("Sol South", Role.FINANCE, in_team=team("South")))
     assert "Silence" in text(fin.get("/money/questions/?show=open"))
     assert "Silence" not in text(other.get("/money/questions/?show=open"))
@@ -235,11 +231,13 @@ def test_the_councils_ledger_holds_orders_and_no_names(pat, first, fin):
     paid_for(first)
     data = f"{HEAD}L1,EXC-1,{today().isoformat()},Robin Relief,5411,48.00\n".encode()
     card.take_in(reading=dry_run(data, on=today()).reading, file_name="x.csv", **doing(today()))
-    book = fin.get(f"/money/ledger.csv?month={today():%Y-%m}").content.decode("utf-8-sig")
-    earlier = fin.get(f"/money/ledger.csv?month={first:%Y-%m}").content.decode("utf-8-sig")
-    assert "PO-0000001" in earlier and "761.60" in earlier and "48.00" in book
+    books = [
+        fin.get(f"/money/ledger.csv?month={month:%Y-%m}").content.decode("utf-8-sig")
+        for month in (first, today())
+    ]
+    assert "PO-0000001" in books[0] and "761.60" in books[0] and "48.00" in books[1]
     for private in ("Pat", "Example", pat.person.ref, "Robin", "Relief", "12345678", "EXC-1"):
-        assert private not in book + earlier
+        assert private not in "".join(books)
     assert fin.get("/money/ledger.csv").status_code == 200
     assert fin.get("/money/ledger.csv?month=soon").status_code == 400
 
@@ -261,12 +259,11 @@ def test_pages_ask_the_same_number_of_questions_however_many_people(pat, first, 
     made = paid_for(first)
     pages = ["/money/", "/money/runs/", f"/money/runs/{made.number}/", "/money/reconciliation/",
              "/money/contributions/", "/money/questions/?show=open"]  # fmt: skip
+    ask(pat.person, first)
     few = [queries(fin, page) for page in pages]
     for number in range(6):
-        direct_payment(f"Sam Sample{number}", 10000, pays=500, signed_on=first + 28 * DAY)
+        ask(direct_payment(f"Sam Sample{number}", 10000, pays=500, signed_on=first + WEEKS).person, first)
     later = sent(run.draft_period(first=first + WEEKS, **doing(first + WEEKS - 4 * DAY)))
-    for person in {payment.person for payment in later.payments.all()}:
-        Question.objects.create(person=person, code="x", asks="?", for_officer="?", raised_on=first)
     pages[2] = f"/money/runs/{later.number}/"
     assert [queries(fin, page) for page in pages] == few
 
@@ -278,6 +275,6 @@ def test_a_persons_account_shows_arrangements_and_what_can_be_changed(pat, first
         assert words in shown
     arrangement.suspend(arrangement=pat.plan.arrangements.first(), first=first, **doing(first))
     assert "Take up again" in text(fin.get(f"/people/{pat.person.ref}/money/"))
-    auditor = signed_in(fin.__class__(), user("Audrey Auditor", Role.AUDITOR))
+    auditor = signed_in(Client(), user("Audrey Auditor", Role.AUDITOR))
     seen = text(auditor.get(f"/people/{pat.person.ref}/money/"))
     assert "PO-0000001" in seen and "End all support" not in seen
