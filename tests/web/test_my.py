@@ -146,6 +146,7 @@ def test_whoever_pays_for_a_week_ahead_is_not_short(me):
         bought("STORYBOOK POOL", 4800, PERIOD + timedelta(weeks=week))
     said = main(me(held.person))
     assert "£0.00 left to spend" in said
+    assert "6 days at £160.00 a week; £137.14 of it is paid already £0.00" in said
     assert "too little" not in said
 
 

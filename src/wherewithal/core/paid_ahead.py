@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from wherewithal.core.left import Left
-from wherewithal.core.workings import Line
+from wherewithal.core.money import pounds
 
 
 def ahead_pence(spent_pence: int, planned_before_pence: int, planned_after_pence: int) -> int:
@@ -20,22 +20,23 @@ def ahead_pence(spent_pence: int, planned_before_pence: int, planned_after_pence
     return max(0, min(planned_after_pence, spent_pence - planned_before_pence))
 
 
-def paid_ahead(left: Left, paid: Iterable[tuple[str, int]]) -> Left:
-    """``left`` with each (what, pence) that needs no more money. The lines still add up to the last one.
+def paid_ahead(left: Left, paid: Iterable[tuple[str, int, int]]) -> Left:
+    """``left`` with what is paid taken off what is planned: (what, planned pence, pence of it that is paid).
 
-    Amounts of 0 or less are left out.
+    The first two are those of a line in ``left``; of two lines alike it does not matter which. The lines
+    still add up to the last one. Where 0 or less is paid, nothing changes.
     """
-    items = [(what, pence) for what, pence in paid if pence > 0]
-    pence = sum(amount for _, amount in items)
-    *before, total = left.lines
+    *lines, total = left.lines
     assert total.value is not None, "the last line of what is left is its sum"
-    given = [
-        Line(f"Already paid for {what}", amount, "pence", answer="more than planned up to yesterday")
-        for what, amount in items
-    ]
+    items = [(what, planned, pence) for what, planned, pence in paid if pence > 0]
+    for what, planned, pence in items:
+        line = next(one for one in lines if (one.says, one.value) == (f"Planned for {what}", -planned))
+        says = f"{line.answer}; {pounds(pence)} of it is paid already"
+        lines[lines.index(line)] = replace(line, value=pence - planned, answer=says)
+    all_pence = sum(pence for _, _, pence in items)
     return replace(
         left,
-        pence=left.pence + pence,
-        planned_pence=left.planned_pence - pence,
-        lines=(*before, *given, replace(total, value=total.value + pence)),
+        pence=left.pence + all_pence,
+        planned_pence=left.planned_pence - all_pence,
+        lines=(*lines, replace(total, value=total.value + all_pence)),
     )

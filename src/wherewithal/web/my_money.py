@@ -199,19 +199,15 @@ def on_its_way(person: Person, on: date) -> Payment | None:
 
 def _ahead(
     lines: tuple[ArrangementLine, ...], spent: dict[str, Spent], period: Period, on: date, until: date
-) -> list[tuple[str, int]]:
-    """What of the plan from ``on`` to ``until`` was paid for already, in these weeks."""
-    return [
-        (
-            line.what,
-            ahead_pence(
-                spent.get(line.reference, Spent()).in_period_pence,
-                planned_by(on - DAY, [line], period),
-                planned_by(until, [line], Period(on, until)),
-            ),
-        )
-        for line in lines
-    ]
+) -> list[tuple[str, int, int]]:
+    """What each line still needs from ``on`` to ``until``, and how much of it is paid for already."""
+    found = []
+    for line in lines:
+        needs = planned_by(until, [line], Period(on, until))
+        before = planned_by(on - DAY, [line], period)
+        paid = spent.get(line.reference, Spent()).in_period_pence
+        found.append((line.what, needs, ahead_pence(paid, before, needs)))
+    return found
 
 
 def _to_buy(one_offs: tuple[OneOff, ...], spent: dict[str, Spent], before: date) -> list[tuple[str, int]]:
