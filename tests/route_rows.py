@@ -25,6 +25,7 @@ from wherewithal.records.models import (
     Plan,
     PlanLine,
     PlanOutcome,
+    Price,
     Question,
     Representation,
     Request,
@@ -209,4 +210,5 @@ def order_number(person: Person) -> str:
         person=person, order_number=f"T-{person.pk}", what="Help", kind="home_care", held="direct_payment",
         term="long", state="active", first=ON,
     )  # fmt: skip
+    Price.objects.create(arrangement=made, first=ON, pence_per_week=12000)
     return made.order_number

@@ -194,6 +194,16 @@ def test_sending_writes_the_file_and_posts_what_it_says():
     assert Contribution.objects.get().transfer is not None
 
 
+def test_a_run_that_goes_out_late_is_paid_on_the_next_day_that_a_bank_can():
+    direct_payment()
+    made = sent(four_weekly(), PERIOD + 4 * DAY)
+    assert made.pay_on == date(2026, 4, 27), "sent on a Friday"
+    later = sent(four_weekly(NEXT), NEXT + 5 * DAY)
+    assert later.pay_on == date(2026, 5, 26), "a Saturday, and the Monday is a bank holiday"
+    assert pain001.read(later.file.encode()).pay_on == later.pay_on
+    assert set(later.transfers.values_list("on", flat=True)) == {later.pay_on}
+
+
 def test_a_contribution_as_large_as_the_support_leaves_nothing_to_pay_and_is_asked_for():
     direct_payment("Pat Example", 20000)
     sam = direct_payment("Sam Sample", 5000, pays=9000)

@@ -8,12 +8,14 @@ import sys
 import time
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
+from psycopg.conninfo import make_conninfo
 
-from wherewithal.config.settings_test import SERVER
+from wherewithal.records import grants
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "src/wherewithal/web/static/vendor/axe-core/axe.min.js"
@@ -27,32 +29,31 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def house_environment(django_db_setup, django_db_blocker):
-    """A copy of the migrated test database, filled by the simulation, as the application's login sees it."""
-    import psycopg
-
-    from wherewithal.config.postgres import OWNER, WEB
-
+def house_environment(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A copy of the migrated test database, filled by the simulation, as the application's role sees it."""
+    template = connections["default"].settings_dict["NAME"]
     with django_db_blocker.unblock():
-        template = connections["default"].settings_dict["NAME"]
-        connections.close_all()
-    with psycopg.connect(SERVER.url(OWNER, "postgres"), autocommit=True) as owner:
-        owner.execute(f'CREATE DATABASE browser TEMPLATE "{template}"')
-        owner.execute(f"GRANT wherewithal_app TO {WEB}")
+        connections.close_all()  # a database is copied only while nobody is in it
+    council, server = f"{template}_browser", os.environ["DATABASE_URL"]
+    with psycopg.connect(server, autocommit=True) as owner:
+        owner.execute(f'DROP DATABASE IF EXISTS "{council}"')
+        owner.execute(f'CREATE DATABASE "{council}" TEMPLATE "{template}"')
     environment = os.environ | {
-        "DATABASE_URL": SERVER.url(WEB, "browser"),
-        "DATABASE_ROLE": "wherewithal_app",
+        "DATABASE_URL": make_conninfo(server, dbname=council),
+        "DATABASE_ROLE": grants.ROLE,
         "DJANGO_SETTINGS_MODULE": "wherewithal.config.settings",
         "WHEREWITHAL_DEMO": "1",
         "WHEREWITHAL_SECRET_KEY": settings.SECRET_KEY,
-        "WHEREWITHAL_STATIC": str(SERVER.home / "static"),
+        "WHEREWITHAL_STATIC": str(tmp_path_factory.mktemp("static")),
     }
     for words in (
         ["-m", "django", "collectstatic", "--no-input", "-v0"],
         ["-m", "wherewithal.cli", "simulate", "council", "--people", PEOPLE, "--seed", SEED],
     ):
         subprocess.run([sys.executable, *words], env=environment, check=True)
-    return environment
+    yield environment
+    with psycopg.connect(server, autocommit=True) as owner:
+        owner.execute(f'DROP DATABASE "{council}" WITH (FORCE)')
 
 
 @pytest.fixture(scope="session")

@@ -225,6 +225,8 @@ def test_the_columns_meet_and_a_difference_is_said_in_words(pat, first, fin):
     Run.objects.filter(pk=made.pk).update(total_pence=made.total_pence + 100)
     shown = text(fin.get("/money/reconciliation/"))
     assert "1 run does not meet" in shown and "£1.00: does not meet" in shown
+    Run.objects.filter(pk=made.pk).update(file="lost")
+    assert "cannot be read" in text(fin.get("/money/reconciliation/"))
 
 
 def test_the_councils_ledger_holds_orders_and_no_names(pat, first, fin):

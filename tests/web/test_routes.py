@@ -111,11 +111,23 @@ def answer(client, method: str, address: str) -> int:
     return status
 
 
+def allowed(row: dict[str, Any], role: Role) -> bool:
+    return row["permission"] in ("public", "signed in") or may(frozenset({role}), row["permission"])
+
+
+def asked(row: dict[str, Any], role: Role) -> list[tuple[bool, str]]:
+    """(near, method) of each request: one where the role opens nothing, all where it may."""
+    if not allowed(row, role):
+        return [(True, "get" if row["get"] else "post")]
+    whose = (True, False) if row["scope"] in ("person", "row") else (True,)
+    return [(near, method) for near in whose for method in ("get", "post")]
+
+
 def wanted(row: dict[str, Any], role: Role, near: bool, method: str) -> set[int]:
     """The statuses that are right for this role, somebody near or far, asked so."""
     only_post = {405} if method == "get" and not row["get"] else set()
-    if row["permission"] not in ("public", "signed in") and not may(frozenset({role}), row["permission"]):
-        return {403} | only_post
+    if not allowed(row, role):
+        return {403}
     if not near and row["scope"] in ("person", "row"):
         return {403} | only_post | ({404} if row["scope"] == "row" else set())
     if method == "post":
@@ -130,18 +142,11 @@ def test_a_role_opens_what_it_may_of_whom_it_may(role, client):
     signed_in(client, world.user)
     wrong = []
     for name in set(routes()) & set(TABLE):
-        row = TABLE[name]
-        for near in (True, False):
-            whose = world.near if near else world.far
-            if not near and row["scope"] not in ("person", "row"):
-                continue
-            for method in ("get", "post"):
-                expected = wanted(row, role, near, method)
-                got = answer(client, method, world.address(name, whose))
-                if got not in expected:
-                    wrong.append(
-                        f"{method} {name}, {'in' if near else 'out of'} scope: {got}, not {expected}"
-                    )
+        for near, method in asked(TABLE[name], role):
+            expected = wanted(TABLE[name], role, near, method)
+            got = answer(client, method, world.address(name, world.near if near else world.far))
+            if got not in expected:
+                wrong.append(f"{method} {name}, {'in' if near else 'out of'} scope: {got}, not {expected}")
     assert not wrong, "\n".join(sorted(wrong))
 
 

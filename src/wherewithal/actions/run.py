@@ -162,17 +162,19 @@ def approve(*, run: Run, by: User, at: datetime) -> Run:
 def send(*, run: Run, by: User, at: datetime) -> Run:
     """The file is written and kept, commitments become transfers, contributions are asked for.
 
+    A day that has passed by then becomes the next on which a bank can pay.
     Raises NotThatState, Outdated, DoesNotAddUp, NotPain001.
     """
     run = _at(run, State.APPROVED, "sent")
     payments = _held(run)
     check_sums(run)
     check_due(run, payments)
+    run.pay_on = _from_today(run.pay_on, day(at))
     file = pain001.write(as_order(run, payments, at))
     run.file, run.file_name = file.decode(), f"{run.number}.xml"
     run.file_sha256 = hashlib.sha256(file).hexdigest()
     run.state, run.sent_at = State.SENT, at
-    run.save(update_fields=["file", "file_name", "file_sha256", "state", "sent_at"])
+    run.save(update_fields=["pay_on", "file", "file_name", "file_sha256", "state", "sent_at"])
     post_payments(run, at)
     post_contributions(run, at)
     Payment.objects.filter(run=run).update(state=Payment.State.SENT)

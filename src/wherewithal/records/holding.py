@@ -98,24 +98,15 @@ def spent(person: Person, period: Period) -> dict[str, Spent]:
 def supported(person: Person, on: date) -> list[Supported]:
     """Everything that is or was arranged, the newest plan first, in the plan's own order. One query."""
     prices = Price.objects.filter(arrangement=OuterRef("pk"), first__lte=on).order_by("-first")
-    rows = (
-        person.arrangements.annotate(price=Subquery(prices.values("pence_per_week")[:1]))
-        .select_related("line__outcome")
-        .order_by(F("plan_id").desc(nulls_last=True), "line__outcome__order", "line__order", "pk")
-    )
+    rows = person.arrangements.order_by(
+        F("plan_id").desc(nulls_last=True), "line__outcome__order", "line__order", "pk"
+    ).values_list(
+        "order_number", "what", "supplier", "line__outcome__text", "held", "state", "first",
+        "line__how_often", Subquery(prices.values("pence_per_week")[:1]),
+    )  # fmt: skip
     return [
-        Supported(
-            row.order_number,
-            row.what,
-            row.supplier,
-            row.line.outcome.text if row.line and row.line.outcome else "",
-            Held(row.held),
-            row.state,
-            row.first,
-            row.line.how_often if row.line else "",
-            row.price,
-        )
-        for row in rows
+        Supported(order, what, supplier, outcome or "", Held(held), state, first, often or "", price)
+        for order, what, supplier, outcome, held, state, first, often, price in rows
     ]
 
 

@@ -142,7 +142,7 @@ def _circle(one: One, at: datetime) -> None:
         )
     if one.is_.representative:
         kinds = Representation.Kind
-        circle.name_representative(
+        one.representation = circle.name_representative(
             person=one.person,
             kind=kinds.NOMINATED if one.is_.has_capacity else kinds.AUTHORISED,
             name=one.is_.representative,

@@ -52,22 +52,21 @@ Stage = Generator[datetime, datetime, Assessed]
 def assess(one: One, request: Request | None, at: datetime, cared_for: Person | None = None) -> Stage:
     """Two to six weeks, from the first visit until the budget and the contribution are known."""
     rng = one.is_.rng("assess")
-    represented = one.person.representations.filter(until=None).first()
     started = assessments.start(
         person=one.person,
         kind=one.is_.kind,
         request=request,
         cared_for=cared_for,
         substantial_difficulty=not one.is_.has_capacity,
-        appropriate_person=represented.name if represented and rng.random() < 0.6 else "",
+        appropriate_person=one.is_.representative if rng.random() < 0.6 else "",
         advocate="Avi Advocate" if not one.is_.has_capacity else "",
         by=one.worker,
         at=at,
     )
     one.opened(one.worker, "person_assessment", at)
-    at = yield from _answers(one, started, at)
-    at = yield after(at, rng, 1, 9)
-    started = _agree(one, started, at)
+    seen = yield from _answers(one, started, at)
+    at = yield after(one.town.calendar.now, rng, 1, 9)
+    started = _agree(one, started, seen, at)
     unmet = tuple(started.eligibility["unmet"])
     if not started.eligible:
         offers.make(person=one.person, assessment=started, what=Offer.What.INFORMATION, by=one.worker, at=at)
@@ -90,21 +89,29 @@ def assess(one: One, request: Request | None, at: datetime, cared_for: Person | 
     return Assessed(started, proposed, unmet, accepted and not nothing_left)
 
 
-def _answers(one: One, started: Assessment, at: datetime) -> Generator[datetime, datetime, datetime]:
+@dataclass(frozen=True)
+class Seen:
+    """The worker's answers, and to which questionnaire."""
+
+    asked_of: Questionnaire
+    answers: needs.Drawn
+
+
+def _answers(one: One, started: Assessment, at: datetime) -> Generator[datetime, datetime, Seen]:
     """The worker's view is what counts; the person's own comes first, and now and then not at all."""
-    rng = one.is_.rng(f"answers {started.pk and started.started_on}")
+    rng = one.is_.rng(f"answers {started.started_on}")
     views = {response.view: response for response in started.responses.all()}
     worker_view, own_view = views[Response.View.WORKER], views[Response.View.OWN]
     asked_of = questionnaire_version(worker_view.questionnaire, worker_view.version)
     seen = needs.answers(asked_of, _points(one, asked_of, at), one.is_.facts, rng, least=3)
     at = yield after(at, rng, 2, 12)
-    if rng.random() < 0.92:
+    if rng.random() < 0.85:
         own = needs.seen_by_another(asked_of, seen, rng)
         _hand_in(one, own_view, own, at)
     at = yield after(at, rng, 1, 9)
     _hand_in(one, worker_view, seen, at)
     assessments.explain(assessment=started, what=[thing.code for thing in EXPLANATIONS], by=one.worker, at=at)
-    return at
+    return Seen(asked_of, seen)
 
 
 def _hand_in(one: One, response: Response, answers: needs.Drawn, at: datetime) -> None:
@@ -121,11 +128,9 @@ def _points(one: One, asked_of: Questionnaire, at: datetime) -> int:
     return needs.points_for(scheme, wanted, beside, at.date(), needs.ceiling(asked_of))
 
 
-def _agree(one: One, started: Assessment, at: datetime) -> Assessment:
+def _agree(one: One, started: Assessment, seen: Seen, at: datetime) -> Assessment:
     rule = rules(one.is_.kind, at.date())
-    worker_view = started.responses.get(view=Response.View.WORKER)
-    asked_of = questionnaire_version(worker_view.questionnaire, worker_view.version)
-    found = needs.findings(rule, asked_of, worker_view.answers, one.is_.rng("findings"))
+    found = needs.findings(rule, seen.asked_of, seen.answers, one.is_.rng("findings"))
     return assessments.agree(assessment=started, findings=found, by=one.worker, at=at)
 
 

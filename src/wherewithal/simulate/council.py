@@ -19,7 +19,7 @@ from wherewithal.simulate.cast import CODE, COUNCIL, engage
 from wherewithal.simulate.clock import moment
 from wherewithal.simulate.demo import somebody
 from wherewithal.simulate.life import life
-from wherewithal.simulate.side_by_side import RunBefore, hands, living
+from wherewithal.simulate.side_by_side import LiveBefore, hands, living
 from wherewithal.simulate.town import Town
 
 __all__ = ["COUNCIL", "hands", "is_made", "latest", "make", "two_years"]
@@ -67,7 +67,7 @@ def latest(today: date) -> date:
 def make(*, people: int, seed: int, years: Period, report: Report, processes: int = 1) -> None:
     """``people`` made-up people and their ``years`` (closed) with the council, which itself comes last.
 
-    ``report`` is told how many days have passed. With one process it is all or nothing; with two, an
+    ``report`` is told how many days have passed. With one process it is all or nothing; with more, an
     interruption leaves people without a council, which ``is_made`` refuses. Raises NoChargingRates for an end
     of which the charging rates are not known, TooEarly for a beginning before the Care Act.
     """
@@ -82,8 +82,8 @@ def make(*, people: int, seed: int, years: Period, report: Report, processes: in
         def begin(which: int, of: int) -> Town:
             return _begin(Town(seed, years, cast), people, which, of)
 
-        with _without_collecting(), living(begin, processes) as (town, run_before):
-            _years(town, run_before, report)
+        with _without_collecting(), living(begin, processes) as (town, live_before):
+            _years(town, live_before, report)
         with transaction.atomic():
             Council.objects.create(name=COUNCIL, code=CODE, made_up=True)
 
@@ -114,17 +114,17 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _years(town: Town, run_before: RunBefore, report: Report) -> None:
+def _years(town: Town, live_before: LiveBefore, report: Report) -> None:
     """The council's own days, and between them everybody's lives."""
     own = Calendar(town.until)
     for what in COUNCILS_OWN:
         own.add(what(town))
     while own.next is not None:
-        run_before(own.next)
+        live_before(own.next)
         with transaction.atomic():
             own.wake()
         report((own.now.date() - town.years.first).days)
-    run_before(town.until)
+    live_before(town.until)
 
 
 def _every_other_monday(town: Town) -> Life:

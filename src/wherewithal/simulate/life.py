@@ -30,11 +30,11 @@ def life(persona: Persona, town: Town) -> Life:
         return
     at = yield later("before the plan", 1, 12)
     planned = yield from planning.write(one, found, at)
-    if planned.plan.allocation is None:
+    if found.allocation is None:
         return
     town.calendar.add(living.reviewed(one, "plan", town.calendar.now))
     if planned.conditions is not None:
         at = yield later("before the signature", 0, 3)
         yield from paying.sign(one, planned.conditions, at)
         town.calendar.add(living.reviewed(one, "direct_payment", town.calendar.now))
-    town.calendar.add(living.befalls(one, planned.plan, town.calendar.now))
+    town.calendar.add(living.befalls(one, town.calendar.now))

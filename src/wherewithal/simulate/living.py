@@ -1,6 +1,7 @@
 """After the money flows: reviews on both clocks, hospital, a new plan, an end; an emergency."""
 
 from collections.abc import Generator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from wherewithal.actions import access, arrangement, direct_payment, plan_line
@@ -12,7 +13,7 @@ from wherewithal.actions import review as reviews
 from wherewithal.core.roles import Role
 from wherewithal.policy.questionnaire import questionnaire_version
 from wherewithal.records.holding import held_pence
-from wherewithal.records.models import Agreement, Arrangement, Opening, Person, Plan, Review
+from wherewithal.records.models import Agreement, Arrangement, Person, Review
 from wherewithal.simulate import needs
 from wherewithal.simulate.assessing import WHY_NOT
 from wherewithal.simulate.calendar import Life
@@ -55,10 +56,9 @@ def reviewed(one: One, kind: str, at: datetime) -> Life:
         earliest = max(due.due_on, at.date() + timedelta(days=1))
         day = on_working_day(max(due.latest_on + timedelta(days=days), earliest))
         at = yield moment(day, rng.randrange(9, 17), rng.randrange(60))
-        due.refresh_from_db()
-        if one.now().state == Person.State.ENDED:
+        if one.has_ended:
             return
-        if due.state == Review.State.DUE:
+        with suppress(reviews.NotDue):  # a new plan, or the end of a direct payment, may have called it off
             at = yield from _review(one, due, at)
 
 
@@ -99,7 +99,7 @@ def _answer(one: One, review: Review, at: datetime) -> None:
 
 def _offer_again(one: One, review: Review, at: datetime) -> None:
     """A direct payment is offered at each review to who may have one."""
-    has_one = Agreement.objects.filter(person=one.person, ended_on=None).exists()
+    has_one = one.has_direct_payment
     why_not, words = one.is_.rng("offer").choice(WHY_NOT)
     offers.make(
         person=one.person,
@@ -123,7 +123,7 @@ def _surplus(one: One, at: datetime) -> int:
     return max(0, held_pence(one.person, at.date()) - SURPLUS_KEPT_WEEKS * weekly)
 
 
-def befalls(one: One, plan: Plan, at: datetime) -> Life:
+def befalls(one: One, at: datetime) -> Life:
     """What the years bring to this person, once their support runs."""
     rng = one.is_.rng("befalls")
     match one.is_.twist:
@@ -132,7 +132,7 @@ def befalls(one: One, plan: Plan, at: datetime) -> Life:
         case "died" | "moved" | "nhs":
             yield from _end(one, after(at, rng, 90, 400))
         case "new_plan":
-            yield from _new_plan(one, plan, after(at, rng, 120, 260))
+            yield from _new_plan(one, after(at, rng, 120, 260))
         case "stopped":
             yield from _stop(one, after(at, rng, 110, 220))
         case "emergency":
@@ -140,7 +140,7 @@ def befalls(one: One, plan: Plan, at: datetime) -> Life:
             other = "South" if one.team == "North" else "North"
             opener = one.town.cast.any(Role.PRACTITIONER, rng, other)
             opened = access.emergency(person=one.person, reason=EMERGENCY, by=opener, at=at)
-            Opening.objects.create(user=opener, person=one.person, at=at, page="person", emergency=opened)
+            one.opened(opener, "person", at, opened)
 
 
 def _hospital(one: One, at: datetime) -> Life:
@@ -164,8 +164,9 @@ def _end(one: One, at: datetime) -> Life:
     because, words = ENDS[one.is_.twist]
     on = at.date() - timedelta(days=one.is_.rng("end").randint(0, 6))
     by = one.staff(Role.DIRECT_PAYMENT_OFFICER, "end")
-    arrangement.end_all(person=one.now(), on=on, because=words, by=by, at=at)
+    arrangement.end_all(person=one.person, on=on, because=words, by=by, at=at)
     people.end(person=one.person, on=on, because=because, by=one.worker, at=at + timedelta(minutes=10))
+    one.has_ended, one.has_direct_payment = True, False
 
 
 def _stop(one: One, at: datetime) -> Life:
@@ -178,21 +179,18 @@ def _stop(one: One, at: datetime) -> Life:
     direct_payment.stop(
         agreement=running, on=at.date(), condition="manages", reason=STOPPED, by=officer, at=at
     )
-    arrangement.take_back(person=one.now(), by=officer, at=at)
-    plan = one.person.plans.filter(state=Plan.State.AGREED).first()
-    if plan is not None:
-        yield from _rewrite(one, at, held="council_managed")
+    arrangement.take_back(person=one.person, by=officer, at=at)
+    one.has_direct_payment = False
+    yield from _rewrite(one, at, held="council_managed")
 
 
-def _new_plan(one: One, plan: Plan, at: datetime) -> Life:
+def _new_plan(one: One, at: datetime) -> Life:
     at = yield at
     yield from _rewrite(one, at, more=one.is_.rng("new plan").random() < 0.6)
 
 
 def _rewrite(one: One, at: datetime, *, held: str = "", more: bool = False) -> Life:
     """The next version of the plan: its first line a little more or less, or all of it held otherwise."""
-    if one.now().state == Person.State.ENDED:
-        return
     written = plans.start(person=one.person, kind=one.is_.kind, written_by="worker", by=one.worker, at=at)
     for place, line in enumerate(written.lines.all()):
         if held and line.held == "direct_payment":

@@ -1,6 +1,5 @@
 """Money out and contributions in: the agreement, the first payment, and the council's four-weekly runs."""
 
-from collections.abc import Generator
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
@@ -24,7 +23,7 @@ SENT_BACK = "The account was closed."
 DRAFTED_BEFORE, SENT_BEFORE = 7, 3  # working days before the pay day
 
 
-def sign(one: One, allowed: Decision, at: datetime) -> Generator[datetime, datetime, Agreement]:
+def sign(one: One, allowed: Decision, at: datetime) -> Life:
     """The agreement within days of the plan, onto a card or into a bank account; then the first payment."""
     rng = one.is_.rng("sign")
     officer = one.staff(Role.DIRECT_PAYMENT_OFFICER, "sign")
@@ -41,8 +40,8 @@ def sign(one: One, allowed: Decision, at: datetime) -> Generator[datetime, datet
         by=officer,
         at=at,
     )
+    one.has_direct_payment = True
     yield from _first_payment(one, signed, officer, after(at, rng, 0))
-    return signed
 
 
 def card_of(number: int) -> str:
@@ -50,9 +49,7 @@ def card_of(number: int) -> str:
     return f"EXC-{number:06d}"
 
 
-def _first_payment(
-    one: One, signed: Agreement, officer: User, at: datetime
-) -> Generator[datetime, datetime, None]:
+def _first_payment(one: One, signed: Agreement, officer: User, at: datetime) -> Life:
     """Within two working days of agreement: a run of its own, unless the next four-weekly one comes first."""
     at = yield at
     try:

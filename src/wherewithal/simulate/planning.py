@@ -62,7 +62,7 @@ def write(one: One, found: Assessed, at: datetime) -> Stage:
     holds = _holds(one, found)
     author, written_by = _author(one, at)
     plan = plans.start(
-        person=one.now(),
+        person=one.person,
         kind=one.is_.kind,
         allocation=found.allocation,
         written_by=written_by,
@@ -101,11 +101,10 @@ def sign_off(one: One, plan: Plan, author: User, at: datetime) -> Generator[date
     if one.is_.twist == "sent_back" and plan.version == 1:
         _decide(one, asked, at, outcome="sent_back", reason=SENT_BACK)
         at = yield after(at, rng, 3, 10)
-        _describe(one, plan, author, plan.written_by, at)
+        _describe(one, plan, author, plan.written_by, at, whole=True)
         asked = plans.submit(plan=plan, by=author, at=at)
         at = yield after(at, rng, 1, 6)
     _decide(one, asked, at, outcome="agreed", reason="The plan meets the needs and the person chose it.")
-    plan.refresh_from_db()
     return plan
 
 
@@ -122,22 +121,24 @@ def _author(one: One, at: datetime) -> tuple[User, str]:
     drawn = rng.random()
     if drawn < 0.25:
         broker = one.staff(Role.BROKER, "plan")
-        person = one.now()
         one.person = people.assign(
-            person=person, team=person.team, worker=person.worker, broker=broker, by=one.worker, at=at
+            person=one.person, team=one.person.team, worker=one.worker, broker=broker, by=one.worker, at=at
         )
         return broker, "broker"
     return one.worker, "person" if drawn < 0.4 else "family" if drawn < 0.55 else "worker"
 
 
-def _describe(one: One, plan: Plan, author: User, written_by: str, at: datetime) -> None:
+def _describe(
+    one: One, plan: Plan, author: User, written_by: str, at: datetime, *, whole: bool = False
+) -> None:
+    """What matters, three wishes and, mostly (``whole``: always), what happens when support breaks down."""
     rng = one.is_.rng(f"describe {plan.version}")
-    again = plan.state == Plan.State.SENT_BACK or rng.random() < 0.85
+    says_all = rng.random() < 0.85 or whole
     plans.describe(
         plan=plan,
         summary=said("good_life", rng),
         wishes=[said(f"wish_{number}", rng) for number in (1, 2, 3)],
-        contingency=rng.choice(WHEN_IT_BREAKS_DOWN) if again else "",
+        contingency=rng.choice(WHEN_IT_BREAKS_DOWN) if says_all else "",
         contingency_pence_per_week=0,
         written_by=written_by,
         by=author,
@@ -200,7 +201,7 @@ def _risks(one: One, plan: Plan, author: User, at: datetime) -> None:
 def _conditions(one: One, plan: Plan, at: datetime) -> Decision:
     """Each condition answered; a few cannot be met, and then the council manages the money."""
     officer = one.staff(Role.DIRECT_PAYMENT_OFFICER, "conditions")
-    who = one.person.representations.filter(until=None, holds_money=True).first()
+    who = one.representation
     held_by: HeldBy = "person" if who is None else _as_holder(who)
     asked = conditions(Used(at.date()), held_by).asked
     answers = {condition.id: (True, ANSWERS) for condition in asked if condition.id != NOT_PROHIBITED}

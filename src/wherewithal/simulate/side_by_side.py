@@ -1,8 +1,8 @@
-"""The lives of half the people in one process and of the other half in another, in step with each other.
+"""Some people's lives in one process and the others' in more, in step with each other.
 
 Between two days on which the council itself does something (a payment run, a file of card lines) people do
-not meet, so that their lives can go on side by side; carers live in the same process as whom they
-care for. What comes of it is the same as in one process, but for the numbers that the database gives out.
+not meet, so that their lives can go on side by side; carers live in the same process as whom they care for.
+What comes of it is the same as in one process, but for the numbers that the database gives out.
 """
 
 import multiprocessing
@@ -11,7 +11,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from multiprocessing.connection import Connection
 
@@ -19,64 +19,74 @@ from django.db import connections, transaction
 
 from wherewithal.simulate.town import Town
 
-RunBefore = Callable[[datetime], None]
+LiveBefore = Callable[[datetime], None]
 Begin = Callable[[int, int], Town]
 """``begin(which, of)``: a town in which that part of the people are about to live."""
 
+MOST = 4  # beyond it the council's own days, which nobody shares, are most of the time
 
-class OtherHalfFailed(RuntimeError):
-    """The other process ended with an error; the message holds its traceback."""
+
+class OtherProcessFailed(RuntimeError):
+    """Another process ended with an error; the message holds its traceback."""
 
 
 def hands() -> int:
-    """How many processes to use: two where this machine has two processors and can fork."""
-    can_fork = sys.platform == "linux" and hasattr(os, "fork")
-    return 2 if can_fork and len(os.sched_getaffinity(0)) > 1 else 1
+    """How many processes to use: one a processor, as far as this machine can fork."""
+    return min(MOST, len(os.sched_getaffinity(0))) if sys.platform == "linux" else 1
 
 
 @contextmanager
-def living(begin: Begin, how_many: int) -> Iterator[tuple[Town, RunBefore]]:
+def living(begin: Begin, processes: int) -> Iterator[tuple[Town, LiveBefore]]:
     """This process's town, and a function that lets everybody live up to a moment, wherever they do.
 
-    With ``how_many`` 1 nothing is committed here; with 2, each stretch is committed by both processes.
+    With one process nothing is committed here; with more, each stretch is, by each of them.
     """
-    if how_many == 1:
-        town = begin(0, 1)
-        yield town, town.calendar.run_before
-        return
-    connections.close_all()  # no connection may be shared between two processes
+    with ExitStack() as stack:
+        if processes > 1:
+            connections.close_all()  # no connection may be shared between two processes
+        others: list[Connection] = []
+        for which in range(1, processes):
+            others.append(stack.enter_context(_another(begin, which, processes, [*others])))
+        town = begin(0, processes)
+
+        def live_before(moment: datetime) -> None:
+            for other in others:
+                other.send(moment)
+            with transaction.atomic():
+                town.live_before(moment)
+            for other in others:
+                if went_wrong := other.recv():
+                    raise OtherProcessFailed(went_wrong)
+
+        yield town, live_before
+
+
+@contextmanager
+def _another(begin: Begin, which: int, of: int, inherited: list[Connection]) -> Iterator[Connection]:
+    """A process with its part of the people, for as long as the block lasts; gives the way to talk to it."""
     here, there = multiprocessing.Pipe()
-    other = multiprocessing.get_context("fork").Process(
-        target=_other_half, args=(begin, there, here), daemon=True
-    )
-    other.start()
+    fork = multiprocessing.get_context("fork")
+    process = fork.Process(target=_live, args=(begin, which, of, there, [here, *inherited]), daemon=True)
+    process.start()
     there.close()
-    town = begin(0, 2)
-
-    def run_before(moment: datetime) -> None:
-        here.send(moment)
-        with transaction.atomic():
-            town.calendar.run_before(moment)
-        if went_wrong := here.recv():
-            raise OtherHalfFailed(went_wrong)
-
     try:
-        yield town, run_before
+        yield here
     finally:
         here.close()
-        other.join(timeout=20)
+        process.join(timeout=20)
 
 
-def _other_half(begin: Begin, pipe: Connection, others_end: Connection) -> None:
+def _live(begin: Begin, which: int, of: int, pipe: Connection, inherited: list[Connection]) -> None:
     """Until the pipe is closed: live up to each moment that comes, and say when that is done."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which ends this one
-    others_end.close()  # or the pipe would never be seen to close
-    town = begin(1, 2)
+    for others_end in inherited:
+        others_end.close()  # or a pipe would never be seen to close
     try:
+        town = begin(which, of)
         while True:
             moment: datetime = pipe.recv()
             with transaction.atomic():
-                town.calendar.run_before(moment)
+                town.live_before(moment)
             pipe.send("")
     except EOFError:
         return

@@ -6,7 +6,7 @@ from random import Random
 
 from wherewithal.core.period import Period
 from wherewithal.core.roles import Role
-from wherewithal.records.models import Opening, Person, User
+from wherewithal.records.models import EmergencyAccess, Opening, Person, Representation, User
 from wherewithal.simulate.calendar import Calendar
 from wherewithal.simulate.cast import Cast
 from wherewithal.simulate.clock import moment
@@ -25,6 +25,7 @@ class Town:
     calendar: Calendar = field(init=False)
     on_record: dict[int, Person] = field(default_factory=dict)
     lives: dict[int, Persona] = field(default_factory=dict)
+    traces: list[Opening] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.calendar = Calendar(self.until)
@@ -37,6 +38,12 @@ class Town:
     @property
     def until(self) -> datetime:
         return moment(self.last_day, CLOSES_FOR_GOOD)
+
+    def live_before(self, moment: datetime) -> None:
+        """Everybody lives up to a moment, and the traces of who looked at whom are written down."""
+        self.calendar.run_before(moment)
+        Opening.objects.bulk_create(self.traces)
+        self.traces.clear()
 
     @property
     def after_all(self) -> datetime:
@@ -61,12 +68,15 @@ class Town:
 
 @dataclass
 class One:
-    """A persona with their record, and who works with them."""
+    """A persona with their record, who works with them, and what is so of them by now."""
 
     is_: Persona
     town: Town
     person: Person
     worker: User
+    representation: Representation | None = None
+    has_direct_payment: bool = False
+    has_ended: bool = False
 
     @property
     def team(self) -> str:
@@ -76,11 +86,6 @@ class One:
         """Somebody of a role for this person: the same one for the same matter."""
         return self.town.cast.any(role, self.is_.rng(f"{role}/{about}"), self.team)
 
-    def opened(self, by: User, page: str, at: datetime) -> None:
+    def opened(self, by: User, page: str, at: datetime, emergency: EmergencyAccess | None = None) -> None:
         """Whoever works on a record has opened it: a trace, as the pages leave one."""
-        Opening.objects.create(user=by, person=self.person, at=at, page=page)
-
-    def now(self) -> Person:
-        """The record as it stands."""
-        self.person.refresh_from_db()
-        return self.person
+        self.town.traces.append(Opening(user=by, person=self.person, at=at, page=page, emergency=emergency))

@@ -80,10 +80,13 @@ def people_of(user: User, at: datetime) -> list[Person]:
     return sorted(found, key=lambda one: one.user_id != user.pk)
 
 
-def mine(request: HttpRequest) -> Person:
-    """Whose ``/my/`` pages these are; a representative's opening leaves a trace. Raises Http404."""
+def mine(request: HttpRequest, theirs: list[Person] | None = None) -> Person:
+    """Whose ``/my/`` pages these are; a representative's opening leaves a trace. Raises Http404.
+
+    ``theirs`` is ``people_of`` the user, where it was asked for already.
+    """
     user = user_of(request)
-    theirs = people_of(user, now())
+    theirs = people_of(user, now()) if theirs is None else theirs
     chosen = request.session.get("acting_for")
     found = next((one for one in theirs if one.pk == chosen), theirs[0] if theirs else None)
     if found is None:

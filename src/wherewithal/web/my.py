@@ -57,7 +57,7 @@ class Whose:
 
 def whose(request: HttpRequest, theirs: list[Person] | None = None) -> Whose:
     """The person of these pages; a representative's opening leaves a trace. Raises Http404."""
-    person = access.mine(request)
+    person = access.mine(request, theirs)
     others = tuple(one for one in theirs or () if one.pk != person.pk)
     return Whose(person, person.user_id == access.user_of(request).pk, others)
 

@@ -194,7 +194,8 @@ def on_its_way(person: Person, on: date) -> Payment | None:
     """The first payment that stands in a run and has not reached the account. One query."""
     ahead = Q(run__pay_on__gt=on) | Q(run__pay_on=on, run__sent_at=None)
     rows = Payment.objects.filter(ahead, person=person, pence__gt=0).exclude(run__state=Run.State.CANCELLED)
-    return rows.exclude(state__in=GONE).select_related("run").order_by("run__pay_on", "pk").first()
+    rows = rows.exclude(state__in=GONE).select_related("run").only("pence", "first", "run__pay_on")
+    return rows.order_by("run__pay_on", "pk").first()
 
 
 def _ahead(

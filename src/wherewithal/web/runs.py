@@ -80,7 +80,7 @@ class ReasonForm(Form):
 
 @page("money.see")
 def runs(request: HttpRequest) -> HttpResponse:
-    shown = Paginator(Run.objects.select_related("drafted_by").order_by("-pk"), 40)
+    shown = Paginator(Run.objects.defer("file").select_related("drafted_by").order_by("-pk"), 40)
     return render(
         request, "runs/list.html", {"page": shown.get_page(request.GET.get("page")), "colours": COLOURS}
     )
@@ -173,7 +173,7 @@ def run_csv(request: HttpRequest, number: str) -> HttpResponse:
 
 def _found(number: str) -> Run:
     people = ("drafted_by", "checked_by", "approved_by")
-    return get_object_or_404(Run.objects.select_related(*people), number=number)
+    return get_object_or_404(Run.objects.defer("file").select_related(*people), number=number)
 
 
 def _run_page(request: HttpRequest, found: Run, form: Form | None = None) -> HttpResponse:
