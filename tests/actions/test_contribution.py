@@ -93,5 +93,5 @@ def test_a_bill_may_be_let_go_with_a_reason(asked):
 def test_a_later_assessment_counts_from_its_own_day(asked):
     paying.contribution(asked, 2000, NEXT)
     paying.contribution(asked, 500, PERIOD + DAY)
-    found = terms.contributions([asked.pk])[asked.pk]
+    found = terms.contributions([asked.pk])[asked.pk, "adult"]
     assert [(price.first, price.pence_per_week) for price in found] == [(PERIOD, 1200), (PERIOD + DAY, 500)]

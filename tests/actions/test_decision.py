@@ -25,7 +25,7 @@ from planning import (
 
 from wherewithal.actions import allocation, calendar, decision, plan
 from wherewithal.core import sign_off
-from wherewithal.core.look_again import ProposedIt
+from wherewithal.core.look_again import AgreedIt, ProposedIt
 from wherewithal.core.roles import Role
 from wherewithal.records.models import Arrangement, Decision, Membership, Plan, Review
 from wherewithal.records.reading import as_plan
@@ -147,6 +147,48 @@ def test_a_worker_agrees_within_their_own_limit_and_every_fifth_is_looked_at():
         assert asked.level == "own"
         sampled.append(decide(asked, by).sampled)
     assert sampled == [False, False, False, False, True]
+
+
+def picked() -> Decision:
+    """A plan that a worker agreed alone, the fifth of theirs, as the second look at it that waits."""
+    by = limited()
+    for number in range(1, 6):
+        decide(submitted(person(f"Pat{number} Example"), by=by), by)
+    return Decision.objects.get(kind="second_look")
+
+
+def test_a_plan_that_was_picked_waits_for_a_manager_and_runs_meanwhile():
+    look = picked()
+    assert (look.level, look.state, look.author) == ("manager", "asked", limited())
+    assert look.asks == "Was it right to agree Pat5 Example’s plan at £139.20 a week?"
+    assert look.plan.state == "agreed" and look.plan.arrangements.exists()
+
+
+def test_a_second_look_agrees_or_has_concerns_with_reasons():
+    look = picked()
+    with pytest.raises(decision.NotAnAnswer, match="Say why"):
+        decide(look, outcome="concerns", reason=" ")
+    with pytest.raises(decision.NotAnAnswer, match="Choose one of: Agreed, Concerns"):
+        decide(look, outcome="sent_back")
+    found = decide(look, outcome="concerns", reason="Nobody steps in when Sam is ill.")
+    assert (found.state, found.outcome, found.decided_by) == ("decided", "concerns", manager())
+    assert found.plan.state == "agreed"
+
+
+def test_nobody_looks_at_what_they_agreed_themselves_and_it_is_not_withdrawn_unseen():
+    look = picked()
+    with pytest.raises(AgreedIt, match="a manager"):
+        decide(look, limited())
+    with pytest.raises(sign_off.NoAuthority, match="It is looked at by a manager"):
+        decide(look, user("Nan Nolimit", Role.PRACTITIONER))
+    with pytest.raises(decision.HasToBeLooked):
+        decision.withdraw(decision=look, **doing())
+    with pytest.raises(IntegrityError, match="nobody_signs_off"), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE records_decision SET state = 'decided', outcome = 'agreed', reasons = 'Fine',"
+            " decided_on = now(), decided_by_id = author_id WHERE id = %s",
+            [look.pk],
+        )
 
 
 def test_somebody_without_a_limit_decides_nothing():

@@ -3,16 +3,21 @@
 from datetime import date
 
 import pytest
-from assessing import proposed, worker
+from assessing import carer_answers, proposed, worker
 from making import at, person
 
 from wherewithal.actions import finance
 from wherewithal.core.charging_rules import NoChargingRates
+from wherewithal.core.eligibility import OutcomeFindings, Unmet
 from wherewithal.core.means import Income, Means
 from wherewithal.core.workings import from_record
 from wherewithal.records.models import FinancialAssessment, Person, Plan
+from wherewithal.records.terms import contributions
 
 pytestmark = pytest.mark.django_db
+CARER_UNMET = OutcomeFindings(
+    cause=True, unmet=(Unmet("leisure", "help"),), impact=True, wellbeing=("dignity",)
+)
 BORN = date(1948, 5, 12)
 FIRST = date(2026, 4, 13)
 PENSION = (Income("state_pension", 24000), Income("attendance_allowance", 7660))
@@ -80,6 +85,21 @@ def test_a_year_without_rates_is_refused_by_name_and_nothing_changes():
         assess(who, date(2027, 4, 6))
     kept.refresh_from_db()
     assert kept.state == "current"
+
+
+def test_somebody_who_is_a_carer_too_has_two_that_leave_each_other_alone():
+    who = proposed().person
+    own = assess(who, capital_pence=2_400_000)
+    proposed(who, kind="carer", answers=carer_answers(), findings=CARER_UNMET)
+    as_carer = assess(who, about="carer")
+    own.refresh_from_db()
+    assert (own.state, own.kind, as_carer.kind) == ("current", "adult", "carer")
+    assert (own.pence_per_week, as_carer.pence_per_week) == (13920, 0)  # carers are not charged
+    who.refresh_from_db()
+    assert who.funding == Person.Funding.SELF_FUNDER  # as the adult's assessment says
+    found = contributions([who.pk])
+    assert [price.pence_per_week for price in found[who.pk, "adult"]] == [13920]
+    assert [price.pence_per_week for price in found[who.pk, "carer"]] == [0]
 
 
 def test_a_new_assessment_supersedes_the_one_before():

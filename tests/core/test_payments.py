@@ -1,5 +1,6 @@
 """Direct payments: money is conserved, never below nothing, and nothing outside the days of support."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -120,6 +121,18 @@ def test_what_was_paid_and_what_comes_back_is_what_is_due(before, now):
     assert sum(one.pence for one in paid) + found.pence == entitled
     assert payments.difference_statement([*paid, *corrections], now).pence == 0
     assert payments.reclaim([*paid, *corrections], now).pence == 0
+
+
+def test_what_a_carer_pays_is_taken_only_off_what_they_have_as_a_carer():
+    """And what is paid towards somebody's own support only off that, in one direct payment of both."""
+    runs = (Period(START),)
+    own = ArrangementLine("PO-1", "Swimming", (Price(START, 7000),), runs)
+    as_carer = ArrangementLine("PO-2", "A break", (Price(START, 1400),), runs, as_carer=True)
+    both = Terms((own, as_carer), (Price(START, 2800),), carer_contribution=(Price(START, 2100),))
+    period = payments.period_at(START, START)
+    assert payments.due(period, both).contribution_pence == 4 * (2800 + 1400)
+    assert payments.due(period, replace(both, lines=(as_carer,))).contribution_pence == 4 * 1400
+    assert payments.due(period, replace(both, lines=(own,))).contribution_pence == 4 * 2800
 
 
 @given(terms(one_offs=False), days)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import planning
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -26,6 +27,7 @@ from wherewithal.records.models import (
     Request,
     Review,
 )
+from wherewithal.records.standing import standings
 from wherewithal.web.clock import now, today
 from wherewithal.web.journey import journey
 from wherewithal.web.next_step import GROUPS, next_step
@@ -97,7 +99,16 @@ def signed(pat, wren, **rest):
 def review(pat, wren, due_in_days):
     plan = planned(pat, wren, held="council_managed")
     due = today() + timedelta(days=due_in_days)
-    Review.objects.create(person=pat, plan=plan, kind="plan", due_on=due, latest_on=due, source="a test")
+    Review.objects.create(person=pat, plan=plan, kind="plan", due_on=min(due, today()), latest_on=due,
+                          source="a test")  # fmt: skip
+
+
+def looked_at(pat, wren):
+    plan = planned(pat, wren, held="council_managed")
+    Decision.objects.create(
+        kind="second_look", level="manager", person=pat, plan=plan, author=wren, asked_by=wren,
+        asked_on=today(), asks="?",
+    )  # fmt: skip
 
 
 def waiting(pat, wren):
@@ -183,6 +194,7 @@ SITUATIONS = [
     (signed, "Make the first payment", "pay"),
     (lambda pat, wren: review(pat, wren, -1), "Hold the review", "overdue"),
     (lambda pat, wren: review(pat, wren, 20), "Hold the review", "due"),
+    (looked_at, "Look at the plan that its worker agreed", "look"),
     (lambda pat, wren: review(pat, wren, 90), "Hold the next review", ""),
     (lambda pat, wren: signed(pat, wren, first_paid_on=today()), "Nothing to do now", ""),
 ]
@@ -260,3 +272,17 @@ def test_a_caseload_costs_the_same_queries_for_many_as_for_few(browser, wren):
     for number in range(12):
         ask(person(f"Moss{number} Brook", born_on=date(1950 + number, 2, 2), worker=wren), wren)
     assert queries_of(browser) == few
+
+
+def test_a_direct_payment_signed_today_is_reviewed_in_half_a_year_and_not_today(client):
+    """Its review may be held from now on, and must be by then: only the last day is when it is due."""
+    made = planning.signed(planning.agreed())
+    found = standings([made.person])[made.person.pk]
+    shown = next(step for step in journey(made.person, found) if step.name.startswith("Review"))
+    assert (shown.name, shown.on) == ("Review by", date(2026, 6, 1))  # the plan's, 8 weeks on
+    assert next_step(made.person, made.signed_on, found).text == "Make the first payment"
+    made.first_paid_on = made.signed_on
+    made.save()
+    step = next_step(made.person, made.signed_on)
+    assert (step.text, step.by, step.group) == ("Hold the next review", date(2026, 6, 1), "")
+    assert next_step(made.person, date(2026, 5, 18)).group == "due"

@@ -164,6 +164,25 @@ def test_a_worker_with_a_limit_of_their_own_decides_at_once(client):
     assert asked.outcome == "agreed"
 
 
+def test_a_plan_that_was_picked_comes_to_the_manager_is_looked_at_and_it_shows(client, manager):
+    lee = user("Lee Limit", Role.PRACTITIONER, in_team=team(), own_limit=20000)
+    for number in range(1, 6):
+        asked = submitted(person(f"Pat{number} Example"), by=lee)
+        decide(asked, lee)
+    look = Decision.objects.get(kind="second_look")
+    assert "agreed by Lee Limit alone" in rows(manager.get(reverse("decisions"), {"show": "mine"}))[0]
+    found = words(page(manager.get(href(look))))
+    assert "Was it right to agree Pat5 Example’s plan at £139.20 a week?" in found
+    assert "One in 5 of the plans that a worker agrees alone" in found
+    assert "It says what she wants and who does it." in found and "Swimming with Sam Sample" in found
+    no_reason = page(manager.post(href(look, "decision_decide"), {"outcome": "concerns", "reason": ""}))
+    assert errors(no_reason) == ["Give your reasons"]
+    said = {"outcome": "concerns", "reason": "Nobody steps in when Sam is ill."}
+    manager.post(href(look, "decision_decide"), said)
+    for address in (href(look), href(asked), reverse("person_plan", args=[look.person.ref])):
+        assert "Nobody steps in when Sam is ill." in words(page(manager.get(address)))
+
+
 def test_the_panel_is_asked_for_dissent_and_not_for_money(client):
     made = ready()
     plan.call_panel(plan=made, called_by="Pat", reason="I go alone", **doing())

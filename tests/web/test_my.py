@@ -453,7 +453,7 @@ def test_every_next_step_of_a_worker_has_words_for_the_person():
     said = re.findall(r'NextStep\(\s*"([^"]+)"', source)
     for line in re.findall(r"text = .*", source):
         said += re.findall(r'"([A-Z][^"{]+)"', line)
-    said += [f"Decide: {kind.label.lower()}" for kind in Decision.Kind]
+    said += [f"Decide: {kind.label.lower()}" for kind in Decision.Kind if kind != "second_look"]
     assert len(said) > 15
     assert set(said) - set(my_steps.WORDS) == set()
 
@@ -609,7 +609,7 @@ def test_letters_are_those_that_there_are_in_the_persons_format(me):
     found = page(me(who).get(reverse("my_letters")))
     assert "You asked for large print. These letters are in large print." in words(found)
     hrefs = found.xpath("//ul[@class='ww-helpers']//a/@href")
-    assert reverse("my_contribution_letter") in hrefs
+    assert any(href.startswith(reverse("my_contribution_letter")) for href in hrefs)
     assert hrefs[0].startswith(reverse("my_budget_letter"))
     Person.objects.filter(pk=who.pk).update(format="braille")
     assert "You asked for: braille." in main(me(who), "my_letters")

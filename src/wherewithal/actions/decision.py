@@ -10,6 +10,7 @@ from typing import cast
 
 from wherewithal.actions.record import action, day, locked, next_id, order_number
 from wherewithal.core import look_again, sign_off, starting
+from wherewithal.core.money import pounds
 from wherewithal.core.period import Period, written
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
@@ -32,8 +33,11 @@ from wherewithal.records.models import (
 from wherewithal.records.models.plan import Held
 from wherewithal.records.reading import as_line, as_plan, authority
 
-LOOK_AGAIN_ANSWERS = (Decision.Outcome.UPHELD, Decision.Outcome.CHANGED)
-SIGN_OFF_ANSWERS = (Decision.Outcome.AGREED, Decision.Outcome.SENT_BACK, Decision.Outcome.REFUSED)
+ANSWERS = {
+    Decision.Kind.LOOK_AGAIN: (Decision.Outcome.UPHELD, Decision.Outcome.CHANGED),
+    Decision.Kind.SECOND_LOOK: (Decision.Outcome.AGREED, Decision.Outcome.CONCERNS),
+    Decision.Kind.SIGN_OFF: (Decision.Outcome.AGREED, Decision.Outcome.SENT_BACK, Decision.Outcome.REFUSED),
+}
 
 
 class AlreadyDecided(Refusal):
@@ -56,6 +60,10 @@ class TakePlanBack(Refusal):
     """A sign-off withdrawn on its own, without its plan."""
 
 
+class HasToBeLooked(Refusal):
+    """A plan picked to be looked at afterwards, withdrawn unseen."""
+
+
 @action("decide")
 def decide(
     *,
@@ -72,7 +80,8 @@ def decide(
     why_different: str = "",
     checked: Mapping[str, bool] | None = None,
 ) -> Decision:
-    """Answer a question that waits: sign-off (agreed, sent_back, refused), look again (upheld, changed).
+    """Answer a question that waits: sign-off (agreed, sent_back, refused), look again (upheld, changed), a
+    second look at a plan that a worker agreed alone (agreed, concerns).
 
     ``final_pence_per_week`` is the personal budget, by default what the plan costs; ``checked`` holds the
     answers to the checks of the route by id. Raises AlreadyDecided, NotAnAnswer, LookAgainTooEarly,
@@ -88,6 +97,15 @@ def decide(
         look_again.may_look_again(
             scheme, roles=power.roles, author=str(decision.author_id), decider=str(by.pk)
         )
+    elif decision.kind == Decision.Kind.SECOND_LOOK:
+        scheme, power = delegation.delegation(Used(on)), authority(by, on)
+        look_again.may_look_afterwards(
+            scheme,
+            roles=power.roles,
+            agreed_by=str(decision.author_id),
+            decider=str(by.pk),
+            pence_per_week=decision.content["pence_per_week"],
+        )
     else:
         _sign_off(decision, final_pence_per_week, why_different.strip(), dict(checked or {}), by, on)
     decision.state = Decision.State.DECIDED
@@ -97,10 +115,14 @@ def decide(
 
 @action("withdraw question")
 def withdraw(*, decision: Decision, by: User, at: datetime, reason: str = "") -> Decision:
-    """A question nobody needs answered any more. Raises AlreadyDecided; TakePlanBack for a sign-off."""
+    """A question nobody needs answered any more. Raises AlreadyDecided; TakePlanBack for a sign-off,
+    HasToBeLooked for a second look.
+    """
     decision = _waiting(decision)
     if decision.kind == Decision.Kind.SIGN_OFF:
         raise TakePlanBack("Take the plan back instead: then it can be changed and sent again.")
+    if decision.kind == Decision.Kind.SECOND_LOOK:
+        raise HasToBeLooked("This plan was picked to be looked at. Look at it, and say what you found.")
     decision.state = Decision.State.WITHDRAWN
     decision.save()
     return decision
@@ -121,11 +143,12 @@ def _waiting(decision: Decision) -> Decision:
 def _check_answer(
     decision: Decision, outcome: str, reason: str, look_again_on: date | None, on: date
 ) -> None:
-    answers = LOOK_AGAIN_ANSWERS if decision.kind == Decision.Kind.LOOK_AGAIN else SIGN_OFF_ANSWERS
+    answers = ANSWERS[Decision.Kind(decision.kind)]
     if outcome not in answers:
         labels = ", ".join(str(answer.label) for answer in answers)
         raise NotAnAnswer(f"Choose one of: {labels}.", field="outcome")
-    if outcome not in (Decision.Outcome.AGREED, Decision.Outcome.SENT_BACK) and not reason.strip():
+    said_by_core = decision.kind == Decision.Kind.SIGN_OFF and outcome != Decision.Outcome.REFUSED
+    if not said_by_core and not reason.strip():
         raise NotAnAnswer("Say why.", field="reason")
     if look_again_on is not None and look_again_on <= on:
         raise LookAgainTooEarly(f"Give a day after {written(on)} to look again.", field="look_again_on")
@@ -170,6 +193,8 @@ def _sign_off(
     else:
         decision.sampled = _sampled(decision, by, used)
         _agree(plan, final, why_different, on)
+        if decision.sampled:
+            _ask_second_look(decision, final, by, used)
     decision.content |= {"checked": checked, "final_pence_per_week": final, "decided_under": used.record()}
 
 
@@ -179,6 +204,29 @@ def _sampled(decision: Decision, by: User, used: Used) -> bool:
         return False
     before = Decision.objects.filter(decided_by=by, level=Decision.Level.OWN, outcome=Decision.Outcome.AGREED)
     return sign_off.sampled(before.count(), delegation.delegation(used).sample_every)
+
+
+def _ask_second_look(agreed: Decision, final: int, by: User, used: Used) -> None:
+    """A manager is asked to look at what ``by`` agreed alone; the plan runs meanwhile."""
+    every = delegation.delegation(used).sample_every
+    Decision.objects.create(
+        kind=Decision.Kind.SECOND_LOOK,
+        level=Decision.Level.MANAGER,
+        person=agreed.person,
+        plan=agreed.plan,
+        author=by,
+        asked_by=by,
+        asked_on=used.on,
+        asks=f"Was it right to agree {agreed.person.name}’s plan at {pounds(final)} a week?",
+        content={
+            "pence_per_week": final,
+            "indicative_pence_per_week": agreed.content["indicative_pence_per_week"],
+            "limit_pence_per_week": agreed.content["limit_pence_per_week"],
+            "reasons": [f"One in {every} of the plans that a worker agrees alone is looked at afterwards."],
+            "policy": used.record(),
+            "fingerprint": used.fingerprint(),
+        },
+    )
 
 
 def _not_agreed(plan: Plan, outcome: str, on: date) -> None:

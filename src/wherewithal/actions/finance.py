@@ -21,9 +21,9 @@ def assess(*, person: Person, means: Means, first: date, by: User, at: datetime)
     """The contribution from ``first`` on, by the charging rules of that day, towards the current budget.
 
     The budget is that of the agreed plan, else the indicative one, of the kind that ``means.about`` names.
-    The assessment before is superseded; the person's funding becomes the council, or themselves where they
-    pay the full cost. Raises NoBudget, NoChargingRates (a year without rates, by name), NoPolicy,
-    UnknownKind, BadMeans.
+    The assessment before of that kind is superseded; the person's funding becomes the council, or themselves
+    where they pay the full cost. Of somebody who is both, only the adult's says so. Raises NoBudget,
+    NoChargingRates (a year without rates, by name), NoPolicy, UnknownKind, BadMeans.
     """
     person = locked(person)
     budget = current_budget(person, means.about)
@@ -33,10 +33,12 @@ def assess(*, person: Person, means: Means, first: date, by: User, at: datetime)
             "Work out the indicative budget first."
         )
     found = charging.assess(rules_on(first), means, budget_pence_per_week=budget, on=first)
-    _supersede_the_one_before(person)
-    _set_funding(person, found.full_cost)
+    _supersede_the_one_before(person, means.about)
+    if means.about == "adult" or not person.financial_assessments.filter(kind="adult").exists():
+        _set_funding(person, found.full_cost)
     return FinancialAssessment.objects.create(
         person=person,
+        kind=means.about,
         first=first,
         assessed_on=day(at),
         by=by,
@@ -61,8 +63,8 @@ def current_budget(person: Person, kind: str) -> int | None:
     return newest.pence_per_week if newest else None
 
 
-def _supersede_the_one_before(person: Person) -> None:
-    for former in person.financial_assessments.filter(state=FinancialAssessment.State.CURRENT):
+def _supersede_the_one_before(person: Person, kind: str) -> None:
+    for former in person.financial_assessments.filter(kind=kind, state=FinancialAssessment.State.CURRENT):
         former.state = FinancialAssessment.State.SUPERSEDED
         former.save(update_fields=["state"])
 

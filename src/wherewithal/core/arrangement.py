@@ -53,6 +53,7 @@ class ArrangementLine:
     """One arrangement of a plan that is held as a direct payment.
 
     ``reference`` is its purchase order number, ``what`` what it buys; it runs on the days of ``active``.
+    ``as_carer``: it is of the plan that the person has as a carer, which has its own contribution.
     Raises NotPayable when the prices are not in order of their start or below 0.
     """
 
@@ -62,6 +63,7 @@ class ArrangementLine:
     active: tuple[Period, ...]
     suspended: tuple[Suspension, ...] = ()
     ended: Ending | None = None
+    as_carer: bool = False
 
     def __post_init__(self) -> None:
         starts = [price.first for price in self.prices]

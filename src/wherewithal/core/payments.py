@@ -58,15 +58,25 @@ class OneOff:
 class Terms:
     """All that a person's direct payment is worked out from.
 
-    ``contribution`` is what the person pays a week; with ``mode`` "net" it is taken off the payment, with
-    "gross" it is billed. It is asked only for days on which support is paid, and is never more than the
-    payment of that day.
+    ``contribution`` is what the person pays a week towards their own support, ``carer_contribution`` towards
+    what they have as a carer; with ``mode`` "net" they are taken off the payment, with "gross" billed. Each
+    is asked only for days on which support of its kind is paid, and is never more than that costs then.
     """
 
     lines: tuple[ArrangementLine, ...]
     contribution: tuple[Price, ...] = ()
     mode: Mode = "net"
     one_offs: tuple[OneOff, ...] = ()
+    carer_contribution: tuple[Price, ...] = ()
+
+    def asked(self, day: date, *, as_carer: bool) -> int:
+        """Pence a week that the person pays on a day towards their own support, or towards a carer's."""
+        prices = self.carer_contribution if as_carer else self.contribution
+        return next((price.pence_per_week for price in reversed(prices) if price.first <= day), 0)
+
+    @property
+    def contribution_changes_on(self) -> list[date]:
+        return [price.first for price in (*self.contribution, *self.carer_contribution)]
 
 
 @dataclass(frozen=True)
@@ -161,12 +171,13 @@ def contribution_of(period: Period, terms: Terms, stretches: Sequence[Sequence[S
     """The person's weekly contribution over the period: 0 on days without support, never above its cost."""
 
     def rate_on(day: date) -> tuple[int, str]:
-        cost = sum(part.pence_per_week for parts in stretches for part in parts if day in part.days)
-        asked = [price.pence_per_week for price in terms.contribution if price.first <= day]
-        return min(cost, asked[-1] if asked else 0), ""
+        costs = {False: 0, True: 0}
+        for line, parts in zip(terms.lines, stretches, strict=True):
+            costs[line.as_carer] += sum(part.pence_per_week for part in parts if day in part.days)
+        return sum(min(cost, terms.asked(day, as_carer=kind)) for kind, cost in costs.items()), ""
 
     changes = [part.days.first for parts in stretches for part in parts]
-    return cut_up(period, changes + [price.first for price in terms.contribution], rate_on)
+    return cut_up(period, changes + terms.contribution_changes_on, rate_on)
 
 
 def period_at(anchor: date, day: date) -> Period:

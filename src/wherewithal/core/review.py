@@ -15,6 +15,7 @@ from wherewithal.core.refusal import Refusal
 
 Clock = Literal["plan", "direct_payment"]
 Seen = Literal["met", "partly", "not_met"]
+SOON = timedelta(weeks=4)
 
 
 class OutcomeNotSeen(Refusal):
@@ -105,6 +106,11 @@ def next_due(pattern: Pattern, started_on: date, held: Collection[date]) -> Due:
         return open_steps[0]
     since = last or started_on
     return Due(since, months_after(since, pattern.then_months))
+
+
+def presses(due: Due, on: date) -> bool:
+    """Is it work of today: open, and overdue or due within four weeks?"""
+    return due.opens_on <= on and due.due_on <= on + SOON
 
 
 def overdue(due_on: date, on: date) -> bool:

@@ -260,9 +260,9 @@ def _rates(period: Period, terms: Terms) -> Hashable | None:
             return None
         rates.append(rate)
     assert period.last
-    asked = [price.pence_per_week for price in terms.contribution if price.first <= period.first]
-    changes = sum(price.first <= period.last for price in terms.contribution) - len(asked)
-    return None if changes else (*rates, asked[-1] if asked else 0)
+    if any(period.first < first <= period.last for first in terms.contribution_changes_on):
+        return None
+    return (*rates, *(terms.asked(period.first, as_carer=kind) for kind in (False, True)))
 
 
 def _rate(line: ArrangementLine, period: Period) -> int | None:

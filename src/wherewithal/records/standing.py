@@ -49,6 +49,7 @@ class Standing:
     open_plan: Any = None
     agreed_plan: Any = None
     waiting: Decision | None = None
+    second_look: Decision | None = None
     conditions: Decision | None = None
     agreement: Agreement | None = None
     reviews: list[Review] = field(default_factory=list)
@@ -57,7 +58,7 @@ class Standing:
 
     @property
     def review(self) -> Review | None:
-        """The review that is due first."""
+        """The review that must be held first."""
         return self.reviews[0] if self.reviews else None
 
     @property
@@ -85,7 +86,7 @@ def standings(people: Iterable[Person]) -> dict[int, Standing]:
     ids = list(found)
     ahead = Review.objects.filter(state__in=[Review.State.DUE, Review.State.HELD])
     requests = _all(Request.objects.order_by("received_on", "id"), ids)
-    reviews = _all(ahead.order_by("due_on", "id"), ids)
+    reviews = _all(ahead.order_by("latest_on", "id"), ids)
     latest: dict[str, dict[int, Any]] = {name: _latest(rows, ids) for name, rows in _nouns().items()}
     running = _running(ids)
     for pk, standing in found.items():
@@ -105,14 +106,18 @@ def _nouns() -> dict[str, QuerySet[Any]]:
         + Subquery(lines.values("plan").annotate(all=Sum("pence_per_week")).values("all")),
         by_direct_payment=Exists(lines.filter(held=Held.DIRECT_PAYMENT)),
     )
+    asked = Decision.objects.filter(state=Decision.State.ASKED)
     return {
         "assessment": on_file.order_by("-started_on", "-id"),
         "offer": Offer.objects.filter(what=Offer.What.DIRECT_PAYMENT).order_by("-made_on", "-id"),
         "allocation": Allocation.objects.exclude(state=Allocation.State.SUPERSEDED).order_by("-id"),
-        "finance": FinancialAssessment.objects.filter(state=FinancialAssessment.State.CURRENT).order_by(),
+        "finance": FinancialAssessment.objects.filter(state=FinancialAssessment.State.CURRENT).order_by(
+            "kind"
+        ),
         "open_plan": plans.filter(state__in=Plan.OPEN).alias(pressing=_PRESSING).order_by("pressing", "-id"),
         "agreed_plan": plans.filter(state=Plan.State.AGREED).order_by("-by_direct_payment", "-id"),
-        "waiting": Decision.objects.filter(state=Decision.State.ASKED).order_by("asked_on", "id"),
+        "waiting": asked.exclude(kind=Decision.Kind.SECOND_LOOK).order_by("asked_on", "id"),
+        "second_look": asked.filter(kind=Decision.Kind.SECOND_LOOK).order_by("asked_on", "id"),
         "conditions": Decision.objects.filter(
             state=Decision.State.DECIDED, kind=Decision.Kind.DIRECT_PAYMENT
         ).order_by("-id"),

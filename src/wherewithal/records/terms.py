@@ -45,7 +45,12 @@ def terms_of(people: Collection[int]) -> dict[int, Terms]:
             lines[row.person_id].append(line)
     asked = contributions(people)
     return {
-        person: Terms(tuple(lines[person]), tuple(asked[person]), one_offs=tuple(once[person]))
+        person: Terms(
+            tuple(lines[person]),
+            tuple(asked[person, "adult"]),
+            one_offs=tuple(once[person]),
+            carer_contribution=tuple(asked[person, "carer"]),
+        )
         for person in people
     }
 
@@ -53,7 +58,7 @@ def terms_of(people: Collection[int]) -> dict[int, Terms]:
 def arrangements(people: Collection[int]) -> Iterable[Arrangement]:
     """Everything that is or was held as their direct payment, with prices and suspensions, in order."""
     direct = Arrangement.objects.filter(person__in=people, held=Held.DIRECT_PAYMENT)
-    return direct.select_related("line").prefetch_related("prices", "suspensions").order_by("id")
+    return direct.select_related("line", "plan").prefetch_related("prices", "suspensions").order_by("id")
 
 
 def as_line(row: Arrangement, under: Collection[Period] = (Period(date.min),)) -> ArrangementLine | None:
@@ -72,6 +77,7 @@ def as_line(row: Arrangement, under: Collection[Period] = (Period(date.min),)) -
         active,
         tuple(Suspension(Period(one.first, one.last), one.why) for one in row.suspensions.all()),
         Ending(row.last, "plan_changed") if row.last else None,
+        as_carer=row.plan is not None and row.plan.kind == "carer",
     )
 
 
@@ -88,13 +94,15 @@ def bought_once(row: Arrangement) -> OneOff | None:
     return OneOff(row.order_number, row.what, row.first, half_up(Fraction(line.units) * line.pence_per_unit))
 
 
-def contributions(people: Collection[int]) -> dict[int, list[Price]]:
-    """What each person pays a week, dated. A later assessment counts from its first day, whatever stood."""
-    found: dict[int, list[Price]] = defaultdict(list)
+def contributions(people: Collection[int]) -> dict[tuple[int, str], list[Price]]:
+    """What each person pays a week, dated, as an adult and as a carer. A later assessment counts from its
+    first day, whatever stood.
+    """
+    found: dict[tuple[int, str], list[Price]] = defaultdict(list)
     rows = FinancialAssessment.objects.filter(person__in=people).order_by("id")
-    for person, first, pence in rows.values_list("person_id", "first", "pence_per_week"):
-        before = [price for price in found[person] if price.first < first]
-        found[person] = [*before, Price(first, pence)]
+    for person, kind, first, pence in rows.values_list("person_id", "kind", "first", "pence_per_week"):
+        before = [price for price in found[person, kind] if price.first < first]
+        found[person, kind] = [*before, Price(first, pence)]
     return found
 
 

@@ -13,7 +13,7 @@ from wherewithal.core.period import Period, written
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.charging import rules_on
 from wherewithal.records.models import Council, Person, Team
-from wherewithal.simulate import cards, paying, uplift
+from wherewithal.simulate import cards, paying, second_looks, uplift
 from wherewithal.simulate.calendar import Calendar, Life
 from wherewithal.simulate.cast import CODE, COUNCIL, engage
 from wherewithal.simulate.clock import moment
@@ -138,5 +138,6 @@ def _every_other_monday(town: Town) -> Life:
 
 
 COUNCILS_OWN = (
-    _every_other_monday, uplift.each_april, paying.four_weekly, cards.each_month, paying.waiting_at_the_end,
+    _every_other_monday, second_looks.each_month, uplift.each_april, paying.four_weekly, cards.each_month,
+    paying.waiting_at_the_end,
 )  # fmt: skip

@@ -43,7 +43,7 @@ def _letter(person: Person, plan: Plan, agreement: Agreement | None, on: date) -
     return letters.agreement(
         envelope(person, on),
         starts_on=agreement.signed_on if agreement else max(on, min(line.first for line in lines)),
-        amounts=_amounts(person, lines, on),
+        amounts=_amounts(person, plan.kind, lines, on),
         how_paid=HOW_PAID[agreement.paid_to if agreement else ""],
         uses=[_use(line, outcomes.get(line.outcome, "")) for line in lines],
         you_agree=words.you_agree,
@@ -55,11 +55,11 @@ def _letter(person: Person, plan: Plan, agreement: Agreement | None, on: date) -
     )
 
 
-def _amounts(person: Person, lines: list[CostedLine], on: date) -> list[Line]:
+def _amounts(person: Person, kind: str, lines: list[CostedLine], on: date) -> list[Line]:
     """What comes regularly, less the person's own share where it is taken off first; one-offs apart."""
     regular = sum(line.pence_per_week for line in lines if line.how_often != "one-off")
     found = [Line("Your direct payment", regular, "pence_per_week")]
-    current = person.financial_assessments.filter(state="current").first()
+    current = person.financial_assessments.filter(state="current", kind=kind).first()
     if current and current.pence_per_week and payment_rules(Used(on)).mode == "net":
         share = min(current.pence_per_week, regular)
         found.append(Line("Your own share, which we take off", -share, "pence_per_week"))

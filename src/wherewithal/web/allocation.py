@@ -47,15 +47,14 @@ class MyAskAgainForm(Form):
 def person_budget(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
     live = budgets.live(person)
-    current = person.financial_assessments.filter(state="current").select_related("by", "person").first()
     context = {
         "person": person,
         "budgets": [_shown(one) for one in live],
         "waiting": _waiting(person, {one.assessment_id for one in live}),
         "agreed": list(person.plans.filter(state=Plan.State.AGREED).order_by("kind")),
-        "pays": current,
-        "pays_slip": budgets.contribution_slip(current) if current else None,
-        "unverified": budgets.unverified(current) if current else [],
+        "pays": [
+            (one, budgets.contribution_slip(one), budgets.unverified(one)) for one in budgets.pays(person)
+        ],
         "plan_href": address("person_plan", ref),
     }
     return render(request, "allocation/person.html", context)

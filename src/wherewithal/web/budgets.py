@@ -140,6 +140,12 @@ def _seen_differently(allocation: Allocation) -> list[str]:
     ]
 
 
+def pays(person: Person) -> list[FinancialAssessment]:
+    """What the person pays now: towards their own budget, then towards the one they have as a carer."""
+    current = person.financial_assessments.filter(state=FinancialAssessment.State.CURRENT)
+    return list(current.select_related("by", "person", "person__worker").order_by("kind"))
+
+
 def live(person: Person) -> list[Allocation]:
     """The budgets in force, the adult's before the carer's, each with what was asked about it."""
     return list(

@@ -38,7 +38,16 @@ SIGN_OFF = [
     ("refused", "Refuse it"),
 ]
 LOOK_AGAIN = [("upheld", "The budget stands as it was"), ("changed", "The budget should change")]
-COLOURS = {"agreed": "green", "upheld": "green", "changed": "blue", "sent_back": "orange", "refused": "red"}
+SECOND_LOOK = [("agreed", "Yes, it was right"), ("concerns", "I have concerns: say which")]
+ANSWERS = {
+    Decision.Kind.SIGN_OFF: SIGN_OFF,
+    Decision.Kind.LOOK_AGAIN: LOOK_AGAIN,
+    Decision.Kind.SECOND_LOOK: SECOND_LOOK,
+}
+COLOURS = {
+    "agreed": "green", "upheld": "green", "changed": "blue", "sent_back": "orange", "refused": "red",
+    "concerns": "orange",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,8 +93,7 @@ class DecisionForm(Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *, decision: Decision, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.checks = _checks(decision)
-        answers = LOOK_AGAIN if decision.kind == Decision.Kind.LOOK_AGAIN else SIGN_OFF
-        self.fields["outcome"].choices = answers  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = ANSWERS[Decision.Kind(decision.kind)]  # type: ignore[attr-defined]
         for name in _not_asked(decision):
             del self.fields[name]
         agreeing = data is None or data.get("outcome") == "agreed"  # the checks are about agreeing
@@ -182,6 +190,8 @@ def _row(of: Decision, on: date) -> Row:
     contested = [f"panel called by {of.plan.panel_called_by}"] if of.plan and of.plan.panel_called_by else []
     if of.kind == Decision.Kind.LOOK_AGAIN:
         contested.append("the indicative budget")
+    if of.kind == Decision.Kind.SECOND_LOOK:
+        contested.append(f"agreed by {of.author} alone")
     indicative = content.get("indicative_pence_per_week")
     if pence is not None and indicative and pence != indicative:
         way = "above" if pence > indicative else "below"
@@ -206,9 +216,11 @@ def _checks(of: Decision) -> tuple[sign_off.Check, ...]:
 
 
 def _not_asked(of: Decision) -> tuple[str, ...]:
-    """A look again has no money in it and the panel leaves the money alone; only a panel has dissent."""
+    """No look has money in it and the panel leaves the money alone; only a panel has dissent."""
     if of.kind == Decision.Kind.LOOK_AGAIN:
         return ("final_pence_per_week", "why_different", "dissent", "look_again_on")
+    if of.kind == Decision.Kind.SECOND_LOOK:
+        return ("final_pence_per_week", "why_different", "dissent", "options", "conditions", "look_again_on")
     if of.level == Decision.Level.PANEL:
         return ("final_pence_per_week",)
     return ("dissent",) if of.level == Decision.Level.MANAGER else ("dissent", "options", "look_again_on")
@@ -240,6 +252,14 @@ def _refused(of: Decision, user: User) -> Refusal | None:
     try:
         if of.kind == Decision.Kind.LOOK_AGAIN:
             look_again.may_look_again(scheme, roles=power.roles, **who)
+        elif of.kind == Decision.Kind.SECOND_LOOK:
+            look_again.may_look_afterwards(
+                scheme,
+                roles=power.roles,
+                agreed_by=who["author"],
+                decider=who["decider"],
+                pence_per_week=of.content["pence_per_week"],
+            )
         else:
             sign_off.may_decide(
                 scheme,

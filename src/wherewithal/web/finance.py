@@ -40,20 +40,28 @@ def finance_assess(request: HttpRequest, ref: str) -> HttpResponse:
 @page("person.see")
 def contribution_letter(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
-    assessed = _current(person)
+    assessed = next((one for one in budgets.pays(person) if one.kind == _kind(request)), None)
     if assessed is None:
         raise Http404(f"{person.name} was not assessed financially yet.")
     made = budgets.contribution_letter(assessed, today())
     return budgets.pdf_answer(made, f"contribution-{person.ref}.pdf")
 
 
+def _kind(request: HttpRequest) -> str:
+    """Which budget it is about: ``?about=carer``, else their own."""
+    return "carer" if request.GET.get("about") == "carer" else "adult"
+
+
 def _form(request: HttpRequest, person: Person) -> FinanceForm:
-    kept = _current(person)
+    """Starts from the assessment before of that kind, else from the facts of the other."""
     towards = _budgets(person)
+    about = _kind(request) if _kind(request) in towards else towards[0]
+    known = sorted(budgets.pays(person), key=lambda one: one.kind != about)
+    kept = known[0] if known else None
     kinds = (income_kinds(today()), expense_kinds(today()), towards)
     if request.method == "POST":
         return FinanceForm(*kinds, request.POST, quiet="more" in request.POST)
-    initial = {"first": today(), "about": towards[0]}
+    initial = {"first": today(), "about": about}
     return FinanceForm(*kinds, kept=kept.means if kept else None, initial=initial)
 
 
@@ -73,11 +81,6 @@ def _refused(person: Person) -> str:
     except NoChargingRates as refusal:
         return refusal.says
     return ""
-
-
-def _current(person: Person) -> FinancialAssessment | None:
-    current = person.financial_assessments.filter(state=FinancialAssessment.State.CURRENT)
-    return current.select_related("person", "person__worker").first()
 
 
 def _said(made: FinancialAssessment) -> str:

@@ -8,11 +8,11 @@ from django.urls import path
 
 from wherewithal.core.money import pounds
 from wherewithal.records import holding
-from wherewithal.records.models import FinancialAssessment, Person, Plan
+from wherewithal.records.models import Person, Plan
 from wherewithal.records.models.person import Format
 from wherewithal.records.models.plan import Held
 from wherewithal.web.address import address
-from wherewithal.web.budgets import contribution_letter, live, pdf_answer
+from wherewithal.web.budgets import contribution_letter, live, pays, pdf_answer
 from wherewithal.web.clock import today
 from wherewithal.web.my import whose
 from wherewithal.web.page import page, render
@@ -57,7 +57,7 @@ def my_held(request: HttpRequest) -> HttpResponse:
         "person": person,
         "agreement": person.agreements.filter(ended_on=None).select_related("representation").first(),
         "plan": person.plans.filter(state=Plan.State.AGREED).order_by("kind", "pk").first(),
-        "pays": _pays(person),
+        "pays": pays(person),
         "ways": [(words, rows) for words, rows in ways if rows],
     }
     return render(request, "my/held.html", context)
@@ -90,17 +90,13 @@ def my_letters(request: HttpRequest) -> HttpResponse:
 
 @page("my.see")
 def my_contribution_letter(request: HttpRequest) -> HttpResponse:
-    """What the person pays, as a letter. Raises Http404 where nothing was worked out."""
+    """What the person pays, as a letter: the one that ``?of=`` names, else the first. Raises Http404."""
     person = whose(request).person
-    pays = _pays(person)
-    if pays is None:
+    wanted = request.GET.get("of", "")
+    found = [one for one in pays(person) if not wanted or str(one.pk) == wanted]
+    if not found:
         raise Http404("We have not worked out what you pay yet.")
-    return pdf_answer(contribution_letter(pays, today()), f"contribution-{person.ref}.pdf")
-
-
-def _pays(person: Person) -> FinancialAssessment | None:
-    current = person.financial_assessments.filter(state=FinancialAssessment.State.CURRENT)
-    return current.select_related("person__worker").first()
+    return pdf_answer(contribution_letter(found[0], today()), f"contribution-{person.ref}.pdf")
 
 
 def _letters(person: Person) -> list[Letter]:
@@ -112,10 +108,11 @@ def _letters(person: Person) -> list[Letter]:
         found.append(
             Letter("Your budget to plan with", says, href and f"{href}?of={one.pk}", one.proposed_on)
         )
-    pays = _pays(person)
-    if pays:
-        says = f"You pay {pounds(pays.pence_per_week)} a week, and how we worked it out."
-        found.append(Letter("What you pay", says, address("my_contribution_letter"), pays.assessed_on))
+    for assessed in pays(person):
+        says = f"You pay {pounds(assessed.pence_per_week)} a week, and how we worked it out."
+        title = "What you pay as a carer" if assessed.kind == "carer" else "What you pay"
+        href = address("my_contribution_letter")
+        found.append(Letter(title, says, href and f"{href}?of={assessed.pk}", assessed.assessed_on))
     agreement = person.agreements.filter(ended_on=None).first()
     if agreement:
         says = "What you agreed with us, and what we agreed with you."

@@ -18,7 +18,7 @@ NAMES = {
     "Agreed": "We agree",
     "Paying": "Money and support",
     "Review": "How it goes",
-    "Review due": "How it goes",
+    "Review by": "How it goes",
 }
 # What a worker's page calls the next step, and how the person reads it.
 WORDS = {
@@ -41,6 +41,7 @@ WORDS = {
     "Hold the review": "We talk with you about how your plan goes.",
     "Hold the next review": "We talk with you about how your plan goes.",
     "Ask again about a direct payment": "We ask you again if you would like a direct payment.",
+    "Look at the plan that its worker agreed": "We check how your plan was agreed. Nothing changes.",
     "Write down what they ask for": "Tell us what you need help with. We write it down.",
     "Nothing to do now": "There is nothing to do just now.",
     "Decide: sign-off of a plan": "Somebody at the council reads your plan and decides.",

@@ -1,10 +1,11 @@
 """The one next step for a person: what, who, by when. ``web/worklist.py`` asks the database the same."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from wherewithal.core.period import working_days_after
 from wherewithal.core.policy import Used
+from wherewithal.core.review import Due, presses
 from wherewithal.policy.holiday import bank_holidays
 from wherewithal.policy.payment import payment_rules
 from wherewithal.records.models import Decision, Offer, Person, Plan, Review
@@ -12,7 +13,6 @@ from wherewithal.records.models.assessment import Assessment, Kind
 from wherewithal.records.standing import Standing, standings
 from wherewithal.web.address import address
 
-SOON = timedelta(days=28)  # a review this near is work of today
 GROUPS = {
     "overdue": "Reviews overdue",
     "requests": "Requests to decide",
@@ -24,6 +24,7 @@ GROUPS = {
     "waiting": "Waiting for a decision",
     "pay": "First payments on their way",
     "due": "Reviews coming up",
+    "look": "Plans to look at afterwards",
 }
 WHO = {
     Decision.Level.MANAGER: "a manager",
@@ -51,7 +52,7 @@ def next_step(person: Person, on: date, standing: Standing | None = None) -> Nex
     at = standing or standings([person])[person.pk]
     if person.state == Person.State.ENDED:
         return None
-    for find in (_overdue, _request, _sent_back, _set_up, _assess, _plan, _stop, _waiting, _pay, _due):
+    for find in (_overdue, _request, _sent_back, _set_up, _assess, _plan, _stop, _waiting, _pay, _due, _look):
         found = find(at, on)
         if found:
             return found
@@ -64,8 +65,12 @@ def _overdue(at: Standing, on: date) -> NextStep | None:
 
 
 def _due(at: Standing, on: date) -> NextStep | None:
-    near = at.review and at.review.due_on <= on + SOON
-    return _review(at.person, at.review, "due") if at.review and near else None
+    near = [review for review in at.reviews if _presses(review, on)]
+    return _review(at.person, near[0], "due") if near else None
+
+
+def _presses(review: Review, on: date) -> bool:
+    return review.state == Review.State.HELD or presses(Due(review.due_on, review.latest_on), on)
 
 
 def _review(person: Person, review: Review, group: str) -> NextStep:
@@ -130,7 +135,7 @@ def _plan(at: Standing, on: date) -> NextStep | None:
             "Work out the indicative budget", address("allocation_propose", ref), who, None, "plan"
         )
     pays = assessment.kind == Kind.ADULT and at.person.funding != Person.Funding.SELF_FUNDER
-    if pays and at.finance is None:
+    if pays and (at.finance is None or at.finance.kind != Kind.ADULT):
         href = address("finance_assess", ref)
         return NextStep("Assess what the person pays", href, "a finance officer or the worker", None, "plan")
     return NextStep("Start the plan", address("plan_start", ref), _writer(at.person), None, "plan")
@@ -182,13 +187,23 @@ def _pay(at: Standing, on: date) -> NextStep | None:
     return NextStep("Make the first payment", address("money"), "a finance officer", by, "pay")
 
 
+def _look(at: Standing, on: date) -> NextStep | None:
+    look = at.second_look
+    if look is None:
+        return None
+    href = address("decision", look.pk)
+    return NextStep(
+        "Look at the plan that its worker agreed", href, WHO[Decision.Level.MANAGER], None, "look"
+    )
+
+
 def _rest(at: Standing) -> NextStep:
     ref, who = at.person.ref, worker(at.person)
     if at.offer and at.offer.answer == Offer.Answer.LATER and at.offer.ask_again_on:
         return NextStep("Ask again about a direct payment", address("offer_make", ref), who,
                         at.offer.ask_again_on)  # fmt: skip
     if at.review:
-        return NextStep("Hold the next review", address("person_reviews", ref), who, at.review.due_on)
+        return NextStep("Hold the next review", address("person_reviews", ref), who, at.review.latest_on)
     if not at.requests:
         return NextStep("Write down what they ask for", address("request_new", ref), who)
     return NextStep("Nothing to do now", "", "")

@@ -177,10 +177,10 @@ class Sheet:
 
     @cached_property
     def contribution(self) -> int | None:
-        """What the person pays a week; None for a carer's plan and before the financial assessment."""
-        if self.plan.kind == "carer" or not self.has_budget:
+        """What the person pays a week towards this plan; None before the financial assessment."""
+        if not self.has_budget:
             return None
-        current = self.plan.person.financial_assessments.filter(state="current").first()
+        current = self.plan.person.financial_assessments.filter(state="current", kind=self.plan.kind).first()
         return current.pence_per_week if current else None
 
     @property
@@ -228,9 +228,18 @@ class Sheet:
         return next((one for one in self._sign_offs if one.state == Decision.State.DECIDED), None)
 
     @cached_property
+    def second_look(self) -> Decision | None:
+        """The look at a plan that its worker agreed alone; None where it was not picked."""
+        return next((one for one in self._decisions if one.kind == Decision.Kind.SECOND_LOOK), None)
+
+    @property
     def _sign_offs(self) -> list[Decision]:
-        sign_offs = self.plan.decisions.filter(kind=Decision.Kind.SIGN_OFF)
-        return list(sign_offs.select_related("decided_by", "asked_by").order_by("-id"))
+        return [one for one in self._decisions if one.kind == Decision.Kind.SIGN_OFF]
+
+    @cached_property
+    def _decisions(self) -> list[Decision]:
+        asked = self.plan.decisions.filter(kind__in=[Decision.Kind.SIGN_OFF, Decision.Kind.SECOND_LOOK])
+        return list(asked.select_related("decided_by", "asked_by").order_by("-id"))
 
     def route_for(self, user: User) -> sign_off.Route:
         """Where the plan would go if ``user`` handed it in now."""

@@ -1,7 +1,7 @@
 """A person's reviews, for staff: what is ahead on each clock, what was held, and one set going."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib import messages
 from django.db.models import Count, Q
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from wherewithal.actions import review as actions
 from wherewithal.core.arrangement import in_days
 from wherewithal.core.money import pounds
-from wherewithal.core.review import days_overdue
+from wherewithal.core.review import Due, days_overdue, presses
 from wherewithal.records.models import Person, Plan, Review
 from wherewithal.web import access
 from wherewithal.web.clock import now, today
@@ -21,7 +21,6 @@ from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.review_forms import ForwardForm, ScheduleForm, WhyForm
 
-SOON = timedelta(weeks=4)
 LEVELS = {"met": ("Met", "green"), "partly": ("Partly met", "yellow"), "not_met": ("Not met", "red")}
 
 
@@ -117,8 +116,8 @@ def the_review(request: HttpRequest, pk: int) -> Review:
 
 def ahead(review: Review, on: date) -> Ahead:
     late = days_overdue(review.latest_on, on)
-    presses = review.state == Review.State.HELD or review.latest_on <= on + SOON
-    return Ahead(review, in_days(late) if late else "", review.due_on <= on, presses)
+    is_near = review.state == Review.State.HELD or presses(Due(review.due_on, review.latest_on), on)
+    return Ahead(review, in_days(late) if late else "", review.due_on <= on, is_near)
 
 
 def saved_in_words(pence_per_week: int | None) -> str:

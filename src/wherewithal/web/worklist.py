@@ -22,6 +22,7 @@ from django.db.models import (
     Value,
 )
 
+from wherewithal.core.review import SOON
 from wherewithal.records.models import (
     Agreement,
     Arrangement,
@@ -34,7 +35,7 @@ from wherewithal.records.models import (
     Review,
 )
 from wherewithal.records.models.plan import Held
-from wherewithal.web.next_step import GROUPS, SOON
+from wherewithal.web.next_step import GROUPS
 
 SAME = {"person": OuterRef("person")}
 A_TEAM = 5_000  # up to so many people, whose they are is asked once; beyond, with each question
@@ -61,7 +62,7 @@ class Item:
 
 
 def worklist(people: QuerySet[Person], on: date) -> list[Item]:
-    """Everybody of ``people`` for whom something is to be done, the most pressing first; 15 queries."""
+    """Everybody of ``people`` for whom something is to be done, the most pressing first; 16 queries."""
     scope = _scope(people.order_by())
     found: dict[int, Item] = {}
     for group, rows, column in sorted(_questions(on), key=lambda asked: [*GROUPS].index(asked[0])):
@@ -84,6 +85,7 @@ def _scope(people: QuerySet[Person]) -> Q:
 def _questions(on: date) -> list[tuple[str, QuerySet[Any], str]]:
     """(group, the rows that put somebody in it, the column that says since when)."""
     ahead = Review.objects.filter(state__in=[Review.State.DUE, Review.State.HELD])
+    asked = Decision.objects.filter(state=Decision.State.ASKED)
     return [
         ("overdue", ahead.filter(latest_on__lt=on), "latest_on"),
         ("requests", Request.objects.filter(outcome=""), "received_on"),
@@ -96,10 +98,16 @@ def _questions(on: date) -> list[tuple[str, QuerySet[Any], str]]:
         ("plan", _to_plan_anew(), "done_on"),
         ("plan", _to_plan(), "agreed_on"),
         ("stop", _to_stop(), "done_on"),
-        ("waiting", Decision.objects.filter(state=Decision.State.ASKED), "asked_on"),
+        ("waiting", asked.exclude(kind=Decision.Kind.SECOND_LOOK), "asked_on"),
         ("pay", Agreement.objects.filter(ended_on=None, first_paid_on=None), "signed_on"),
-        ("due", ahead.filter(due_on__lte=on + SOON), "due_on"),
+        ("due", ahead.filter(_presses(on)), "latest_on"),
+        ("look", asked.filter(kind=Decision.Kind.SECOND_LOOK), "asked_on"),
     ]
+
+
+def _presses(on: date) -> Q:
+    """A review that is being held, or open and due within four weeks, as ``core.review.presses`` says."""
+    return Q(state=Review.State.HELD) | Q(due_on__lte=on, latest_on__lte=on + SOON)
 
 
 def _to_set_up() -> QuerySet[Plan]:

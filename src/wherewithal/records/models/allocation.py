@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from wherewithal.records.models.assessment import Assessment
+from wherewithal.records.models.assessment import Assessment, Kind
 from wherewithal.records.models.person import Person
 from wherewithal.records.models.user import User
 from wherewithal.records.tracking import tracked
@@ -41,13 +41,14 @@ class Allocation(models.Model):
 
 @tracked()
 class FinancialAssessment(models.Model):
-    """What the person pays towards their budget, from a day on."""
+    """What the person pays from a day on, towards their own budget or the one they have as a carer."""
 
     class State(models.TextChoices):
         CURRENT = "current", "Current"
         SUPERSEDED = "superseded", "Superseded"
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="financial_assessments")
+    kind = models.CharField(max_length=5, choices=Kind, default=Kind.ADULT)
     first = models.DateField(help_text="the contribution counts from this day")
     assessed_on = models.DateField()
     by = models.ForeignKey(User, models.PROTECT, related_name="financial_assessments")
@@ -64,6 +65,8 @@ class FinancialAssessment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person"], condition=Q(state="current"), name="one_current_financial_assessment"
+                fields=["person", "kind"],
+                condition=Q(state="current"),
+                name="one_current_financial_assessment_of_a_kind",
             )
         ]

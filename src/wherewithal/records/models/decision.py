@@ -16,6 +16,7 @@ class Decision(models.Model):
         SIGN_OFF = "sign_off", "Sign-off of a plan"
         DIRECT_PAYMENT = "direct_payment", "Conditions of a direct payment"
         LOOK_AGAIN = "look_again", "A budget to be looked at again"
+        SECOND_LOOK = "second_look", "A second look at a plan its worker agreed"
 
     class Level(models.TextChoices):
         OWN = "own", "Within the worker’s own limit"
@@ -35,6 +36,7 @@ class Decision(models.Model):
         REFUSED = "refused", "Refused"
         CHANGED = "changed", "Changed"
         UPHELD = "upheld", "Stands as it was"
+        CONCERNS = "concerns", "Concerns"
 
     kind = models.CharField(max_length=14, choices=Kind)
     level = models.CharField(max_length=8, choices=Level)
@@ -65,7 +67,9 @@ class Decision(models.Model):
                 name="a_decision_has_who_when_and_why",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="sign_off", state="decided") | Q(level="own") | ~Q(decided_by=F("author")),
+                condition=~Q(kind__in=["sign_off", "second_look"], state="decided")
+                | Q(level="own")
+                | ~Q(decided_by=F("author")),
                 name="nobody_signs_off_their_own_plan",
             ),
             models.UniqueConstraint(
