@@ -2,15 +2,17 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connections
 from django.test import Client
 from django.urls import get_resolver
-from paying import balance, direct_payment
+from paying import balance, direct_payment, doing
 
+from wherewithal.actions import card
+from wherewithal.actions.card_file import dry_run
 from wherewithal.records.models import Actual, KeptAnswer
 from wherewithal.web.api import api
 from wherewithal.web.api.signature import signature
@@ -61,10 +63,23 @@ def test_one_key_with_another_body_is_a_conflict(pat):
 
 
 def test_one_line_under_two_keys_is_spent_once_and_may_not_change(pat):
-    assert told("k1")[0] == told("k2")[0] == 201
+    first = told("k1")
+    assert first[0] == 201
+    assert told("k2") == first, "it is on record since it was first told"
     assert balance(pat, "spent") == 4800
     status, said = told("k3", pence=4900)
     assert status == 409 and "A correction is a line of its own" in said["says"]
+
+
+def test_a_line_that_came_in_a_file_before_is_told_when_it_was_taken_in(pat):
+    on = today() - timedelta(days=1)
+    row = f"line_id,card,posted_on,merchant,amount\nW1,EXC-1,{on.isoformat()},Corner Stores,48.00\n"
+    reading = dry_run(row.encode(), on=on).reading
+    card.take_in(reading=reading, file_name="x.csv", **doing(on))
+    status, said = told(posted_on=on.isoformat())
+    since = datetime.fromisoformat(said["taken_in_at"])
+    assert (status, since) == (201, Actual.objects.get().transfer.at)
+    assert balance(pat, "spent") == 4800
 
 
 @pytest.mark.parametrize(

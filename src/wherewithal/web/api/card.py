@@ -74,7 +74,9 @@ def receive_card_line(
         str, Header(alias="Idempotency-Key", min_length=1, max_length=100, pattern=r"^[!-~]+$")
     ],
 ) -> Status[Any]:
-    """Once: the same key with the same body gets the first answer again, with another body a 409."""
+    """Once: the same key with the same body gets the first answer again, with another body a 409. The same
+    line under another key is not spent again and gets the first answer too.
+    """
     try:
         return Status(*once(ROUTE, idempotency_key, request.body, now(), lambda: _receive(line)))
     except (KeyOfAnother, card.LineChanged) as refusal:
@@ -82,7 +84,7 @@ def receive_card_line(
 
 
 def _receive(line: Line) -> tuple[int, dict[str, Any]]:
-    at = now()
+    """The same answer for a line however often it is told: it is on record since it was first posted."""
     told = CardLine(
         line.line_id,
         line.card,
@@ -93,5 +95,6 @@ def _receive(line: Line) -> tuple[int, dict[str, Any]]:
         line.reference,
         row=0,
     )
-    taken = card.receive(line=told, by=card.provider(), at=at)
-    return 201, {"line_id": taken.line_id, "pence": taken.pence, "taken_in_at": at.isoformat()}
+    taken = card.receive(line=told, by=card.provider(), at=now())
+    since = taken.transfer.at.isoformat()
+    return 201, {"line_id": taken.line_id, "pence": taken.pence, "taken_in_at": since}
