@@ -1,40 +1,18 @@
 """What the next payment settles: nothing twice, nothing lost, and every change comes right by itself."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from settled import DAY, START, line, paid, period
 
-from wherewithal.core.arrangement import ArrangementLine, Ending, Price, Suspension
+from wherewithal.core.arrangement import Ending, Price, Suspension
 from wherewithal.core.payments import OneOff, PaidTwice, Terms, due
+from wherewithal.core.payslip import payslip
 from wherewithal.core.period import Period
 from wherewithal.core.settling import OFF, Entry, overpaid, settle, share_out, statement, unpaid
-
-START = date(2026, 4, 20)
-WEEKS = timedelta(days=28)
-DAY = timedelta(days=1)
-
-
-def period(number: int) -> Period:
-    first = START + number * WEEKS
-    return Period(first, first + WEEKS - DAY)
-
-
-def line(reference: str = "PO-1", pence: int = 10000, first: date = START, **more) -> ArrangementLine:
-    return ArrangementLine(
-        reference, "Support", (Price(first, pence),), (Period(first, more.pop("last", None)),), **more
-    )
-
-
-def paid(terms: Terms, numbers: range) -> list[Entry]:
-    """Entries as they stand after those periods were paid one after the other."""
-    entries: list[Entry] = []
-    for number in numbers:
-        found = settle(terms, entries, period(number).last)
-        entries += [Entry(part.period, part.reference, part.pence) for part in found.parts]
-    return entries
 
 
 def test_the_first_payment_covers_all_days_since_support_began():
@@ -205,6 +183,7 @@ def test_whatever_changes_the_money_paid_and_taken_back_ends_as_what_is_due(happ
         assert found.pence >= 0
         assert sum(found.by_reference().values()) == found.pence
         assert sum(part.pence for part in found.parts) == found.pence
+        assert payslip(found.lines).pence == found.pence, "what is shown adds up"
         entries += [Entry(part.period, part.reference, part.pence) for part in found.parts]
     entries += [Entry(one.period, one.reference, -one.pence) for one in overpaid(terms, entries).back]
     periods = {entry.period for entry in entries}

@@ -31,6 +31,7 @@ from wherewithal.core.workings import Line, Workings
 
 Mode = Literal["net", "gross"]
 FOUR_WEEKS = timedelta(days=28)
+PAID_FOR = "Paid for "  # how the statement of one period's difference begins
 
 
 class PaidTwice(Refusal):
@@ -272,7 +273,7 @@ def _write_contribution(
 
 def _difference_lines(rows: Iterable[PeriodDifference]) -> Iterable[Line]:
     for row in rows:
-        yield Line(f"Paid for {span(row.period)}", row.paid_pence, "pence")
+        yield Line(f"{PAID_FOR}{span(row.period)}", row.paid_pence, "pence")
         yield from row.due.lines
         yield Line(f"Due for {span(row.period)}", row.due.pence, "pence")
         yield Line("Difference", row.pence, "pence")

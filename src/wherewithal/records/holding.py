@@ -35,8 +35,8 @@ class Move:
     """One line of a statement. ``pence`` above 0 came in; a run's payment is one line, whatever it is for.
 
     ``who`` is the payee of a card line, ``part`` what it was for in the plan ('' while nobody knows) and
-    ``state`` that of the line; ``mistaken`` is the payee of the line that this one undoes. ``balance_pence``
-    is held after it.
+    ``state`` that of the line; ``mistaken`` is the payee of the line that this one undoes; ``run`` is the id
+    of the run that moved it. ``balance_pence`` is held after it.
     """
 
     on: date
@@ -48,6 +48,7 @@ class Move:
     state: str
     line: int | None
     mistaken: str
+    run: int | None
     place: tuple[Any, ...]
     balance_pence: int = 0
 
@@ -181,6 +182,7 @@ def _move(row: dict[str, Any]) -> Move:
         state=row["state"] or "",
         line=row["line"],
         mistaken=row["mistaken"] or "",
+        run=row["run"],
         place=_place(row),
     )
 

@@ -30,20 +30,25 @@ GONE = (Payment.State.SETTLED, Payment.State.RETURNED)
 
 @dataclass(frozen=True)
 class Coming:
-    """The next payment: the day it comes, the first day that it is for; ``pence`` None: not known yet."""
+    """The next payment: the day it comes, the first day that it is for; ``pence`` None: not known yet.
+    ``payment`` is its id where it stands in a run already.
+    """
 
     on: date
     first: date
     pence: int | None
+    payment: int | None = None
 
 
 @dataclass(frozen=True)
 class Share:
-    """What the person still has to pay in for a period. ``overdue``: its day is over; ``late``: so are the
-    days of grace.
+    """What the person still has to pay in for the days from ``first`` to ``last``. ``overdue``: its day is
+    over; ``late``: so are the days of grace.
     """
 
     pence: int
+    first: date
+    last: date
     due_on: date
     overdue: bool
     late: bool
@@ -157,6 +162,8 @@ def open_shares(person: Person, on: date) -> list[Share]:
     return [
         Share(
             one.due_pence - one.paid_pence,
+            one.first,
+            one.last,
             one.due_on,
             one.due_on < on,
             one.state == Contribution.State.MISSED,
@@ -179,7 +186,7 @@ def _coming(person: Person, terms: Terms, rules: PaymentRules, on: date) -> tupl
     """
     drafted = on_its_way(person, on)
     if drafted is not None:
-        coming = Coming(drafted.run.pay_on, drafted.first, drafted.pence)
+        coming = Coming(drafted.run.pay_on, drafted.first, drafted.pence, drafted.pk)
         return coming, drafted.first if drafted.first > on else max(drafted.run.pay_on, on + DAY)
     period, pay_on = next_payment(rules.first_period_on, on, bank_holidays(on.year - 1, on.year + 1))
     try:

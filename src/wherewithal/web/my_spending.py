@@ -19,6 +19,7 @@ from wherewithal.web.clock import today
 from wherewithal.web.forms import Form
 from wherewithal.web.my import TAGS, asked, csv_answer, plain, question_href, whose
 from wherewithal.web.page import page, render
+from wherewithal.web.payslips import by_run
 
 A_PAGE = 25
 ALL = "all"
@@ -100,12 +101,14 @@ def my_spending(request: HttpRequest) -> HttpResponse:
         found = Paginator(holding.moves(account, on, wanted), A_PAGE).get_page(request.GET.get("page"))
         hrefs = {one.actual_id: question_href(one) for one in asked(mine.person)}
         came, went = holding.totals(account, on, wanted)
+        worked_out = {run: reverse("my_payment", args=[pk]) for run, (_, pk) in by_run(mine.person).items()}
         context |= {
             "form": form,
             "found": found,
             "rows": [
-                (move, told(move), _tag(move), hrefs.get(move.line, "") if move.line else "")
+                (move, told(move), _tag(move), hrefs.get(move.line, "") if move.line else "", worked)
                 for move in holding.as_moves(account, found)
+                for worked in [worked_out.get(move.run, "") if move.run else ""]
             ],
             "came": came,
             "went": went,

@@ -9,36 +9,35 @@ from django.urls import path
 
 from wherewithal.actions import run as actions
 from wherewithal.core.bank import BankAccount
-from wherewithal.core.workings import Line, from_record
 from wherewithal.records.models import Commitment, Payment
 from wherewithal.web import access
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
 from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
+from wherewithal.web.payslips import workings_of
 
 
 class ReturnForm(Form):
     reason = forms.CharField(label="Why did the bank send it back?", max_length=140)
 
 
-@page("money.see")
+@page("account.see")
 def payment(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The payslip, the shares by purchase order, and the periods that it settles."""
     found = _found(request, number, pk)
     orders = Commitment.objects.filter(
         key__startswith=f"run:{number}:", arrangement__person=found.person
     ).select_related("arrangement")
-    lines = found.lines.select_related("arrangement").order_by(
+    settles = found.lines.select_related("arrangement").order_by(
         "-first", F("arrangement").asc(nulls_last=True)
     )
     context = {
         "payment": found,
         "person": found.person,
-        "workings": from_record(found.workings),
-        "total": [Line("Goes to the bank", found.pence, "pence")],
+        **workings_of(found, "Goes to the bank"),
         "orders": orders.order_by("arrangement__order_number"),
-        "lines": lines,
+        "settles": settles,
         "ending": BankAccount(found.payee_name, found.sort_code, found.account_number).ending,
     }
     return render(request, "runs/payment.html", context)

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 
 from wherewithal.actions import arrangement as arrangements
 from wherewithal.actions import contribution as contributions
@@ -25,6 +25,7 @@ from wherewithal.web.money_owed import owed
 from wherewithal.web.my import csv_answer
 from wherewithal.web.my_spending import told
 from wherewithal.web.page import page, refusals, render
+from wherewithal.web.payslips import by_run, workings_of
 
 TAGS = {
     Actual.State.ASKED: ("asked about", "yellow"),
@@ -92,7 +93,8 @@ def person_money(request: HttpRequest, ref: str) -> HttpResponse:
         "owed": owed(person),
         "running": person.agreements.filter(ended_on=None).exists(),
         "questions": person.questions.exclude(state="closed").order_by("raised_on"),
-    } | _statement(request, person)
+    }
+    context |= _statement(request, person) | _newest_payment(person)
     return render(request, "money/person.html", context)
 
 
@@ -159,15 +161,24 @@ def contribution_waive(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     return render(request, "money/waive.html", {"person": person, "bill": bill, "form": form})
 
 
+def _newest_payment(person: Person) -> dict[str, Any]:
+    """How the last payment that went out was worked out; nothing where none did."""
+    sent = person.payments.filter(run__sent_at__isnull=False).select_related("run").defer("run__file")
+    newest = sent.order_by("-run__pay_on", "-pk").first()
+    return {"newest": newest, **workings_of(newest, "Goes to the bank")} if newest else {}
+
+
 def _statement(request: HttpRequest, person: Person) -> dict[str, Any]:
     account = holding.held_account(person)
     if account is None:
         return {"account": None, "rows": []}
     shown = Paginator(holding.moves(account, today()), 30).get_page(request.GET.get("page"))
+    payslips = {run: reverse("payment", args=payment) for run, payment in by_run(person).items()}
     rows = [
         {
             "on": one.on,
             "says": told(one),
+            "href": payslips.get(one.run, "") if one.run else "",
             "note": one.part,
             "money_in": one.pence if one.pence > 0 else None,
             "money_out": -one.pence if one.pence < 0 else None,

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("wherewithal.web.my")),
     path("", include("wherewithal.web.my_around")),
     path("", include("wherewithal.web.my_spending")),
+    path("", include("wherewithal.web.my_payments")),
     path("", include("wherewithal.web.my_explain")),
     path("", include("wherewithal.web.my_questions")),
     path("", include("wherewithal.web.money")),
