@@ -24,7 +24,6 @@ from wherewithal.core.questions import (
     counted,
     differences,
     faults,
-    fingerprint,
     mistakes,
     most_points,
     progress,
@@ -247,15 +246,15 @@ def test_each_answer_is_looked_at_a_fixed_number_of_times():
 )  # fmt: skip
 def test_the_fingerprint_changes_with_any_word_point_or_route(changed):
     form = small(question())
-    assert fingerprint(replace(form)) == fingerprint(form)
-    assert fingerprint(replace(form, **changed)) != fingerprint(form)
+    assert replace(form).fingerprint == form.fingerprint
+    assert replace(form, **changed).fingerprint != form.fingerprint
 
 
 def test_all_and_any_of_the_same_parts_have_different_fingerprints():
     both = [{"question": "a", "answered": True}, {"question": "b", "answered": True}]
     forms = [reader.parse("f", body(written("a"), written("b"), written("c", relevant={how: both})))
              for how in ("all", "any")]  # fmt: skip
-    assert fingerprint(forms[0]) != fingerprint(forms[1])
+    assert forms[0].fingerprint != forms[1].fingerprint
 
 
 def after(**condition):

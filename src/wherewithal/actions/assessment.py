@@ -14,7 +14,6 @@ from wherewithal.core.questions import (
     carried,
     counted,
     faults,
-    fingerprint,
 )
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.eligibility import rules
@@ -177,7 +176,7 @@ def agree(*, assessment: Assessment, findings: Findings, by: User, at: datetime)
 def _hand_out(started: Assessment, by: User, at: datetime) -> None:
     """The two sets of answers, each beginning with what was said last time."""
     asked_of = questionnaire(QUESTIONNAIRES[started.kind], day(at))
-    earlier, words = _last_time(started), fingerprint(asked_of)
+    earlier, words = _last_time(started), asked_of.fingerprint
     for view in Response.View:
         Response.objects.create(
             person=started.person, assessment=started, view=view, by=by, saved_at=at,

@@ -15,7 +15,7 @@ from wherewithal.core.ledger import COUNCIL, Account, Transfer
 from wherewithal.core.money import pounds
 from wherewithal.core.period import written
 from wherewithal.core.policy import Used
-from wherewithal.core.questions import faults, fingerprint
+from wherewithal.core.questions import faults
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy import review as policy
 from wherewithal.policy.questionnaire import NoQuestionnaire, questionnaire, questionnaire_version
@@ -238,7 +238,7 @@ def _hand_out(review: Review, by: User, at: datetime) -> Response:
     asked_of = questionnaire(QUESTIONNAIRE, day(at))
     return Response.objects.create(
         person=review.person, review=review, view=Response.View.OWN, by=by, saved_at=at,
-        questionnaire=asked_of.id, version=asked_of.version, fingerprint=fingerprint(asked_of),
+        questionnaire=asked_of.id, version=asked_of.version, fingerprint=asked_of.fingerprint,
     )  # fmt: skip
 
 

@@ -26,7 +26,6 @@ from wherewithal.core.questions.definition import (
     Question,
     Questionnaire,
     Section,
-    fingerprint,
 )
 from wherewithal.core.questions.mistakes import mistakes
 from wherewithal.core.questions.routing import (
@@ -83,7 +82,6 @@ __all__ = [
     "differences",
     "fault",
     "faults",
-    "fingerprint",
     "holds",
     "is_answered",
     "mistakes",

@@ -110,6 +110,11 @@ class Questionnaire:
         """Questions by id, in the order in which they are asked."""
         return {question.id: question for section in self.sections for question in section.questions}
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes when any word, point, limit or route of the questionnaire does."""
+        return fingerprint_of(asdict(self))
+
     def question(self, id: str) -> Question:
         """Raises NoSuchQuestion."""
         if id not in self.questions:
@@ -122,8 +127,3 @@ class Questionnaire:
             if section.id == id:
                 return section
         raise NoSuchQuestion(f"“{self.title}” has no section called “{id}”.")
-
-
-def fingerprint(questionnaire: Questionnaire) -> str:
-    """Changes when any word, point, limit or route of the questionnaire does."""
-    return fingerprint_of(asdict(questionnaire))
