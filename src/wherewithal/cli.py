@@ -8,6 +8,7 @@ from typing import Annotated
 
 import django
 import typer
+from django.db import OperationalError
 
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
@@ -20,14 +21,19 @@ app.add_typer(simulate, name="simulate")
 @app.command()
 def setup(
     login: Annotated[list[str] | None, typer.Option(help="a login that works as the application")] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="change nothing; refuse a database not set up")
+    ] = False,
 ) -> None:
     """Bring the database up to date, as its owner: tables, rights, static files."""
     from django.core.management import call_command
 
-    from wherewithal.records import grants
+    from wherewithal.records.setting_up import check_set_up, set_up
 
-    call_command("migrate", verbosity=0, interactive=False)
-    grants.apply(login or [])
+    if check:
+        check_set_up()
+    else:
+        set_up(login or [])
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
 
 
@@ -133,6 +139,9 @@ def main() -> None:
         app()
     except Refusal as refusal:
         print(refusal.says, file=sys.stderr)
+        sys.exit(2)
+    except OperationalError as error:
+        print(f"The database cannot be worked with: {str(error).strip()}", file=sys.stderr)
         sys.exit(2)
 
 

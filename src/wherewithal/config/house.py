@@ -23,6 +23,8 @@ HOME = DATA / "postgres"
 def demo(*, people: int, port: int, fresh: bool, serve: bool) -> int:
     """Make the made-up council ready (once) and serve it until Ctrl-C or SIGTERM."""
     started = time.monotonic()
+    if serve:
+        _port_is_free(port)
     prepare()
     with running(fresh=fresh) as urls:
         _set_up(urls, demo=True)
@@ -36,9 +38,10 @@ def demo(*, people: int, port: int, fresh: bool, serve: bool) -> int:
 def serve(*, port: int) -> int:
     """Web and worker for real use, on this machine's loopback, behind a proxy that speaks https."""
     started = time.monotonic()
+    _port_is_free(port)
     prepare()
     with running() as urls:
-        _set_up(urls, demo=False)
+        _set_up(urls, demo=False, only_check="DATABASE_URL" in os.environ)
         return _serve(_environment(urls[1], demo=False), port, started)
 
 
@@ -83,10 +86,17 @@ def running(*, fresh: bool = False, share: bool = False) -> Iterator[tuple[str, 
             server.stop()
 
 
-def _set_up(urls: tuple[str, str], *, demo: bool) -> None:
-    """Migrate, grant and collect the static files, unless that was done for this very code."""
-    environment = _environment(urls[0], demo=demo) | {"DATABASE_ROLE": ""}
-    words = ["setup"] + (["--login", WEB] if urls[0] != urls[1] else [])
+def _set_up(urls: tuple[str, str], *, demo: bool, only_check: bool = False) -> None:
+    """Migrate, grant and collect the static files, unless that was done for this very code.
+
+    ``only_check``: as the application's login, which may not migrate, refuse a database that is not ready.
+    """
+    environment = _environment(urls[0], demo=demo)
+    if only_check:
+        words = ["setup", "--check"]
+    else:
+        environment |= {"DATABASE_ROLE": ""}
+        words = ["setup"] + (["--login", WEB] if urls[0] != urls[1] else [])
     _once(f"setup {_code_mark()}", words, environment)
 
 
@@ -105,7 +115,6 @@ def _once(name: str, words: list[str], environment: dict[str, str]) -> None:
 
 
 def _serve(environment: dict[str, str], port: int, started: float) -> int:
-    _port_is_free(port)
     web: list[str | Path] = [PYTHON, "-m", "gunicorn", "wherewithal.config.wsgi"]
     web += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
     web += ["--log-level", "warning", "--graceful-timeout", "5"]

@@ -1,0 +1,34 @@
+"""Set-up is the owner's; the application only looks whether it was done."""
+
+import pytest
+from django.db import connection, transaction
+
+from wherewithal.records.setting_up import NotSetUp, NotTheOwner, check_set_up, set_up
+
+
+def as_owner(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute(statement)
+        cursor.execute("SET ROLE wherewithal_app")
+
+
+def test_a_database_that_is_up_to_date_is_ready(db):
+    check_set_up()
+
+
+def test_the_application_may_not_set_up(db):
+    with pytest.raises(NotTheOwner, match="may not set up"), transaction.atomic():
+        set_up([])
+
+
+def test_a_migration_that_was_not_made_is_counted(db):
+    as_owner("DELETE FROM django_migrations WHERE app = 'records'")
+    with pytest.raises(NotSetUp, match="1 migrations? "):
+        check_set_up()
+
+
+def test_tables_without_rights_are_refused(db):
+    as_owner("REVOKE ALL ON django_migrations FROM wherewithal_app")
+    with pytest.raises(NotSetUp, match="may not read it"), transaction.atomic():
+        check_set_up()
