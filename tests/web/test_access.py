@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from assessing import agreed
 from django.core import mail
 from django.urls import reverse
 from making import person, signed_in, team, user
 
 from wherewithal.actions import access
 from wherewithal.core.roles import Role
-from wherewithal.records.models import EmergencyAccess, Opening, User
+from wherewithal.records.models import EmergencyAccess, Opening, Person, User
 from wherewithal.web.clock import now
 from wherewithal.web.policy_words import files
 
@@ -143,6 +144,46 @@ def test_an_administrator_opens_nobodys_record(client):
     pat = person()
     admin = signed_in(client, user("Ada Admin", Role.ADMINISTRATOR))
     assert admin.get(reverse("person", args=[pat.ref])).status_code == 403
+
+
+WHAT_A_ROLE_READS = {
+    Role.FINANCE: {"person_budget", "person_money"},
+    Role.BROKER: {"person_assessment", "person_budget", "person_plan", "person_reviews", "person_offers"},
+    Role.PANEL: {"person_assessment", "person_budget", "person_plan"},
+}
+TABS = {
+    "person_assessment",
+    "person_budget",
+    "person_plan",
+    "person_money",
+    "person_reviews",
+    "person_offers",
+}
+
+
+@pytest.mark.parametrize("role", WHAT_A_ROLE_READS, ids=str)
+def test_a_role_reads_what_its_work_needs_and_is_linked_to_no_more(client, role):
+    pat, staff = person(), user("Sam Staff", role)
+    if role == Role.BROKER:
+        Person.objects.filter(pk=pat.pk).update(broker=staff)
+    page = read(signed_in(client, staff).get(reverse("person", args=[pat.ref])))
+    for name in TABS:
+        where = reverse(name, args=[pat.ref])
+        opens = name in WHAT_A_ROLE_READS[role]
+        assert client.get(where).status_code == (200 if opens else 403), name
+        assert (f'href="{where}"' in page) == opens, name
+    assert ("Outcomes</h2>" in page) == (role != Role.FINANCE)
+
+
+@pytest.mark.parametrize(
+    ("role", "reads"), [(Role.PRACTITIONER, True), (Role.AUDITOR, True), (Role.PANEL, False)]
+)
+def test_answers_are_read_by_those_who_assess_and_by_an_auditor(client, role, reads):
+    of = agreed()
+    browser = signed_in(client, user("Sam Staff", role, in_team=of.person.team))
+    page = read(browser.get(reverse("person_assessment", args=[of.person.ref])))
+    assert "Who qualifies" in page
+    assert ("Both views side by side" in page) == reads
 
 
 def test_an_auditor_reads_and_changes_nothing(client):

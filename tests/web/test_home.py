@@ -6,8 +6,9 @@ from django.urls import reverse
 from lxml import html
 
 from wherewithal.core.roles import Role
-from wherewithal.records.models import User
-from wherewithal.web import demo, home
+from wherewithal.records.models import Account, User
+from wherewithal.simulate import whom
+from wherewithal.web import demo, home, money
 
 pytestmark = pytest.mark.django_db
 
@@ -35,13 +36,43 @@ def test_a_message_without_an_answer_says_not_yet(client, no_answers):
     assert all("Not yet" in row.text_content() for row in rows)
 
 
-def test_a_message_with_an_answer_links_to_the_figure(client, monkeypatch):
+def test_a_message_with_an_answer_links_to_the_figure_for_whom_its_page_opens(client, monkeypatch):
     monkeypatch.setattr(
-        home, "ANSWERS", {5: lambda: home.Answer("12 accounts add up", "/money/"), 1: lambda: None}
+        home, "ANSWERS", {5: lambda: home.Answer("12 accounts add up", "/money/#sums"), 1: lambda: None}
     )
     rows = page(client, "/").xpath("//ol[@class='ww-messages']/li")
-    assert rows[4].xpath(".//a/@href") == ["/money/"] and "12 accounts add up" in rows[4].text_content()
+    assert rows[4].xpath(".//a") == [] and "12 accounts add up" in rows[4].text_content()
     assert "Not yet" in rows[0].text_content()
+    finance = making.signed_in(client, making.user("Fin Finance", Role.FINANCE))
+    rows = page(finance, "/").xpath("//ol[@class='ww-messages']/li")
+    assert rows[4].xpath(".//a/@href") == ["/money/#sums"]
+
+
+def test_the_fifth_message_tells_how_many_people_have_an_account(client):
+    assert money.accounts() is None
+    making.council()
+    Account.objects.create(kind="council", code="council")
+    assert money.accounts() is None
+    Account.objects.create(kind="held", code="held-1", person=making.person())
+    assert money.accounts().text == "1 person has an account, all adding up, £0.00 held"
+
+
+# Where the work of each role starts (screens of the product); a role without pages is told so.
+STARTS = {
+    Role.PERSON: "my", Role.CARER: "my", Role.REPRESENTATIVE: "my", Role.PRACTITIONER: "caseload",
+    Role.BROKER: "caseload", Role.DIRECT_PAYMENT_OFFICER: "caseload", Role.MANAGER: "decisions",
+    Role.PANEL: "decisions", Role.FINANCE: "money", Role.COMMISSIONER: "measures", Role.ANALYST: "measures",
+    Role.AUDITOR: "people", Role.SURVEYOR: "settings", Role.ADMINISTRATOR: "settings",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", list(Role), ids=str)
+def test_each_role_starts_where_its_work_is(client, role):
+    making.signed_in(client, making.user(f"Ro {role}", role))
+    if role in STARTS:
+        assert client.get(reverse("work")).url == reverse(STARTS[role])
+    else:
+        assert "There is nothing here for you yet" in client.get(reverse("work")).content.decode()
 
 
 def test_every_page_has_a_title_a_main_part_and_a_way_past_the_menu(client):
@@ -117,5 +148,5 @@ def test_without_the_demo_there_is_no_such_door(client, pat, settings):
 
 
 def test_every_role_says_what_it_will_see():
-    assert set(demo.SEES) == set(Role)
+    assert set(whom.SEES) == set(Role)
     assert User.objects.filter(demo=True).count() == 0

@@ -32,6 +32,7 @@ CARE = frozenset({R.PRACTITIONER, R.MANAGER})
 MONEY = frozenset({R.FINANCE, R.DIRECT_PAYMENT_OFFICER})
 STAFF = frozenset(Role) - THEMSELVES - {R.PROVIDER, R.ADVOCATE}
 READS_PEOPLE = CARE | MONEY | {R.BROKER, R.PANEL, R.AUDITOR}
+KNOWS_NEEDS = READS_PEOPLE - {R.FINANCE}
 
 MAY: dict[str, frozenset[Role]] = {
     # the person's own pages
@@ -48,7 +49,13 @@ MAY: dict[str, frozenset[Role]] = {
     "person.emergency": CARE | {R.DIRECT_PAYMENT_OFFICER},
     "emergency.see": frozenset({R.MANAGER, R.AUDITOR}),
     "request.decide": CARE,
-    # from need to plan
+    # from need to plan: who reads the answers themselves, what was found, the amounts, the plan
+    "answers.see": CARE | {R.AUDITOR},
+    "assessment.see": KNOWS_NEEDS,
+    "offer.see": KNOWS_NEEDS - {R.PANEL},
+    "budget.see": READS_PEOPLE,
+    "contribution.see": CARE | MONEY | {R.AUDITOR},
+    "plan.see": KNOWS_NEEDS,
     "assessment.write": CARE,
     "offer.make": CARE | {R.DIRECT_PAYMENT_OFFICER},
     "allocation.propose": CARE,
@@ -60,7 +67,7 @@ MAY: dict[str, frozenset[Role]] = {
     "decision.see": CARE | {R.PANEL, R.AUDITOR},
     "decision.decide": CARE | {R.PANEL},
     "direct_payment.decide": CARE | {R.DIRECT_PAYMENT_OFFICER},
-    "agreement.see": READS_PEOPLE,
+    "agreement.see": CARE | MONEY | {R.AUDITOR},
     # money
     "money.see": MONEY | {R.AUDITOR, R.MANAGER},
     "account.see": MONEY | {R.AUDITOR, R.MANAGER, R.PRACTITIONER},
@@ -72,6 +79,7 @@ MAY: dict[str, frozenset[Role]] = {
     "line.close": MONEY,
     "arrangement.change": MONEY | CARE,
     # reviews
+    "review.see": KNOWS_NEEDS - {R.PANEL},
     "review.write": CARE,
     # figures
     "measure.see": frozenset({R.ANALYST, R.MANAGER, R.COMMISSIONER, R.AUDITOR}),

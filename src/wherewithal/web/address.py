@@ -18,5 +18,5 @@ def address(name: str, *args: Any) -> str:
 
 def open_to(user: object, href: str) -> bool:
     """Do the roles of ``user`` open the page at ``href``? (Whose record it shows is decided by access.)"""
-    permission = getattr(resolve(href).func, "permission", "")
+    permission = getattr(resolve(href.partition("#")[0]).func, "permission", "")
     return isinstance(user, User) and (permission == "signed in" or may(user.roles, permission))

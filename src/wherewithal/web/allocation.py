@@ -43,7 +43,7 @@ class MyAskAgainForm(Form):
     words = forms.CharField(label="What is not right, or what did we miss?", widget=forms.Textarea)
 
 
-@page("person.see")
+@page("budget.see")
 def person_budget(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
     live = budgets.live(person)
@@ -94,7 +94,7 @@ def allocation_ask_again(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "allocation/ask_again.html", context)
 
 
-@page("person.see")
+@page("answers.see")
 def budget_letter(request: HttpRequest, ref: str) -> HttpResponse:
     return _letter(_budget(request, access.person(request, ref)))
 

@@ -81,7 +81,7 @@ def assessment_start(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "assessment/start.html", {"person": person, "form": form, "asked": asked})
 
 
-@page("person.see")
+@page("assessment.see")
 def person_assessment(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
     return _tab(request, person, find(request, person))

@@ -37,7 +37,7 @@ def finance_assess(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "finance/assess.html", {"person": person, "form": form, "refused": ""})
 
 
-@page("person.see")
+@page("contribution.see")
 def contribution_letter(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
     assessed = next((one for one in budgets.pays(person) if one.kind == _kind(request)), None)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path
 
+from wherewithal.web.address import open_to
 from wherewithal.web.clock import now
 from wherewithal.web.letters import pdf
 from wherewithal.web.page import public, render
@@ -88,7 +89,11 @@ def _nothing() -> None:
 @public
 def home(request: HttpRequest) -> HttpResponse:
     found = answers()
-    messages_of_2011 = [(message, found[message.number]) for message in MESSAGES]
+    messages_of_2011 = [
+        (message, answer, answer is not None and open_to(request.user, answer.href))
+        for message in MESSAGES
+        for answer in [found[message.number]]
+    ]
     return render(request, "home/home.html", {"messages_of_2011": messages_of_2011})
 
 

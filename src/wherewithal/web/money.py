@@ -112,20 +112,27 @@ def _pence(written: str | None) -> int | None:
 
 
 def accounts() -> Answer | None:
-    """How many accounts there are, whether they add up and what is held, for the fifth message on Home.
+    """How many people have an account, whether all add up and what is held, for the fifth message on Home.
 
     Home is open to everyone and asked often, so the sums are up to ten minutes old.
     """
-    count, whole, held = cache.get_or_set("home:accounts", _accounts, TEN_MINUTES) or (0, 0, 0)
-    if not count:
+    found = cache.get("home:accounts") or _accounts()
+    if found is None:
         return None
+    cache.set("home:accounts", found, TEN_MINUTES)
+    people, whole, held = found
+    have = "1 person has" if people == 1 else f"{people:,} people have"
     adding = "all adding up" if not whole else f"out by {pounds(whole)}"
-    return Answer(f"{count:,} accounts, {adding}, {pounds(held)} held", reverse("money"))
+    return Answer(f"{have} an account, {adding}, {pounds(held)} held", reverse("money"))
 
 
-def _accounts() -> tuple[int, int, int]:
+def _accounts() -> tuple[int, int, int] | None:
+    """People with an account, what all accounts come to (nought) and what people hold, in pence."""
+    people = Account.objects.exclude(person=None).values("person").distinct().count()
+    if not people:
+        return None
     sums = balances()
-    return Account.objects.count(), sum(pence for _, pence in sums), dict(sums)[TITLES["held"]]
+    return people, sum(pence for _, pence in sums), dict(sums)[TITLES["held"]]
 
 
 ANSWERS[5] = accounts

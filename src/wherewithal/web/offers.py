@@ -50,7 +50,7 @@ class OfferForm(AnswerForm):
     answer = OneOf([*ANSWERS, ("none", "No answer yet")], label="What did they say?")
 
 
-@page("person.see")
+@page("offer.see")
 def person_offers(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
     reasons = {reason.id: reason.title for reason in reasons_declined(Used(today()))}

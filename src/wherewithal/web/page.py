@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.shortcuts import render as django_render
 
 from wherewithal.core.refusal import Refusal
-from wherewithal.core.roles import may
+from wherewithal.core.roles import Role, may
 from wherewithal.records.models import User
 from wherewithal.web.access import NotYours, user_of
 from wherewithal.web.address import address
@@ -33,15 +33,23 @@ NAV = (
     ("Measures", "measures", "measure.see"),
     ("Settings", "settings", "policy.see"),
 )
-HOMES = (
-    ("my.see", "my"),
-    ("decision.see", "decisions"),
-    ("caseload.see", "caseload"),
-    ("money.see", "money"),
-    ("measure.see", "measures"),
-    ("person.find", "people"),
-    ("policy.see", "settings"),
-)
+# Where each role's work starts. Somebody who holds several starts where the first of these does.
+HOMES = {
+    Role.PERSON: "my",
+    Role.CARER: "my",
+    Role.REPRESENTATIVE: "my",
+    Role.PRACTITIONER: "caseload",
+    Role.BROKER: "caseload",
+    Role.DIRECT_PAYMENT_OFFICER: "caseload",
+    Role.MANAGER: "decisions",
+    Role.PANEL: "decisions",
+    Role.FINANCE: "money",
+    Role.COMMISSIONER: "measures",
+    Role.ANALYST: "measures",
+    Role.AUDITOR: "people",
+    Role.SURVEYOR: "settings",
+    Role.ADMINISTRATOR: "settings",
+}
 
 
 def page(permission: str) -> Callable[[View], View]:
@@ -107,15 +115,15 @@ def render(
 
 
 def home_of(user: User) -> str:
-    """The address that a user's work starts at."""
-    homes = (address(name) for permission, name in HOMES if may(user.roles, permission))
-    return next((href for href in homes if href), "/")
+    """The address that a user's work starts at; ``/home/`` itself, which says so, where there is none yet."""
+    return next((address(name) for role, name in HOMES.items() if role in user.roles), address("work"))
 
 
 @signed_in
 def work(request: HttpRequest) -> HttpResponse:
     """``/home/``: on to where this user's work starts."""
-    return redirect(home_of(user_of(request)))
+    where = home_of(user_of(request))
+    return render(request, "home/nothing_yet.html") if where == request.path else redirect(where)
 
 
 @contextmanager

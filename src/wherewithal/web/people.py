@@ -1,5 +1,6 @@
 """People for staff: found, on record, changed, looked after by a team, ended; the summary page."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -83,6 +84,8 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
     shown = summary(found, today())
     step = shown["next"]
     shown["open_to_me"] = bool(step and step.href and open_to(request.user, step.href))
+    shown["steps"] = [one if not one.href or open_to(request.user, one.href) else replace(one, href="")
+                      for one in shown["steps"]]  # fmt: skip
     return render(request, "people/person.html", {"person": found, **shown})
 
 

@@ -81,7 +81,7 @@ class TestsForm(Form):
         return {test.id: (said[test.id], said[f"{test.id}_why"]) for test in self.tests}
 
 
-@page("person.see")
+@page("plan.see")
 def person_plan(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
     plan = plan_sheet.find(request, person)
@@ -192,7 +192,7 @@ def plan_take_back(request: HttpRequest, ref: str) -> HttpResponse:
     return to_plan(plan)
 
 
-@page("person.see")
+@page("plan.see")
 def plan_versions(request: HttpRequest, ref: str) -> HttpResponse:
     """Two versions beside each other: ``?before=`` and ``?after=``, by default the last two of a kind."""
     person = access.person(request, ref)

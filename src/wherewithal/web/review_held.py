@@ -23,7 +23,7 @@ from wherewithal.web.review_forms import FinishForm, OutcomesForm
 from wherewithal.web.reviews import LEVELS, ahead, saved_in_words
 
 
-@page("person.see")
+@page("review.see")
 def review(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     found = _find(request, ref, pk)
     if found.state in (Review.State.DUE, Review.State.CANCELLED):

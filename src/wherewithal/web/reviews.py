@@ -41,7 +41,7 @@ class Ahead:
         return "Go on with the review" if self.review.state == Review.State.HELD else "Hold the review"
 
 
-@page("person.see")
+@page("review.see")
 def person_reviews(request: HttpRequest, ref: str) -> HttpResponse:
     return _list(request, access.person(request, ref))
 
