@@ -2,6 +2,7 @@
 
 import making
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from lxml import html
 
@@ -49,6 +50,7 @@ def test_a_message_with_an_answer_links_to_the_figure_for_whom_its_page_opens(cl
 
 
 def test_the_fifth_message_tells_how_many_people_have_an_account(client):
+    cache.clear()  # of what another test counted
     assert money.accounts() is None
     making.council()
     Account.objects.create(kind="council", code="council")
