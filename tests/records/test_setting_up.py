@@ -24,7 +24,7 @@ def test_the_application_may_not_set_up(db):
 
 def test_a_migration_that_was_not_made_is_counted(db):
     as_owner("DELETE FROM django_migrations WHERE app = 'records'")
-    with pytest.raises(NotSetUp, match="1 migrations? "):
+    with pytest.raises(NotSetUp, match=r"1 migrations? "):
         check_set_up()
 
 
