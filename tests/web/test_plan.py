@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 from making import person, signed_in, team, user
-from planning import ASSISTANT, GROUP, add_line, agreed, drafted, ready, signed
+from planning import ASSISTANT, GROUP, add_line, agreed, doing, drafted, ready, signed
 from pypdf import PdfReader
 
+from wherewithal.actions import arrangement
 from wherewithal.actions import plan as actions
 from wherewithal.core.roles import Role
 from wherewithal.records.models import Agreement, Decision, FinancialAssessment, Person, Plan, PlanLine
@@ -271,6 +272,63 @@ def test_versions_stand_side_by_side(worker):
     answer = worker.get(href("plan_versions", first.person), {"after": first.pk, "before": second.pk})
     assert words(page(answer).xpath("//table//tbody/tr[last()]")[0]).endswith("-£10.00")
     assert worker.get(href("plan_versions", first.person), {"after": 0}).status_code == 404
+
+
+def uplifted(plan: Plan, pence: int, first: date) -> Plan:
+    """Its personal assistant at another price from a day on."""
+    arrangement.reprice(
+        arrangement=plan.arrangements.get(what__startswith="Swimming"), first=first, pence_per_week=pence,
+        reason="Yearly uplift", **doing(),
+    )  # fmt: skip
+    return plan
+
+
+def test_after_an_uplift_the_plan_says_what_it_costs_now_since_when_and_what_was_agreed(worker):
+    plan = uplifted(agreed(), 12500, date(2026, 5, 4))
+    found = page(worker.get(href("person_plan", plan.person)))
+    row = words(found.xpath("//table[contains(@class, 'ww-plan__lines')]//tbody/tr")[0])
+    assert "Now £125.00 a week, since 4 May 2026." in row and "£120.00" in row
+    assert "£144.20 a week now; when it was agreed, £139.20" in words(found)
+    assert words(found.xpath("//dl[@class='ww-sums']")[0]).startswith("Plan £139.20 a week Now £144.20")
+    ahead = uplifted(agreed(person("Sam Sample")), 13000, date(2099, 4, 6))
+    found = words(page(worker.get(href("person_plan", ahead.person))))
+    assert "From 6 April 2099: £130.00 a week." in found and "a week now" not in found
+
+
+def test_a_new_version_starts_at_what_things_cost_now(worker):
+    before = uplifted(agreed(), 12500, date(2026, 5, 4))
+    after = actions.start(person=before.person, written_by="worker", by=before.author, at=timezone.now())
+    assert [line.pence_per_week for line in after.lines.all()] == [12504, 1920]  # 8 hours of £15.63
+    assert after.lines.first().pence_per_unit == 1563
+
+
+def test_the_plan_is_a_pdf_for_whoever_reads_it_in_their_format(worker, client):
+    plan = uplifted(agreed(person(format="large_print")), 12500, date(2026, 5, 4))
+    answer = worker.get(href("plan_pdf", plan.person))
+    assert answer["Content-Type"] == "application/pdf"
+    reader = PdfReader(BytesIO(answer.content))
+    text = " ".join(" ".join(one.extract_text() for one in reader.pages).split())
+    for said in (
+        "Your support plan", "The plan was agreed on 6 April 2026. Your personal budget is £139.20 a week.",
+        "This is version 1. You wrote it yourself.", "I want to be in the water again.", "Swim every week",
+        "I swim every week.", "Swimming with Sam Sample", "£120.00 a week", "Now £125.00 a week, since 4 May",
+        "Lunch group", "Sam’s sister comes.", "When it was agreed it cost £139.20 a week",
+        "We look at it with you by 1 June 2026.", "You can ask us to look at it again",
+    ):  # fmt: skip
+        assert said in text, said
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    pat = user("Pat Example", Role.PERSON)
+    Person.objects.filter(pk=plan.person.pk).update(user=pat)
+    signed_in(client, pat)
+    links = page(client.get(reverse("my_plan"))).xpath("//a/@href")
+    assert reverse("my_plan_pdf") + f"?of={plan.pk}" in links
+    assert client.get(reverse("my_plan_pdf")).content[:5] == b"%PDF-"
+
+
+def test_there_is_no_pdf_of_a_plan_without_a_word(worker):
+    who = person("Sol Selfpay", funding="self_funder")
+    actions.start(person=who, written_by="person", by=user("Wren Worker"), at=timezone.now())
+    assert worker.get(href("plan_pdf", who)).status_code == 404
 
 
 def test_the_tab_asks_the_same_number_of_questions_however_long_the_plan(worker):

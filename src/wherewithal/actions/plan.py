@@ -9,14 +9,15 @@ from django.db.models import Max, Q
 from wherewithal.actions.record import action, day, locked
 from wherewithal.core import plan as core
 from wherewithal.core import plan_life, sign_off
+from wherewithal.core.costing import unit_price_now
 from wherewithal.core.money import pounds
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy import delegation, mitigation
 from wherewithal.policy.plan import rules
-from wherewithal.records.models import Allocation, Decision, Person, Plan, User
+from wherewithal.records.models import Allocation, Decision, Person, Plan, PlanLine, Price, User
 from wherewithal.records.models.plan import HowOften
-from wherewithal.records.reading import as_plan, authority
+from wherewithal.records.reading import as_line, as_plan, authority
 
 
 class NotTheirBudget(Refusal):
@@ -263,7 +264,9 @@ def _reasons(route: sign_off.Route, plan: Plan) -> list[str]:
 
 
 def _copy(previous: Plan, plan: Plan, on: date) -> None:
-    """Words, outcomes, lines that still run (a one-off was bought already) and risks; the tests are new."""
+    """Words, outcomes, risks, and lines that still run (one-offs were bought already) at what they cost now. The
+    tests are new.
+    """
     for name in ("summary", "wishes", "contingency", "contingency_pence_per_week"):
         setattr(plan, name, getattr(previous, name))
     plan.save()
@@ -272,9 +275,20 @@ def _copy(previous: Plan, plan: Plan, on: date) -> None:
         outcome.save()
     still = Q(last=None) | Q(last__gte=on)
     for line in previous.lines.filter(still).exclude(how_often=HowOften.ONE_OFF):
-        _again(line, plan=plan, outcome=outcomes.get(line.outcome_id or 0)).save()
+        copy = _again(line, plan=plan, outcome=outcomes.get(line.outcome_id or 0))
+        _at_todays_price(copy, line, on)
+        copy.save()
     for risk in previous.risks.all():
         _again(risk, plan=plan).save()
+
+
+def _at_todays_price(copy: PlanLine, line: PlanLine, on: date) -> None:
+    """What was uplifted since is planned on at what it costs now, not at what it cost when it was agreed."""
+    price = Price.objects.filter(arrangement__line=line, first__lte=on).order_by("first").last()
+    if price is None or price.pence_per_week in (0, line.pence_per_week):
+        return
+    copy.pence_per_unit = unit_price_now(line.pence_per_unit, line.pence_per_week, price.pence_per_week)
+    copy.pence_per_week = as_line(copy).pence_per_week
 
 
 def _again(row: Any, **changes: Any) -> Any:

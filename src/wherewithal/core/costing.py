@@ -98,6 +98,13 @@ class CostedLine:
         return half_up(self.pence_each_time) if self.how_often == "one-off" else 0
 
 
+def unit_price_now(pence_per_unit: int, agreed_pence_per_week: int, now_pence_per_week: int) -> int:
+    """Whole pence for a unit once a line's week has another price, as after a yearly uplift; half up."""
+    if not agreed_pence_per_week:
+        return pence_per_unit
+    return half_up(Fraction(pence_per_unit * now_pence_per_week, agreed_pence_per_week))
+
+
 @dataclass(frozen=True)
 class Contingency:
     """So much a week set aside for when support breaks down. Raises NotACost below 0."""

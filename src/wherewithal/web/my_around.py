@@ -113,6 +113,11 @@ def _letters(person: Person) -> list[Letter]:
         title = "What you pay as a carer" if assessed.kind == "carer" else "What you pay"
         href = address("my_contribution_letter")
         found.append(Letter(title, says, href and f"{href}?of={assessed.pk}", assessed.assessed_on))
+    for plan in person.plans.filter(state=Plan.State.AGREED).order_by("kind"):
+        title = "Your support plan as a carer" if plan.kind == "carer" else "Your support plan"
+        says = "What matters to you, what is arranged, and what it costs."
+        href = address("my_plan_pdf")
+        found.append(Letter(title, says, href and f"{href}?of={plan.pk}", plan.agreed_on))
     agreement = person.agreements.filter(ended_on=None).first()
     if agreement:
         says = "What you agreed with us, and what we agreed with you."

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 
 from wherewithal.core import plan as core
 from wherewithal.core import sign_off
-from wherewithal.core.costing import CostedLine, amount_in_words
+from wherewithal.core.costing import amount_in_words
 from wherewithal.core.eligibility import OutcomeRule
 from wherewithal.core.money import pounds
 from wherewithal.core.policy import Used
@@ -19,9 +19,10 @@ from wherewithal.core.problem import Problem
 from wherewithal.core.risk import band
 from wherewithal.policy import delegation, direct_payment, eligibility, mitigation, restriction
 from wherewithal.policy.plan import rules
-from wherewithal.records.models import Decision, Person, Plan, PlanLine, PlanOutcome, Risk, User
+from wherewithal.records.models import Decision, Person, Plan, User
 from wherewithal.records.models.plan import Held
 from wherewithal.records.reading import as_line, as_plan, as_risk, authority, conditions_decided
+from wherewithal.web.plan_rows import Card, RiskRow, Row, as_it_runs
 
 STATES = {
     "draft": "blue", "submitted": "yellow", "sent_back": "orange", "agreed": "green", "superseded": "grey",
@@ -33,44 +34,6 @@ WHO_DECIDES = {
     "manager": "a manager",
     "panel": "the risk enablement panel",
 }
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line: what it costs and how that comes, what kind of thing it is, what stands in its way."""
-
-    of: PlanLine
-    costs: CostedLine
-    how: str
-    kind: str
-    problems: list[Problem]
-
-
-@dataclass(frozen=True)
-class Card:
-    """One outcome with its lines, which add up; ``outcome`` is None for lines that name none."""
-
-    outcome: PlanOutcome | None
-    serves: str
-    rows: list[Row]
-    problems: list[Problem]
-
-    @property
-    def pence_per_week(self) -> int:
-        return sum(row.costs.pence_per_week for row in self.rows)
-
-
-@dataclass(frozen=True)
-class RiskRow:
-    """A risk with its bands before and after what is done about it ('' until it is scored again)."""
-
-    of: Risk
-    before: int
-    before_band: str
-    after: int | None
-    after_band: str
-    mitigation: str
-    problems: list[Problem]
 
 
 @dataclass(frozen=True)
@@ -125,7 +88,14 @@ class Sheet:
         for line in self.plan.lines.all():
             costs = as_line(line)
             problems = self.by_place.get(f"line:{line.pk}", [])
-            row = Row(line, costs, amount_in_words(costs), titles.get(line.kind, line.kind), problems)
+            row = Row(
+                line,
+                costs,
+                amount_in_words(costs),
+                titles.get(line.kind, line.kind),
+                problems,
+                **as_it_runs(line, self.on),
+            )
             by_outcome[line.outcome_id].append(row)
         codes = care_act_outcomes(self.plan.kind, self.on)
         cards = [
@@ -134,6 +104,14 @@ class Sheet:
         ]
         loose = by_outcome.get(None, [])
         return [*cards, Card(None, "", loose, [])] if loose else cards
+
+    @property
+    def pence_per_week_now(self) -> int | None:
+        """What the plan costs today where prices have changed since it was agreed; None where none has."""
+        rows = [row for card in self.cards for row in card.rows]
+        if self.plan.state != Plan.State.AGREED or not any(row.now or row.ended_on for row in rows):
+            return None
+        return sum(row.pence_per_week_now for row in rows) + self.plan.contingency_pence_per_week
 
     @cached_property
     def risks(self) -> list[RiskRow]:
@@ -187,6 +165,8 @@ class Sheet:
     def sums(self) -> list[tuple[str, str]]:
         """The footer: plan, indicative budget or personal budget, contribution, direct payment."""
         rows = [("Plan", f"{pounds(self.value.cost.pence_per_week)} a week")]
+        if self.pence_per_week_now is not None:
+            rows.append(("Now", pounds(self.pence_per_week_now)))
         if self.has_budget:
             rows.append(("Indicative", pounds(self.plan.indicative_pence_per_week)))
         if self.plan.final_pence_per_week:
@@ -201,7 +181,8 @@ class Sheet:
     def sums_in_plain_words(self) -> list[tuple[str, str]]:
         """The footer as the person reads it."""
         words = {
-            "Plan": "It costs",
+            "Plan": "It costs" if self.pence_per_week_now is None else "When it was agreed it cost",
+            "Now": "Now it costs",
             "Indicative": "We first thought of",
             "Personal budget": "Your budget",
             "Contribution": "You pay",
@@ -258,7 +239,7 @@ def plans() -> QuerySet[Plan]:
     """Plans with all that a sheet reads."""
     return Plan.objects.select_related(
         "person", "author", "allocation", "assessment", "previous"
-    ).prefetch_related("outcomes", "lines", "risks")
+    ).prefetch_related("outcomes", "lines__arrangement__prices", "risks")
 
 
 def find(request: HttpRequest, person: Person) -> Plan | None:
