@@ -264,7 +264,7 @@ def _reasons(route: sign_off.Route, plan: Plan) -> list[str]:
 
 
 def _copy(previous: Plan, plan: Plan, on: date) -> None:
-    """Words, outcomes, risks, and lines that still run (one-offs were bought already) at what they cost now. The
+    """Words, outcomes, risks, and lines that still run (not one-offs) at what they cost now. The
     tests are new.
     """
     for name in ("summary", "wishes", "contingency", "contingency_pence_per_week"):

@@ -41,7 +41,7 @@ PARTS: Sequence[Part] = (
     Part("Audrey Auditor", Role.AUDITOR, shown=True),
     Part("Pru Provider", Role.PROVIDER, shown=True),
     Part("Avi Advocate", Role.ADVOCATE, shown=True),
-    Part("Nor Northcote", Role.PRACTITIONER, "North", own_limit_pence_per_week=15_000),
+    Part("Nor Northcote", Role.PRACTITIONER, "North", own_limit_pence_per_week=20_000),
     Part("Sid Southgate", Role.PRACTITIONER, "South", own_limit_pence_per_week=10_000),
     Part("Suki Southdown", Role.PRACTITIONER, "South"),
     Part("Hal Wardley", Role.PRACTITIONER, HOSPITAL),
