@@ -18,7 +18,7 @@ from wherewithal.records.models import Person, User  # noqa: E402
 def client(role: Role) -> Client:
     """A browser of the first made-up person with this role, past the second factor."""
     held = User.objects.filter(demo=True, memberships__role=role, memberships__ended_on=None)
-    made = Client()
+    made = Client(SERVER_NAME="127.0.0.1")
     made.force_login(held.order_by("id")[0], backend="django.contrib.auth.backends.ModelBackend")
     session = made.session
     session["second_factor"] = "demo"

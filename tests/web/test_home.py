@@ -152,3 +152,9 @@ def test_without_the_demo_there_is_no_such_door(client, pat, settings):
 def test_every_role_says_what_it_will_see():
     assert set(whom.SEES) == set(Role)
     assert User.objects.filter(demo=True).count() == 0
+
+
+def test_a_request_for_another_host_is_told_so_on_a_page(db, client):
+    answer = client.get("/", headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400
+    assert "Wherewithal" in answer.content.decode()

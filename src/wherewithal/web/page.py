@@ -99,8 +99,8 @@ def render(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     """A page with its navigation, the day, ``can(permission)`` and ``header(person)`` for people's pages."""
-    user = request.user if isinstance(request.user, User) else None
-    roles = user.roles if user else frozenset()
+    user = getattr(request, "user", None)  # a request that was refused early (a wrong host) has none
+    roles = user.roles if isinstance(user, User) else frozenset()
     shared = {
         "nav": [
             {"text": text, "href": href, "active": request.path.startswith(href)}
