@@ -12,9 +12,10 @@ from wherewithal.core.charging import assess
 from wherewithal.core.charging_rules import NoChargingRates, charging_year
 from wherewithal.core.income import UnknownKind
 from wherewithal.core.means import BadMeans, Expense, Income, LightTouch, Means
-from wherewithal.core.policy import NoPolicy
-from wherewithal.policy import parameters
-from wherewithal.policy.charging import NATIONAL, expense_kinds, income_kinds, paid_net, rules_on
+from wherewithal.core.policy import NoPolicy, Used
+from wherewithal.policy import names, parameters, table
+from wherewithal.policy.charging import NATIONAL, expense_kinds, income_kinds, rules_on
+from wherewithal.policy.payment import mode
 
 DAY = date(2026, 5, 1)
 PENCE = st.integers(0, 60000)
@@ -243,5 +244,7 @@ def test_nobody_under_18_is_charged_and_no_budget_is_below_nothing():
         charge(PENSIONER, budget=-1)
 
 
-def test_exampleshire_pays_budgets_net_of_the_contribution():
-    assert paid_net(DAY)
+@pytest.mark.parametrize("on", [date(2010, 10, 1), DAY])
+def test_exampleshire_pays_budgets_net_of_the_contribution_which_one_file_says(on):
+    assert mode(Used(on)) == "net"
+    assert [name for name in names("local") if "net or gross" in str(table(name))] == ["local/payments"]

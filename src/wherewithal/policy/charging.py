@@ -30,11 +30,6 @@ def rules_on(on: date) -> Rules:
     raise no_rates(on)
 
 
-def paid_net(on: date) -> bool:
-    """Whether Exampleshire pays budgets net of the contribution (else gross, and collects it)."""
-    return bool(parameters(LOCAL)["paid"].at(on).value == "net")
-
-
 def income_kinds(on: date) -> tuple[Kind, ...]:
     """The kinds of income to offer on a form on a day, in the order of the policy file."""
     return _kinds(on, "income_")

@@ -27,6 +27,14 @@ class PaymentRules:
     hospital_days_still_paid: int
 
 
+def mode(used: Used) -> Mode:
+    """Net of the contribution or gross, on ``used.on``: the one place that says so. Raises NoPolicy."""
+    found: Mode = used.value(parameters(FILE), "mode")
+    if found not in ("net", "gross"):
+        raise NoPolicy(f"In {FILE}.toml, “mode” is “net” or “gross”, not “{found}”.")
+    return found
+
+
 def payment_rules(used: Used) -> PaymentRules:
     """The rules in force on ``used.on``, remembered in ``used``. Raises NoPolicy naming what is wrong."""
 
@@ -36,12 +44,9 @@ def payment_rules(used: Used) -> PaymentRules:
             raise NoPolicy(f"In {FILE}.toml, “{name}” cannot be {found!r}.")
         return found
 
-    mode = value("mode", str)
-    if mode not in ("net", "gross"):
-        raise NoPolicy(f"In {FILE}.toml, “mode” is “net” or “gross”, not “{mode}”.")
     return PaymentRules(
         first_period_on=value("first_period_on", date),
-        mode=mode,
+        mode=mode(used),
         first_payment_working_days=value("first_payment_working_days", int),
         contribution_due_days=value("contribution_due_days", int),
         contribution_grace_days=value("contribution_grace_days", int),

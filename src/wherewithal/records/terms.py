@@ -17,7 +17,7 @@ from wherewithal.core.payments import Mode, OneOff, Terms
 from wherewithal.core.period import Period
 from wherewithal.core.policy import Used
 from wherewithal.core.settling import OFF, Entry
-from wherewithal.policy.payment import payment_rules
+from wherewithal.policy.payment import mode
 from wherewithal.records.models import (
     Agreement,
     Arrangement,
@@ -137,7 +137,7 @@ def entries_of(
 @lru_cache(maxsize=1024)
 def mode_on(day: date) -> Mode:
     """Net or gross, by the policy of a period's first day. Raises NoPolicy."""
-    return payment_rules(Used(day)).mode
+    return mode(Used(day))
 
 
 def _agreed(people: Collection[int]) -> dict[int, list[Period]]:

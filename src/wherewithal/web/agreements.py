@@ -8,7 +8,7 @@ from wherewithal.core.costing import CostedLine, amount_in_words
 from wherewithal.core.policy import Used
 from wherewithal.core.workings import Line
 from wherewithal.policy.agreement import agreement_words
-from wherewithal.policy.payment import payment_rules
+from wherewithal.policy.payment import mode
 from wherewithal.records.models import Agreement, Person, Plan
 from wherewithal.records.reading import as_line, conditions_decided
 from wherewithal.web import letters
@@ -60,7 +60,7 @@ def _amounts(person: Person, kind: str, lines: list[CostedLine], on: date) -> li
     regular = sum(line.pence_per_week for line in lines if line.how_often != "one-off")
     found = [Line("Your direct payment", regular, "pence_per_week")]
     current = person.financial_assessments.filter(state="current", kind=kind).first()
-    if current and current.pence_per_week and payment_rules(Used(on)).mode == "net":
+    if current and current.pence_per_week and mode(Used(on)) == "net":
         share = min(current.pence_per_week, regular)
         found.append(Line("Your own share, which we take off", -share, "pence_per_week"))
         regular -= share

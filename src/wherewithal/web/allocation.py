@@ -13,12 +13,13 @@ from wherewithal.core.questions import score
 from wherewithal.policy.circumstances import circumstances
 from wherewithal.policy.questionnaire import questionnaire_version
 from wherewithal.records.models import Allocation, Assessment, Offer, Person, Plan
-from wherewithal.web import access, budgets
+from wherewithal.web import access, budgets, plan_sheet
 from wherewithal.web.address import address
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form, YesNo
 from wherewithal.web.my import whose
 from wherewithal.web.page import page, refusals, render
+from wherewithal.web.plan_sheet import Sheet
 
 CARE = {"none": "None", "some": "Some", "a_lot": "A lot", "most": "Most of it"}
 
@@ -47,11 +48,12 @@ class MyAskAgainForm(Form):
 def person_budget(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
     live = budgets.live(person)
+    agreed = plan_sheet.plans().filter(person=person, state=Plan.State.AGREED)
     context = {
         "person": person,
         "budgets": [_shown(one) for one in live],
         "waiting": _waiting(person, {one.assessment_id for one in live}),
-        "agreed": list(person.plans.filter(state=Plan.State.AGREED).order_by("kind")),
+        "agreed": [Sheet(plan, today()) for plan in agreed.order_by("kind")],
         "pays": [
             (one, budgets.contribution_slip(one), budgets.unverified(one)) for one in budgets.pays(person)
         ],

@@ -8,9 +8,11 @@ from django.http import HttpResponse
 from wherewithal.core.allocation import what_would_change
 from wherewithal.core.circumstances import Circumstances
 from wherewithal.core.money import pounds
+from wherewithal.core.policy import Used
 from wherewithal.core.recompute import kept_scheme
 from wherewithal.core.workings import Line, from_record
-from wherewithal.policy.charging import paid_net, rules_on
+from wherewithal.policy.charging import rules_on
+from wherewithal.policy.payment import mode
 from wherewithal.records.models import Allocation, FinancialAssessment, Person
 from wherewithal.records.models.person import Format
 from wherewithal.web import letters
@@ -97,7 +99,7 @@ def how_paid(assessed: FinancialAssessment) -> str:
     """How the contribution comes in, by the council's policy of the day it starts."""
     if not assessed.pence_per_week:
         return "You pay nothing."
-    if paid_net(assessed.first):
+    if mode(Used(assessed.first)) == "net":
         return (
             "Where we pay you a direct payment, we take your share off first. You put it to the money we pay."
         )

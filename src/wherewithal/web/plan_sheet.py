@@ -149,6 +149,14 @@ class Sheet:
         return self.value.cost.by_held.get("direct_payment", 0)
 
     @property
+    def _direct_payment_now(self) -> int:
+        """The same at today's prices, where the plan is in force."""
+        if self.pence_per_week_now is None:
+            return self.by_direct_payment
+        rows = [row for card in self.cards for row in card.rows]
+        return sum(row.pence_per_week_now for row in rows if row.of.held == Held.DIRECT_PAYMENT)
+
+    @property
     def difference(self) -> int:
         """Pence a week above the indicative budget (below 0: under it)."""
         return self.value.cost.pence_per_week - self.plan.indicative_pence_per_week
@@ -174,7 +182,7 @@ class Sheet:
         if self.contribution is not None:
             rows.append(("Contribution", pounds(self.contribution)))
         if self.by_direct_payment:
-            rows.append(("Direct payment", pounds(self.by_direct_payment)))
+            rows.append(("Direct payment", pounds(self._direct_payment_now)))
         return rows
 
     @property

@@ -8,6 +8,8 @@ from django.db.models import Prefetch, Q, Sum
 
 from wherewithal.core.money import pounds
 from wherewithal.core.period import written
+from wherewithal.core.policy import Used
+from wherewithal.policy import mitigation
 from wherewithal.records.models import (
     Account,
     Actual,
@@ -61,7 +63,7 @@ def summary(person: Person, on: date) -> dict[str, Any]:
         "plan": plan,
         "outcomes": outcomes(plan) if plan else [],
         "budget": budget(standing),
-        "risks": risks(plan) if plan else [],
+        "risks": risks(plan, on) if plan else [],
         "support": support(person),
         **circle(person),
     }
@@ -108,13 +110,15 @@ def _direct_payment(person: Person) -> list[tuple[str, str]]:
     ]
 
 
-def risks(plan: Plan) -> list[RiskRow]:
+def risks(plan: Plan, on: date) -> list[RiskRow]:
+    library = {one.id: one.says for one in mitigation.library(Used(on))}
     found = []
     for risk in Risk.objects.filter(plan=plan).order_by("-likelihood", "-impact", "id"):
         score = str(risk.likelihood * risk.impact)
         if risk.likelihood_after and risk.impact_after:
             score += f" before, {risk.likelihood_after * risk.impact_after} after"
-        row = RiskRow(risk.what, score, risk.mitigation_words, risk.owner, risk.look_again_on)
+        done = ". ".join(filter(None, [library.get(risk.mitigation, risk.mitigation), risk.mitigation_words]))
+        row = RiskRow(risk.what, score, done, risk.owner, risk.look_again_on)
         found.append(row)
     return found
 
