@@ -212,3 +212,7 @@ def order_number(person: Person) -> str:
     )  # fmt: skip
     Price.objects.create(arrangement=made, first=ON, pence_per_week=12000)
     return made.order_number
+
+
+def team(person: Person) -> int | None:
+    return person.team_id

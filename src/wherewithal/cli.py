@@ -8,7 +8,7 @@ from typing import Annotated
 
 import django
 import typer
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
@@ -35,6 +35,36 @@ def setup(
     else:
         set_up(login or [])
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+
+
+@app.command()
+def found(
+    name: Annotated[str, typer.Argument(help="the council's name, as pages and letters show it")],
+    code: Annotated[str, typer.Option(help="its code in Client Level Data (LA_Code)")],
+    administrator: Annotated[str, typer.Option(help="the name of its first administrator")],
+    email: Annotated[str, typer.Option(help="the address that the administrator signs in by")],
+    site: Annotated[str, typer.Option(help="where people find it, such as https://budgets.example.gov.uk")],
+    team: Annotated[list[str] | None, typer.Option(help="a team's name; say it again for each")] = None,
+) -> None:
+    """Found a real council in an empty database, and let its first administrator in. Once."""
+    from django.utils import timezone
+
+    from wherewithal.actions import council, invitation
+    from wherewithal.actions.record import stand_in
+
+    if not site.startswith(("https://", "http://")):
+        raise Refusal(f"“{site}” is no address of a site. Give it whole, beginning with https://.")
+    with transaction.atomic():
+        first = council.found(
+            name=name, code=code, administrator=administrator, email=email, teams=team or [],
+            by=stand_in("founding", "Whoever set this up"), at=timezone.now(),
+        )  # fmt: skip
+    print(f"{name} is founded. Give this link to {first} alone; it works once, for three days:\n")
+    print(f"  {invitation.link(first, site)}\n")
+    print(
+        "Behind it they choose a password. When they sign in first, they set up their second factor, a code"
+    )
+    print("from a phone. Then they invite everybody else, on the page Settings.")
 
 
 @app.command()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
-from wherewithal.actions import staff
+from wherewithal.actions import council, staff
 from wherewithal.actions.record import action, day
 from wherewithal.core.roles import Role
 from wherewithal.records.models import Membership, Team, User
@@ -71,7 +71,7 @@ def engage(at: datetime) -> Cast:
     """The teams and the staff, from the administrator on."""
     cast = Cast(_found(at))
     for name in TEAMS:
-        cast.teams[name] = Team.objects.create(name=name)
+        cast.teams[name] = council.add_team(name=name, by=cast.administrator, at=at)
     for part in PARTS:
         user = staff.invite(
             email=address(part.name),

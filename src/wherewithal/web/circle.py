@@ -10,12 +10,13 @@ from django.urls import path
 
 from wherewithal.actions import access as access_actions
 from wherewithal.actions import circle as actions
+from wherewithal.actions import invitation
 from wherewithal.core.policy import Used
 from wherewithal.core.roles import Role
 from wherewithal.policy.direct_payment import relations
 from wherewithal.records.models import Person, Representation
 from wherewithal.records.search import search
-from wherewithal.web import access, invitation
+from wherewithal.web import access
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form, OneOf, YesNo
 from wherewithal.web.page import page, refusals, render
@@ -179,7 +180,7 @@ def login_give(request: HttpRequest, ref: str, pk: int | None = None) -> HttpRes
                 by=access.user_of(request), at=now(),
             )  # fmt: skip
     if user:
-        invitation.send(request, user)
+        invitation.send(user, request.build_absolute_uri("/"))
         messages.success(request, f"A link went to {user.email}.")
         return redirect("person", ref)
     who = acts.name if acts else found.name

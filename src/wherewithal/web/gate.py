@@ -4,7 +4,10 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from allauth.mfa.utils import is_mfa_enabled
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +16,7 @@ from wherewithal.core.roles import STAFF
 from wherewithal.records.models import User
 
 OPEN_BEFORE_IT = ("/accounts/", "/static/", "/enter/")
+SET_UP = "set up"
 
 
 class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]
@@ -45,7 +49,16 @@ def _to_second_factor(request: HttpRequest, user: User) -> str:
 
 
 def passed_second_factor(request: HttpRequest) -> bool:
-    """Was a second factor used in this session (or, in the demo, entered without one)?"""
+    """Was a second factor used or set up in this session (or, in the demo, entered without one)?"""
     methods = request.session.get("account_authentication_methods", [])
     by_mfa = any(method.get("method") == "mfa" for method in methods)
-    return by_mfa or request.session.get("second_factor") == "demo"
+    return by_mfa or request.session.get("second_factor") in ("demo", SET_UP)
+
+
+@receiver(authenticator_added)
+def setting_it_up_is_using_it(
+    request: HttpRequest, user: User, authenticator: Authenticator, **more: object
+) -> None:
+    """Whoever just typed a right code is not asked for the next one, which would take half a minute."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        request.session["second_factor"] = SET_UP

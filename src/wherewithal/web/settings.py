@@ -10,10 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 
+from wherewithal.actions import invitation
 from wherewithal.actions import staff as actions
 from wherewithal.core.roles import THEMSELVES, Role
 from wherewithal.records.models import Membership, Team, User
-from wherewithal.web import invitation
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form, PenceField
@@ -96,7 +96,7 @@ def staff_invite(request: HttpRequest) -> HttpResponse:
                 by=user_of(request), at=now(), **form.held(),
             )  # fmt: skip
     if user:
-        invitation.send(request, user)
+        invitation.send(user, request.build_absolute_uri("/"))
         messages.success(request, f"A link went to {user.email}.")
         return redirect("staff_member", user.pk)
     return render(request, "settings/invite.html", {"form": form})

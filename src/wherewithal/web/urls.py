@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("wherewithal.web.caseload")),
     path("", include("wherewithal.web.history")),
     path("", include("wherewithal.web.settings")),
+    path("", include("wherewithal.web.teams")),
     path("", include("wherewithal.web.assessment")),
     path("", include("wherewithal.web.eligibility")),
     path("", include("wherewithal.web.offers")),
