@@ -97,6 +97,7 @@ def test_a_decision_shows_all_that_is_needed_to_decide(manager):
         "Direct payment £120.00, Managed by the council £19.20", "Swimming with Sam Sample",
         "12, high", "6, medium",
         "Will the plan work for the person?", "Conditions met", "The light route: fewer questions",
+        "The light route, below £200.00 a week, is this council’s policy, not law.",
     ):  # fmt: skip
         assert needed in found
 

@@ -112,8 +112,13 @@ def test_the_footer_shows_what_the_person_pays(worker):
         person=made.person, first=date(2026, 4, 6), assessed_on=date(2026, 4, 6), by=made.author, means={},
         budget_pence_per_week=13920, pence_per_week=1200, workings=[], policy=[], fingerprint="",
     )  # fmt: skip
-    found = page(worker.get(href("person_plan", made.person)))
-    assert "Contribution £12.00" in words(found.xpath("//dl[@class='ww-sums']")[0])
+    for unverified, said in (
+        ([], "Contribution £12.00 Direct"),
+        (["carer_premium"], "£12.00 (uses an unverified rate)"),
+    ):
+        FinancialAssessment.objects.update(unverified=unverified)
+        found = page(worker.get(href("person_plan", made.person)))
+        assert said in words(found.xpath("//dl[@class='ww-sums']")[0])
 
 
 def test_a_line_is_added_changed_and_removed(worker):
@@ -221,6 +226,9 @@ def test_a_plan_is_handed_in_and_taken_back(worker):
     made = ready()
     found = page(worker.get(href("plan_submit", made.person)))
     assert "It goes to a manager, by the light check. The plan costs £139.20 a week, below £200.00." in words(
+        found
+    )
+    assert "is this council’s policy, not law. unverified Our reading of one council's practice" in words(
         found
     )
     answer = worker.post(href("plan_submit", made.person))
@@ -367,7 +375,12 @@ def test_the_agreement_is_read_signed_and_stopped(worker):
     made = agreed()
     pdf = worker.get(href("dp_agreement", made.person))
     text = " ".join(" ".join(one.extract_text() for one in PdfReader(BytesIO(pdf.content)).pages).split())
-    assert "£120.00 a week" in text and "£480.00" in text and "Swimming with Sam Sample" in text
+    assert (
+        "£120.00 a week" in text
+        and "unverified" not in text
+        and "£480.00" in text
+        and "Swimming with Sam Sample" in text
+    )
     form = {"paid_to": "bank", "card": "", "name": "P Example", "sort_code": "20-00", "number": "55779911",
             **on(date(2026, 4, 6), "signed_on")}  # fmt: skip
     wrong = page(worker.post(href("dp_sign", made.person), form))

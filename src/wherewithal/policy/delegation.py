@@ -1,7 +1,9 @@
 """Reads one council's scheme of delegation, its three tests and its sign-off checks on a day."""
 
+from datetime import date
+
 from wherewithal.core.plan import PlanTest
-from wherewithal.core.policy import Used
+from wherewithal.core.policy import Dated, Used
 from wherewithal.core.sign_off import Check, Delegation
 from wherewithal.policy import parameters
 
@@ -17,6 +19,11 @@ def delegation(used: Used, file: str = FILE) -> Delegation:
         light_below_pence_per_week=used.value(rows, "light_route_below"),
         panel_band=used.value(rows, "panel_hears_from"),
     )
+
+
+def light_route(on: date) -> Dated:
+    """Below what a plan takes the light route, and whose policy that is. Raises NoPolicy."""
+    return parameters(FILE)["light_route_below"].at(on)
 
 
 def tests(used: Used, file: str = FILE) -> tuple[PlanTest, ...]:

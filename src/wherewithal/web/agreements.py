@@ -12,7 +12,7 @@ from wherewithal.policy.payment import mode
 from wherewithal.records.models import Agreement, Person, Plan
 from wherewithal.records.reading import as_line, conditions_decided
 from wherewithal.web import letters
-from wherewithal.web.budgets import envelope, large, pdf_answer
+from wherewithal.web.budgets import envelope, large, pdf_answer, unsure
 from wherewithal.web.plan_sheet import plans
 
 HOW_PAID = {
@@ -62,7 +62,8 @@ def _amounts(person: Person, kind: str, lines: list[CostedLine], on: date) -> li
     current = person.financial_assessments.filter(state="current", kind=kind).first()
     if current and current.pence_per_week and mode(Used(on)) == "net":
         share = min(current.pence_per_week, regular)
-        found.append(Line("Your own share, which we take off", -share, "pence_per_week"))
+        says = f"Your own share, which we take off{unsure(current)}"
+        found.append(Line(says, -share, "pence_per_week"))
         regular -= share
     found.append(Line("What we pay every four weeks", 4 * regular, "pence"))
     once = [Line(f"{line.what}, once", line.one_off_pence, "pence") for line in lines if line.one_off_pence]

@@ -58,6 +58,11 @@ def would_change(allocation: Allocation) -> tuple[str, ...]:
     )
 
 
+def unsure(assessed: FinancialAssessment) -> str:
+    """What stands after an amount that is shown without its workings; '' where every rate is verified."""
+    return " (uses an unverified rate)" if assessed.unverified else ""
+
+
 def unverified(assessed: FinancialAssessment) -> list[str]:
     """The values that were used and are not verified, by their titles."""
     known = rules_on(assessed.first).parameters if assessed.unverified else {}

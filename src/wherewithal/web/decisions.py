@@ -240,6 +240,7 @@ def _decision_page(request: HttpRequest, of: Decision, form: DecisionForm | None
         "row": _row(of, today()),
         "checks": [(check, of.content.get("checked", {}).get(check.id)) for check in _checks(of)],
         "conditions": plan_sheet.conditions_shown(of),
+        "light": delegation.light_route(of.asked_on) if of.level == Decision.Level.LIGHT else None,
     }
     return render(request, "decisions/decision.html", context)
 

@@ -177,6 +177,7 @@ def plan_submit(request: HttpRequest, ref: str) -> HttpResponse:
         "sheet": sheet,
         "form": form,
         "route": route,
+        "light": delegation.light_route(today()),
         "who": WHO_DECIDES[route.kind] if route else "",
     }
     return render(request, "plan/submit.html", context)

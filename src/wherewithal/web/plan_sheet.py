@@ -19,9 +19,10 @@ from wherewithal.core.problem import Problem
 from wherewithal.core.risk import band
 from wherewithal.policy import delegation, direct_payment, eligibility, mitigation, restriction
 from wherewithal.policy.plan import rules
-from wherewithal.records.models import Decision, Person, Plan, User
+from wherewithal.records.models import Decision, FinancialAssessment, Person, Plan, User
 from wherewithal.records.models.plan import Held
 from wherewithal.records.reading import as_line, as_plan, as_risk, authority, conditions_decided
+from wherewithal.web.budgets import unsure
 from wherewithal.web.plan_rows import Card, RiskRow, Row, as_it_runs
 
 STATES = {
@@ -162,12 +163,11 @@ class Sheet:
         return self.value.cost.pence_per_week - self.plan.indicative_pence_per_week
 
     @cached_property
-    def contribution(self) -> int | None:
+    def contribution(self) -> FinancialAssessment | None:
         """What the person pays a week towards this plan; None before the financial assessment."""
         if not self.has_budget:
             return None
-        current = self.plan.person.financial_assessments.filter(state="current", kind=self.plan.kind).first()
-        return current.pence_per_week if current else None
+        return self.plan.person.financial_assessments.filter(state="current", kind=self.plan.kind).first()
 
     @property
     def sums(self) -> list[tuple[str, str]]:
@@ -180,7 +180,8 @@ class Sheet:
         if self.plan.final_pence_per_week:
             rows.append(("Personal budget", pounds(self.plan.final_pence_per_week)))
         if self.contribution is not None:
-            rows.append(("Contribution", pounds(self.contribution)))
+            pays = self.contribution
+            rows.append(("Contribution", pounds(pays.pence_per_week) + unsure(pays)))
         if self.by_direct_payment:
             rows.append(("Direct payment", pounds(self._direct_payment_now)))
         return rows
@@ -276,10 +277,10 @@ def care_act_outcomes(kind: str, on: date) -> Mapping[str, str]:
     return {one.code: one.text for one in rule.outcomes} if isinstance(rule, OutcomeRule) else {}
 
 
-def conditions_shown(decision: Decision) -> list[tuple[str, bool, str]]:
-    """The answers to the conditions of a direct payment: what was asked, yes or no, why."""
+def conditions_shown(decision: Decision) -> list[tuple[str, bool, str, bool]]:
+    """The answers to the conditions of a direct payment: what was asked, yes or no, why, is it verified."""
     answers = decision.content.get("answers")
     if not answers:
         return []
     asked = direct_payment.conditions(Used(decision.asked_on), decision.content["held_by"]).asked
-    return [(one.asks, *answers[one.id]) for one in asked if one.id in answers]
+    return [(one.asks, *answers[one.id], one.verified) for one in asked if one.id in answers]

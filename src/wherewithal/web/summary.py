@@ -24,6 +24,7 @@ from wherewithal.records.models import (
 )
 from wherewithal.records.models.plan import Held
 from wherewithal.records.standing import Standing, standings
+from wherewithal.web.budgets import unsure
 from wherewithal.web.journey import asked_days_ago, journey
 from wherewithal.web.next_step import next_step
 
@@ -89,6 +90,10 @@ def budget(standing: Standing) -> list[tuple[str, str]]:
         ("They pay", standing.finance.pence_per_week if standing.finance else None),
     ]
     rows = [(label, f"{pounds(pence)} a week") for label, pence in weekly if pence is not None]
+    if standing.finance:
+        rows = [
+            (label, says + unsure(standing.finance) if label == "They pay" else says) for label, says in rows
+        ]
     return rows + _direct_payment(standing.person)
 
 
