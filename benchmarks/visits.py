@@ -15,11 +15,15 @@ from wherewithal.core.roles import Role  # noqa: E402
 from wherewithal.records.models import Person, User  # noqa: E402
 
 
+def first(role: Role) -> User:
+    """The first made-up person with this role who can be entered as."""
+    return User.objects.filter(demo=True, memberships__role=role, memberships__ended_on=None).order_by("id")[0]
+
+
 def client(role: Role) -> Client:
-    """A browser of the first made-up person with this role, past the second factor."""
-    held = User.objects.filter(demo=True, memberships__role=role, memberships__ended_on=None)
+    """A browser of the first one with this role, past the second factor."""
     made = Client(SERVER_NAME="127.0.0.1")
-    made.force_login(held.order_by("id")[0], backend="django.contrib.auth.backends.ModelBackend")
+    made.force_login(first(role), backend="django.contrib.auth.backends.ModelBackend")
     session = made.session
     session["second_factor"] = "demo"
     session.save()
@@ -27,7 +31,8 @@ def client(role: Role) -> Client:
 
 
 def main() -> None:
-    ref = Person.objects.filter(user__demo=True, agreements__isnull=False).order_by("id")[0].ref
+    of_the_team = Person.objects.filter(team__memberships__user=first(Role.MANAGER))
+    ref = of_the_team.filter(agreements__ended_on=None, agreements__isnull=False).order_by("id")[0].ref
     visits = {
         "empty": (Role.MANAGER, reverse("budgets_explained")),
         "my": (Role.PERSON, reverse("my")),
