@@ -1,19 +1,19 @@
 """What verify looks at, and that it finds what is wrong: each fault made by the owner, behind the guards."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
-from paying import PERIOD, direct_payment, doing, four_weekly, other_officer, sent
+from paying import PERIOD, direct_payment, doing, finance, four_weekly, other_officer, sent
 from typer.testing import CliRunner
 
 from wherewithal import cli
-from wherewithal.actions import card, contribution, run
+from wherewithal.actions import card, contribution, review, run
 from wherewithal.actions.card_file import dry_run
 from wherewithal.actions.verify import verify
 from wherewithal.records.audit import histories
 from wherewithal.records.grants import ROLE
-from wherewithal.records.models import Run
+from wherewithal.records.models import Account, Agreement, Review, Run
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -34,10 +34,23 @@ def books():
         batch = card.take_in(reading=dry_run(FILE, on=on).reading, file_name="x.csv", **doing(on))
         if on == NEXT:
             card.undo(batch=batch, reason="Wrong", **doing(on))
+    given_back(agreement, 100, NEXT)
     cancelled = four_weekly(NEXT + 28 * DAY)
     run.cancel(run=cancelled, reason="Too early", **doing(NEXT))
     four_weekly(NEXT + 28 * DAY)
     return agreement
+
+
+def given_back(agreement: Agreement, pence: int, on: date) -> None:
+    """Money that a review took back."""
+    held = Review.objects.create(
+        person=agreement.person, plan=agreement.plan, kind="plan", state="held", due_on=on, latest_on=on,
+        held_on=on, by=finance(), source="Section 27",
+    )  # fmt: skip
+    for outcome in agreement.plan.outcomes.all():
+        review.observe(review=held, outcome=outcome, level="met", **doing(on))
+    said = {"summary": "All is well.", "next_step": "carry_on", "surplus_back_pence": pence}
+    review.finish(review=held, **said, **doing(on))
 
 
 def faults() -> list[str]:
@@ -62,31 +75,77 @@ def test_books_that_hold_are_said_to_hold(books):
     assert looked_at["Contributions equal their bills"] == "2 people who pay in"
 
 
+# What only the owner can do to the tables, and what verify then says, by check.
 WRONG = {
-    "UPDATE records_transfer SET pence = pence + 1 WHERE kind = 'payment'": "ledger £",
-    "UPDATE records_transfer SET kind = 'surplus_back' WHERE kind = 'spending'": "of the kind “surplus_back”",
-    "UPDATE records_transfer SET pence = 1 WHERE kind = 'returned'": "Transfer returned:",
-    "UPDATE records_transfer SET pence = 1 WHERE kind = 'spending'": "Line L1",
-    "UPDATE records_transfer SET pence = 1 WHERE kind = 'contribution_paid'": "the bills leave",
-    "DELETE FROM records_transfer WHERE kind = 'reversal'": "Line L1",
-    "UPDATE records_commitment SET pence = pence + 1 WHERE state = 'posted'": "is posted",
-    "UPDATE records_run SET state = 'cancelled' WHERE state = 'draft'": "is pending",
-    "UPDATE records_run SET total_pence = total_pence + 1": "is not the sum of its payments",
-    "UPDATE records_run SET file = replace(file, '.00</Inst', '.01</Inst')": "not the one that was sent",
-    "UPDATE records_run SET file = 'lost' WHERE state = 'sent'": "not XML that can be read",
-    "UPDATE records_paymentline SET pence = 1": "is not the sum of its lines",
-    "UPDATE records_price SET pence_per_week = 1": "Price ",
-    "DELETE FROM records_priceevent": "Price ",
-    "DELETE FROM records_contribution WHERE state = 'paid'": "Contribution ",
+    "Accounts add up": {
+        "UPDATE records_transfer SET kind = 'surplus_back' WHERE kind = 'spending'": "kind “surplus_back” go",
+        "UPDATE records_transfer SET credit_id = {sam_held} WHERE kind = 'spending'": "one person to another",
+        "DELETE FROM records_account WHERE kind = 'spent'": "All balances together are",
+    },
+    "What is held has its record": {
+        "UPDATE records_transfer SET pence = pence + 1 WHERE kind = 'payment'": "by the record",
+        'INSERT INTO records_transfer (id, key, debit_id, credit_id, pence, "on", at, kind, about) SELECT '
+        "gen_random_uuid(), 'x', debit_id, credit_id, 5, \"on\", at, kind, '' FROM records_transfer "
+        "WHERE kind = 'payment' LIMIT 1": "was paid by the record",
+        "UPDATE records_payment SET state = 'settled' WHERE state = 'returned'": "was paid by the record",
+        "UPDATE records_actual SET pence = pence + 1 WHERE state <> 'undone'": "was spent by the record",
+        "UPDATE records_review SET surplus_back_pence = 0": "£0.00 was given back by the record, £1.00 by",
+    },
+    "What is undone is undone whole": {
+        "UPDATE records_transfer SET pence = 1 WHERE kind = 'returned'": "Transfer returned:",
+    },
+    "Commitments have their transfers": {
+        "UPDATE records_commitment SET pence = pence + 1 WHERE state = 'posted'": "is posted",
+        "UPDATE records_commitment SET state = 'voided', transfer_id = NULL "
+        "WHERE state = 'posted'": "is voided",
+        "UPDATE records_run SET state = 'cancelled' WHERE state = 'draft'": "is pending",
+    },
+    "Contributions equal their bills": {
+        "UPDATE records_transfer SET pence = 1 WHERE kind = 'contribution_paid'": "the bills leave",
+        "UPDATE records_contribution SET due_pence = due_pence + 1 WHERE state = 'due'": "the bills leave",
+    },
+    "Card lines are what was posted": {
+        "UPDATE records_transfer SET pence = 1 WHERE kind = 'spending'": "Line L1",
+        'UPDATE records_transfer SET "on" = "on" + 1 WHERE kind = \'spending\'': "Line L1",
+        "UPDATE records_actual SET person_id = {sam}": "Line L1",
+        "DELETE FROM records_transfer WHERE kind = 'reversal'": "Line L1",
+        "UPDATE records_actual SET state = 'undone'": "Line L1",
+    },
+    "Runs equal their files and transfers": {
+        "UPDATE records_transfer SET pence = pence + 1 WHERE kind = 'payment'": "ledger £",
+        "DELETE FROM records_transfer WHERE kind = 'payment'": "ledger nothing",
+        "UPDATE records_run SET file = replace(file, '.00</Inst', '.01</Inst')": "not the one that was sent",
+        "UPDATE records_run SET file = 'lost' WHERE state = 'sent'": "not XML that can be read",
+        "UPDATE records_run SET pay_on = pay_on + 1": "the file’s number, day, total or count",
+        "UPDATE records_payment SET pence = pence + 1, gross_pence = gross_pence + 1": "run £",
+    },
+    "Payments are the sum of their lines": {
+        "UPDATE records_run SET total_pence = total_pence + 1": "is not the sum of its payments",
+        "UPDATE records_paymentline SET pence = 1": "is not the sum of its lines",
+        "DELETE FROM records_paymentline": "is not the sum of its lines",
+    },
+    "The audit has no gap": {
+        "UPDATE records_price SET pence_per_week = 1": "Price ",
+        "DELETE FROM records_priceevent": "Price ",
+        "DELETE FROM records_runevent WHERE pgh_label = 'insert'": "Run ",
+        "DELETE FROM records_contribution WHERE state = 'paid'": "Contribution ",
+    },
 }
 
 
-def test_what_was_changed_behind_the_guards_is_found(books):
-    for statement, found in WRONG.items():
-        point = transaction.savepoint()
-        as_owner(statement)
-        assert any(found in fault for fault in faults()), statement
-        transaction.savepoint_rollback(point)
+def test_every_check_has_faults_that_it_is_known_to_find():
+    assert [check.name for check in verify()] == list(WRONG)
+
+
+def test_what_was_changed_behind_the_guards_is_found_by_its_check(books):
+    sam = Account.objects.get(kind="held", person__given_name="Sam")
+    for name, statements in WRONG.items():
+        for statement, found in statements.items():
+            point = transaction.savepoint()
+            as_owner(statement.format(sam_held=sam.pk, sam=sam.person_id))
+            said = {check.name: check.faults for check in verify()}[name]
+            assert any(found in fault for fault in said), (statement, said)
+            transaction.savepoint_rollback(point)
     assert faults() == [], "all of it was taken back"
 
 

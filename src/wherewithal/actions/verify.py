@@ -19,8 +19,8 @@ from wherewithal.records.books import (
     card_lines,
     commitments,
     contributions,
+    held,
     reversals,
-    statements,
 )
 from wherewithal.records.models import Payment, PaymentLine, Run, Transfer
 
@@ -30,7 +30,7 @@ def verify() -> Iterator[Check]:
     with _one_moment():
         for check in (
             accounts,
-            statements,
+            held,
             reversals,
             commitments,
             contributions,

@@ -51,25 +51,39 @@ def accounts() -> Check:
     return Check("Accounts add up", f"{len(_balances()):,} accounts, {transfers:,} transfers", tuple(faults))
 
 
-def statements() -> Check:
-    """Each account's statement, line by line from its first, ends at the account's balance."""
+def held() -> Check:
+    """What each account holds is what the payments, the card lines and the reviews behind it say."""
     rows = query(
-        """WITH line AS (
-               SELECT debit_id AS account, "on", at, key, pence FROM records_transfer
-               UNION ALL SELECT credit_id, "on", at, key, -pence FROM records_transfer
-           ), running AS (
-               SELECT account, sum(pence) OVER (PARTITION BY account ORDER BY "on", at, key) AS balance,
-                      row_number() OVER (PARTITION BY account ORDER BY "on" DESC, at DESC, key DESC) AS back
-               FROM line)
-           SELECT account, balance FROM running WHERE back = 1"""
+        """WITH moved AS (
+               SELECT account.person_id, CASE coalesce(undone.kind, transfer.kind)
+                          WHEN 'payment' THEN 'paid' WHEN 'spending' THEN 'spent' WHEN 'refund' THEN 'spent'
+                          WHEN 'surplus_back' THEN 'given back' END AS what,
+                      sum(CASE account.id WHEN transfer.debit_id THEN transfer.pence
+                          ELSE -transfer.pence END) AS pence
+               FROM records_account AS account
+               JOIN records_transfer AS transfer ON account.id IN (transfer.debit_id, transfer.credit_id)
+               LEFT JOIN records_transfer AS undone ON undone.id = transfer.reverses_id
+               WHERE account.kind = 'held' GROUP BY 1, 2
+           ), told AS (
+               SELECT payment.person_id, 'paid' AS what, sum(payment.pence) AS pence
+               FROM records_payment AS payment JOIN records_run AS run ON run.id = payment.run_id
+               WHERE run.state IN ('sent', 'settled') AND payment.state IN ('sent', 'settled') GROUP BY 1
+               UNION ALL SELECT person_id, 'spent', -sum(pence) FROM records_actual
+               WHERE state <> 'undone' GROUP BY 1
+               UNION ALL SELECT person_id, 'given back', -sum(surplus_back_pence) FROM records_review
+               WHERE surplus_back_pence > 0 GROUP BY 1)
+           SELECT person.ref, what, coalesce(told.pence, 0), coalesce(moved.pence, 0)
+           FROM moved FULL JOIN told USING (person_id, what)
+           JOIN records_person AS person ON person.id = person_id
+           WHERE what IS NOT NULL ORDER BY 1, 2"""
     )
-    ends = dict(rows)
     faults = [
-        f"{code}: the statement ends at {pounds(ends.get(pk, 0))}, the account holds {pounds(pence)}"
-        for pk, code, pence in _balances()
-        if ends.get(pk, 0) != pence
+        f"{ref}: {pounds(abs(int(told)))} was {what} by the record, {pounds(abs(int(moved)))} by the account"
+        for ref, what, told, moved in rows
+        if told != moved
     ]
-    return Check("Statements end at the balance", f"{len(ends):,} statements", tuple(faults))
+    people = len({ref for ref, *_ in rows})
+    return Check("What is held has its record", f"{people:,} people, {len(rows):,} sums", tuple(faults))
 
 
 def reversals() -> Check:
