@@ -26,7 +26,7 @@ ON = date(2026, 9, 30)
 @pytest.fixture(autouse=True)
 def exampleshire(db, monkeypatch):
     cache.clear()
-    for module in ("measures", "answers", "tallies"):
+    for module in ("measures", "measure_people", "answers", "tallies"):
         monkeypatch.setattr(f"wherewithal.web.{module}.today", lambda: ON)
     yield council()
     cache.clear()
@@ -135,6 +135,8 @@ def test_a_measure_says_what_it_is_and_what_it_leaves_out(analyst):
 
 def who_is_counted(found) -> list[list[str]]:
     (table,) = found.xpath("//table[contains(caption, 'Who is counted')]")
+    for hidden in table.xpath(".//*[contains(@class, 'visually-hidden')]"):
+        hidden.drop_tree()
     return [[words(cell).strip() for cell in row.xpath("./td")] for row in table.xpath("./tbody/tr")]
 
 
@@ -146,6 +148,44 @@ def test_who_is_counted_adds_up_to_the_figure(analyst):
         ["Support in the year, none of it self-directed", "Yes", "5"],
         ["Only support that this definition leaves out: reablement", "No", "2"],
     ]
+
+
+def test_a_figure_leads_to_the_people_it_counts_by_number_and_never_by_name(analyst):
+    a_council()
+    figure = page(analyst.get(reverse("measure", args=["ni130-revised"])))
+    (href,) = figure.xpath("//a[contains(., 'none of it self-directed')]/@href")
+    answer = analyst.get(href)
+    found = page(answer)
+    rows = found.xpath("//main//tbody/tr")
+    assert len(rows) == 7 and "Support in the year, none of it self-directed: 7 people." in words(found)
+    assert b"Example" not in answer.content.split(b"<main")[1], "no name"
+    left_out = [words(row) for row in rows if "ST-Max" in words(row)]
+    assert len(left_out) == 2 and all("NI130 without reablement" in row for row in left_out)
+    assert all("CASSR commissioned support, from 1 May 2025" in words(row) for row in rows)
+    every = page(analyst.get(reverse("measure_people", args=["ni130-revised"])))
+    assert [words(cell) for cell in every.xpath("//main//tbody/tr/td[1]")] == ["Yes, above the line"] * 3 + [
+        "Yes"
+    ] * 7
+
+
+def test_the_bridge_from_one_definition_to_another_leaves_as_csv_person_by_person(analyst):
+    a_council()
+    answer = analyst.get(reverse("measure_people_csv", args=["ni130-revised"]))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    gone = [row for row in rows if row["ni130-revised"] != row["ni130-without-reablement"]]
+    assert (len(rows), len(gone)) == (10, 2)
+    assert {row["ni130-without-reablement"] for row in gone} == {"No"}
+    assert {row["why"] for row in gone} == {"Support in the year, none of it self-directed"}
+
+
+def test_the_numbers_of_people_stay_while_no_record_changes(analyst):
+    a_council()
+    keys = [
+        counted.the_extract(ON).events["person_key"].to_pylist()
+        for _ in range(2)
+        if not counted._last.clear()
+    ]
+    assert keys[0] == keys[1]
 
 
 def test_a_wait_is_shown_in_bands_of_weeks(analyst):
@@ -160,6 +200,8 @@ def test_a_wait_is_shown_in_bands_of_weeks(analyst):
     found = page(analyst.get(address, {"year": "2026-27"}))
     assert "38.0 days 1 person whose first direct payment was made" in words(found)
     assert who_is_counted(found) == [["Over 4, up to 6 weeks", "Yes", "1"]]
+    behind = words(page(analyst.get(f"{address}people/", {"year": "2026-27"})))
+    assert "38 days Asked 2 March 2026" in behind and "first paid 9 April 2026" in behind
 
 
 def test_the_figures_leave_as_csv(analyst):

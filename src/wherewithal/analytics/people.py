@@ -1,11 +1,12 @@
-"""Who is counted: for one measure, each person, whether they are in it, and why or why not."""
+"""Who is counted: each person, whether they are in a measure, or in several at once, and why or why not."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pyarrow as pa
 
 from wherewithal.analytics.figures import CannotCount
-from wherewithal.analytics.measures import PERSON, answer, collapse, expression, run, waits
+from wherewithal.analytics.measures import PERSON, Answer, answer, collapse, expression, run, waits
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Days, measure
 
@@ -26,6 +27,34 @@ def people(
         rows = waits(events, journeys, asked.counts, period)
     else:
         rows = collapse(events, (asked,), period)
-    found = answer(rows, asked, period)
-    columns = rows.select(*PERSON, in_numerator=found.numerator, in_denominator=found.counted, why=found.why)
-    return run(columns.order_by(*PERSON), connection)
+    return _by_person(rows, _columns(answer(rows, asked, period)), connection)
+
+
+def bridge(
+    events: Any, measure_ids: Iterable[str], period: ReportingYear, *, connection: Any = None
+) -> pa.Table:
+    """LA_Code, person_key, and for each measure, by its id and a space, the columns of ``people``.
+
+    A row for everyone in the events, by key, so that two definitions can be told apart person by person.
+    Raises NoMeasure, BadTable; CannotCount for a measure of days, which counts journeys.
+    """
+    asked = [measure(id) for id in measure_ids]
+    if days := [one.title for one in asked if isinstance(one.counts, Days)]:
+        raise CannotCount(f"“{days[0]}” counts journeys, which stand beside no other measure.")
+    rows = collapse(expression(events), asked, period)
+    columns: dict[str, Any] = {}
+    for one in asked:
+        columns |= _columns(answer(rows, one, period), f"{one.id} ")
+    return _by_person(rows, columns, connection)
+
+
+def _columns(found: Answer, of: str = "") -> dict[str, Any]:
+    return {
+        f"{of}in_numerator": found.numerator,
+        f"{of}in_denominator": found.counted,
+        f"{of}why": found.why,
+    }
+
+
+def _by_person(rows: Any, columns: dict[str, Any], connection: Any) -> pa.Table:
+    return run(rows.select(*PERSON, **columns).order_by(*PERSON), connection)

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from django.apps import apps
 from django.core.cache import cache
 from django.db.models import Min, Subquery
+from django.utils.crypto import salted_hmac
 
 from wherewithal.analytics.figures import Figure, count
 from wherewithal.analytics.people import people
@@ -63,13 +64,13 @@ def figures(period: ReportingYear, on: date) -> dict[str, list[Figure]]:
     council = Council.objects.values_list("code", flat=True).first()
 
     def counted() -> dict[str, list[Figure]]:
-        made = _extract(on)
+        made = the_extract(on)
         found: dict[str, list[Figure]] = {id: [] for id in measures()}
         for one in count(made.events, found, period, journeys=made.journeys):
             found[one.measure].append(one)
         return found
 
-    return _kept(("figures", council, period.label), on, counted)
+    return kept(("figures", council, period.label), on, counted)
 
 
 def who_is_counted(id: str, period: ReportingYear, on: date) -> list[Reason]:
@@ -77,7 +78,7 @@ def who_is_counted(id: str, period: ReportingYear, on: date) -> list[Reason]:
     measure(id)
 
     def counted() -> list[Reason]:
-        made = _extract(on)
+        made = the_extract(on)
         rows = people(made.events, id, period, journeys=made.journeys).to_pylist()
         sums = Counter((row["why"], row["in_numerator"], row["in_denominator"]) for row in rows)
         found = [Reason(why, many, top, base) for (why, top, base), many in sums.items()]
@@ -85,7 +86,7 @@ def who_is_counted(id: str, period: ReportingYear, on: date) -> list[Reason]:
             found, key=lambda one: (not one.in_denominator, not one.in_numerator, -one.people, one.why)
         )
 
-    return _kept(("who", id, period.label), on, counted)
+    return kept(("who", id, period.label), on, counted)
 
 
 def newest_events() -> Stamp:
@@ -97,7 +98,8 @@ def newest_events() -> Stamp:
     return Council.objects.values_list(*newest).first() or ()
 
 
-def _kept(what: tuple[Any, ...], on: date, make: Callable[[], Kept]) -> Kept:
+def kept(what: tuple[Any, ...], on: date, make: Callable[[], Kept]) -> Kept:
+    """What ``make`` gives, or gave on that day since the records last changed."""
     key = ":".join(map(str, (*what, on, *newest_events()))).replace(" ", "_")
     found: Kept | None = cache.get(key)
     if found is None:
@@ -109,12 +111,15 @@ def _kept(what: tuple[Any, ...], on: date, make: Callable[[], Kept]) -> Kept:
 _last: dict[Stamp, Extract] = {}
 
 
-def _extract(on: date) -> Extract:
-    """The newest extract, so that two questions of one page read the records once; older ones are let go."""
+def the_extract(on: date) -> Extract:
+    """The newest extract, so that two questions of one page read the records once; older ones are let go.
+
+    Its people have the same numbers in every worker, by a key that only this deployment can make.
+    """
     stamp = (on, *newest_events())
     found = _last.get(stamp)
     if found is None:
-        found = extract(on)
+        found = extract(on, secret=salted_hmac("wherewithal.counted", repr(stamp)).digest())
         _last.clear()
         _last[stamp] = found
     return found

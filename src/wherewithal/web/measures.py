@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.html import format_html
 
 from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.year import ReportingYear
@@ -14,6 +16,7 @@ from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.measure import Days, InYear, Measure
 from wherewithal.policy.measure import measures as all_measures
 from wherewithal.web import counted, tallies
+from wherewithal.web.behind import in_words, siblings
 from wherewithal.web.clock import today
 from wherewithal.web.counted import Reason
 from wherewithal.web.page import page, render
@@ -92,7 +95,7 @@ class Shown:
 
 @page("measure.see")
 def measures(request: HttpRequest) -> HttpResponse:
-    period, periods = _period(request)
+    period, periods = chosen_period(request)
     figures = counted.figures(period, today())
     families = [
         (HEADINGS.get(family, family), [_shown(id, figures, period)[0] for id in ids if figures[id]])
@@ -111,23 +114,23 @@ def measures(request: HttpRequest) -> HttpResponse:
 
 @page("measure.see")
 def measure(request: HttpRequest, id: str) -> HttpResponse:
-    one = _measure(id)
-    period, periods = _period(request)
+    one = chosen_measure(id)
+    period, periods = chosen_period(request)
     figures = counted.figures(period, today())
     shown = _shown(id, figures, period)
-    siblings = [other for other in all_measures().values() if other.family == one.family]
+    family = siblings(one)
     context = {
         "one": one,
         "label": LABELS.get(one.unit, ""),
-        "plain": _plain(one, siblings[0]),
+        "plain": _plain(one, family[0]),
         "period": period,
         "periods": periods,
         "main": shown[0] if shown else None,
         "groups": [(GROUP_WORDS[each.figure.group], each) for each in shown],
-        "others": [_shown(other.id, figures, period)[0] for other in siblings if figures[other.id]],
+        "others": [_shown(other.id, figures, period)[0] for other in family if figures[other.id]],
         "leaves_out": one.counts.leaves_out if isinstance(one.counts, InYear) else (),
         "counted_rows": [
-            (reason.why, _counted(reason), f"{reason.people:,}")
+            (reason.why, in_words(reason.in_numerator, reason.in_denominator), _how_many(one, period, reason))
             for reason in _in_bands(one, counted.who_is_counted(id, period, today()))
         ],
         "who": "people" if not isinstance(one.counts, Days) else "journeys",
@@ -138,8 +141,8 @@ def measure(request: HttpRequest, id: str) -> HttpResponse:
 @page("measure.see")
 def measure_csv(request: HttpRequest, id: str) -> HttpResponse:
     """The figures of one measure: a row for each group."""
-    one = _measure(id)
-    period, _ = _period(request)
+    one = chosen_measure(id)
+    period, _ = chosen_period(request)
     rows = []
     for figure in counted.figures(period, today())[id]:
         row = figure.row() | {
@@ -151,13 +154,14 @@ def measure_csv(request: HttpRequest, id: str) -> HttpResponse:
     return HttpResponse(to_csv(COLUMNS, rows), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _measure(id: str) -> Measure:
+def chosen_measure(id: str) -> Measure:
+    """The measure that an address names. Raises Http404."""
     if id not in all_measures():
         raise Http404(f"There is no measure “{id}”.")
     return all_measures()[id]
 
 
-def _period(request: HttpRequest) -> tuple[ReportingYear, list[ReportingYear]]:
+def chosen_period(request: HttpRequest) -> tuple[ReportingYear, list[ReportingYear]]:
     """The year that ``?year=`` names, else the last whole one on record, else the running one so far."""
     periods = counted.years(today())
     wanted = request.GET.get("year", "")
@@ -201,10 +205,14 @@ def _plain(one: Measure, widest: Measure) -> str:
     return f"{widest.plain}, without {named}" if last else one.plain
 
 
-def _counted(reason: Reason) -> str:
-    if not reason.in_denominator:
-        return "No"
-    return "Yes, above the line" if reason.in_numerator else "Yes"
+def _how_many(one: Measure, period: ReportingYear, reason: Reason) -> str:
+    """The count, which leads to those that it counts."""
+    query = {"year": period.name}
+    if not isinstance(one.counts, Days):
+        query["why"] = reason.why
+    href = f"{reverse('measure_people', args=[one.id])}?{urlencode(query)}"
+    hidden = format_html('<span class="govuk-visually-hidden">: {}</span>', reason.why)
+    return format_html('<a class="govuk-link" href="{}">{}{}</a>', href, f"{reason.people:,}", hidden)
 
 
 def _band(why: str) -> str:

@@ -49,4 +49,5 @@ urlpatterns = [
     path("", include("wherewithal.web.review_held")),
     path("", include("wherewithal.web.my_review")),
     path("", include("wherewithal.web.measures")),
+    path("", include("wherewithal.web.measure_people")),
 ]
