@@ -17,7 +17,8 @@ from wherewithal.records.models import Person, User  # noqa: E402
 
 def first(role: Role) -> User:
     """The first made-up person with this role who can be entered as."""
-    return User.objects.filter(demo=True, memberships__role=role, memberships__ended_on=None).order_by("id")[0]
+    shown = User.objects.filter(demo=True, memberships__role=role, memberships__ended_on=None)
+    return shown.order_by("id")[0]
 
 
 def client(role: Role) -> Client:
