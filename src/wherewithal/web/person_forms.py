@@ -43,8 +43,8 @@ class DetailsForm(Form):
     other_language = forms.CharField(label="Which other language?", max_length=40, required=False)
     format = OneOf(
         Format.choices, label="How we write to them", initial=Format.STANDARD,
-        help_text="We make letters in standard and in large print. The others are shown beside the name on every "
-        "page, so that whoever writes has the letter made",
+        help_text="We make letters in standard and in large print. The others are shown beside the name on "
+        "every page, so that whoever writes has the letter made",
     )  # fmt: skip
     support_reason = forms.ChoiceField(label="Main reason for support", required=False)
     accommodation = forms.ChoiceField(label="Where they live", required=False)
