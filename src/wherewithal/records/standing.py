@@ -1,10 +1,10 @@
 """How far somebody has come, from first contact to review: the latest row of each noun, for many at once."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any
 
 from django.db.models import Case, Exists, F, Model, OuterRef, QuerySet, Subquery, Sum, Value, When
 
@@ -23,8 +23,8 @@ from wherewithal.records.models import (
     Review,
 )
 from wherewithal.records.models.plan import Held
+from wherewithal.records.statement import ANYBODY, Statement, among
 
-Row = TypeVar("Row", bound=Model)
 # Of an adult's and a carer's plan, both open, the one that is with the writer comes first.
 _PRESSING = Case(
     When(state=Plan.State.SENT_BACK, then=Value(0)),
@@ -83,17 +83,51 @@ class Standing:
 def standings(people: Iterable[Person]) -> dict[int, Standing]:
     """The standing of each person by id; a dozen queries, however many people."""
     found = {person.pk: Standing(person) for person in people}
+    if not found:
+        return found
     ids = list(found)
+    for name, asked in _lists().items():
+        for row in asked.rows(ids):
+            getattr(found[row.person_id], name).append(row)
+    for name, asked in _latest().items():
+        for row in asked.rows(ids):
+            setattr(found[row.person_id], name, row)
+    for person_id, first, plan_id in _running(ids):
+        found[person_id].running.append((first, plan_id))
+    return found
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Rows of a noun that are asked about people."""
+
+    noun: type[Model]
+    statement: Statement
+
+    def rows(self, ids: list[int]) -> Iterable[Any]:
+        return self.noun._default_manager.raw(self.statement.words, self.statement.about(ids))
+
+
+@cache
+def _lists() -> dict[str, _Asked]:
+    """The fields of a standing that hold every row, in order."""
     ahead = Review.objects.filter(state__in=[Review.State.DUE, Review.State.HELD])
-    requests = _all(Request.objects.order_by("received_on", "id"), ids)
-    reviews = _all(ahead.order_by("latest_on", "id"), ids)
-    latest: dict[str, dict[int, Any]] = {name: _latest(rows, ids) for name, rows in _nouns().items()}
-    running = _running(ids)
-    for pk, standing in found.items():
-        standing.requests, standing.reviews = requests[pk], reviews[pk]
-        standing.running = running[pk]
-        for name, rows in latest.items():
-            setattr(standing, name, rows.get(pk))
+    ordered = {
+        "requests": Request.objects.order_by("received_on", "id"),
+        "reviews": ahead.order_by("latest_on", "id"),
+    }
+    return {
+        name: _Asked(rows.model, Statement.of(rows.filter(among(ANYBODY)))) for name, rows in ordered.items()
+    }
+
+
+@cache
+def _latest() -> dict[str, _Asked]:
+    """The fields of a standing that hold one row, each person's first in the order of its rows."""
+    found = {}
+    for name, rows in _nouns().items():
+        one_each = rows.order_by("person_id", *rows.query.order_by).distinct("person_id")
+        found[name] = _Asked(rows.model, Statement.of(one_each.filter(among(ANYBODY))))
     return found
 
 
@@ -126,26 +160,8 @@ def _nouns() -> dict[str, QuerySet[Any]]:
     }
 
 
-def _latest(rows: QuerySet[Row], ids: list[int]) -> dict[int, Row]:
-    """The first row of each person, in the order of ``rows``."""
-    order = rows.query.order_by
-    one_each = rows.filter(person__in=ids).order_by("person_id", *order).distinct("person_id")
-    return {row.person_id: row for row in one_each}  # type: ignore[attr-defined]
-
-
-def _all(rows: QuerySet[Row], ids: list[int]) -> dict[int, list[Row]]:
-    """Every row of each person, in the order of ``rows``."""
-    found: dict[int, list[Row]] = defaultdict(list)
-    for row in rows.filter(person__in=ids):
-        found[row.person_id].append(row)  # type: ignore[attr-defined]
-    return found
-
-
-def _running(ids: list[int]) -> dict[int, list[tuple[date, int | None]]]:
+def _running(ids: list[int]) -> QuerySet[Any, tuple[int, date, int | None]]:
     rows = Arrangement.objects.filter(
         person__in=ids, state__in=[Arrangement.State.ACTIVE, Arrangement.State.SUSPENDED]
     )
-    found: dict[int, list[tuple[date, int | None]]] = defaultdict(list)
-    for person_id, first, plan_id in rows.values_list("person_id", "first", "plan_id"):
-        found[person_id].append((first, plan_id))
-    return found
+    return rows.values_list("person_id", "first", "plan_id")

@@ -6,21 +6,11 @@ of thousands is not read to show a page of it.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import (
-    BigIntegerField,
-    BooleanField,
-    Exists,
-    F,
-    Func,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-)
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from wherewithal.core.review import SOON
 from wherewithal.records.models import (
@@ -35,19 +25,12 @@ from wherewithal.records.models import (
     Review,
 )
 from wherewithal.records.models.plan import Held
+from wherewithal.records.statement import ANYBODY, Statement, among
 from wherewithal.web.next_step import GROUPS
 
 SAME = {"person": OuterRef("person")}
-A_TEAM = 5_000  # up to so many people, whose they are is asked once; beyond, with each question
+A_TEAM = 5_000  # up to so many people are named by their ids; beyond, by the query that finds them
 ON_FILE = Assessment.objects.exclude(state=Assessment.State.SUPERSEDED)
-
-
-class _OneOf(Func):
-    """``column = ANY(array)``: thousands of ids as one value, where ``IN`` would send each by itself."""
-
-    template = "(%(expressions)s))"
-    arg_joiner = " = ANY("
-    output_field = BooleanField()
 
 
 @dataclass(frozen=True)
@@ -62,24 +45,42 @@ class Item:
 
 
 def worklist(people: QuerySet[Person], on: date) -> list[Item]:
-    """Everybody of ``people`` for whom something is to be done, the most pressing first; 16 queries."""
-    scope = _scope(people.order_by())
+    """Everybody of ``people`` for whom something is to be done, the most pressing first; 2 queries."""
     found: dict[int, Item] = {}
-    for group, rows, column in sorted(_questions(on), key=lambda asked: [*GROUPS].index(asked[0])):
-        for person_id, since in rows.filter(scope).values_list("person_id", column):
-            before = found.get(person_id)
-            if before is None or (before.group == group and since < before.since):
-                found[person_id] = Item(person_id, group, since)
-    order = {group: place for place, group in enumerate(GROUPS)}
-    return sorted(found.values(), key=lambda item: (order[item.group], item.since, item.person_id))
+    order = [*GROUPS]
+    for place, person_id, since in _waiting(people.order_by(), on):
+        before = found.get(person_id)
+        if before is None or (place, since) < (order.index(before.group), before.since):
+            found[person_id] = Item(person_id, order[place], since)
+    return sorted(found.values(), key=lambda item: (order.index(item.group), item.since, item.person_id))
 
 
-def _scope(people: QuerySet[Person]) -> Q:
-    """Whose rows count: a team's people by their ids, as one array; more than that as a query."""
+def _waiting(people: QuerySet[Person], on: date) -> list[tuple[int, int, date]]:
+    """(place of the group, person, since when), several of somebody who waits for several things."""
     ids = list(people.values_list("pk", flat=True)[: A_TEAM + 1])
     if len(ids) > A_TEAM:
-        return Q(person__in=people.values("pk"))
-    return Q(_OneOf(F("person_id"), Value(ids, output_field=ArrayField(BigIntegerField()))))
+        asked, ids = _in_one(on, Q(person__in=people.values("pk"))), []
+    else:
+        asked = _of_a_team(on)
+    with connection.cursor() as cursor:
+        cursor.execute(asked.words, asked.about(ids))
+        rows: list[tuple[int, int, date]] = cursor.fetchall()
+    return rows
+
+
+@lru_cache(maxsize=8)
+def _of_a_team(on: date) -> Statement:
+    return _in_one(on, among(ANYBODY))
+
+
+def _in_one(on: date, scope: Q) -> Statement:
+    """Every question about whom ``scope`` names, as one statement."""
+    order = [*GROUPS]
+    rows = [
+        rows.filter(scope).order_by().values_list(Value(order.index(group)), "person_id", column)
+        for group, rows, column in _questions(on)
+    ]
+    return Statement.of(rows[0].union(*rows[1:], all=True))
 
 
 def _questions(on: date) -> list[tuple[str, QuerySet[Any], str]]:
