@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from nhs_number.validate import is_valid
 
+from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.allocation import indicative
 from wherewithal.core.charging import assess
 from wherewithal.core.eligibility import decide
@@ -19,6 +20,7 @@ from wherewithal.policy.circumstances import circumstances
 from wherewithal.policy.eligibility import rules
 from wherewithal.policy.questionnaire import parse, questionnaire
 from wherewithal.simulate import names, needs, support
+from wherewithal.simulate.arriving import for_a_while
 from wherewithal.simulate.clock import LONDON, after, before, is_working, moment
 from wherewithal.simulate.council import two_years
 from wherewithal.simulate.demo import PAT, somebody
@@ -221,3 +223,17 @@ NEW = {
         }
     ],
 }  # fmt: skip
+
+
+def test_each_kind_of_short_term_support_is_all_that_somebody_has_in_the_last_whole_year():
+    """So that no two definitions of take-up count the same people."""
+    years = two_years(date(2026, 11, 28))
+    year = ReportingYear("2025-26")
+    only = [
+        one
+        for one in (persona(number, 1, years) for number in range(1, 201))
+        if one.becomes == "short_term" and year.first <= one.starts_at.date() <= year.last
+    ]
+    kinds = {(for_a_while(one)[0], one.support_reason.startswith("Sensory")) for one in only}
+    assert {kind for kind, _ in kinds} == {"reablement", "intermediate", "sensory", "equipment"}
+    assert {sensory for kind, sensory in kinds if kind == "sensory"} == {True}

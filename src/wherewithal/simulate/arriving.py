@@ -12,7 +12,7 @@ from wherewithal.simulate import names
 from wherewithal.simulate.calendar import Life
 from wherewithal.simulate.cast import HOSPITAL
 from wherewithal.simulate.clock import after
-from wherewithal.simulate.persona import Persona
+from wherewithal.simulate.persona import Persona, short_term_turn
 from wherewithal.simulate.town import One, Town
 
 Stage = Generator[datetime, datetime, "Request | None"]
@@ -33,10 +33,12 @@ TOLD = {
 }
 SHORT_TERM = (
     (requests.Service.REABLEMENT, "Reablement at home, up to six weeks", 42, 21_000),
-    (requests.Service.INTERMEDIATE, "Intermediate care after a stay in hospital", 28, 46_000),
-    (requests.Service.SENSORY, "Learning to get about with little sight", 56, 4_500),
     (requests.Service.EQUIPMENT, "A bed rail, a shower seat and an alarm", 14, 0),
+    (requests.Service.INTERMEDIATE, "Intermediate care after a stay in hospital", 28, 46_000),
+    (requests.Service.EQUIPMENT, "Rails, a raised chair and a key safe", 14, 0),
 )
+SIGHT = (requests.Service.SENSORY, "Learning to get about with little sight", 56, 4_500)
+HEARING = (requests.Service.SENSORY, "Living with little hearing: a loop, a light at the door", 56, 4_500)
 
 
 def register(persona: Persona, town: Town, at: datetime) -> One:
@@ -88,7 +90,7 @@ def ask(one: One, at: datetime) -> Stage:
 def _short_term(one: One, asked: Request, at: datetime) -> Life:
     """Some weeks of it; somebody from the hospital's team goes on to the team where they live."""
     rng = one.is_.rng("short term")
-    service, what, days, pence = rng.choice(SHORT_TERM)
+    service, what, days, pence = for_a_while(one.is_)
     support = requests.ShortTerm(service, what, at.date(), at.date() + timedelta(days=days - 1), pence)
     requests.decide(
         request=asked, outcome=Request.Outcome.SHORT_TERM, short_term=support, by=one.worker, at=at
@@ -99,6 +101,14 @@ def _short_term(one: One, asked: Request, at: datetime) -> Life:
         one.person = people.assign(
             person=one.person, team=one.town.cast.teams[one.team], worker=one.worker, by=one.worker, at=at
         )
+
+
+def for_a_while(persona: Persona) -> tuple[requests.Service, str, int, int]:
+    """What helps for some weeks, for how many days and at what price a week: by the reason, else in turn."""
+    if persona.support_reason.startswith("Sensory"):
+        return HEARING if "hearing" in persona.support_reason else SIGHT
+    turn = short_term_turn(persona.number) if persona.becomes == "short_term" else persona.number
+    return SHORT_TERM[turn % len(SHORT_TERM)]
 
 
 def _again(one: One, at: datetime) -> Stage:

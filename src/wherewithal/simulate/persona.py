@@ -60,6 +60,7 @@ REASONS = (
     ("Sensory support: Support for hearing impairment", 2),
     ("Social support: Support for social isolation or other reason", 2),
 )  # fmt: skip
+SENSORY = tuple(reason for reason, _ in REASONS if reason.startswith("Sensory"))
 ROUTES = (("community", 60), ("hospital", 22), ("prevention", 9), ("transition", 7), ("prison", 2))
 # Yearly budgets in pounds that needs are drawn towards: a fifth under £1,000, a quarter at £10,000 or more
 # (the spread published for 2011). A plan costs a little more or less, so the edges are left out.
@@ -137,7 +138,7 @@ def persona(number: int, seed: int, years: Period) -> Persona:
         home=names.home(rng),
         language=_weighted(rng, LANGUAGES),
         format=_weighted(rng, FORMATS),
-        support_reason="Social support: Support to unpaid carer" if carer else _weighted(rng, REASONS),
+        support_reason="Social support: Support to unpaid carer" if carer else _reason(rng, number),
         carer=carer,
         has_carer=has_carer,
         becomes="supported" if carer else _in_turn(BECOMES, number),
@@ -170,6 +171,20 @@ def _in_turn(row: Sequence[T], number: int) -> T:
 def _even(number: int) -> float:
     """The ``number``-th point between 0 and 1 of a sequence that fills it evenly, by the golden ratio."""
     return (number * 0.6180339887498949) % 1
+
+
+def short_term_turn(number: int) -> int:
+    """How many before this number need help for a while only: each kind of it comes in its turn."""
+    return sum(_in_turn(BECOMES, before) == "short_term" for before in range(number))
+
+
+def _reason(rng: Random, number: int) -> str:
+    """A quarter of those who need help for a while only need it for sight or hearing, so that a count without
+    sensory services leaves somebody out.
+    """
+    drawn, turn = _weighted(rng, REASONS), short_term_turn(number)
+    for_sensory = _in_turn(BECOMES, number) == "short_term" and turn % 4 == 1
+    return _in_turn(SENSORY, turn // 4) if for_sensory else drawn
 
 
 def _wanted(point: float, budgets: Sequence[tuple[float, int, int]]) -> int:
