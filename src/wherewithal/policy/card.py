@@ -6,6 +6,7 @@ category codes in ``national/merchants.toml``.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from wherewithal.core.exceptions import FlagRules
 from wherewithal.core.policy import Used
@@ -41,6 +42,12 @@ def flag_rules(used: Used) -> FlagRules:
         weeks_without_spending=used.value(council, "idle_weeks"),
         weeks_held=used.value(council, "held_weeks"),
     )
+
+
+def answer_by(raised_on: date) -> date:
+    """The day up to which a person may say what it was for, before an officer calls. Raises NoPolicy."""
+    days: int = Used(raised_on).value(parameters(MONITORING), "explain_days")
+    return raised_on + timedelta(days=days)
 
 
 def card_file(used: Used) -> CardFile:

@@ -14,6 +14,7 @@ from django.urls import path
 from wherewithal.actions import card as actions
 from wherewithal.actions.card_file import Look, dry_run
 from wherewithal.formats.card_csv import alike, failed_rows
+from wherewithal.policy.card import answer_by
 from wherewithal.records.models import Actual, Import, Question
 from wherewithal.web import access
 from wherewithal.web.access import user_of
@@ -109,7 +110,14 @@ def exceptions(request: HttpRequest) -> HttpResponse:
     order = "-closed_on" if show == "closed" else "raised_on"
     shown = Paginator(rows.order_by(order, "pk"), 40).get_page(request.GET.get("page"))
     choices = [(f"?show={key}", label, key == show) for key, label in SHOWN.items()]
-    context = {"page": shown, "choices": choices, "show": show, "outcomes": dict(OUTCOMES), "on": today()}
+    context = {
+        "page": shown,
+        "choices": choices,
+        "show": show,
+        "outcomes": dict(OUTCOMES),
+        "on": today(),
+        "answer_by": answer_by,
+    }
     return render(request, "cards/exceptions.html", context)
 
 

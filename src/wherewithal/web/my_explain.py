@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 
 from wherewithal.actions import card
+from wherewithal.policy.card import answer_by
 from wherewithal.records.models import Question
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
@@ -50,6 +51,7 @@ def my_explain(request: HttpRequest, question: int) -> HttpResponse:
         "question": found,
         "title": in_short(found) if found.actual else "A question about your money",
         "open": found.state != Question.State.CLOSED,
+        "by": answer_by(found.raised_on) if found.state == Question.State.OPEN else None,
         "became": BECAME.get(found.outcome, "We read your answer and closed the question."),
         "form": form,
     }
