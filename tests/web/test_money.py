@@ -212,6 +212,13 @@ def ask(person, first, words: str = "Silence") -> Question:
     )
 
 
+def test_whoever_has_not_answered_in_the_days_that_policy_gives_is_to_be_called(pat, first, fin):
+    asked = ask(pat.person, today() - 14 * DAY)
+    assert "Call them" not in text(fin.get("/money/questions/?show=open"))
+    Question.objects.filter(pk=asked.pk).update(raised_on=today() - 15 * DAY)
+    assert "Call them" in text(fin.get("/money/questions/?show=open"))
+
+
 def test_questions_of_other_teams_are_not_listed(pat, first, fin):
     ask(pat.person, first)
     other = signed_in(Client(), user("Sol South", Role.FINANCE, in_team=team("South")))

@@ -23,6 +23,7 @@ from wherewithal.actions import access, arrangement, card, circle, request, run
 from wherewithal.actions import contribution as contributions
 from wherewithal.actions.card_lines import reversal
 from wherewithal.actions.posting import post
+from wherewithal.core.period import written
 from wherewithal.core.roles import Role
 from wherewithal.records.models import (
     Agreement,
@@ -280,6 +281,8 @@ def test_a_question_is_asked_on_the_page_and_answered_in_a_few_words(me):
     href = reverse("my_explain", args=[asked.pk])
     assert banner.xpath(".//a/@href") == [href]
     assert "What was it for?" in main(client, "my_explain", asked.pk)
+    until = written(asked.raised_on + 14 * DAY)
+    assert f"Please tell us by {until}. After that we call you." in main(client, "my_explain", asked.pk)
     wrong = page(client.post(href, {"answer": "  "}))
     assert wrong.xpath("//title")[0].text.startswith("Error: ")
     assert "Write a few words about it" in words(wrong)
