@@ -59,9 +59,11 @@ def test_emergency_access_opens_the_record_is_traced_and_ends_by_itself(client, 
     assert browser.post(where, {"reason": "urgent"}).status_code == 200
     assert not EmergencyAccess.objects.exists()
     browser.post(where, {"reason": WHY})
-    assert "Otto Outside" in read(browser.get(reverse("person", args=[otto.ref])))
+    for name in ("person", "person_plan"):
+        page = read(browser.get(reverse(name, args=[otto.ref])))
+        assert "Otto Outside" in page and "Open in an emergency until" in page
     opened = EmergencyAccess.objects.get()
-    assert opened.openings.count() == 1
+    assert opened.openings.count() == 2
     EmergencyAccess.objects.update(from_at=now() - timedelta(hours=5), until_at=now() - timedelta(hours=1))
     assert browser.get(reverse("person", args=[otto.ref])).status_code == 403
 

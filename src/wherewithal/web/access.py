@@ -44,6 +44,7 @@ def person(request: HttpRequest, ref: str) -> Person:
         emergency = running_emergency(user, found, now())
         if emergency is None:
             raise NotYours(found)
+        request.emergency = emergency  # type: ignore[attr-defined]  # for the head of the page
     _trace(request, user, found, emergency)
     return found
 

@@ -14,7 +14,7 @@ from wherewithal.policy.circumstances import circumstances
 from wherewithal.policy.questionnaire import questionnaire_version
 from wherewithal.records.models import Allocation, Assessment, Offer, Person, Plan
 from wherewithal.web import access, budgets, plan_sheet
-from wherewithal.web.address import address
+from wherewithal.web.address import address, open_to
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form, YesNo
 from wherewithal.web.my import whose
@@ -57,7 +57,7 @@ def person_budget(request: HttpRequest, ref: str) -> HttpResponse:
         "pays": [
             (one, budgets.contribution_slip(one), budgets.unverified(one)) for one in budgets.pays(person)
         ],
-        "plan_href": address("person_plan", ref),
+        "plan_href": href if open_to(request.user, href := address("person_plan", ref)) else "",
     }
     return render(request, "allocation/person.html", context)
 

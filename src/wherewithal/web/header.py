@@ -6,11 +6,12 @@ from django.http import HttpRequest
 
 from wherewithal.core.nhs import grouped
 from wherewithal.core.period import written, years_old
-from wherewithal.records.models import Arrangement, Person
+from wherewithal.records.models import Arrangement, EmergencyAccess, Person
 from wherewithal.records.models.person import Format
 from wherewithal.records.models.plan import Held
 from wherewithal.web.address import address, open_to
 from wherewithal.web.clock import today
+from wherewithal.web.templating import when
 
 TABS = (
     ("Summary", "person"),
@@ -41,7 +42,7 @@ def header(request: HttpRequest, person: Person) -> Header:
         name=person.name,
         href=address("person", person.ref),
         facts=facts(person),
-        tags=tags(person),
+        tags=(*urgent(request, person), *tags(person)),
         tabs=tabs(request, person),
     )
 
@@ -60,6 +61,14 @@ def facts(person: Person) -> tuple[str, ...]:
     if person.language != "English":
         found.append(person.language)
     return tuple(found)
+
+
+def urgent(request: HttpRequest, person: Person) -> tuple[tuple[str, str], ...]:
+    """Until when the record is open to a user outside its teams, on every page while it is."""
+    emergency: EmergencyAccess | None = getattr(request, "emergency", None)
+    if emergency is None or emergency.person_id != person.pk:
+        return ()
+    return ((f"Open in an emergency until {when(emergency.until_at)}", "red"),)
 
 
 def tags(person: Person) -> tuple[tuple[str, str], ...]:

@@ -56,7 +56,8 @@ def asked_days_ago(at: Standing, on: date) -> str:
     until = at.agreement.first_paid_on if at.agreement else None
     if until and until >= asked.received_on:
         return f"First paid {_days((until - asked.received_on).days)} after they asked"
-    return f"Asked {_days((on - asked.received_on).days)} ago"
+    days = (on - asked.received_on).days
+    return f"Asked {_days(days)} ago" if days else "Asked today"
 
 
 def _paying(at: Standing) -> date | None:
