@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import assessing
 import pytest
 from assessing import carer_answers, proposed, worker
 from django.db import IntegrityError, connection
@@ -22,6 +23,7 @@ from planning import (
 from wherewithal.actions import plan, plan_line, plan_outcome, risk
 from wherewithal.core.costing import NotACost
 from wherewithal.core.eligibility import OutcomeFindings, Unmet
+from wherewithal.core.offer import OfferMissing
 from wherewithal.core.plan import PlanBlocked
 from wherewithal.core.plan_life import NoBudgetYet, NotWaiting, PlanAlreadyOpen, PlanNotOpen
 from wherewithal.core.risk import NotAScore
@@ -51,6 +53,15 @@ def describe(of, **more):
         "written_by": "family",
     }
     return plan.describe(plan=of, **{**words, **more}, **doing())
+
+
+def test_somebody_found_eligible_who_pays_for_themselves_is_offered_a_direct_payment_first():
+    who = person("Sol Selfpay", funding="self_funder")
+    found = assessing.agreed(who)
+    with pytest.raises(OfferMissing, match="assessment of 6 April 2026"):
+        plan.start(person=who, written_by="person", **doing())
+    assessing.offered(found)
+    assert plan.start(person=who, written_by="person", **doing()).allocation is None
 
 
 def test_a_plan_starts_from_the_budget_in_force():

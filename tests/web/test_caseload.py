@@ -103,6 +103,14 @@ def review(pat, wren, due_in_days):
                           source="a test")  # fmt: skip
 
 
+def thought_about(pat, wren):
+    plan = planned(pat, wren, held="council_managed")
+    Offer.objects.create(
+        person=pat, assessment=plan.assessment, made_on=today(), made_by=wren, format="standard",
+        answer="later", ask_again_on=today(),
+    )  # fmt: skip
+
+
 def looked_at(pat, wren):
     plan = planned(pat, wren, held="council_managed")
     Decision.objects.create(
@@ -194,6 +202,7 @@ SITUATIONS = [
     (signed, "Make the first payment", "pay"),
     (lambda pat, wren: review(pat, wren, -1), "Hold the review", "overdue"),
     (lambda pat, wren: review(pat, wren, 20), "Hold the review", "due"),
+    (thought_about, "Ask again about a direct payment", "ask_again"),
     (looked_at, "Look at the plan that its worker agreed", "look"),
     (lambda pat, wren: review(pat, wren, 90), "Hold the next review", ""),
     (lambda pat, wren: signed(pat, wren, first_paid_on=today()), "Nothing to do now", ""),

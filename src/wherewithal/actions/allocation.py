@@ -7,7 +7,6 @@ from typing import Any
 
 from wherewithal.actions.record import action, day, locked
 from wherewithal.core import offer as offers
-from wherewithal.core import recompute as again
 from wherewithal.core.allocation import Allocation as Budget
 from wherewithal.core.allocation import allocate
 from wherewithal.core.questions import Change, Questionnaire, Score, differences, score
@@ -16,7 +15,8 @@ from wherewithal.core.workings import Line
 from wherewithal.policy.allocation import scheme_in_force
 from wherewithal.policy.circumstances import circumstances
 from wherewithal.policy.questionnaire import questionnaire_version
-from wherewithal.records.models import Allocation, Assessment, Decision, Offer, Plan, Response, User
+from wherewithal.records.models import Allocation, Assessment, Decision, Plan, Response, User
+from wherewithal.records.reading import offers_at
 
 
 class NotAgreed(Refusal):
@@ -112,12 +112,6 @@ def ask_again(*, allocation: Allocation, words: str, who: str, by: User, at: dat
     )
 
 
-def recompute(allocation: Allocation) -> Budget:
-    """The budget worked out again from what the record kept: to the same penny and fingerprint, or it was
-    tampered with. Reads no policy file."""
-    return again.recompute(allocation.inputs, allocation.policy)
-
-
 def _refuse_unready(assessment: Assessment) -> None:
     if assessment.state != Assessment.State.AGREED or assessment.agreed_on is None:
         raise NotAgreed("The assessment is not in force. A budget is worked out from the agreed assessment.")
@@ -126,11 +120,8 @@ def _refuse_unready(assessment: Assessment) -> None:
             f"{assessment.person.name} was not found eligible, so no budget is worked out. "
             "They can be assessed again when things change."
         )
-    moment = offers.Moment("assessment", str(assessment.pk), assessment.agreed_on)
-    made = assessment.offers.filter(what=Offer.What.DIRECT_PAYMENT).select_related("made_by")
-    offers.go_on(
-        True, [offers.Offer(moment, one.made_on, str(one.made_by), one.format) for one in made], moment
-    )
+    moment, made = offers_at(assessment)
+    offers.go_on(True, made, moment)
 
 
 def _open_plan(assessment: Assessment) -> Plan | None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Max, Q
 
 from wherewithal.actions.record import action, day, locked
+from wherewithal.core import offer as offers
 from wherewithal.core import plan as core
 from wherewithal.core import plan_life, sign_off
 from wherewithal.core.costing import unit_price_now
@@ -15,9 +16,9 @@ from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy import delegation, mitigation
 from wherewithal.policy.plan import rules
-from wherewithal.records.models import Allocation, Decision, Person, Plan, PlanLine, Price, User
+from wherewithal.records.models import Allocation, Assessment, Decision, Person, Plan, PlanLine, Price, User
 from wherewithal.records.models.plan import HowOften
-from wherewithal.records.reading import as_line, as_plan, authority
+from wherewithal.records.reading import as_line, as_plan, authority, offers_at
 
 
 class NotTheirBudget(Refusal):
@@ -57,7 +58,8 @@ def start(
     """A draft; where a plan is agreed, its next version: words, lines and risks are copied.
 
     Without ``allocation`` the budget in force is used; only people who pay for themselves may have none.
-    Raises PlanAlreadyOpen, NoBudgetYet, NotTheirBudget, PersonEnded.
+    Raises PlanAlreadyOpen, NoBudgetYet, NotTheirBudget, PersonEnded, OfferMissing (found eligible, and
+    no direct payment was offered).
     """
     person, on = locked(person), day(at)
     if person.state == Person.State.ENDED:
@@ -69,6 +71,7 @@ def start(
     allocation = allocation or _budget_in_force(person, kind)
     _check_budget(allocation, person, kind)
     plan_life.may_go_unfunded(person.funding, allocation is not None)
+    _refuse_unoffered(person, kind)
     plan = Plan.objects.create(
         person=person,
         kind=kind,
@@ -227,6 +230,14 @@ def call_panel(*, plan: Plan, called_by: str, reason: str, by: User, at: datetim
         ]
         decision.save()
     return plan
+
+
+def _refuse_unoffered(person: Person, kind: str) -> None:
+    """Who was found eligible is offered a direct payment before the plan, also who pays for themselves."""
+    eligible = person.assessments.filter(kind=kind, state=Assessment.State.AGREED, eligible=True).first()
+    if eligible is not None:
+        moment, made = offers_at(eligible)
+        offers.go_on(True, made, moment)
 
 
 def _budget_in_force(person: Person, kind: str) -> Allocation | None:

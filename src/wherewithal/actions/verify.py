@@ -16,6 +16,7 @@ from wherewithal.records.audit import audit
 from wherewithal.records.books import (
     Check,
     accounts,
+    budgets,
     card_lines,
     commitments,
     contributions,
@@ -37,6 +38,7 @@ def verify() -> Iterator[Check]:
             card_lines,
             runs,
             payments,
+            budgets,
         ):
             yield check()
         yield audit()

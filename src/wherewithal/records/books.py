@@ -11,6 +11,9 @@ from django.db import connection
 
 from wherewithal.core.ledger import CHART
 from wherewithal.core.money import pounds
+from wherewithal.core.recompute import recompute
+from wherewithal.core.refusal import Refusal
+from wherewithal.records.models import Allocation
 
 MOST = 20  # faults that a check names
 
@@ -115,6 +118,30 @@ def commitments() -> Check:
            ORDER BY 1"""
     )
     return Check("Commitments have their transfers", f"{count:,} commitments", named("{0} is {1}", rows))
+
+
+def budgets() -> Check:
+    """Each indicative budget, worked out again from what was kept with it, comes to the same penny."""
+    faults, count = [], 0
+    kept = Allocation.objects.order_by("id").select_related("person")
+    for allocation in kept.iterator(chunk_size=500):
+        count += 1
+        if not comes_to_the_same(allocation):
+            faults.append(
+                f"{allocation.person.ref}: the budget of {allocation.proposed_on} does not come to "
+                f"{pounds(allocation.pence_per_week)} again"
+            )
+    return Check("Budgets come to the same penny again", f"{count:,} budgets", tuple(faults))
+
+
+def comes_to_the_same(allocation: Allocation) -> bool:
+    """Reads no policy file: only the answers, the circumstances and the scheme that the row kept."""
+    try:
+        again = recompute(allocation.inputs, allocation.policy)
+    except (Refusal, KeyError, TypeError, ValueError):
+        return False
+    kept = (allocation.pence_per_week, allocation.pence_per_year, allocation.fingerprint)
+    return (again.pence_per_week, again.pence_per_year, again.fingerprint) == kept
 
 
 def contributions() -> Check:

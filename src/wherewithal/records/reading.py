@@ -10,11 +10,12 @@ from typing import cast
 
 from django.db.models import Q
 
+from wherewithal.core import offer as core_offer
 from wherewithal.core import plan as core
 from wherewithal.core import risk as core_risk
 from wherewithal.core.costing import Contingency, CostedLine, Held, HowOften, Term, Unit
 from wherewithal.core.relatives import Payee
-from wherewithal.records.models import Agreement, Decision, Plan, PlanLine, Risk, User
+from wherewithal.records.models import Agreement, Assessment, Decision, Offer, Plan, PlanLine, Risk, User
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,14 @@ def direct_payment_allowed(plan: Plan) -> bool | None:
     """What was last decided about the conditions, for this plan or for the direct payment that is running."""
     decision = conditions_decided(plan)
     return None if decision is None else decision.outcome == Decision.Outcome.AGREED
+
+
+def offers_at(assessment: Assessment) -> tuple[core_offer.Moment, list[core_offer.Offer]]:
+    """An agreed assessment as a moment at which an offer is due, and the direct payments offered at it."""
+    assert assessment.agreed_on, "an offer is due once the assessment is agreed"
+    moment = core_offer.Moment("assessment", str(assessment.pk), assessment.agreed_on)
+    made = assessment.offers.filter(what=Offer.What.DIRECT_PAYMENT).select_related("made_by")
+    return moment, [core_offer.Offer(moment, one.made_on, str(one.made_by), one.format) for one in made]
 
 
 def conditions_decided(plan: Plan) -> Decision | None:

@@ -24,6 +24,7 @@ GROUPS = {
     "waiting": "Waiting for a decision",
     "pay": "First payments on their way",
     "due": "Reviews coming up",
+    "ask_again": "Direct payments to ask about again",
     "look": "Plans to look at afterwards",
 }
 WHO = {
@@ -52,7 +53,20 @@ def next_step(person: Person, on: date, standing: Standing | None = None) -> Nex
     at = standing or standings([person])[person.pk]
     if person.state == Person.State.ENDED:
         return None
-    for find in (_overdue, _request, _sent_back, _set_up, _assess, _plan, _stop, _waiting, _pay, _due, _look):
+    for find in (
+        _overdue,
+        _request,
+        _sent_back,
+        _set_up,
+        _assess,
+        _plan,
+        _stop,
+        _waiting,
+        _pay,
+        _due,
+        _ask_again,
+        _look,
+    ):
         found = find(at, on)
         if found:
             return found
@@ -187,6 +201,20 @@ def _pay(at: Standing, on: date) -> NextStep | None:
     return NextStep("Make the first payment", address("money"), "a finance officer", by, "pay")
 
 
+def _ask_again(at: Standing, on: date) -> NextStep | None:
+    """They wanted time to think, and the day has come."""
+    later = _later(at)
+    if later is None or later > on or at.agreement:
+        return None
+    href = address("offer_make", at.person.ref)
+    return NextStep("Ask again about a direct payment", href, worker(at.person), later, "ask_again")
+
+
+def _later(at: Standing) -> date | None:
+    wanted = at.offer and at.offer.answer == Offer.Answer.LATER
+    return at.offer.ask_again_on if at.offer and wanted else None
+
+
 def _look(at: Standing, on: date) -> NextStep | None:
     look = at.second_look
     if look is None:
@@ -199,9 +227,8 @@ def _look(at: Standing, on: date) -> NextStep | None:
 
 def _rest(at: Standing) -> NextStep:
     ref, who = at.person.ref, worker(at.person)
-    if at.offer and at.offer.answer == Offer.Answer.LATER and at.offer.ask_again_on:
-        return NextStep("Ask again about a direct payment", address("offer_make", ref), who,
-                        at.offer.ask_again_on)  # fmt: skip
+    if later := _later(at):
+        return NextStep("Ask again about a direct payment", address("offer_make", ref), who, later)
     if at.review:
         return NextStep("Hold the next review", address("person_reviews", ref), who, at.review.latest_on)
     if not at.requests:

@@ -18,6 +18,7 @@ from wherewithal.records.models import (
     Arrangement,
     Assessment,
     Decision,
+    Offer,
     Person,
     Plan,
     PlanLine,
@@ -102,6 +103,7 @@ def _questions(on: date) -> list[tuple[str, QuerySet[Any], str]]:
         ("waiting", asked.exclude(kind=Decision.Kind.SECOND_LOOK), "asked_on"),
         ("pay", Agreement.objects.filter(ended_on=None, first_paid_on=None), "signed_on"),
         ("due", ahead.filter(_presses(on)), "latest_on"),
+        ("ask_again", _to_ask_again(on), "ask_again_on"),
         ("look", asked.filter(kind=Decision.Kind.SECOND_LOOK), "asked_on"),
     ]
 
@@ -109,6 +111,14 @@ def _questions(on: date) -> list[tuple[str, QuerySet[Any], str]]:
 def _presses(on: date) -> Q:
     """A review that is being held, or open and due within four weeks, as ``core.review.presses`` says."""
     return Q(state=Review.State.HELD) | Q(due_on__lte=on, latest_on__lte=on + SOON)
+
+
+def _to_ask_again(on: date) -> QuerySet[Offer]:
+    """The newest offer of each person where they wanted time to think until a day that has come."""
+    offers = Offer.objects.filter(what=Offer.What.DIRECT_PAYMENT)
+    newest = Subquery(offers.filter(**SAME).order_by("-made_on", "-id").values("pk")[:1])
+    running = Agreement.objects.filter(**SAME, ended_on=None)
+    return offers.filter(~Exists(running), pk=newest, answer=Offer.Answer.LATER, ask_again_on__lte=on)
 
 
 def _to_set_up() -> QuerySet[Plan]:
