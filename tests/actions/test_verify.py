@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from assessing import proposed
 from django.db import connection, transaction
+from making import person
 from paying import PERIOD, direct_payment, doing, finance, four_weekly, other_officer, sent
 from typer.testing import CliRunner
 
@@ -28,6 +30,7 @@ def books():
     direct_payment("Sam Sample", pays=500)
     first = run.settle(run=sent(four_weekly()), **doing(PERIOD))
     sent(four_weekly(NEXT))
+    proposed(person("Kim Example"))
     run.return_payment(payment=first.payments.last(), reason="Closed", **doing(NEXT))
     contribution.receive(person=agreement.person, pence=5000, on=NEXT, **doing(NEXT))
     for on in (NEXT, NEXT + DAY):
@@ -123,6 +126,12 @@ WRONG = {
         "UPDATE records_run SET total_pence = total_pence + 1": "is not the sum of its payments",
         "UPDATE records_paymentline SET pence = 1": "is not the sum of its lines",
         "DELETE FROM records_paymentline": "is not the sum of its lines",
+    },
+    "Budgets come to the same penny again": {
+        "UPDATE records_allocation SET pence_per_week = pence_per_week + 1": "does not come to £139.21 again",
+        "UPDATE records_allocation SET fingerprint = 'x'": "does not come to £139.20 again",
+        "UPDATE records_allocation SET inputs = jsonb_set(inputs, '{{points}}', '99')": "does not come to",
+        "UPDATE records_allocation SET policy = '[]'": "does not come to",
     },
     "The audit has no gap": {
         "UPDATE records_price SET pence_per_week = 1": "Price ",
