@@ -12,6 +12,7 @@ from assessing import (
     answered,
     answers_of,
     carer_answers,
+    proposed,
     started,
     worker,
 )
@@ -202,6 +203,12 @@ def test_one_thing_is_too_little_for_an_adult_and_enough_for_a_carer():
     assert not agreed(findings=OutcomeFindings(cause=True, unmet=(Unmet("a", "help"),), impact=True)).eligible
     one = OutcomeFindings(cause=True, unmet=(Unmet("work", "help"),), impact=True)
     assert agreed(person("Chris Carer"), kind="carer", findings=one).eligible
+
+
+def test_in_2012_one_answer_becomes_a_budget_by_the_rules_of_2012():
+    found = proposed(moment=at(2012, 6, 1), findings=BandFindings(("substantial",)))
+    assert found.assessment.eligibility["rule_id"] == "facs-2003"
+    assert found.scheme == "adult-bands-2010" and found.pence_per_week > 0
 
 
 def test_before_april_2015_the_bands_decide():

@@ -245,6 +245,10 @@ def test_before_april_2015_the_worker_chooses_bands(staff, monkeypatch):
     staff.post(address, {"bands": ["low"]})
     of.refresh_from_db()
     assert (of.eligible, of.eligibility["rule_id"]) == (False, "facs-2003")
+    told = words(page(staff.get(href("person_assessment", of.person))))
+    assert "Without support, the risk to your independence is low" in told
+    assert "This council supports people whose risk is critical or substantial." in told
+    assert "Fair Access to Care Services, LAC(2002)13" in told
 
 
 def test_agreeing_too_early_says_what_is_missing(staff):
