@@ -32,6 +32,16 @@ def test_home_has_three_doors_and_seven_messages(client, no_answers):
     assert [message.number for message in home.MESSAGES] == [1, 2, 3, 4, 5, 6, 7]
 
 
+def test_a_visitor_may_open_each_door(client, no_answers):
+    doors = page(client, "/").xpath("//*[contains(@class, 'ww-door__name')]/a")
+    assert [words.text_content() for words in doors] == ["My budget", "Our council", "The sector"]
+
+
+def test_a_door_that_stays_shut_for_whoever_signed_in_is_no_link(client, no_answers):
+    making.signed_in(client, making.user("Wren Worker", Role.PRACTITIONER))
+    assert page(client, "/").xpath("//*[contains(@class, 'ww-door__name')]/a/@href") == ["/home/", "/sector/"]
+
+
 def test_a_message_without_an_answer_says_not_yet(client, no_answers):
     rows = page(client, "/").xpath("//ol[@class='ww-messages']/li")
     assert all("Not yet" in row.text_content() for row in rows)

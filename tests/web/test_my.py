@@ -371,6 +371,18 @@ def test_the_first_payment_is_announced(me):
     )
 
 
+def test_money_that_was_paid_for_two_periods_lasts_for_both(me, clock):
+    """The run of 18 May was drafted before Pat came, so the first payment is also for its days."""
+    direct_payment("Otto Example", 14000, signed_on=PERIOD)
+    four_weekly(date(2026, 5, 18), TODAY - DAY)
+    held = direct_payment("Pat Example", 14000, signed_on=TODAY)
+    sent(run.draft_first(agreement=held, **doing(TODAY)), TODAY)
+    clock(date(2026, 5, 14))
+    said = main(me(held.person))
+    assert "£40.00 left to spend until Sunday 14 June 2026. £560.00 comes on Monday 15 June." in said
+    assert "You hold £680.00. Your plan still needs £640.00 until then." in said
+
+
 def test_whoever_just_asked_sees_how_far_things_are(me):
     who = person()
     request.receive(

@@ -188,13 +188,18 @@ def _coming(person: Person, terms: Terms, rules: PaymentRules, on: date) -> tupl
     if drafted is not None:
         coming = Coming(drafted.run.pay_on, drafted.first, drafted.pence, drafted.pk)
         return coming, drafted.first if drafted.first > on else max(drafted.run.pay_on, on + DAY)
-    period, pay_on = next_payment(rules.first_period_on, on, bank_holidays(on.year - 1, on.year + 1))
-    try:
-        entries = entries_of([person.pk]).get(person.pk, ())
-        pence = settle(terms, entries, period.last or period.first, mode_on).pence
-    except Refusal:  # what an officer has to put right first
-        return Coming(pay_on, period.first, None), period.first
-    return (Coming(pay_on, period.first, pence) if pence else None), period.first
+    entries = entries_of([person.pk]).get(person.pk, ())
+    paid_until = max((entry.period.last or on for entry in entries if entry.pence > 0), default=on)
+    holidays, after = bank_holidays(on.year - 1, on.year + 1), on
+    while True:  # from run to run: a first payment can be for days of the next two
+        period, after = next_payment(rules.first_period_on, after, holidays)
+        last_until = max(period.first, paid_until + DAY)
+        try:
+            pence = settle(terms, entries, period.last or period.first, mode_on).pence
+        except Refusal:  # what an officer has to put right first
+            return Coming(after, period.first, None), last_until
+        if pence or period.first > paid_until:
+            return (Coming(after, period.first, pence) if pence else None), last_until
 
 
 def on_its_way(person: Person, on: date) -> Payment | None:
