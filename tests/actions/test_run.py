@@ -301,6 +301,19 @@ def test_a_contribution_that_was_assessed_too_high_is_given_back():
     assert balance(agreement.person, "contribution") == 0
 
 
+def test_support_that_cost_too_much_and_a_contribution_that_was_far_too_high_are_put_right_together():
+    agreement = direct_payment("Pat Example", 20000, pays=19000)
+    sent(four_weekly())
+    contribution(agreement.person, 0, PERIOD)
+    order = agreement.plan.arrangements.get()
+    arrangement.reprice(
+        arrangement=order, first=PERIOD, pence_per_week=5000, reason="Fewer hours", **doing(NEXT)
+    )
+    payment = sent(four_weekly(NEXT)).payments.get()
+    assert (payment.gross_pence, payment.contribution_pence, payment.pence) == (-40000, -76000, 36000)
+    assert balance(agreement.person, "held") == 2 * 20000
+
+
 def test_nothing_is_owed_to_somebody_who_is_paid():
     agreement = direct_payment()
     with pytest.raises(NothingToPay, match="first payment instead"):

@@ -77,7 +77,7 @@ class Payment(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="payments")
     end_to_end = models.CharField(max_length=35, unique=True)
     pence = models.PositiveBigIntegerField(help_text="what goes to the bank")
-    gross_pence = models.PositiveBigIntegerField()
+    gross_pence = models.BigIntegerField(help_text="support, below 0: paid too much before")
     contribution_pence = models.BigIntegerField(
         default=0, help_text="taken off; below 0: given back for earlier periods"
     )
