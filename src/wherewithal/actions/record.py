@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import wraps
+from functools import cache, wraps
 from typing import ParamSpec, TypeVar
 
 import pghistory
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models, transaction
 from django.utils import timezone
 
@@ -51,8 +52,20 @@ def day(at: datetime) -> date:
 
 
 def locked(row: M) -> M:
-    """The same row read anew and held until the transaction ends, so that two actions cannot cross."""
-    return type(row)._default_manager.select_for_update().get(pk=row.pk)
+    """The same row read anew and held until the transaction ends, so that two actions cannot cross.
+
+    Raises ObjectDoesNotExist when it is gone.
+    """
+    noun = type(row)
+    for held in noun._default_manager.raw(_lock(noun), [row.pk]):
+        return held
+    raise ObjectDoesNotExist(f"{noun.__name__} {row.pk} is gone.")
+
+
+@cache
+def _lock(noun: type[models.Model]) -> str:
+    """The words that lock a row; every action asks them, so they are written once."""
+    return noun._default_manager.select_for_update().filter(pk=0).query.sql_with_params()[0]
 
 
 def next_id(of: type[models.Model]) -> int:

@@ -88,6 +88,7 @@ def _settings() -> dict[str, str]:
         "DATABASE_URL": os.environ.get("DATABASE_URL", "postgresql:///none"),
         "WHEREWITHAL_SECRET_KEY": "only to load the code",
         "WHEREWITHAL_DEMO": "1",
+        "PYTHONWARNINGS": "ignore:Got an error checking a consistent migration history:RuntimeWarning",
     }
 
 
