@@ -89,7 +89,7 @@ def _use(row: Row) -> dict[str, Any]:
     supplier = f"From {line.supplier}. " if line.supplier else ""
     notes = [f"{supplier}{row.how}.", f"{line.get_held_display()}, from {written(line.first)}{until}."]
     amount = f"{pounds(row.costs.pence_per_week)} a week"
-    return {"says": line.what, "notes": [*notes, *row.changed], "amount": amount}
+    return {"says": line.what, "notes": notes, "changed": row.changed, "amount": amount}
 
 
 def _risk(row: RiskRow) -> dict[str, Any]:
