@@ -76,7 +76,8 @@ def test_the_administrator_chooses_a_password_sets_a_second_factor_and_invites(c
     secret = client.session["mfa.totp.secret"]
     assert secret in form.text_content()
     code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
-    client.post(factor, {"code": code})
+    codes = page(client.post(factor, {"code": code}, follow=True))
+    assert codes.xpath(f"//a[@href='{reverse('work')}']")  # from the recovery codes on to the work
     assert client.get(reverse("work"), follow=True).redirect_chain[-1][0] == reverse("settings")
     asked = {"display_name": "Wren Worker", "email": "wren@example.org", "role": "practitioner",
              "team": Team.objects.get(name="North").pk}  # fmt: skip
