@@ -6,19 +6,20 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
+from browser.visitor import DESK, Visitor
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from psycopg.conninfo import make_conninfo
 
 from wherewithal.records import grants
 
 ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "src/wherewithal/web/static/vendor/axe-core/axe.min.js"
 PEOPLE, SEED = "40", "11"
 
 
@@ -56,21 +57,43 @@ def house_environment(django_db_setup, django_db_blocker, tmp_path_factory):
         owner.execute(f'DROP DATABASE "{council}" WITH (FORCE)')
 
 
+@dataclass(frozen=True)
+class House:
+    """A real web server: where it answers, what it printed (letters too), and its clock."""
+
+    address: str
+    said: Path
+    days_later: Path
+
+    def put_clock_on(self, days: int) -> None:
+        """It is so many days later than in truth."""
+        self.days_later.write_text(str(days))
+
+    def letter_to(self, email: str) -> str:
+        """The last e-mail to somebody: a house without a mail server prints its letters."""
+        letters = self.said.read_text().split("Content-Type: text/plain")
+        return next(letter for letter in reversed(letters) if f"To: {email}\n" in letter)
+
+
 @pytest.fixture(scope="session")
-def house(house_environment):
-    """The address of a real web server on that database."""
-    port = free_port()
-    web = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "wherewithal.config.wsgi", "-b", f"127.0.0.1:{port}",
-         "--workers", "1", "--threads", "4", "--log-level", "warning"],
-        env=house_environment, start_new_session=True,
-    )  # fmt: skip
+def house(house_environment, tmp_path_factory):
+    """A real web server on that database; today is the real day until its clock is put on."""
+    folder, port = tmp_path_factory.mktemp("house"), free_port()
+    made = House(f"http://127.0.0.1:{port}", folder / "said.txt", folder / "days-later.txt")
+    made.put_clock_on(0)
+    with made.said.open("w") as said:
+        web = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "browser.served", "-b", f"127.0.0.1:{port}",
+             "--workers", "1", "--threads", "4", "--log-level", "warning"],
+            env=house_environment | {"PYTHONPATH": str(ROOT / "tests"), "TEST_CLOCK": str(made.days_later)},
+            start_new_session=True, stdout=said,
+        )  # fmt: skip
     for _ in range(400):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 break
         time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
+    yield made
     web.terminate()
     web.wait(timeout=20)
 
@@ -90,43 +113,23 @@ def chromium() -> Browser:
         browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser
         browser.close()
+        # While Playwright's event loop runs in this thread, Django's connections are others than before and
+        # after it (asgiref: local to the context, not to the thread). Nobody could close them later.
+        connections.close_all()
 
 
 @pytest.fixture
-def page(house, chromium) -> Page:
-    """A new visitor at 1280 px, with scripts."""
-    context = chromium.new_context(base_url=house, viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
+def visitor(house, chromium):
+    """Makes visitors, each with a browser of their own: ``visitor(scripts=False)`` runs no scripts."""
+    contexts = []
 
+    def come(*, scripts: bool = True) -> Visitor:
+        contexts.append(
+            chromium.new_context(base_url=house.address, viewport=DESK, java_script_enabled=scripts)
+        )
+        contexts[-1].set_default_timeout(120_000)  # to wait on a busy machine is no fault
+        return Visitor(contexts[-1].new_page(), scripts=scripts)
 
-@pytest.fixture
-def scriptless(house, chromium) -> Page:
-    """A new visitor whose browser runs no scripts."""
-    context = chromium.new_context(base_url=house, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
-
-
-def enter(page: Page, name: str) -> None:
-    """Enter as one of the demo's people, by the name on the button."""
-    page.goto("/enter/")
-    page.get_by_role("button", name=name).first.click()
-
-
-def enter_as(page: Page, role: str) -> None:
-    """Enter as the first of the demo's people who has this role."""
-    page.goto("/enter/")
-    page.locator(f".ww-person[data-roles~='{role}'] button").first.click()
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds wrong with the page as it stands, in a line each."""
-    page.evaluate(AXE.read_text() + "; window.axe = axe; undefined")
-    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
-    return [f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']][:3]}" for one in found]
-
-
-def sideways(page: Page) -> int:
-    """How many pixels the page is wider than its window (0: nobody must scroll sideways)."""
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    yield come
+    for context in contexts:
+        context.close()

@@ -1,0 +1,131 @@
+"""Somebody at a browser: goes by the words of links, buttons and questions, and looks at each page."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, Response
+
+AXE = Path(__file__).resolve().parents[2] / "src/wherewithal/web/static/vendor/axe-core/axe.min.js"
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+
+
+class Visitor:
+    """Each page must open, hold nothing for axe-core to find (with scripts: it is one) and fit a phone."""
+
+    def __init__(self, page: Page, *, scripts: bool = True) -> None:
+        self.page, self.scripts = page, scripts
+        self.opened: list[str] = []
+
+    # going about
+
+    def go(self, address: str) -> None:
+        """An address that people know by heart: the home page, or one that a letter names."""
+        self._arrived(self.page.goto(address))
+
+    def enter(self, name: str) -> None:
+        """Become one of the demo's people, by the button with their name."""
+        self.go("/enter/")
+        self.press(f"Enter as {name}")
+
+    def follow(self, words: str, within: Locator | None = None) -> None:
+        """The first link with these words, with whatever is added for a screen reader."""
+        starts = re.compile(rf"^\s*{re.escape(words)}\b")
+        self.click((within or self.page).get_by_role("link", name=starts).first)
+
+    def click(self, found: Locator) -> None:
+        """What leads to another page."""
+        with self._going():
+            found.click()
+
+    def menu(self, words: str) -> None:
+        """A link of the service's navigation."""
+        self.follow(words, self.page.locator(".govuk-service-navigation"))
+
+    def tab(self, words: str) -> None:
+        """A page about the person who is open."""
+        self.follow(words, self.page.locator(".ww-tabs"))
+
+    def press(self, words: str) -> None:
+        """A button, or a link that looks like one."""
+        self.click(self.page.get_by_role("button", name=words, exact=True))
+
+    # answering
+
+    def write(self, label: str, words: str) -> None:
+        self.page.get_by_label(asked(label)).fill(words)
+
+    def select(self, label: str, choice: str) -> None:
+        self.page.get_by_label(asked(label)).select_option(label=choice)
+
+    def choose(self, question: str, *answers: str) -> None:
+        """Radio buttons or tick boxes under a question."""
+        group = self.page.get_by_role("group", name=asked(question))
+        for answer in answers:
+            group.get_by_label(asked(answer)).check()
+
+    def tick(self, label: str) -> None:
+        self.page.get_by_label(asked(label)).check()
+
+    def write_day(self, question: str, day: date) -> None:
+        group = self.page.get_by_role("group", name=asked(question))
+        for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            group.get_by_label(part, exact=True).fill(str(number))
+
+    # reading
+
+    def sees(self, *all_words: str) -> None:
+        """These words stand in the page's main part."""
+        says = self.main()
+        missing = [words for words in all_words if words not in says]
+        assert not missing, f"{self.page.url}: {missing} not in: {says[:2000]}"
+
+    def main(self) -> str:
+        return " ".join(self.page.locator("main").inner_text().split())
+
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text().strip()
+
+    @contextmanager
+    def _going(self) -> Iterator[None]:
+        with self.page.expect_navigation() as going:
+            yield
+        self._arrived(going.value)
+
+    def _arrived(self, response: Response | None) -> None:
+        path = self.page.url.split("?")[0]
+        self.opened.append(path)
+        assert response is None or response.status < 400, f"{response.status} at {self.page.url}"
+        wrong = self.page.locator(".govuk-error-summary")
+        assert not wrong.count(), f"{self.page.url}: {wrong.inner_text()}"
+        amiss = looked_at(self.page, scripts=self.scripts)
+        assert not amiss, f"{self.page.url}: {amiss}"
+
+
+def asked(words: str) -> re.Pattern[str]:
+    """A question by its words, whether or not the page says that it may be left open."""
+    return re.compile(rf"^\s*{re.escape(words)}( \(optional\))?\s*$")
+
+
+def looked_at(page: Page, *, scripts: bool = True) -> list[str]:
+    """What is amiss with the page as it stands: by axe-core at a desk, and by its width on a small phone."""
+    found = violations(page) if scripts else []
+    page.set_viewport_size(PHONE)
+    if wider := sideways(page):
+        found.append(f"{wider} px wider than a window of {PHONE['width']} px")
+    page.set_viewport_size(DESK)
+    return found
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong with the page as it stands, in a line each."""
+    page.evaluate(AXE.read_text() + "; window.axe = axe; undefined")
+    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+    return [f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']][:3]}" for one in found]
+
+
+def sideways(page: Page) -> int:
+    """How many pixels the page is wider than its window (0: nobody must scroll sideways)."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
