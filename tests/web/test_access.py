@@ -121,6 +121,15 @@ def test_whoever_is_let_in_gets_a_link_by_which_they_choose_a_password(client, w
     assert User.objects.get(email="pat@example.org").check_password(chosen)
 
 
+def test_an_administrator_finds_the_way_to_change_anothers_roles_and_not_their_own(client):
+    ada, nia = user("Ada Admin", Role.ADMINISTRATOR), user("Nia New", Role.PRACTITIONER)
+    browser = signed_in(client, ada)
+    give = reverse("role_give", args=[nia.pk])
+    assert give in browser.get(reverse("staff_member", args=[nia.pk])).content.decode()
+    own = browser.get(reverse("staff_member", args=[ada.pk])).content.decode()
+    assert "Nobody changes their own roles" in own and reverse("role_give", args=[ada.pk]) not in own
+
+
 def test_an_administrator_invites_gives_and_ends_roles_and_changes_limits(client):
     browser = signed_in(client, user("Ada Admin", Role.ADMINISTRATOR))
     asked = {"display_name": "Nia New", "email": "nia@example.org", "role": "practitioner", "team": team().pk}

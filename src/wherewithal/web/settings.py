@@ -108,7 +108,7 @@ def staff_member(request: HttpRequest, pk: int) -> HttpResponse:
     user = _member(pk)
     rows = user.memberships.select_related("team").order_by("ended_on", "id")
     roles = [row for row in rows if row.ended_on is None], [row for row in rows if row.ended_on]
-    context = {"user_shown": user, "held": roles[0], "before": roles[1], "self": user == request.user}
+    context = {"user_shown": user, "held": roles[0], "before": roles[1], "themselves": user == request.user}
     return render(request, "settings/member.html", context)
 
 
