@@ -251,11 +251,11 @@ def test_the_councils_ledger_holds_orders_and_no_names(pat, first, fin):
     assert fin.get("/money/ledger.csv?month=soon").status_code == 400
 
 
-def test_home_says_how_many_accounts_there_are_and_that_they_add_up(pat, first):
+def test_home_says_how_many_people_have_an_account_and_that_all_add_up(pat, first):
     assert answers()[5] is None
     cache.clear()
     paid_for(first)
-    assert answers()[5].text == "4 accounts, all adding up, £952.00 held"
+    assert answers()[5].text == "1 person has an account, all adding up, £952.00 held"
 
 
 def queries(client, address: str) -> int:
