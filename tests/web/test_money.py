@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 from making import signed_in, team, user
 from paying import balance, direct_payment, doing, sent
 
@@ -210,6 +211,22 @@ def ask(person, first, words: str = "Silence") -> Question:
     return Question.objects.create(
         person=person, code="nothing_spent", asks="?", for_officer=words, raised_on=first
     )
+
+
+def test_money_paid_in_that_is_sent_twice_by_a_double_click_counts_once(pat, first, fin):
+    paid_for(first)
+    page = f"/people/{pat.person.ref}/money/contribution/"
+    (key,) = html.fromstring(fin.get(page).content).xpath("//input[@name='key']/@value")
+    given = {
+        "pence": "10.00",
+        "on_day": first.day,
+        "on_month": first.month,
+        "on_year": first.year,
+        "key": key,
+    }
+    for _ in range(2):
+        fin.post(page, given)
+    assert balance(pat.person, "contribution") == 4800 - 1000
 
 
 def test_whoever_has_not_answered_in_the_days_that_policy_gives_is_to_be_called(pat, first, fin):

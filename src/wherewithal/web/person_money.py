@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -64,6 +65,9 @@ class RepriceForm(Form):
 class ReceiveForm(Form):
     pence = PenceField(label="How much did they pay in?", least=1)
     on = DateField(label="On which day?")
+    key = forms.CharField(
+        max_length=40, required=False, widget=forms.HiddenInput
+    )  # sent twice, it counts once
 
 
 class WaiveForm(Form):
@@ -135,7 +139,7 @@ def arrangement_change(request: HttpRequest, ref: str, order_number: str, change
 def contribution_receive(request: HttpRequest, ref: str) -> HttpResponse:
     """Money that the person paid in: the oldest bill is settled first."""
     person = access.person(request, ref)
-    form = ReceiveForm(request.POST or None, initial={"on": today()})
+    form = ReceiveForm(request.POST or None, initial={"on": today(), "key": uuid4().hex})
     if form.is_valid():
         with refusals(form):
             left = contributions.receive(person=person, by=user_of(request), at=now(), **form.cleaned_data)
