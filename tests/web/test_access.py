@@ -183,7 +183,10 @@ def test_a_role_reads_what_its_work_needs_and_is_linked_to_no_more(client, role)
         opens = name in WHAT_A_ROLE_READS[role]
         assert client.get(where).status_code == (200 if opens else 403), name
         assert (f'href="{where}"' in page) == opens, name
-    assert ("Outcomes</h2>" in page) == (role != Role.FINANCE)
+    reads_plans = role != Role.FINANCE
+    assert ("Outcomes</h2>" in page) == reads_plans
+    # whoever reads plans is told that there is none yet
+    assert client.get(reverse("plan_pdf", args=[pat.ref])).status_code == (404 if reads_plans else 403)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ WRITTEN = {
 }
 
 
-@page("person.see")
+@page("plan.see")
 def plan_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     return _answer(plan_sheet.needed(request, access.person(request, ref)))
 
