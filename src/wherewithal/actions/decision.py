@@ -92,25 +92,40 @@ def decide(
     decision.outcome, decision.reasons, decision.options = outcome, reason.strip(), options.strip()
     decision.conditions, decision.dissent = conditions.strip(), dissent.strip()
     decision.look_again_on, decision.decided_by, decision.decided_on = look_again_on, by, on
-    if decision.kind == Decision.Kind.LOOK_AGAIN:
-        scheme, power = delegation.delegation(Used(on)), authority(by, on)
-        look_again.may_look_again(
-            scheme, roles=power.roles, author=str(decision.author_id), decider=str(by.pk)
-        )
-    elif decision.kind == Decision.Kind.SECOND_LOOK:
-        scheme, power = delegation.delegation(Used(on)), authority(by, on)
-        look_again.may_look_afterwards(
-            scheme,
-            roles=power.roles,
-            agreed_by=str(decision.author_id),
-            decider=str(by.pk),
-            pence_per_week=decision.content["pence_per_week"],
-        )
-    else:
+    if decision.kind == Decision.Kind.SIGN_OFF:
         _sign_off(decision, final_pence_per_week, why_different.strip(), dict(checked or {}), by, on)
+    else:
+        may_answer(decision, by, Used(on))
     decision.state = Decision.State.DECIDED
     decision.save()
     return decision
+
+
+def may_answer(decision: Decision, by: User, used: Used, pence_per_week: int | None = None) -> None:
+    """Let ``by`` answer on ``used.on``, or raise what ``core.sign_off`` and ``core.look_again`` raise.
+
+    ``pence_per_week`` is what would be agreed, by default what was asked. No action: it changes nothing.
+    """
+    scheme, power = delegation.delegation(used), authority(by, used.on)
+    author, decider = str(decision.author_id), str(by.pk)
+    if decision.kind == Decision.Kind.LOOK_AGAIN:
+        look_again.may_look_again(scheme, roles=power.roles, author=author, decider=decider)
+        return
+    costs = decision.content["pence_per_week"] if pence_per_week is None else pence_per_week
+    if decision.kind == Decision.Kind.SECOND_LOOK:
+        look_again.may_look_afterwards(
+            scheme, roles=power.roles, agreed_by=author, decider=decider, pence_per_week=costs
+        )
+        return
+    sign_off.may_decide(
+        scheme,
+        roles=power.roles,
+        own_limit_pence_per_week=power.own_limit_pence_per_week,
+        author=author,
+        decider=decider,
+        pence_per_week=costs,
+        route=cast(sign_off.RouteKind, decision.level),
+    )
 
 
 @action("withdraw question")
@@ -158,20 +173,12 @@ def _sign_off(
     decision: Decision, final: int | None, why_different: str, checked: dict[str, bool], by: User, on: date
 ) -> None:
     assert decision.plan is not None, "a sign-off is about a plan"
-    plan, used, power = locked(decision.plan), Used(on), authority(by, on)
+    plan, used = locked(decision.plan), Used(on)
     decision.plan = plan
     route = cast(sign_off.RouteKind, decision.level)
     cost = as_plan(plan).cost.pence_per_week
     final = cost if final is None else final
-    sign_off.may_decide(
-        delegation.delegation(used),
-        roles=power.roles,
-        own_limit_pence_per_week=power.own_limit_pence_per_week,
-        author=str(decision.author_id),
-        decider=str(by.pk),
-        pence_per_week=max(cost, final),
-        route=route,
-    )
+    may_answer(decision, by, used, max(cost, final))
     agreed = decision.outcome == Decision.Outcome.AGREED
     sign_off.check(
         sign_off.Decision(

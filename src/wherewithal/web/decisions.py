@@ -15,14 +15,13 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from wherewithal.actions import decision as actions
-from wherewithal.core import look_again, sign_off
+from wherewithal.core import sign_off
 from wherewithal.core.money import pounds
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.roles import Role
 from wherewithal.policy import delegation
 from wherewithal.records.models import Decision, User
-from wherewithal.records.reading import authority
 from wherewithal.web import access, budgets, plan_sheet
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
@@ -247,29 +246,8 @@ def _decision_page(request: HttpRequest, of: Decision, form: DecisionForm | None
 
 def _refused(of: Decision, user: User) -> Refusal | None:
     """Why this user may not answer, with who could; None when they may."""
-    on = today()
-    scheme, power = delegation.delegation(Used(on)), authority(user, on)
-    who = {"author": str(of.author_id), "decider": str(user.pk)}
     try:
-        if of.kind == Decision.Kind.LOOK_AGAIN:
-            look_again.may_look_again(scheme, roles=power.roles, **who)
-        elif of.kind == Decision.Kind.SECOND_LOOK:
-            look_again.may_look_afterwards(
-                scheme,
-                roles=power.roles,
-                agreed_by=who["author"],
-                decider=who["decider"],
-                pence_per_week=of.content["pence_per_week"],
-            )
-        else:
-            sign_off.may_decide(
-                scheme,
-                roles=power.roles,
-                own_limit_pence_per_week=power.own_limit_pence_per_week,
-                pence_per_week=of.content["pence_per_week"],
-                route=cast(sign_off.RouteKind, of.level),
-                **who,
-            )
+        actions.may_answer(of, user, Used(today()))
     except Refusal as refusal:
         return refusal
     return None
