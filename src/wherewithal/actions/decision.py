@@ -1,37 +1,19 @@
-"""Decisions: a plan agreed, sent back or refused; a budget looked at again.
-
-An agreed plan becomes support: what the plan before it arranged ends the day before, each line gets its own
-purchase order number and first price, and the first review is put in the calendar.
-"""
+"""Decisions: a plan agreed, sent back or refused; a budget, or a plan agreed alone, looked at by another."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import cast
 
-from wherewithal.actions.record import action, day, locked, next_id, order_number
-from wherewithal.core import look_again, sign_off, starting
+from wherewithal.actions.agreeing import agree
+from wherewithal.actions.record import action, day, locked
+from wherewithal.core import look_again, sign_off
 from wherewithal.core.money import pounds
-from wherewithal.core.period import Period, written
+from wherewithal.core.period import written
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
-from wherewithal.core.review import next_due
 from wherewithal.policy import delegation
-from wherewithal.policy import review as review_policy
-from wherewithal.policy.service import service
-from wherewithal.records.models import (
-    Agreement,
-    Allocation,
-    Arrangement,
-    Decision,
-    Person,
-    Plan,
-    PlanLine,
-    Price,
-    Review,
-    User,
-)  # fmt: skip
-from wherewithal.records.models.plan import Held
-from wherewithal.records.reading import as_line, as_plan, authority
+from wherewithal.records.models import Decision, Plan, User
+from wherewithal.records.reading import as_plan, authority
 
 ANSWERS = {
     Decision.Kind.LOOK_AGAIN: (Decision.Outcome.UPHELD, Decision.Outcome.CHANGED),
@@ -199,7 +181,7 @@ def _sign_off(
         )
     else:
         decision.sampled = _sampled(decision, by, used)
-        _agree(plan, final, why_different, on)
+        agree(plan, final, why_different, on)
         if decision.sampled:
             _ask_second_look(decision, final, by, used)
     decision.content |= {"checked": checked, "final_pence_per_week": final, "decided_under": used.record()}
@@ -242,111 +224,3 @@ def _not_agreed(plan: Plan, outcome: str, on: date) -> None:
     else:
         plan.state, plan.ended_on = Plan.State.ENDED, on
     plan.save()
-
-
-def _agree(plan: Plan, final: int, why_different: str, on: date) -> None:
-    """The plan is in force: what it replaces ends, its lines start, its review is put in the calendar."""
-    takes_over_on = starting.takes_over_on([as_line(line) for line in plan.lines.all()], on)
-    agreed = Plan.objects.filter(person=plan.person, kind=plan.kind, state=Plan.State.AGREED).first()
-    replaced = locked(agreed) if agreed else None
-    if replaced is not None:
-        _replace(replaced, plan, takes_over_on, on)
-    plan.state, plan.agreed_on = Plan.State.AGREED, on
-    plan.final_pence_per_week, plan.final_reason = final, why_different
-    plan.save()
-    if plan.allocation is not None:
-        plan.allocation.state = Allocation.State.USED
-        plan.allocation.save()
-    for line in plan.lines.all():
-        days = starting.runs(as_line(line), takes_over_on if replaced else None)
-        if days is not None:
-            _arrange(line, plan, days, on)
-    plan.person.state = Person.State.DRAWING
-    plan.person.save()
-    _schedule_review(plan, on)
-
-
-def _replace(replaced: Plan, plan: Plan, takes_over_on: date, on: date) -> None:
-    """What the replaced plan arranged ends the day before, but for what was bought once."""
-    last = takes_over_on - timedelta(days=1)
-    running = replaced.arrangements.exclude(state=Arrangement.State.ENDED).exclude(line__how_often="one-off")
-    for one in running:
-        if one.first > last:
-            _never_begins(one)
-            continue
-        one.last = min(one.last or last, last)
-        one.ended_because = f"Replaced by version {plan.version} of the plan"
-        one.state = Arrangement.State.ENDED if one.last < on else one.state
-        one.save()
-    replaced.state, replaced.ended_on = Plan.State.SUPERSEDED, last
-    replaced.save()
-    for review in replaced.reviews.filter(state=Review.State.DUE, kind=Review.Kind.PLAN):
-        review.state = Review.State.CANCELLED
-        review.save()
-    _hand_over(replaced, plan, last)
-
-
-def _hand_over(replaced: Plan, plan: Plan, last: date) -> None:
-    """The direct payment goes on under the new plan with its own review, or ends where nothing is held so."""
-    direct = plan.person.arrangements.filter(held=Held.DIRECT_PAYMENT).exclude(state=Arrangement.State.ENDED)
-    goes_on = plan.lines.filter(held=Held.DIRECT_PAYMENT).exists() or direct.exclude(plan=replaced).exists()
-    for review in replaced.reviews.filter(state=Review.State.DUE, kind=Review.Kind.DIRECT_PAYMENT):
-        review.plan, review.state = plan, review.state if goes_on else Review.State.CANCELLED
-        review.save()
-    for agreement in replaced.agreements.filter(ended_on=None):
-        agreement.plan = plan
-        if not goes_on:
-            agreement.ended_on = max(last, agreement.signed_on)
-            agreement.end_reason = "The new plan holds nothing as a direct payment"
-        agreement.save()
-
-
-def _never_begins(arrangement: Arrangement) -> None:
-    """Replaced before its first day: it goes, or costs nothing where a payment already names it."""
-    if arrangement.payment_lines.exists() or arrangement.commitments.exists():
-        for price in arrangement.prices.all():
-            price.pence_per_week = 0
-            price.save()
-        arrangement.state, arrangement.last = Arrangement.State.ENDED, arrangement.first
-        arrangement.ended_because = "Replaced before it began"
-        arrangement.save()
-        return
-    arrangement.prices.all().delete()
-    arrangement.delete()
-
-
-def _arrange(line: PlanLine, plan: Plan, days: Period, on: date) -> None:
-    """One line as it runs: planned until its first day; a direct payment until its agreement is signed."""
-    waits = line.held == Held.DIRECT_PAYMENT and not _direct_payment_runs(plan)
-    state = Arrangement.State.PLANNED if waits or days.first > on else Arrangement.State.ACTIVE
-    id = next_id(Arrangement)
-    arrangement = Arrangement.objects.create(
-        id=id,
-        order_number=order_number(id),
-        person=plan.person,
-        plan=plan,
-        line=line,
-        what=line.what,
-        kind=line.kind,
-        supplier=line.supplier,
-        held=line.held,
-        term=line.term,
-        service=service(Used(on), line.kind, for_carer=plan.kind == "carer"),
-        state=state,
-        first=days.first,
-        last=days.last,
-    )
-    Price.objects.create(arrangement=arrangement, first=days.first, pence_per_week=line.pence_per_week)
-
-
-def _direct_payment_runs(plan: Plan) -> bool:
-    return Agreement.objects.filter(person=plan.person, ended_on=None).exists()
-
-
-def _schedule_review(plan: Plan, on: date) -> None:
-    pattern = review_policy.pattern(Used(on), "plan")
-    due = next_due(pattern, on, ())
-    Review.objects.create(
-        person=plan.person, plan=plan, kind=Review.Kind.PLAN, source=pattern.rule,
-        due_on=due.opens_on, latest_on=due.due_on,
-    )  # fmt: skip
