@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -15,7 +14,6 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from wherewithal.actions import decision as actions
-from wherewithal.core import sign_off
 from wherewithal.core.money import pounds
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
@@ -25,24 +23,12 @@ from wherewithal.records.models import Decision, User
 from wherewithal.web import access, budgets, plan_sheet
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
-from wherewithal.web.forms import DateField, Form, OneOf, PenceField, YesNo
+from wherewithal.web.decision_form import DecisionForm, checks
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan import told
 from wherewithal.web.plan_sheet import Sheet
 
 SHOWN = {"waiting": "Waiting", "mine": "For me to decide", "asked": "Asked by me", "decided": "Decided"}
-SIGN_OFF = [
-    ("agreed", "Agree the plan"),
-    ("sent_back", "Send it back: something should change first"),
-    ("refused", "Refuse it"),
-]
-LOOK_AGAIN = [("upheld", "The budget stands as it was"), ("changed", "The budget should change")]
-SECOND_LOOK = [("agreed", "Yes, it was right"), ("concerns", "I have concerns: say which")]
-ANSWERS = {
-    Decision.Kind.SIGN_OFF: SIGN_OFF,
-    Decision.Kind.LOOK_AGAIN: LOOK_AGAIN,
-    Decision.Kind.SECOND_LOOK: SECOND_LOOK,
-}
 COLOURS = {
     "agreed": "green", "upheld": "green", "changed": "blue", "sent_back": "orange", "refused": "red",
     "concerns": "orange",
@@ -58,53 +44,6 @@ class Row:
     contested: str
     days: int
     outcome: tuple[str, str]
-
-
-class DecisionForm(Form):
-    """What is asked depends on the question: the answers, the checks of its route, whether money is."""
-
-    outcome = OneOf(label="What do you decide?")
-    options = forms.CharField(
-        label="What else was possible?",
-        required=False,
-        widget=forms.Textarea,
-        help_text="The options you weighed",
-    )
-    final_pence_per_week = PenceField(label="Personal budget a week", required=False)
-    why_different = forms.CharField(
-        label="Why does it differ?",
-        required=False,
-        widget=forms.Textarea,
-        help_text="Needed where the personal budget is not the indicative one, or not what the plan costs",
-    )
-    reason = forms.CharField(label="Your reasons", widget=forms.Textarea)
-    conditions = forms.CharField(label="Conditions", required=False, widget=forms.Textarea)
-    dissent = forms.CharField(
-        label="Did anybody see it differently?",
-        required=False,
-        widget=forms.Textarea,
-        help_text="Who, and why",
-    )
-    look_again_on = DateField(label="Look at it again on", required=False)
-
-    asks = {"reason": "Give your reasons"}
-
-    def __init__(self, data: Mapping[str, Any] | None = None, *, decision: Decision, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.checks = _checks(decision)
-        self.fields["outcome"].choices = ANSWERS[Decision.Kind(decision.kind)]  # type: ignore[attr-defined]
-        for name in _not_asked(decision):
-            del self.fields[name]
-        agreeing = data is None or data.get("outcome") == "agreed"  # the checks are about agreeing
-        for check in self.checks:
-            self.fields[check.id] = YesNo(label=check.asks, required=agreeing)
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """The answers as the action takes them; a check left open is not among ``checked``."""
-        said = {name: value for name, value in self.cleaned_data.items() if name in self.base_fields}
-        checked = {check.id: self.cleaned_data[check.id] for check in self.checks}
-        return said | {"checked": {id: yes for id, yes in checked.items() if yes is not None}}
 
 
 @page("decision.see")
@@ -207,24 +146,6 @@ def _form(of: Decision, data: Mapping[str, Any] | None = None) -> DecisionForm:
     return DecisionForm(data, initial=initial, decision=of)
 
 
-def _checks(of: Decision) -> tuple[sign_off.Check, ...]:
-    if of.kind != Decision.Kind.SIGN_OFF:
-        return ()
-    route = cast(sign_off.RouteKind, of.level)
-    return sign_off.checks_for(route, delegation.checks(Used(today())))
-
-
-def _not_asked(of: Decision) -> tuple[str, ...]:
-    """No look has money in it and the panel leaves the money alone; only a panel has dissent."""
-    if of.kind == Decision.Kind.LOOK_AGAIN:
-        return ("final_pence_per_week", "why_different", "dissent", "look_again_on")
-    if of.kind == Decision.Kind.SECOND_LOOK:
-        return ("final_pence_per_week", "why_different", "dissent", "options", "conditions", "look_again_on")
-    if of.level == Decision.Level.PANEL:
-        return ("final_pence_per_week",)
-    return ("dissent",) if of.level == Decision.Level.MANAGER else ("dissent", "options", "look_again_on")
-
-
 def _decision_page(request: HttpRequest, of: Decision, form: DecisionForm | None) -> HttpResponse:
     plan = plan_sheet.plans().get(pk=of.plan_id) if of.plan_id else None
     user = user_of(request)
@@ -237,7 +158,7 @@ def _decision_page(request: HttpRequest, of: Decision, form: DecisionForm | None
         "form": form or (_form(of) if waits else None),
         "refused": _refused(of, user) if waits else None,
         "row": _row(of, today()),
-        "checks": [(check, of.content.get("checked", {}).get(check.id)) for check in _checks(of)],
+        "checks": [(check, of.content.get("checked", {}).get(check.id)) for check in checks(of)],
         "conditions": plan_sheet.conditions_shown(of),
         "light": delegation.light_route(of.asked_on) if of.level == Decision.Level.LIGHT else None,
     }
