@@ -12,7 +12,8 @@ from wherewithal.policy.payment import mode
 from wherewithal.records.models import Agreement, Person, Plan
 from wherewithal.records.reading import as_line, conditions_decided
 from wherewithal.web import letters
-from wherewithal.web.budgets import envelope, large, pdf_answer, unsure
+from wherewithal.web.budgets import envelope, large, unsure
+from wherewithal.web.downloads import pdf_answer
 from wherewithal.web.plan_sheet import plans
 
 HOW_PAID = {

@@ -16,6 +16,7 @@ from wherewithal.records.models import Allocation, Assessment, Offer, Person, Pl
 from wherewithal.web import access, budgets, plan_sheet
 from wherewithal.web.address import address, open_to
 from wherewithal.web.clock import now, today
+from wherewithal.web.downloads import pdf_answer
 from wherewithal.web.forms import Form, YesNo
 from wherewithal.web.my import whose
 from wherewithal.web.page import page, refusals, render
@@ -129,7 +130,7 @@ def my_ask_again(request: HttpRequest) -> HttpResponse:
 
 def _letter(allocation: Allocation) -> HttpResponse:
     name = f"indicative-budget-{allocation.person.ref}.pdf"
-    return budgets.pdf_answer(budgets.budget_letter(allocation, today()), name)
+    return pdf_answer(budgets.budget_letter(allocation, today()), name)
 
 
 def _budget(request: HttpRequest, person: Person) -> Allocation:

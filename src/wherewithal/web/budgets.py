@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpResponse
-
 from wherewithal.core.allocation import what_would_change
 from wherewithal.core.circumstances import Circumstances
 from wherewithal.core.money import pounds
@@ -126,12 +124,6 @@ def envelope(person: Person, on: date) -> letters.Envelope:
 
 def a_week(pence: int) -> str:
     return f"{pounds(pence)} a week"
-
-
-def pdf_answer(made: bytes, name: str) -> HttpResponse:
-    """A PDF that opens in the browser."""
-    disposition = {"Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(made, content_type="application/pdf", headers=disposition)
 
 
 def large(person: Person) -> bool:

@@ -19,8 +19,8 @@ from wherewithal.records.models import Actual, Import, Question
 from wherewithal.web import access
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
+from wherewithal.web.downloads import csv_answer
 from wherewithal.web.forms import Form, OneOf
-from wherewithal.web.my import csv_answer
 from wherewithal.web.page import page, refusals, render
 
 MOST_BYTES = 3_000_000  # a council's month is far below; it is posted a second time, written in base 64

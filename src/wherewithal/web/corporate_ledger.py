@@ -12,7 +12,7 @@ from wherewithal.core.refusal import Refusal
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.records.models import Transfer
 from wherewithal.web.clock import today
-from wherewithal.web.my import csv_answer, plain
+from wherewithal.web.downloads import csv_answer, plain
 from wherewithal.web.page import page
 
 HEAD = ("Day", "Posted", "Kind", "To", "From", "Amount", "Order", "Run", "Transfer")

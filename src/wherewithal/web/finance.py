@@ -12,6 +12,7 @@ from wherewithal.policy.charging import expense_kinds, income_kinds
 from wherewithal.records.models import FinancialAssessment, Person
 from wherewithal.web import access, budgets
 from wherewithal.web.clock import now, today
+from wherewithal.web.downloads import pdf_answer
 from wherewithal.web.finance_form import FinanceForm
 from wherewithal.web.page import page, refusals, render
 
@@ -44,7 +45,7 @@ def contribution_letter(request: HttpRequest, ref: str) -> HttpResponse:
     if assessed is None:
         raise Http404(f"{person.name} was not assessed financially yet.")
     made = budgets.contribution_letter(assessed, today())
-    return budgets.pdf_answer(made, f"contribution-{person.ref}.pdf")
+    return pdf_answer(made, f"contribution-{person.ref}.pdf")
 
 
 def _kind(request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ from django.urls import path
 
 from wherewithal.web.address import open_to
 from wherewithal.web.clock import now
+from wherewithal.web.downloads import pdf_answer
 from wherewithal.web.letters import pdf
 from wherewithal.web.page import public, render
 
@@ -105,11 +106,7 @@ def budgets_explained(request: HttpRequest) -> HttpResponse:
 @public
 def budgets_explained_pdf(request: HttpRequest) -> HttpResponse:
     made = pdf("explained", explained(), large_print=True)
-    return HttpResponse(
-        made,
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'inline; filename="personal-budgets-explained.pdf"'},
-    )
+    return pdf_answer(made, "personal-budgets-explained.pdf")
 
 
 @public

@@ -8,8 +8,8 @@ from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.measure import Days
 from wherewithal.web.behind import Behind, behind, siblings, support, waits
 from wherewithal.web.clock import today
+from wherewithal.web.downloads import csv_answer
 from wherewithal.web.measures import chosen_measure, chosen_period
-from wherewithal.web.my import csv_answer
 from wherewithal.web.page import page, render
 
 A_PAGE = 40

@@ -19,6 +19,7 @@ from wherewithal.web import counted, tallies
 from wherewithal.web.behind import in_words, siblings
 from wherewithal.web.clock import today
 from wherewithal.web.counted import Reason
+from wherewithal.web.downloads import csv_answer
 from wherewithal.web.page import page, render
 
 GROUP_WORDS = {"total": "Everyone", "18-64": "Aged 18 to 64", "65+": "Aged 65 or over"}
@@ -150,8 +151,7 @@ def measure_csv(request: HttpRequest, id: str) -> HttpResponse:
             "verified": "yes" if figure.verified else "no",
         }  # fmt: skip
         rows.append(["" if row[name] is None else str(row[name]) for name in COLUMNS])
-    headers = {"Content-Disposition": f'attachment; filename="{id}-{period.name}.csv"'}
-    return HttpResponse(to_csv(COLUMNS, rows), content_type="text/csv; charset=utf-8", headers=headers)
+    return csv_answer(to_csv(COLUMNS, rows), f"{id}-{period.name}.csv")
 
 
 def chosen_measure(id: str) -> Measure:

@@ -19,6 +19,7 @@ from wherewithal.records.models.plan import Held
 from wherewithal.web import access
 from wherewithal.web.address import address
 from wherewithal.web.clock import now, today
+from wherewithal.web.downloads import csv_answer, plain
 from wherewithal.web.my_money import Money, money, on_its_way, weekday
 from wherewithal.web.my_steps import ahead
 from wherewithal.web.page import page, render
@@ -105,17 +106,6 @@ def my_switch(request: HttpRequest) -> HttpResponse:
         raise Http404("You do not act for this person.")
     request.session["acting_for"] = chosen.pk
     return redirect("my")
-
-
-def plain(pence: int) -> str:
-    """An amount for a spreadsheet's cell: ``-1234.50``."""
-    return pounds(pence).replace("£", "").replace(",", "")
-
-
-def csv_answer(made: bytes, name: str) -> HttpResponse:
-    """A CSV file to download."""
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(made, content_type="text/csv; charset=utf-8", headers=disposition)
 
 
 def asked(person: Person) -> QuerySet[Question]:

@@ -12,8 +12,9 @@ from wherewithal.records.models import Person, Plan
 from wherewithal.records.models.person import Format
 from wherewithal.records.models.plan import Held
 from wherewithal.web.address import address
-from wherewithal.web.budgets import contribution_letter, live, pays, pdf_answer
+from wherewithal.web.budgets import contribution_letter, live, pays
 from wherewithal.web.clock import today
+from wherewithal.web.downloads import pdf_answer
 from wherewithal.web.my import whose
 from wherewithal.web.page import page, render
 

@@ -16,8 +16,9 @@ from wherewithal.records.holding import Move
 from wherewithal.records.models import Account, Actual, Person
 from wherewithal.web import access
 from wherewithal.web.clock import today
+from wherewithal.web.downloads import csv_answer, plain
 from wherewithal.web.forms import Form
-from wherewithal.web.my import TAGS, asked, csv_answer, plain, question_href, whose
+from wherewithal.web.my import TAGS, asked, question_href, whose
 from wherewithal.web.page import page, render
 from wherewithal.web.payslips import by_run
 

@@ -21,9 +21,9 @@ from wherewithal.records.models import Actual, Arrangement, Commitment, Person, 
 from wherewithal.web import access
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
+from wherewithal.web.downloads import csv_answer
 from wherewithal.web.forms import DateField, Form, PenceField, YesNo
 from wherewithal.web.money_owed import owed
-from wherewithal.web.my import csv_answer
 from wherewithal.web.my_spending import told
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.payslips import by_run, workings_of

@@ -10,8 +10,9 @@ from wherewithal.core.money import pounds
 from wherewithal.core.period import written
 from wherewithal.records.models import Decision, Plan, Review
 from wherewithal.web import access, letters, plan_sheet
-from wherewithal.web.budgets import envelope, large, pdf_answer
+from wherewithal.web.budgets import envelope, large
 from wherewithal.web.clock import today
+from wherewithal.web.downloads import pdf_answer
 from wherewithal.web.page import page
 from wherewithal.web.plan_rows import Card, RiskRow, Row
 from wherewithal.web.plan_sheet import Sheet

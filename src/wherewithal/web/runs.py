@@ -27,6 +27,7 @@ from wherewithal.policy.payment import payment_rules
 from wherewithal.records.models import Agreement, Run
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
+from wherewithal.web.downloads import csv_answer
 from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 
@@ -164,11 +165,7 @@ def run_csv(request: HttpRequest, number: str) -> HttpResponse:
         "end_to_end", "person__ref", "first", "last", "gross_pence", "contribution_pence", "pence", "state"
     )
     head = ["payment", "person", "from", "to", "gross pence", "contribution pence", "paid pence", "state"]
-    answer = HttpResponse(
-        to_csv(head, [[str(cell) for cell in row] for row in rows]), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="{found.number}.csv"'
-    return answer
+    return csv_answer(to_csv(head, [[str(cell) for cell in row] for row in rows]), f"{found.number}.csv")
 
 
 def _found(number: str) -> Run:

@@ -1,0 +1,22 @@
+"""Files that pages hand out: PDFs that open in the browser, spreadsheets that are kept."""
+
+from django.http import HttpResponse
+
+from wherewithal.core.money import pounds
+
+
+def pdf_answer(made: bytes, name: str) -> HttpResponse:
+    """A PDF that opens in the browser."""
+    disposition = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(made, content_type="application/pdf", headers=disposition)
+
+
+def csv_answer(made: bytes, name: str) -> HttpResponse:
+    """A CSV file to download."""
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(made, content_type="text/csv; charset=utf-8", headers=disposition)
+
+
+def plain(pence: int) -> str:
+    """An amount for a spreadsheet's cell: ``-1234.50``."""
+    return pounds(pence).replace("£", "").replace(",", "")
