@@ -2,18 +2,21 @@
 
 from typing import Any
 
+from wherewithal.core.payments import PAID_FOR
 from wherewithal.core.payslip import payslip
 from wherewithal.core.workings import Line, from_record
 from wherewithal.records.models import Payment, Person
 
 
 def workings_of(payment: Payment, total_says: str) -> dict[str, Any]:
-    """For ``payslips.html``: lines that add up to ``total``, and the statements behind what was put right."""
+    """For ``payslips.html``: lines that add up to ``total``, and the statements behind what was put right,
+    each with its days in words.
+    """
     slip = payslip(from_record(payment.workings))
     return {
         "lines": list(slip.lines),
         "total": [Line(total_says, payment.pence, "pence")],
-        "statements": [list(one) for one in slip.statements],
+        "statements": [(one[0].says.removeprefix(PAID_FOR), list(one)) for one in slip.statements],
     }
 
 

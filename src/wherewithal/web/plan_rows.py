@@ -1,5 +1,6 @@
 """The parts of a plan as its pages show them: lines, with what changed since; outcomes; risks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -88,6 +89,11 @@ def as_it_runs(line: PlanLine, on: date) -> dict[str, Any]:
         "next_price": ahead[0] if ahead and not ended else None,
         "ended_on": arrangement.last if ended and arrangement.last != line.last else None,
     }
+
+
+def what_is_done(risk: Risk, library: Mapping[str, str]) -> str:
+    """A risk's mitigation: from ``library`` by its id, and in own words; '' while there is neither."""
+    return ". ".join(filter(None, [library.get(risk.mitigation, risk.mitigation), risk.mitigation_words]))
 
 
 def _a_week(price: Price) -> str:

@@ -23,7 +23,7 @@ from wherewithal.records.models import Decision, FinancialAssessment, Person, Pl
 from wherewithal.records.models.plan import Held
 from wherewithal.records.reading import as_line, as_plan, as_risk, authority, conditions_decided
 from wherewithal.web.budgets import unsure
-from wherewithal.web.plan_rows import Card, RiskRow, Row, as_it_runs
+from wherewithal.web.plan_rows import Card, RiskRow, Row, as_it_runs, what_is_done
 
 STATES = {
     "draft": "blue", "submitted": "yellow", "sent_back": "orange", "agreed": "green", "superseded": "grey",
@@ -121,7 +121,6 @@ class Sheet:
         rows = []
         for risk in self.plan.risks.all():
             value = as_risk(risk)
-            done = [library.get(risk.mitigation, risk.mitigation), risk.mitigation_words]
             rows.append(
                 RiskRow(
                     of=risk,
@@ -129,7 +128,7 @@ class Sheet:
                     before_band=band(value.before, bands).title,
                     after=value.after.value if value.after else None,
                     after_band=band(value.after, bands).title if value.after else "",
-                    mitigation=". ".join(filter(None, done)),
+                    mitigation=what_is_done(risk, library),
                     problems=self.by_place.get(f"risk:{risk.pk}", []),
                 )
             )

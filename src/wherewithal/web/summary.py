@@ -24,9 +24,10 @@ from wherewithal.records.models import (
 )
 from wherewithal.records.models.plan import Held
 from wherewithal.records.standing import Standing, standings
-from wherewithal.web.budgets import unsure
+from wherewithal.web.budgets import a_week, unsure
 from wherewithal.web.journey import asked_days_ago, journey
 from wherewithal.web.next_step import next_step
+from wherewithal.web.plan_rows import what_is_done
 
 LEVELS = {"met": ("Met", "green"), "partly": ("On the way", "yellow"), "not_met": ("Not met", "red")}
 
@@ -87,13 +88,10 @@ def budget(standing: Standing) -> list[tuple[str, str]]:
         ("Indicative budget", standing.allocation.pence_per_week if standing.allocation else None),
         ("Plan", plan.costs_pence_per_week if plan else None),
         ("Personal budget", standing.agreed_plan.final_pence_per_week if standing.agreed_plan else None),
-        ("They pay", standing.finance.pence_per_week if standing.finance else None),
     ]
-    rows = [(label, f"{pounds(pence)} a week") for label, pence in weekly if pence is not None]
+    rows = [(label, a_week(pence)) for label, pence in weekly if pence is not None]
     if standing.finance:
-        rows = [
-            (label, says + unsure(standing.finance) if label == "They pay" else says) for label, says in rows
-        ]
+        rows.append(("They pay", a_week(standing.finance.pence_per_week) + unsure(standing.finance)))
     return rows + _direct_payment(standing.person)
 
 
@@ -122,9 +120,8 @@ def risks(plan: Plan, on: date) -> list[RiskRow]:
         score = str(risk.likelihood * risk.impact)
         if risk.likelihood_after and risk.impact_after:
             score += f" before, {risk.likelihood_after * risk.impact_after} after"
-        done = ". ".join(filter(None, [library.get(risk.mitigation, risk.mitigation), risk.mitigation_words]))
-        row = RiskRow(risk.what, score, done, risk.owner, risk.look_again_on)
-        found.append(row)
+        done = what_is_done(risk, library)
+        found.append(RiskRow(risk.what, score, done, risk.owner, risk.look_again_on))
     return found
 
 
