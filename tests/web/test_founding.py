@@ -9,7 +9,6 @@ from typer.testing import CliRunner
 
 from wherewithal.actions import council as actions
 from wherewithal.cli import app
-from wherewithal.core.refusal import Refusal
 from wherewithal.core.roles import Role
 from wherewithal.records.models import Council, Membership, Team, User
 from wherewithal.web.clock import now
@@ -119,4 +118,3 @@ def test_an_unfinished_made_up_council_is_not_taken_over():
             by=user("Set Up"),
             at=now(),
         )
-    assert issubclass(actions.FoundedAlready, Refusal)
