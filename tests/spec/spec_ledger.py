@@ -93,13 +93,12 @@ def committed(committed_amount: str, then: str, amount: str) -> tuple[str, str, 
     )
 
 
-def reconciled(run: str, posted: str, file: str) -> tuple[str, str]:
-    transfers = [
-        transfer("payment", "held", "council", amount, f"k{number}")
-        for number, amount in enumerate(posted.split(", "))
-    ]
-    found = ledger.reconcile(pence(run), transfers, pence(file))
-    return "yes" if found.agrees else "no", " ".join(found.differences)
+def side_by_side(run: str, posted: str, file: str) -> str:
+    sides = {
+        name: {f"payment {number}": pence(amount) for number, amount in enumerate(told.split(", "), 1)}
+        for name, told in (("run", run), ("ledger", posted), ("file", file))
+    }
+    return "; ".join(ledger.reconcile_lines(sides)) or "yes"
 
 
 PAGE = Page(
@@ -321,27 +320,26 @@ PAGE = Page(
         ),
         Table(
             title="A run, its transfers and its file",
-            says="The three totals must be one. A difference is said in words.",
+            says="Each payment must be the same in all three. Where one differs, that is said in words.",
             given=("run", "transfers", "file"),
-            then=("agrees", "differences"),
+            then=("agree",),
             rows=(
-                ("£30.00", "£10.00, £20.00", "£30.00", "yes", ""),
+                ("£10.00, £20.00", "£10.00, £20.00", "£10.00, £20.00", "yes"),
                 (
-                    "£30.00",
+                    "£10.00, £20.00",
                     "£10.00, £19.99",
-                    "£30.00",
-                    "no",
-                    "The ledger comes to £29.99, the run to £30.00: £0.01 less.",
+                    "£10.00, £20.00",
+                    "payment 2: run £20.00, ledger £19.99, file £20.00",
                 ),
                 (
-                    "£30.00",
                     "£10.00, £20.00",
-                    "£31.00",
-                    "no",
-                    "The file comes to £31.00, the run to £30.00: £1.00 more.",
+                    "£10.00, £20.00",
+                    "£30.00",
+                    "payment 1: run £10.00, ledger £10.00, file £30.00; "
+                    "payment 2: run £20.00, ledger £20.00, file nothing",
                 ),
             ),
-            run=reconciled,
+            run=side_by_side,
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from spec.arrangements import PERIOD, day, line, prices, span
 from spec.tables import Page, Table
-from wherewithal.core import payments
+from wherewithal.core import payments, settling
 from wherewithal.core.arrangement import ArrangementLine, Ending, hospital
 from wherewithal.core.money import pounds
 from wherewithal.core.payments import Paid, Terms
@@ -41,7 +41,7 @@ def ended(weekly: str, last_day: str, reason: str) -> tuple[str, str]:
     before = Terms((line(weekly),))
     after = Terms((line(weekly, ended=Ending(day(last_day), reason)),))
     paid = payments.due(span(PERIOD), before).pence
-    back = payments.reclaim([Paid(span(PERIOD), paid)], after)
+    back = settling.overpaid(after, [settling.Entry(span(PERIOD), line(weekly).reference, paid)])
     return pounds(payments.due(span(PERIOD), after).pence), pounds(back.pence)
 
 

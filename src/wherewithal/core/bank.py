@@ -63,11 +63,6 @@ def account_number(written: str) -> str:
     return digits
 
 
-def written_sort_code(digits: str) -> str:
-    """``12-34-56``."""
-    return "-".join((digits[:2], digits[2:4], digits[4:6]))
-
-
 def _bad_sort_code() -> NotBankDetails:
     return NotBankDetails("A sort code has 6 digits. Write it like 20-00-00.", field="sort_code")
 

@@ -38,7 +38,6 @@ from datetime import date, datetime
 from typing import Literal
 
 from wherewithal.core.money import pounds
-from wherewithal.core.policy import fingerprint
 from wherewithal.core.refusal import Refusal
 
 AccountKind = Literal["council", "held", "spent", "contribution", "own_share"]
@@ -140,30 +139,6 @@ class Row:
     balance_pence: int
 
 
-@dataclass(frozen=True)
-class Reconciliation:
-    """Three totals that must be one; ``differences`` says which are not, in words."""
-
-    run_pence: int
-    transfers_pence: int
-    file_pence: int
-    differences: tuple[str, ...]
-
-    @property
-    def agrees(self) -> bool:
-        return not self.differences
-
-
-def idempotency_key(*parts: str | int | date) -> str:
-    """One key for one happening, 64 hex characters: the same parts in the same order give the same key.
-
-    ``("run 7", "PO-12")`` and ``("run", "7 PO-12")`` differ. Raises NotATransfer without parts.
-    """
-    if not parts or "" in parts:
-        raise NotATransfer("A key is made of what the transfer is about; none of its parts may be empty.")
-    return fingerprint(list(parts))
-
-
 def balance(account: Account, transfers: Iterable[Transfer]) -> int:
     """What the account holds, in pence; below 0 when more has left than came."""
     return sum(signed(account, transfer) for transfer in transfers)
@@ -229,18 +204,6 @@ def new_only(asked: Iterable[Transfer], posted: Mapping[str, Transfer]) -> list[
                 "Nothing was posted; use a new key for new money."
             )
     return new
-
-
-def reconcile(run_pence: int, transfers: Iterable[Transfer], file_pence: int) -> Reconciliation:
-    """A run, its transfers and the total that its file states, side by side."""
-    transfers_pence = sum(transfer.pence for transfer in transfers)
-    differences = tuple(
-        f"The {name} comes to {pounds(total)}, the run to {pounds(run_pence)}: "
-        f"{pounds(abs(total - run_pence))} {'more' if total > run_pence else 'less'}."
-        for name, total in (("ledger", transfers_pence), ("file", file_pence))
-        if total != run_pence
-    )
-    return Reconciliation(run_pence, transfers_pence, file_pence, differences)
 
 
 def reconcile_lines(sides: Mapping[str, Mapping[str, int]]) -> tuple[str, ...]:

@@ -4,12 +4,9 @@ Both are answered by somebody with authority under the scheme who did not do it 
 """
 
 from collections.abc import Collection
-from typing import Literal
 
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.sign_off import Delegation, NoAuthority, who_could
-
-Answer = Literal["upheld", "changed"]
 
 
 class ProposedIt(Refusal):

@@ -128,15 +128,6 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Reclaim:
-    """What comes back, 0 or more, with the periods that it comes from."""
-
-    pence: int
-    rows: tuple[PeriodDifference, ...]
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
 class FirstPayment:
     """An off-cycle payment for ``period``, in the person's hands by ``pay_by``."""
 
@@ -234,16 +225,6 @@ def difference_statement(paid: Iterable[Paid], terms: Terms) -> Difference:
             )
     rows = tuple(PeriodDifference(period, by_period[period], due(period, terms)) for period in periods)
     return Difference(sum(row.pence for row in rows), rows, tuple(_difference_lines(rows)))
-
-
-def reclaim(paid: Iterable[Paid], terms: Terms) -> Reclaim:
-    """The rest of what was paid in advance, to the penny, once an arrangement ended or was suspended.
-
-    Only periods that were paid too much count; what a person is still owed for other periods is in
-    ``difference_statement``.
-    """
-    rows = tuple(row for row in difference_statement(paid, terms).rows if row.pence < 0)
-    return Reclaim(-sum(row.pence for row in rows), rows, tuple(_difference_lines(rows)))
 
 
 def _write(workings: Workings, what: str, stretches: Sequence[Stretch]) -> int:

@@ -30,8 +30,6 @@ SAID = (
 NOTES = ("", "", "Says so, and it shows.", "Slower than hoped.", "Was there with a friend last week.")
 USUALLY_EARLY_DAYS = 12
 SURPLUS_KEPT_WEEKS = 4
-NEEDS_LESS = "Manages breakfast alone since the kitchen was changed."
-NEEDS_MORE = "Was ill in spring and needs two hours more."
 ENDS = {
     "died": (Person.EndReason.DIED, "Died"),
     "moved": (Person.EndReason.MOVED, "Moved to another council"),
