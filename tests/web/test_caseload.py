@@ -96,11 +96,15 @@ def signed(pat, wren, **rest):
     )  # fmt: skip
 
 
-def review(pat, wren, due_in_days):
+def review(pat, wren, due_in_days, opens_in_days=0, **more):
     plan = planned(pat, wren, held="council_managed")
-    due = today() + timedelta(days=due_in_days)
-    Review.objects.create(person=pat, plan=plan, kind="plan", due_on=min(due, today()), latest_on=due,
-                          source="a test")  # fmt: skip
+    due, opens = (today() + timedelta(days=days) for days in (due_in_days, opens_in_days))
+    Review.objects.create(person=pat, plan=plan, kind="plan", due_on=min(due, opens), latest_on=due,
+                          source="a test", **more)  # fmt: skip
+
+
+def being_held(pat, wren):
+    review(pat, wren, 90, state="held", held_on=today(), by=wren)
 
 
 def thought_about(pat, wren):
@@ -202,6 +206,8 @@ SITUATIONS = [
     (signed, "Make the first payment", "pay"),
     (lambda pat, wren: review(pat, wren, -1), "Hold the review", "overdue"),
     (lambda pat, wren: review(pat, wren, 20), "Hold the review", "due"),
+    (being_held, "Finish the review", "due"),
+    (lambda pat, wren: review(pat, wren, 20, opens_in_days=1), "Hold the next review", ""),
     (thought_about, "Ask again about a direct payment", "ask_again"),
     (looked_at, "Look at the plan that its worker agreed", "look"),
     (lambda pat, wren: review(pat, wren, 90), "Hold the next review", ""),

@@ -1,11 +1,11 @@
-"""From rows to what a review needs: when the next one falls due, and whether an offer is owed at it."""
+"""From rows to what a review needs: when the next falls due, whether it presses, whether an offer is owed."""
 
 from datetime import date
 from typing import cast
 
 from wherewithal.core import offer as core_offer
 from wherewithal.core.policy import Used
-from wherewithal.core.review import Clock, next_due
+from wherewithal.core.review import Clock, Due, next_due, presses
 from wherewithal.policy.review import pattern
 from wherewithal.records.models import Agreement, Assessment, Offer, Person, Plan, Review
 
@@ -28,6 +28,11 @@ def next_review(person: Person, plan: Plan, kind: str) -> Review | None:
     return Review(
         person=person, plan=plan, kind=kind, due_on=due.opens_on, latest_on=due.due_on, source=rule.rule
     )
+
+
+def is_pressing(review: Review, on: date) -> bool:
+    """Is it work of today: being held, or open and late or due soon?"""
+    return review.state == Review.State.HELD or presses(Due(review.due_on, review.latest_on), on)
 
 
 def goes_on_under(review: Review) -> Plan:

@@ -5,11 +5,12 @@ from datetime import date
 
 from wherewithal.core.period import working_days_after
 from wherewithal.core.policy import Used
-from wherewithal.core.review import Due, presses
+from wherewithal.core.review import overdue
 from wherewithal.policy.holiday import bank_holidays
 from wherewithal.policy.payment import payment_rules
 from wherewithal.records.models import Decision, Offer, Person, Plan, Review
 from wherewithal.records.models.assessment import Assessment, Kind
+from wherewithal.records.reviewing import is_pressing
 from wherewithal.records.standing import Standing, standings
 from wherewithal.web.address import address
 
@@ -74,17 +75,13 @@ def next_step(person: Person, on: date, standing: Standing | None = None) -> Nex
 
 
 def _overdue(at: Standing, on: date) -> NextStep | None:
-    late = [review for review in at.reviews if review.latest_on < on]
+    late = [review for review in at.reviews if overdue(review.latest_on, on)]
     return _review(at.person, late[0], "overdue") if late else None
 
 
 def _due(at: Standing, on: date) -> NextStep | None:
-    near = [review for review in at.reviews if _presses(review, on)]
+    near = [review for review in at.reviews if is_pressing(review, on)]
     return _review(at.person, near[0], "due") if near else None
-
-
-def _presses(review: Review, on: date) -> bool:
-    return review.state == Review.State.HELD or presses(Due(review.due_on, review.latest_on), on)
 
 
 def _review(person: Person, review: Review, group: str) -> NextStep:

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 from wherewithal.actions import review as actions
 from wherewithal.core.arrangement import in_days
 from wherewithal.core.money import pounds
-from wherewithal.core.review import Due, days_overdue, presses
+from wherewithal.core.review import days_overdue
 from wherewithal.records.models import Person, Plan, Review
+from wherewithal.records.reviewing import is_pressing
 from wherewithal.web import access
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form
@@ -116,8 +117,7 @@ def the_review(request: HttpRequest, pk: int) -> Review:
 
 def ahead(review: Review, on: date) -> Ahead:
     late = days_overdue(review.latest_on, on)
-    is_near = review.state == Review.State.HELD or presses(Due(review.due_on, review.latest_on), on)
-    return Ahead(review, in_days(late) if late else "", review.due_on <= on, is_near)
+    return Ahead(review, in_days(late) if late else "", review.due_on <= on, is_pressing(review, on))
 
 
 def saved_in_words(pence_per_week: int | None) -> str:

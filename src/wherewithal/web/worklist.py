@@ -109,7 +109,7 @@ def _questions(on: date) -> list[tuple[str, QuerySet[Any], str]]:
 
 
 def _presses(on: date) -> Q:
-    """A review that is being held, or open and due within four weeks, as ``core.review.presses`` says."""
+    """A review that is being held, or open and due within four weeks, as ``is_pressing`` says of a row."""
     return Q(state=Review.State.HELD) | Q(due_on__lte=on, latest_on__lte=on + SOON)
 
 
