@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from settled import DAY, START, line, paid, period
 
 from wherewithal.core.arrangement import Ending, Price, Suspension
+from wherewithal.core.money import share_out
 from wherewithal.core.payments import OneOff, PaidTwice, Terms, due
 from wherewithal.core.payslip import payslip
 from wherewithal.core.period import Period
-from wherewithal.core.settling import OFF, Entry, overpaid, settle, share_out, statement, unpaid
+from wherewithal.core.settling import OFF, Entry, overpaid, settle, statement, unpaid
 
 
 def test_the_first_payment_covers_all_days_since_support_began():

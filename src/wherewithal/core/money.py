@@ -1,6 +1,7 @@
 """Whole pence. Rounded once, at the end, half up; a week is 1/52 of a year, as councils budget."""
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from wherewithal.core.refusal import Refusal
@@ -51,3 +52,20 @@ def pence(written: str) -> int:
     part = (found[4] or "").ljust(2, "0")
     total = whole * 100 + int(part)
     return -total if text.startswith("-") else total
+
+
+def share_out(pence: int, weights: Sequence[int]) -> list[int]:
+    """Whole pence in proportion to ``weights`` that add up to ``pence``; all weights 0: in equal parts.
+
+    What rounding down leaves over goes to the largest remainders, the earlier first. ``pence`` is 0 or more.
+    """
+    if not weights:
+        return []
+    whole = sum(weights)
+    if whole == 0:
+        return share_out(pence, [1] * len(weights))
+    shares = [pence * weight // whole for weight in weights]
+    order = sorted(range(len(weights)), key=lambda index: (-(pence * weights[index] % whole), index))
+    for index in order[: pence - sum(shares)]:
+        shares[index] += 1
+    return shares

@@ -7,23 +7,15 @@ again, so that a back-dated price, a stay in hospital, a new plan or a payment t
 come right by themselves, to the penny, and once.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import get_args
 
-from wherewithal.core.arrangement import DAY, ArrangementLine
-from wherewithal.core.payments import (
-    Difference,
-    Due,
-    Mode,
-    Paid,
-    PaidTwice,
-    Terms,
-    difference_statement,
-    due,
-)
+from wherewithal.core.arrangement import DAY
+from wherewithal.core.dues import Dues
+from wherewithal.core.money import share_out
+from wherewithal.core.payments import Difference, Due, Mode, PaidTwice, Terms, due
 from wherewithal.core.period import Period, written
 from wherewithal.core.workings import Line
 
@@ -124,7 +116,7 @@ def settle(
     periods on record overlap, NotPayable for a day without a price.
     """
     position = _position(entries)
-    dues = _Dues(terms, mode_on)
+    dues = Dues(terms, mode_on)
     parts: list[Part] = []
     lines: list[Line] = []
     contributions: dict[Period, int] = {}
@@ -159,7 +151,7 @@ def overpaid(
 
     Each period's sum is shared out over the arrangements that were paid too much. Raises as ``settle``.
     """
-    dues, back, contributions = _Dues(terms, mode_on), [], {}
+    dues, back, contributions = Dues(terms, mode_on), [], {}
     for period, have in _position(entries).items():
         now = dues.of(period)
         contributions[period] = now.contribution_pence
@@ -177,7 +169,7 @@ def statement(
     terms: Terms, entries: Iterable[Entry], mode_on: Callable[[date], Mode] | None = None
 ) -> Difference:
     """What was paid beside what is due now, for each period that differs: above 0 is owed to the person."""
-    dues = _Dues(terms, mode_on)
+    dues = Dues(terms, mode_on)
     found = [
         dues.difference(period, have)
         for period, have in _position(entries).items()
@@ -201,88 +193,6 @@ def unpaid(terms: Terms, known: Collection[Period], upto: date) -> list[Period]:
             found.append(Period(day, period.first - DAY))
         day = max(day, (period.last or period.first) + DAY)
     return [*found, Period(day, upto)] if day <= upto else found
-
-
-def share_out(pence: int, weights: Sequence[int]) -> list[int]:
-    """Whole pence in proportion to ``weights`` that add up to ``pence``; all weights 0: in equal parts.
-
-    What rounding down leaves over goes to the largest remainders, the earlier first. ``pence`` is 0 or more.
-    """
-    if not weights:
-        return []
-    whole = sum(weights)
-    if whole == 0:
-        return share_out(pence, [1] * len(weights))
-    shares = [pence * weight // whole for weight in weights]
-    order = sorted(range(len(weights)), key=lambda index: (-(pence * weights[index] % whole), index))
-    for index in order[: pence - sum(shares)]:
-        shares[index] += 1
-    return shares
-
-
-class _Dues:
-    """What is due for periods, worked out once for all periods alike: a year of steady weeks is one sum."""
-
-    def __init__(self, terms: Terms, mode_on: Callable[[date], Mode] | None) -> None:
-        self._terms: dict[Mode, Terms] = {mode: replace(terms, mode=mode) for mode in get_args(Mode)}
-        self._mode_on = mode_on or (lambda day: terms.mode)
-        self._alike: dict[Hashable, Due] = {}
-
-    def anew(self, period: Period) -> Due:
-        """With the days and the words of this very period."""
-        return due(period, self._terms[self._mode_on(period.first)])
-
-    def of(self, period: Period) -> Due:
-        """Its pence are those of ``period``; its days and words may be those of another period alike."""
-        mode = self._mode_on(period.first)
-        rates = _rates(period, self._terms[mode])
-        if rates is None:
-            return self.anew(period)
-        if (mode, rates) not in self._alike:
-            self._alike[mode, rates] = self.anew(period)
-        return self._alike[mode, rates]
-
-    def difference(self, period: Period, have: Mapping[str, int]) -> Difference:
-        """What was paid for the period beside what is due, with the words for it."""
-        return difference_statement(
-            [Paid(period, sum(have.values()))], self._terms[self._mode_on(period.first)]
-        )
-
-
-def _rates(period: Period, terms: Terms) -> Hashable | None:
-    """All that decides what is due where nothing changes within the period; None where something does."""
-    if any(item.on in period for item in terms.one_offs):
-        return None
-    rates: list[int] = [period.days]
-    for line in terms.lines:
-        rate = _rate(line, period)
-        if rate is None:
-            return None
-        rates.append(rate)
-    assert period.last
-    if any(period.first < first <= period.last for first in terms.contribution_changes_on):
-        return None
-    return (*rates, *(terms.asked(period.first, as_carer=kind) for kind in (False, True)))
-
-
-def _rate(line: ArrangementLine, period: Period) -> int | None:
-    """The line's one rate over the whole period; None where it changes or has no price yet."""
-    first, last = period.first, period.last
-    assert last
-    if line.ended is not None and line.ended.on < last:
-        return 0 if line.ended.on < first else None
-    near = [run for run in line.active if run.first <= last and (run.last is None or run.last >= first)]
-    if not near:
-        return 0
-    if not any(run.first <= first and (run.last is None or run.last >= last) for run in near):
-        return None
-    if any(
-        one.days.first <= last and (one.days.last is None or one.days.last >= first) for one in line.suspended
-    ):
-        return None
-    in_force = [price.pence_per_week for price in line.prices if price.first <= first]
-    changed = any(first < price.first <= last for price in line.prices)
-    return None if changed or not in_force else in_force[-1]
 
 
 def _position(entries: Iterable[Entry]) -> dict[Period, dict[str, int]]:
