@@ -6,7 +6,7 @@ from decimal import Decimal
 from assessing import proposed, worker
 from making import at, person, user
 
-from wherewithal.actions import decision, direct_payment, plan, plan_line, plan_outcome
+from wherewithal.actions import decision, direct_payment, plan, plan_line, plan_outcome, plan_sign_off
 from wherewithal.core.roles import Role
 from wherewithal.records.models import Agreement, Decision, Person, Plan, PlanLine, User
 
@@ -83,7 +83,7 @@ def ready(who: Person | None = None, moment=None, lines=(ASSISTANT, GROUP), by=N
 
 
 def submitted(who: Person | None = None, moment=None, lines=(ASSISTANT, GROUP), by=None) -> Decision:
-    return plan.submit(plan=ready(who, moment, lines, by), **doing(by, moment))
+    return plan_sign_off.submit(plan=ready(who, moment, lines, by), **doing(by, moment))
 
 
 def decide(of: Decision, by=None, moment=None, **more) -> Decision:

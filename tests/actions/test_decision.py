@@ -23,7 +23,7 @@ from planning import (
     submitted,
 )
 
-from wherewithal.actions import allocation, calendar, decision, plan
+from wherewithal.actions import allocation, calendar, decision, plan, plan_sign_off
 from wherewithal.core import sign_off
 from wherewithal.core.look_again import AgreedIt, ProposedIt
 from wherewithal.core.roles import Role
@@ -49,7 +49,7 @@ def next_version(of: Plan, moment, **more) -> Plan:
     conditions_met(made, moment=moment)
     plan.answer_tests(plan=made, answers=dict.fromkeys(("lawful", "disrepute", "will_work"), (True, "Yes.")),
                       **doing(moment=moment))  # fmt: skip
-    return decide(plan.submit(plan=made, **doing(moment=moment)), moment=moment, **MORE).plan
+    return decide(plan_sign_off.submit(plan=made, **doing(moment=moment)), moment=moment, **MORE).plan
 
 
 def test_an_agreed_plan_is_in_force_with_its_budget():
@@ -230,7 +230,7 @@ def test_a_plan_sent_back_says_what_should_change_and_comes_again():
     back = decide(asked, outcome="sent_back", reason="Say who steps in when Sam is ill.")
     assert (back.plan.state, back.outcome) == ("sent_back", "sent_back")
     assert not back.plan.arrangements.exists()
-    again = plan.submit(plan=back.plan, **doing())
+    again = plan_sign_off.submit(plan=back.plan, **doing())
     assert decide(again).plan.state == "agreed"
 
 
@@ -294,7 +294,7 @@ def test_the_direct_payment_that_runs_needs_no_new_answers_and_ends_when_nothing
     assert as_plan(made).direct_payment_allowed is True
     made.lines.filter(held="direct_payment").delete()
     plan.answer_tests(plan=made, answers=TESTS, **doing(moment=june))
-    decide(plan.submit(plan=made, **doing(moment=june)), moment=june, **MORE)
+    decide(plan_sign_off.submit(plan=made, **doing(moment=june)), moment=june, **MORE)
     agreement.refresh_from_db()
     assert (agreement.ended_on, agreement.plan) == (date(2026, 5, 31), made)
     assert first.person.reviews.get(kind="direct_payment").state == "cancelled"
@@ -314,7 +314,7 @@ def test_a_plan_that_starts_later_lets_the_one_before_run_until_then():
     add_line(made, first=date(2026, 6, 15), moment=at(2026, 6, 1))
     plan.answer_tests(plan=made, answers=dict.fromkeys(("lawful", "disrepute", "will_work"), (True, "Yes.")),
                       **doing(moment=at(2026, 6, 1)))  # fmt: skip
-    decide(plan.submit(plan=made, **doing(moment=at(2026, 6, 1))), moment=at(2026, 6, 1), **MORE)
+    decide(plan_sign_off.submit(plan=made, **doing(moment=at(2026, 6, 1))), moment=at(2026, 6, 1), **MORE)
     old, new = Arrangement.objects.order_by("id")
     assert (old.state, old.last) == ("active", date(2026, 6, 14))
     assert (new.state, new.first) == ("planned", date(2026, 6, 15))

@@ -12,7 +12,7 @@ from lxml import html
 from making import at, person, signed_in, team, user
 from planning import GROUP, conditions_met, decide, doing, drafted, ready, submitted
 
-from wherewithal.actions import allocation, plan, risk
+from wherewithal.actions import allocation, plan_sign_off, risk
 from wherewithal.core.roles import Role
 from wherewithal.records.models import Decision, Plan
 
@@ -91,7 +91,7 @@ def test_a_decision_shows_all_that_is_needed_to_decide(manager):
     made = ready()
     risk.add_risk(plan=made, kind="customer", what="A fall", likelihood=3, impact=4, mitigation="alarm",
                   likelihood_after=2, impact_after=3, **doing())  # fmt: skip
-    found = words(page(manager.get(href(plan.submit(plan=made, **doing())))))
+    found = words(page(manager.get(href(plan_sign_off.submit(plan=made, **doing())))))
     for needed in (
         "Agree Pat Example’s plan at £139.20 a week?", "£139.20 a week; the plan costs the same",
         "Direct payment £120.00, Managed by the council £19.20", "Swimming with Sam Sample",
@@ -186,8 +186,8 @@ def test_a_plan_that_was_picked_comes_to_the_manager_is_looked_at_and_it_shows(c
 
 def test_the_panel_is_asked_for_dissent_and_not_for_money(client):
     made = ready()
-    plan.call_panel(plan=made, called_by="Pat", reason="I go alone", **doing())
-    asked = plan.submit(plan=made, **doing())
+    plan_sign_off.call_panel(plan=made, called_by="Pat", reason="I go alone", **doing())
+    asked = plan_sign_off.submit(plan=made, **doing())
     panel = signed_in(client, user("Parker Panel", Role.PANEL))
     found = page(panel.get(href(asked)))
     names = set(found.xpath("//form//@name"))

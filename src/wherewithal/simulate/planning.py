@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from wherewithal.actions import decision as decisions
-from wherewithal.actions import direct_payment, plan_line, plan_outcome
+from wherewithal.actions import direct_payment, plan_line, plan_outcome, plan_sign_off
 from wherewithal.actions import person as people
 from wherewithal.actions import plan as plans
 from wherewithal.actions import risk as risks
@@ -76,7 +76,7 @@ def write(one: One, found: Assessed, at: datetime) -> Stage:
     at = yield after(at, rng, 1, 9)
     _risks(one, plan, author, at)
     if holds == "own_money":
-        return Planned(plans.keep(plan=plan, by=author, at=at), None)
+        return Planned(plan_sign_off.keep(plan=plan, by=author, at=at), None)
     allowed = _conditions(one, plan, at) if holds in ("direct_payment", "mixed") else None
     if allowed is not None and allowed.outcome == Decision.Outcome.REFUSED:
         at = yield after(at, rng, 1, 6)
@@ -92,9 +92,10 @@ def sign_off(one: One, plan: Plan, author: User, at: datetime) -> Generator[date
     tests = {test.id: (True, TESTS.get(test.id, ANSWERS)) for test in delegation.tests(Used(at.date()))}
     plans.answer_tests(plan=plan, answers=tests, by=author, at=at)
     if one.is_.twist == "panel" and plan.version == 1 and rng.random() < 0.5:
-        plans.call_panel(plan=plan, called_by=one.is_.name, reason="I want to go out alone, and to be heard.",
-                             by=author, at=at)  # fmt: skip
-    asked = plans.submit(plan=plan, by=author, at=at)
+        plan_sign_off.call_panel(
+            plan=plan, called_by=one.is_.name, reason="I want to go out alone, and to be heard.", by=author, at=at
+        )
+    asked = plan_sign_off.submit(plan=plan, by=author, at=at)
     if one.is_.number in WAITING or (one.town.until - at < LAST_DAYS and rng.random() < 0.5):
         at = yield one.town.after_all  # it still waits when the two years end
     at = yield after(at, rng, 1, 9)
@@ -102,7 +103,7 @@ def sign_off(one: One, plan: Plan, author: User, at: datetime) -> Generator[date
         _decide(one, asked, at, outcome="sent_back", reason=SENT_BACK)
         at = yield after(at, rng, 3, 10)
         _describe(one, plan, author, plan.written_by, at, whole=True)
-        asked = plans.submit(plan=plan, by=author, at=at)
+        asked = plan_sign_off.submit(plan=plan, by=author, at=at)
         at = yield after(at, rng, 1, 6)
     _decide(one, asked, at, outcome="agreed", reason="The plan meets the needs and the person chose it.")
     return plan

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
-from wherewithal.actions import plan as actions
+from wherewithal.actions import plan_sign_off
 from wherewithal.records.models import Plan
 from wherewithal.web import access, plan_sheet
 from wherewithal.web.access import user_of
@@ -46,7 +46,7 @@ def my_call_panel(request: HttpRequest) -> HttpResponse:
         user = user_of(request)
         called_by = person.name if person.user_id == user.pk else f"{user} for {person.name}"
         with refusals(form):
-            actions.call_panel(
+            plan_sign_off.call_panel(
                 plan=plan, called_by=called_by[:100], reason=form.cleaned_data["reason"], by=user, at=now()
             )
             messages.success(request, "The panel will hear your plan. We tell you when.")

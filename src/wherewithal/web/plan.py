@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from wherewithal.actions import plan as actions
+from wherewithal.actions import plan_sign_off
 from wherewithal.core.plan_versions import side_by_side
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
@@ -164,10 +165,10 @@ def plan_submit(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST":
         with refusals(form):
             if plan.allocation_id:
-                decision = actions.submit(plan=plan, by=user_of(request), at=now())
+                decision = plan_sign_off.submit(plan=plan, by=user_of(request), at=now())
                 messages.success(request, "The plan is handed in.")
                 return redirect("decision", decision.pk)
-            actions.keep(plan=plan, by=user_of(request), at=now())
+            plan_sign_off.keep(plan=plan, by=user_of(request), at=now())
             messages.success(request, "The plan is kept. Nobody has to sign it off.")
             return to_plan(plan)
     sheet = Sheet(plan, today())
@@ -189,7 +190,7 @@ def plan_take_back(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
     plan = plan_sheet.needed(request, person)
     with told(request, "The plan is a draft again."):
-        actions.take_back(plan=plan, by=user_of(request), at=now())
+        plan_sign_off.take_back(plan=plan, by=user_of(request), at=now())
     return to_plan(plan)
 
 
@@ -216,7 +217,7 @@ def plan_call_panel(request: HttpRequest, ref: str) -> HttpResponse:
     form = PanelForm(request.POST or None, initial={"called_by": str(user_of(request))})
     if form.is_valid():
         with refusals(form):
-            actions.call_panel(plan=plan, by=user_of(request), at=now(), **form.cleaned_data)
+            plan_sign_off.call_panel(plan=plan, by=user_of(request), at=now(), **form.cleaned_data)
         if form.is_valid():
             messages.success(request, "The risk enablement panel hears this plan.")
             return to_plan(plan)
