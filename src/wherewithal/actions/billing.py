@@ -1,7 +1,6 @@
 """What people are asked to pay in: asked once for a period, and put right when that turns out different.
 
-No action of its own, but a helper of those that pay and those that change support: it runs inside their
-transaction.
+No action of its own: it runs inside the transaction of those that pay and of those that change support.
 """
 
 from collections.abc import Mapping

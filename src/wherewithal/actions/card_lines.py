@@ -1,6 +1,6 @@
 """How card lines are written down: posted, matched where they can be, or reversed.
 
-No action of its own, but the helper of ``actions/card.py``: it runs inside its transaction.
+No action of its own: it runs inside the transaction of ``actions/card.py``.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """How a payment run is drafted, and whether a draft is still what is due.
 
-No action of its own, but the helper of ``actions/run.py``: it runs inside its transaction, and with a fixed
+No action of its own: it runs inside the transaction of ``actions/run.py``, and with a fixed
 number of statements however many people are paid.
 """
 

@@ -1,4 +1,7 @@
-"""The way in for somebody who was let in: a link by which they choose a password, and the letter with it."""
+"""The way in for somebody who was let in: a link by which they choose a password, and the letter with it.
+
+No action: it changes nothing on record.
+"""
 
 from urllib.parse import urljoin
 

@@ -1,6 +1,6 @@
 """Money moves here and nowhere else: transfers are posted once by key, however often they are asked for.
 
-No action of its own, but the helper of those that move money: it runs inside their transaction.
+No action of its own: it runs inside the transaction of those that move money.
 """
 
 import uuid

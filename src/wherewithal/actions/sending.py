@@ -1,6 +1,6 @@
 """What a run moves when it goes out, and what moves back when the bank returns a payment.
 
-No action of its own, but the helper of ``actions/run.py``: it runs inside its transaction.
+No action of its own: it runs inside the transaction of ``actions/run.py``.
 """
 
 from datetime import datetime
