@@ -23,7 +23,7 @@ from wherewithal.records.models import (
     Review,
 )
 from wherewithal.records.models.plan import Held
-from wherewithal.records.statement import ANYBODY, Statement, among
+from wherewithal.records.queries import ANYBODY, Statement, among
 
 # Of an adult's and a carer's plan, both open, the one that is with the writer comes first.
 _PRESSING = Case(

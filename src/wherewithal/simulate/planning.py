@@ -93,7 +93,11 @@ def sign_off(one: One, plan: Plan, author: User, at: datetime) -> Generator[date
     plans.answer_tests(plan=plan, answers=tests, by=author, at=at)
     if one.is_.twist == "panel" and plan.version == 1 and rng.random() < 0.5:
         plan_sign_off.call_panel(
-            plan=plan, called_by=one.is_.name, reason="I want to go out alone, and to be heard.", by=author, at=at
+            plan=plan,
+            called_by=one.is_.name,
+            reason="I want to go out alone, and to be heard.",
+            by=author,
+            at=at,
         )
     asked = plan_sign_off.submit(plan=plan, by=author, at=at)
     if one.is_.number in WAITING or (one.town.until - at < LAST_DAYS and rng.random() < 0.5):

@@ -26,7 +26,7 @@ from wherewithal.records.models import (
     Review,
 )
 from wherewithal.records.models.plan import Held
-from wherewithal.records.statement import ANYBODY, Statement, among
+from wherewithal.records.queries import ANYBODY, Statement, among
 from wherewithal.web.next_step import GROUPS
 
 SAME = {"person": OuterRef("person")}
