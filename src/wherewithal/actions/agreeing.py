@@ -11,8 +11,6 @@ from wherewithal.actions.record import locked, next_id, order_number
 from wherewithal.core import starting
 from wherewithal.core.period import Period
 from wherewithal.core.policy import Used
-from wherewithal.core.review import next_due
-from wherewithal.policy.review import pattern
 from wherewithal.policy.service import service
 from wherewithal.records.models import (
     Agreement,
@@ -26,6 +24,7 @@ from wherewithal.records.models import (
 )
 from wherewithal.records.models.plan import Held
 from wherewithal.records.reading import as_line
+from wherewithal.records.reviewing import next_review
 
 
 def agree(plan: Plan, final: int, why_different: str, on: date) -> None:
@@ -47,7 +46,7 @@ def agree(plan: Plan, final: int, why_different: str, on: date) -> None:
             _arrange(line, plan, days, on)
     plan.person.state = Person.State.DRAWING
     plan.person.save()
-    _schedule_review(plan, on)
+    _schedule_review(plan)
 
 
 def _replace(replaced: Plan, plan: Plan, takes_over_on: date, on: date) -> None:
@@ -127,10 +126,7 @@ def _direct_payment_runs(plan: Plan) -> bool:
     return Agreement.objects.filter(person=plan.person, ended_on=None).exists()
 
 
-def _schedule_review(plan: Plan, on: date) -> None:
-    rule = pattern(Used(on), "plan")
-    due = next_due(rule, on, ())
-    Review.objects.create(
-        person=plan.person, plan=plan, kind=Review.Kind.PLAN, source=rule.rule,
-        due_on=due.opens_on, latest_on=due.due_on,
-    )  # fmt: skip
+def _schedule_review(plan: Plan) -> None:
+    due = next_review(plan.person, plan, Review.Kind.PLAN)
+    assert due is not None, "a plan in force is reviewed"
+    due.save()

@@ -15,9 +15,7 @@ from wherewithal.core.bank import bank_account
 from wherewithal.core.period import written
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
-from wherewithal.core.review import next_due
 from wherewithal.policy import direct_payment as policy
-from wherewithal.policy import review as review_policy
 from wherewithal.records.models import (
     Agreement,
     Arrangement,
@@ -29,6 +27,7 @@ from wherewithal.records.models import (
     User,
 )  # fmt: skip
 from wherewithal.records.models.plan import Held
+from wherewithal.records.reviewing import next_review
 
 Answers = Mapping[str, tuple[bool, str]]
 
@@ -265,16 +264,9 @@ def _end(arrangement: Arrangement, on: date, because: str) -> None:
 
 
 def _schedule_review(agreement: Agreement) -> None:
-    pattern = review_policy.pattern(Used(agreement.signed_on), "direct_payment")
-    due = next_due(pattern, agreement.signed_on, ())
-    Review.objects.create(
-        person=agreement.person,
-        plan=agreement.plan,
-        kind=Review.Kind.DIRECT_PAYMENT,
-        due_on=due.opens_on,
-        latest_on=due.due_on,
-        source=pattern.rule,
-    )
+    due = next_review(agreement.person, agreement.plan, Review.Kind.DIRECT_PAYMENT)
+    assert due is not None, "a direct payment that runs is reviewed"
+    due.save()
 
 
 def _decided(plan: Plan, used: Used, by: User, content: dict[str, Any], **columns: str) -> Decision:

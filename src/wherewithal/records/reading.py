@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import cast
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from wherewithal.core import offer as core_offer
 from wherewithal.core import plan as core
@@ -119,8 +119,13 @@ def offers_at(assessment: Assessment) -> tuple[core_offer.Moment, list[core_offe
     """An agreed assessment as a moment at which an offer is due, and the direct payments offered at it."""
     assert assessment.agreed_on, "an offer is due once the assessment is agreed"
     moment = core_offer.Moment("assessment", str(assessment.pk), assessment.agreed_on)
-    made = assessment.offers.filter(what=Offer.What.DIRECT_PAYMENT).select_related("made_by")
-    return moment, [core_offer.Offer(moment, one.made_on, str(one.made_by), one.format) for one in made]
+    return moment, as_offers(assessment.offers.all(), moment)
+
+
+def as_offers(rows: QuerySet[Offer], moment: core_offer.Moment) -> list[core_offer.Offer]:
+    """The direct payments among ``rows``, as offered at that moment."""
+    made = rows.filter(what=Offer.What.DIRECT_PAYMENT).select_related("made_by")
+    return [core_offer.Offer(moment, one.made_on, str(one.made_by), one.format) for one in made]
 
 
 def conditions_decided(plan: Plan) -> Decision | None:

@@ -7,7 +7,8 @@ from wherewithal.core import offer as core_offer
 from wherewithal.core.policy import Used
 from wherewithal.core.review import Clock, Due, next_due, presses
 from wherewithal.policy.review import pattern
-from wherewithal.records.models import Agreement, Assessment, Offer, Person, Plan, Review
+from wherewithal.records.models import Agreement, Assessment, Person, Plan, Review
+from wherewithal.records.reading import as_offers
 
 
 def next_review(person: Person, plan: Plan, kind: str) -> Review | None:
@@ -55,8 +56,7 @@ def owed_an_offer(review: Review) -> bool:
 def offers_at(review: Review) -> tuple[core_offer.Moment, list[core_offer.Offer]]:
     """The review as a moment at which an offer is due, and the direct payments offered at it."""
     moment = core_offer.Moment("review", str(review.pk), review.held_on or review.due_on)
-    made = review.offers.filter(what=Offer.What.DIRECT_PAYMENT).select_related("made_by")
-    return moment, [core_offer.Offer(moment, one.made_on, str(one.made_by), one.format) for one in made]
+    return moment, as_offers(review.offers.all(), moment)
 
 
 def _started_on(person: Person, plan: Plan, clock: Clock) -> date | None:
