@@ -24,8 +24,10 @@ from planning import (
 )
 
 from wherewithal.actions import allocation, calendar, decision, plan, plan_sign_off
+from wherewithal.actions import person as people
 from wherewithal.core import sign_off
 from wherewithal.core.look_again import AgreedIt, ProposedIt
+from wherewithal.core.plan_life import PersonEnded
 from wherewithal.core.roles import Role
 from wherewithal.records.models import Arrangement, Decision, Membership, Plan, Review
 from wherewithal.records.reading import as_plan
@@ -66,6 +68,15 @@ def test_an_agreed_plan_is_in_force_with_its_budget():
     assert (made.state, made.agreed_on, made.final_pence_per_week) == ("agreed", date(2026, 4, 6), 13920)
     assert made.allocation.state == "used"
     assert made.person.state == "drawing"
+
+
+def test_no_plan_is_agreed_for_somebody_whose_record_has_ended_meanwhile():
+    asked = submitted()
+    people.end(person=asked.person, on=date(2026, 4, 6), because="died", **doing())
+    with pytest.raises(PersonEnded, match="Refuse the plan, or open the record again"):
+        decide(asked)
+    refused = decide(asked, outcome="refused", reason="Pat has died.")
+    assert (refused.plan.state, refused.person.state) == ("ended", "ended")
 
 
 def test_each_line_becomes_an_arrangement_with_an_order_number_and_a_price():

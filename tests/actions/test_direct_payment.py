@@ -20,8 +20,10 @@ from planning import (
 )
 
 from wherewithal.actions import direct_payment
+from wherewithal.actions import person as people
 from wherewithal.core.bank import NotBankDetails
 from wherewithal.core.direct_payment import ConditionsUnanswered, NoSuchCondition, ReasonMissing
+from wherewithal.core.plan_life import PersonEnded
 from wherewithal.records.models import Decision, Representation
 from wherewithal.records.reading import as_plan
 
@@ -58,6 +60,13 @@ def test_a_condition_that_fails_refuses_with_its_reason_and_source():
     assert "Why: Pat does not want to keep accounts. (Care Act 2014 s31(6))" in decision.reasons
     assert decision.options == "A payroll service was offered."
     assert as_plan(made).direct_payment_allowed is False
+
+
+def test_nothing_is_signed_for_somebody_whose_record_has_ended():
+    made = agreed()
+    people.end(person=made.person, on=date(2026, 4, 6), because="moved", **doing())
+    with pytest.raises(PersonEnded, match="nothing to sign"):
+        signed(made)
 
 
 def test_the_last_answer_counts():

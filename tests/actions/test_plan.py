@@ -25,7 +25,13 @@ from wherewithal.core.costing import NotACost
 from wherewithal.core.eligibility import OutcomeFindings, Unmet
 from wherewithal.core.offer import OfferMissing
 from wherewithal.core.plan import PlanBlocked
-from wherewithal.core.plan_life import NoBudgetYet, NotWaiting, PlanAlreadyOpen, PlanNotOpen
+from wherewithal.core.plan_life import (
+    NoBudgetYet,
+    NotWaiting,
+    PersonEnded,
+    PlanAlreadyOpen,
+    PlanNotOpen,
+)
 from wherewithal.core.risk import NotAScore
 from wherewithal.core.roles import Role
 from wherewithal.records.models import Plan, PlanLine
@@ -118,7 +124,7 @@ def test_nothing_is_planned_for_somebody_whose_support_ended():
     who = proposed().person
     who.state, who.ended_on, who.end_reason = "ended", date(2026, 4, 5), "moved"
     who.save()
-    with pytest.raises(plan.PersonEnded):
+    with pytest.raises(PersonEnded):
         start(who)
 
 

@@ -8,7 +8,7 @@ in the calendar.
 from datetime import date, timedelta
 
 from wherewithal.actions.record import locked, next_id, order_number
-from wherewithal.core import starting
+from wherewithal.core import plan_life, starting
 from wherewithal.core.period import Period
 from wherewithal.core.policy import Used
 from wherewithal.policy.service import service
@@ -28,7 +28,11 @@ from wherewithal.records.reviewing import next_review
 
 
 def agree(plan: Plan, final: int, why_different: str, on: date) -> None:
-    """The plan is in force: what it replaces ends, its lines start, its review is put in the calendar."""
+    """The plan is in force: what it replaces ends, its lines start, its review is put in the calendar.
+
+    Raises PersonEnded.
+    """
+    _start_drawing(plan)
     takes_over_on = starting.takes_over_on([as_line(line) for line in plan.lines.all()], on)
     agreed = Plan.objects.filter(person=plan.person, kind=plan.kind, state=Plan.State.AGREED).first()
     replaced = locked(agreed) if agreed else None
@@ -44,9 +48,16 @@ def agree(plan: Plan, final: int, why_different: str, on: date) -> None:
         days = starting.runs(as_line(line), takes_over_on if replaced else None)
         if days is not None:
             _arrange(line, plan, days, on)
-    plan.person.state = Person.State.DRAWING
-    plan.person.save()
     _schedule_review(plan)
+
+
+def _start_drawing(plan: Plan) -> None:
+    person = locked(plan.person)
+    has_ended = person.state == Person.State.ENDED
+    plan_life.may_draw(person.name, has_ended, "Refuse the plan, or open the record again first.")
+    person.state = Person.State.DRAWING
+    person.save(update_fields=["state"])
+    plan.person = person
 
 
 def _replace(replaced: Plan, plan: Plan, takes_over_on: date, on: date) -> None:

@@ -67,7 +67,7 @@ def decide(
 
     ``final_pence_per_week`` is the personal budget, by default what the plan costs; ``checked`` holds the
     answers to the checks of the route by id. Raises AlreadyDecided, NotAnAnswer, LookAgainTooEarly,
-    BelowThePlan and what ``core.sign_off`` and ``core.look_again`` raise.
+    BelowThePlan, PersonEnded, and what ``core.sign_off`` and ``core.look_again`` raise.
     """
     decision, on = _waiting(decision), day(at)
     _check_answer(decision, outcome, reason, look_again_on, on)

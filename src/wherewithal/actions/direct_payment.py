@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from wherewithal.actions.record import action, day, locked
 from wherewithal.core import direct_payment as core
+from wherewithal.core import plan_life
 from wherewithal.core.bank import bank_account
 from wherewithal.core.period import written
 from wherewithal.core.policy import Used
@@ -123,9 +124,10 @@ def sign(
     """The agreement under conditions that were met: support held as a direct payment runs from now on.
 
     ``sort_code`` and ``account_number`` as people write them. Raises NotAllowed, NoAgreedPlan,
-    AlreadyRunning, CardMissing, WrongDay, NobodyToHold, NotBankDetails.
+    AlreadyRunning, CardMissing, WrongDay, NobodyToHold, NotBankDetails, PersonEnded.
     """
     person, on = locked(decision.person), day(at)
+    plan_life.may_draw(person.name, person.state == Person.State.ENDED, "There is nothing to sign.")
     plan = _plan_to_sign(decision, person)
     if Agreement.objects.filter(person=person, ended_on=None).exists():
         raise AlreadyRunning("A direct payment runs already. Stop that one first, if this is to replace it.")

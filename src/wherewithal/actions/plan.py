@@ -26,10 +26,6 @@ class NoSuchTest(Refusal):
     """An answer to a test that the policy does not ask."""
 
 
-class PersonEnded(Refusal):
-    """A plan for somebody whose support here has ended."""
-
-
 @action("start plan")
 def start(
     *,
@@ -47,8 +43,7 @@ def start(
     no direct payment was offered).
     """
     person, on = locked(person), day(at)
-    if person.state == Person.State.ENDED:
-        raise PersonEnded(f"{person.name} no longer draws on support here, so there is nothing to plan.")
+    plan_life.may_draw(person.name, person.state == Person.State.ENDED, "There is nothing to plan.")
     plans = Plan.objects.filter(person=person, kind=kind)
     open_plan = plans.filter(state__in=Plan.OPEN).first()
     plan_life.may_start(open_plan.version if open_plan else None)

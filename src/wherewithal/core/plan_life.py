@@ -23,6 +23,16 @@ class NoBudgetYet(Refusal):
     """A plan for somebody whom the council funds, without an indicative budget."""
 
 
+class PersonEnded(Refusal):
+    """A plan begun or agreed, or money promised, for somebody whose support here has ended."""
+
+
+def may_draw(name: str, has_ended: bool, instead: str) -> None:
+    """Let something begin for a person; raises PersonEnded once their record has ended, with what to do."""
+    if has_ended:
+        raise PersonEnded(f"{name} no longer draws on support here. {instead}")
+
+
 def may_change(state: str) -> None:
     """Let a draft, or a plan that was sent back, be changed and handed in; raises PlanNotOpen."""
     if state in ("draft", "sent_back"):
