@@ -243,6 +243,14 @@ def test_a_plan_is_handed_in_and_taken_back(worker):
     assert "nothing to take back" in words(told)
 
 
+def test_a_broker_hands_a_plan_in_and_stays_with_it(client):
+    """Brokers write plans; the page of a decision is for those who decide."""
+    made, broker = ready(), user("Bo Broker", Role.BROKER)
+    Person.objects.filter(pk=made.person_id).update(broker=broker)
+    found = page(signed_in(client, broker).post(href("plan_submit", made.person), follow=True))
+    assert "The plan is handed in." in words(found) and "Waiting since" in words(found)
+
+
 def test_a_self_funders_plan_is_kept(worker):
     who = person("Sol Selfpay", funding="self_funder")
     made = drafted(who, lines=({**GROUP, "held": "own_money"},), budget=False)

@@ -23,6 +23,7 @@ from wherewithal.records.models import Allocation, Plan
 from wherewithal.records.models.assessment import Kind
 from wherewithal.web import access, plan_sheet
 from wherewithal.web.access import user_of
+from wherewithal.web.address import address, open_to
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form, OneOf, PenceField, YesNo
 from wherewithal.web.page import page, refusals, render
@@ -167,7 +168,8 @@ def plan_submit(request: HttpRequest, ref: str) -> HttpResponse:
             if plan.allocation_id:
                 decision = plan_sign_off.submit(plan=plan, by=user_of(request), at=now())
                 messages.success(request, "The plan is handed in.")
-                return redirect("decision", decision.pk)
+                href = address("decision", decision.pk)
+                return redirect(href) if open_to(request.user, href) else to_plan(plan)
             plan_sign_off.keep(plan=plan, by=user_of(request), at=now())
             messages.success(request, "The plan is kept. Nobody has to sign it off.")
             return to_plan(plan)
