@@ -486,6 +486,14 @@ def test_a_representative_is_told_whose_budget_it_is_and_leaves_a_trace(me):
     assert Opening.objects.filter(person=who, user=user("Remy Helper"), page="my").count() == 1
 
 
+def test_a_representative_is_told_so_on_every_page_of_the_persons_own(me):
+    who = person()
+    acts_for(who)
+    client = me(who, "Remy Helper", Role.REPRESENTATIVE)
+    for name in ("my_plan", "my_review", "my_held", "my_people", "my_letters", "my_looked", "my_questions"):
+        assert "You are looking at Pat Example’s budget." in words(page(client.get(reverse(name)))), name
+
+
 def test_a_representative_chooses_whom_to_look_at(me):
     pat, sam = in_arrears().person, person("Sam Sample")
     acts_for(pat)

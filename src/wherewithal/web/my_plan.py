@@ -8,11 +8,11 @@ from django.urls import path
 
 from wherewithal.actions import plan_sign_off
 from wherewithal.records.models import Plan
-from wherewithal.web import access, plan_sheet
+from wherewithal.web import plan_sheet
 from wherewithal.web.access import user_of
-from wherewithal.web.address import address
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form
+from wherewithal.web.my import whose
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan_sheet import Sheet
 
@@ -23,15 +23,15 @@ class MyPanelForm(Form):
 
 @page("my.see")
 def my_plan(request: HttpRequest) -> HttpResponse:
-    person = access.mine(request)
+    mine = whose(request)
+    person = mine.person
     plan = plan_sheet.find(request, person)
     others = [one for one in person.plans.exclude(state=Plan.State.SUPERSEDED).order_by("-id") if one != plan]
     context = {
+        "whose": mine,
         "person": person,
-        "my_href": address("my"),
         "sheet": Sheet(plan, today()) if plan else None,
         "others": others,
-        "yours": person.user_id == user_of(request).pk,
         "agreement": person.agreements.filter(ended_on=None).exists(),
     }
     return render(request, "my/plan.html", context)
@@ -39,19 +39,18 @@ def my_plan(request: HttpRequest) -> HttpResponse:
 
 @page("my.answer")
 def my_call_panel(request: HttpRequest) -> HttpResponse:
-    person = access.mine(request)
-    plan = plan_sheet.needed(request, person)
+    mine, user = whose(request), user_of(request)
+    plan = plan_sheet.needed(request, mine.person)
     form = MyPanelForm(request.POST or None)
     if form.is_valid():
-        user = user_of(request)
-        called_by = person.name if person.user_id == user.pk else f"{user} for {person.name}"
+        called_by = mine.person.name if mine.yours else f"{user} for {mine.person.name}"
         with refusals(form):
             plan_sign_off.call_panel(
                 plan=plan, called_by=called_by[:100], reason=form.cleaned_data["reason"], by=user, at=now()
             )
             messages.success(request, "The panel will hear your plan. We tell you when.")
             return redirect("my_plan")
-    return render(request, "my/call_panel.html", {"person": person, "plan": plan, "form": form})
+    return render(request, "my/call_panel.html", {"whose": mine, "form": form})
 
 
 urlpatterns = [

@@ -41,7 +41,7 @@ def my_questions_section(request: HttpRequest, section: str) -> HttpResponse:
     context = {
         "form": form,
         "part": part,
-        "whose": "" if mine.yours else mine.person.name,
+        "whose": mine,
         "number": _number(paper, section),
         "list_href": _href(paper, "my_questions"),
     }

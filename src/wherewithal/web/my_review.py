@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 from wherewithal.actions import review as actions
 from wherewithal.records.models import Person, Review
 from wherewithal.web import access
-from wherewithal.web.address import address
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form
+from wherewithal.web.my import whose
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.questions import Paper, SectionForm, save, state, tell
 from wherewithal.web.review_held import paper_of
@@ -20,13 +20,12 @@ from wherewithal.web.reviews import LEVELS, ahead
 
 @page("my.see")
 def my_review(request: HttpRequest) -> HttpResponse:
-    person = access.mine(request)
-    found = _ahead(person)
+    mine = whose(request)
+    person, found = mine.person, _ahead(mine.person)
     last = person.reviews.filter(state=Review.State.DONE).order_by("-held_on", "-pk").first()
     paper = paper_of(found[0]) if found else None
     context = {
-        "whose": _whose(request, person),
-        "my_href": address("my"),
+        "whose": mine,
         "ahead": [ahead(one, today()) for one in found],
         "outcomes": list(found[0].plan.outcomes.all()) if found else [],
         "paper": paper,
@@ -42,8 +41,7 @@ def my_review(request: HttpRequest) -> HttpResponse:
 @require_POST
 def my_review_prepare(request: HttpRequest) -> HttpResponse:
     """Give out the questions, and go to the first part."""
-    person, form = access.mine(request), Form({})
-    found = _ahead(person)
+    found, form = _ahead(whose(request).person), Form({})
     if not found:
         raise Http404("No review is ahead.")
     with refusals(form):
@@ -56,8 +54,8 @@ def my_review_prepare(request: HttpRequest) -> HttpResponse:
 
 @page("my.answer")
 def my_review_part(request: HttpRequest, section: str) -> HttpResponse:
-    person = access.mine(request)
-    found = _ahead(person)
+    mine = whose(request)
+    found = _ahead(mine.person)
     paper = paper_of(found[0]) if found else None
     if paper is None:
         raise Http404("There is nothing to fill in for you just now.")
@@ -75,7 +73,7 @@ def my_review_part(request: HttpRequest, section: str) -> HttpResponse:
     context = {
         "form": form,
         "part": part,
-        "whose": _whose(request, person),
+        "whose": mine,
         "number": (ids.index(section) + 1 if section in ids else 1, len(ids)),
         "list_href": reverse("my_review"),
     }
@@ -97,11 +95,6 @@ def _parts(paper: Paper) -> list[dict[str, object]]:
         }
         for one in paper.progress.values()
     ]
-
-
-def _whose(request: HttpRequest, person: Person) -> str:
-    """The person's name where somebody else looks at this for them."""
-    return "" if person.user_id == access.user_of(request).pk else person.name
 
 
 urlpatterns = [
