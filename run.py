@@ -24,6 +24,8 @@ from wherewithal.config import chores, ground, house  # noqa: E402
 from wherewithal.config.assets import AssetTrouble  # noqa: E402
 from wherewithal.config.postgres import ServerTrouble  # noqa: E402
 
+PASSED_ON = (["test"], ["wherewithal"])
+
 
 def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="run.py", description=__doc__.splitlines()[0])
@@ -38,8 +40,7 @@ def arguments() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="web and worker for real use, behind a proxy that speaks https")
     serve.add_argument("--port", type=int, default=8000)
 
-    test = commands.add_parser("test", help="every test; further words go to pytest")
-    test.add_argument("words", nargs=argparse.REMAINDER)
+    commands.add_parser("test", help="every test; further words go to pytest")
 
     commands.add_parser("check", help="format, lint, types, import rules, migrations, generated pages")
     commands.add_parser("fix", help="format, mend lint, write the generated pages anew")
@@ -47,13 +48,14 @@ def arguments() -> argparse.ArgumentParser:
     bench = commands.add_parser("bench", help="measure, and write docs/benchmarks.md")
     bench.add_argument("name", nargs="?", default="")
 
-    tool = commands.add_parser("wherewithal", help="the wherewithal command, on the demo's data")
-    tool.add_argument("words", nargs=argparse.REMAINDER)
+    commands.add_parser("wherewithal", help="the wherewithal command, on the demo's data")
     return parser
 
 
 def main() -> int:
-    given = arguments().parse_args()
+    # What follows these two is another program's, its options too.
+    mine, words = (sys.argv[1:2], sys.argv[2:]) if sys.argv[1:2] in PASSED_ON else (sys.argv[1:], [])
+    given = arguments().parse_args(mine)
     # An orderly end for whoever asks for it: children are stopped in their order, PostgreSQL last.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
@@ -65,9 +67,9 @@ def main() -> int:
             case "serve":
                 return house.serve(port=given.port)
             case "wherewithal":
-                return house.tool(given.words)
+                return house.tool(words)
             case "test":
-                return chores.test(given.words)
+                return chores.test(words)
             case "check":
                 return chores.check()
             case "fix":
