@@ -206,7 +206,7 @@ SITUATIONS = [
     (signed, "Make the first payment", "pay"),
     (lambda pat, wren: review(pat, wren, -1), "Hold the review", "overdue"),
     (lambda pat, wren: review(pat, wren, 20), "Hold the review", "due"),
-    (being_held, "Finish the review", "due"),
+    (being_held, "Go on with the review", "due"),
     (lambda pat, wren: review(pat, wren, 20, opens_in_days=1), "Hold the next review", ""),
     (thought_about, "Ask again about a direct payment", "ask_again"),
     (looked_at, "Look at the plan that its worker agreed", "look"),

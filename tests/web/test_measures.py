@@ -144,7 +144,7 @@ def test_who_is_counted_adds_up_to_the_figure(analyst):
     a_council()
     found = page(analyst.get(reverse("measure", args=["ni130-without-reablement"])))
     assert who_is_counted(found) == [
-        ["Self-directed support in the year", "Yes, above the line", "3"],
+        ["Self-directed support in the year", "Yes, in the figure", "3"],
         ["Support in the year, none of it self-directed", "Yes", "5"],
         ["Only support that this definition leaves out: reablement", "No", "2"],
     ]
@@ -163,7 +163,7 @@ def test_a_figure_leads_to_the_people_it_counts_by_number_and_never_by_name(anal
     assert len(left_out) == 2 and all("NI130 without reablement" in row for row in left_out)
     assert all("CASSR commissioned support, from 1 May 2025" in words(row) for row in rows)
     every = page(analyst.get(reverse("measure_people", args=["ni130-revised"])))
-    assert [words(cell) for cell in every.xpath("//main//tbody/tr/td[1]")] == ["Yes, above the line"] * 3 + [
+    assert [words(cell) for cell in every.xpath("//main//tbody/tr/td[1]")] == ["Yes, in the figure"] * 3 + [
         "Yes"
     ] * 7
 

@@ -6,7 +6,7 @@ Money moves when a run is sent, under keys that name the run, so that nothing is
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from wherewithal.actions.drafting import DoesNotAddUp as DoesNotAddUp
 from wherewithal.actions.drafting import NothingToPay as NothingToPay
@@ -14,7 +14,7 @@ from wherewithal.actions.drafting import Outdated as Outdated
 from wherewithal.actions.drafting import as_order, check_due, check_sums, draft
 from wherewithal.actions.record import action, day, locked
 from wherewithal.actions.sending import of_run, post_contributions, post_payments, take_back
-from wherewithal.core.payments import first_payment, next_payment, pay_day, period_at
+from wherewithal.core.payments import FOUR_WEEKS, first_payment, next_payment, pay_day, period_at
 from wherewithal.core.period import Period, working_days_after, written
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
@@ -261,7 +261,7 @@ def _next_run_on(rules: PaymentRules, on: date) -> date:
     )
     period, _ = next_payment(rules.first_period_on, on, _holidays(on))
     while period.first in drafted:
-        period = Period(period.first + timedelta(days=28), period.first + timedelta(days=55))
+        period = period_at(rules.first_period_on, period.first + FOUR_WEEKS)
     return period.first
 
 

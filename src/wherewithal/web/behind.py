@@ -41,7 +41,7 @@ def in_words(in_numerator: bool, in_denominator: bool) -> str:
     """How somebody is counted."""
     if not in_denominator:
         return "No"
-    return "Yes, above the line" if in_numerator else "Yes"
+    return "Yes, in the figure" if in_numerator else "Yes"
 
 
 def behind(one: Measure, period: ReportingYear, on: date) -> list[Behind]:

@@ -37,7 +37,7 @@ WORDS = {
     "Plan anew: the direct payment was refused": "We could not agree to a direct payment. We plan again.",
     "Sign the direct payment agreement": "You sign the agreement about your direct payment.",
     "Make the first payment": "We make your first payment.",
-    "Finish the review": "We finish our talk with you about how your plan goes.",
+    "Go on with the review": "We finish our talk with you about how your plan goes.",
     "Hold the review": "We talk with you about how your plan goes.",
     "Hold the next review": "We talk with you about how your plan goes.",
     "Ask again about a direct payment": "We ask you again if you would like a direct payment.",

@@ -85,7 +85,7 @@ def _due(at: Standing, on: date) -> NextStep | None:
 
 
 def _review(person: Person, review: Review, group: str) -> NextStep:
-    text = "Finish the review" if review.state == Review.State.HELD else "Hold the review"
+    text = "Go on with the review" if review.state == Review.State.HELD else "Hold the review"
     return NextStep(text, address("review_hold", review.pk), worker(person), review.latest_on, group)
 
 
