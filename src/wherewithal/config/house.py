@@ -23,10 +23,10 @@ HOME = DATA / "postgres"
 def demo(*, people: int, port: int, fresh: bool, serve: bool) -> int:
     """Make the made-up council ready (once) and serve it until Ctrl-C or SIGTERM."""
     started = time.monotonic()
-    if serve:
-        _port_is_free(port)
     prepare()
     with running(fresh=fresh) as urls:
+        if serve:
+            _port_is_free(port)
         _set_up(urls, demo=True)
         _once("council", ["simulate", "council", "--people", str(people)], _environment(urls[1], demo=True))
         if not serve:
@@ -38,9 +38,9 @@ def demo(*, people: int, port: int, fresh: bool, serve: bool) -> int:
 def serve(*, port: int) -> int:
     """Web and worker for real use, on this machine's loopback, behind a proxy that speaks https."""
     started = time.monotonic()
-    _port_is_free(port)
     prepare()
     with running() as urls:
+        _port_is_free(port)
         _set_up(urls, demo=False, only_check="DATABASE_URL" in os.environ)
         return _serve(_environment(urls[1], demo=False), port, started)
 
@@ -158,8 +158,16 @@ def _clear_children() -> None:
     for pid in json.loads(note.read_text()) if note.exists() else []:
         if runs(pid, str(PYTHON)):
             os.killpg(pid, signal.SIGTERM)
-            time.sleep(0.5)
+            _wait_until_gone(pid)
     note.unlink(missing_ok=True)
+
+
+def _wait_until_gone(pid: int) -> None:
+    """Until it has let go of its port, at most as long as it may take to finish what it is at."""
+    for _ in range(200):
+        if not runs(pid, str(PYTHON)):
+            return
+        time.sleep(0.05)
 
 
 def _environment(url: str, *, demo: bool) -> dict[str, str]:
