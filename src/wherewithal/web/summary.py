@@ -31,6 +31,8 @@ from wherewithal.web.plan_rows import what_is_done
 
 LEVELS = {"met": ("Met", "green"), "partly": ("On the way", "yellow"), "not_met": ("Not met", "red")}
 
+GONE_OUT = (Payment.State.SENT, Payment.State.SETTLED)  # what the account holds already
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -99,7 +101,7 @@ def _direct_payment(person: Person) -> list[tuple[str, str]]:
     held = Account.objects.filter(person=person, kind="held").first()
     if held is None:
         return []
-    paid = Payment.objects.filter(person=person, state=Payment.State.SETTLED).aggregate(pence=Sum("pence"))
+    paid = Payment.objects.filter(person=person, state__in=GONE_OUT).aggregate(pence=Sum("pence"))
     spent = Actual.objects.filter(person=person).exclude(state=Actual.State.UNDONE)
     moved = Transfer.objects.filter(Q(debit=held) | Q(credit=held)).aggregate(
         came=Sum("pence", filter=Q(debit=held)), went=Sum("pence", filter=Q(credit=held))
