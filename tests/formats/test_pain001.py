@@ -1,21 +1,17 @@
 """A payment run as a bank reads it: valid, exact, and the same when read back."""
 
-import os
 import random
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from samples import SAMPLES
 
 from wherewithal.core.bank import BankAccount, NotBankDetails, bank_account
 from wherewithal.formats.pain001 import NAMESPACE, Credit, NotPain001, Order, plain, read, write
 
-SAMPLES = Path(
-    os.environ.get("WHEREWITHAL_SAMPLES") or Path(__file__).resolve().parents[3] / "shared" / "data"
-)
 SCHEMA = SAMPLES / "finance" / "pain" / "pain.001.001.03.xsd"
 PAIN = {"p": NAMESPACE}
 COUNCIL = BankAccount("Exampleshire County Council", "200000", "12345678")

@@ -10,12 +10,25 @@ import django
 import typer
 from django.db import OperationalError, transaction
 
+from wherewithal.cli import claims
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 simulate = typer.Typer(no_args_is_help=True, help="Make people who do not exist.")
 app.add_typer(simulate, name="simulate")
+app.add_typer(claims.app, name="claims")
+
+# What reads files and no record works without a database, a secret or settings.
+READS_FILES_ONLY = {"claims"}
+
+
+@app.callback()
+def ready(context: typer.Context) -> None:
+    """Self-directed support from a terminal."""
+    if context.invoked_subcommand not in READS_FILES_ONLY:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wherewithal.config.settings")
+        django.setup()
 
 
 @app.command()
@@ -163,8 +176,6 @@ def whom() -> None:
 
 def main() -> None:
     """Exit codes: 0 done, 1 found something, 2 could not run."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wherewithal.config.settings")
-    django.setup()
     try:
         app()
     except Refusal as refusal:
