@@ -7,6 +7,7 @@ python scripts/reference.py --check   says which are stale, and ends with 1 if a
 import os
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +26,23 @@ from typer.main import get_command  # noqa: E402
 
 from wherewithal import policy  # noqa: E402
 from wherewithal.cli import app  # noqa: E402
+from wherewithal.core import period  # noqa: E402
 from wherewithal.core.roles import MAY, Role  # noqa: E402
 
 
 def cell(value: Any) -> str:
-    """A value as a table cell: one line, no bar that would end it."""
-    text = "yes" if value is True else "no" if value is False else "" if value is None else str(value)
-    return " ".join(text.split()).replace("|", "\\|")
+    """A value as a table cell: as people write it, on one line, no bar that would end it."""
+    return " ".join(as_written(value).split()).replace("|", "\\|")
+
+
+def as_written(value: Any, inside: bool = False) -> str:
+    """Dates and several values as people write them; what stands inside several is bracketed."""
+    if isinstance(value, tuple | list):
+        several = "; ".join(as_written(one, inside=True) for one in value) or "none"
+        return f"({several})" if inside else several
+    if isinstance(value, date):
+        return period.written(value)
+    return "yes" if value is True else "no" if value is False else "" if value is None else str(value)
 
 
 def table(head: list[str], rows: list[list[Any]]) -> str:

@@ -92,9 +92,7 @@ def _faults(number: int) -> str:
 
 
 def _said(share: Share) -> str:
-    number = share.percent or share.words
-    text = number.text if number else ""
-    return text if share.count is None else f"{share.count} ({text})"
+    return share.printed if share.count is None else f"{share.count} ({share.printed})"
 
 
 def _fitting(share: Share, reading: Reading) -> list[Base]:
@@ -118,7 +116,7 @@ def _as_json(file: Path, reading: Reading) -> dict[str, Any]:
                 "section": share.section.number,
                 "said": share.sentence.text,
                 "count": share.count,
-                "printed": (share.percent or share.words).text if share.percent or share.words else "",
+                "printed": share.printed,
                 "base_said": share.base_said,
                 "base": share.base.value if share.base else None,
                 "fits": [base.value for base in _fitting(share, reading)],

@@ -169,9 +169,7 @@ def _percent(share: Share) -> Fraction | None:
 
 
 def _printed(share: Share) -> str:
-    number = share.percent or share.words
-    text = number.text if number else ""
-    return f"“{text}” ({share.count})" if share.count is not None else f"“{text}”"
+    return f"“{share.printed}” ({share.count})" if share.count is not None else f"“{share.printed}”"
 
 
 def _weight(text: str) -> set[str]:

@@ -49,7 +49,8 @@ class Section:
 def sections(blocks: Iterable[Block]) -> list[Section]:
     """The document in sections. What stands before the first heading is a section without a title."""
     found = [Section("", "", "the beginning")]
-    lead, items = "", []
+    lead = ""
+    items: list[Sentence] = []
     for block in (*blocks, Block("heading", "", "")):
         here = found[-1]
         if block.kind not in ("item", "row") and items:

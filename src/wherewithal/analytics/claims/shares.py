@@ -37,6 +37,12 @@ class Share:
     base: Base | None
     base_said: str
 
+    @property
+    def printed(self) -> str:
+        """What is said of the count, as the report prints it: ``97%``, ``a third``."""
+        number = self.percent or self.words
+        return number.text if number else ""
+
     def fits(self, base: int) -> bool:
         """Whether the count of the base prints as the percentage, halves up; in words, within 2 points."""
         if self.count is None or not base > 0 or self.count > base:
