@@ -1,0 +1,107 @@
+"""The replies to a survey as two tables: what was heard of each question, and what was chosen or coded.
+
+``HEARD`` has one row for each reply and question, so that not asked, blank, insufficient and refused stay
+apart; ``CHOSEN`` one for each value that a reply gave, so that several answers are several rows.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+import pyarrow as pa
+
+from wherewithal.core.questions import Answer, Answers, Questionnaire, asked, is_answered
+from wherewithal.core.refusal import Refusal
+
+Status = Literal["answered", "blank", "insufficient", "refused", "not asked"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+Sense = Literal["stated", "implied", ""]
+
+_WORD = pa.dictionary(pa.int32(), pa.string())
+HEARD = pa.schema([("reply", pa.int64()), ("question", _WORD), ("status", _WORD), ("sense", _WORD)])
+CHOSEN = pa.schema([("reply", pa.int64()), ("question", _WORD), ("value", _WORD)])
+
+
+class BadReplies(Refusal):
+    """Replies that do not fit their questionnaire, or groups that some lack."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """``answers`` by question id; ``statuses`` where one is insufficient or refused; ``senses`` where it was
+    implied and not stated; ``groups`` such as region and type; ``codes`` given to its words, by question.
+    """
+
+    answers: Answers
+    statuses: Mapping[str, Status] | None = None
+    senses: Mapping[str, Sense] | None = None
+    groups: Mapping[str, str] | None = None
+    codes: Mapping[str, Sequence[str]] | None = None
+
+
+@dataclass(frozen=True)
+class Replies:
+    """The tables, and each reply's groups by dimension, in the order of ``reply`` from 0."""
+
+    heard: pa.Table
+    chosen: pa.Table
+    groups: Mapping[str, Sequence[str]]
+    count: int
+
+
+def as_tables(questionnaire: Questionnaire, replies: Sequence[Reply]) -> Replies:
+    """The replies, with what the routing did not ask told apart from what was left blank.
+
+    Raises BadReplies for an answer to a question that does not exist or a reply without a group that
+    another has.
+    """
+    heard: list[tuple[int, str, str, str]] = []
+    chosen: list[tuple[int, str, str]] = []
+    questions = [question for question in questionnaire.questions.values() if question.kind != "note"]
+    for number, reply in enumerate(replies):
+        if strange := [id for id in reply.answers if id not in questionnaire.questions]:
+            raise BadReplies(
+                f"Reply {number + 1} answers “{strange[0]}”, which is not asked.", field=strange[0]
+            )
+        on = {question.id for question in asked(questionnaire, reply.answers)}
+        for question in questions:
+            answer = reply.answers.get(question.id)
+            status = _status(reply, question.id, answer, question.id in on)
+            heard.append((number, question.id, status, (reply.senses or {}).get(question.id, "")))
+            if status == "answered":
+                coded = (reply.codes or {}).get(question.id)
+                values = _values(answer) if coded is None else coded
+                chosen += [(number, question.id, value) for value in values]
+    return Replies(_table(heard, HEARD), _table(chosen, CHOSEN), _groups(replies), len(replies))
+
+
+def _status(reply: Reply, id: str, answer: Answer, is_on: bool) -> Status:
+    if not is_on:
+        return "not asked"
+    given = (reply.statuses or {}).get(id)
+    if given:
+        return given
+    return "answered" if is_answered(answer) else "blank"
+
+
+def _values(answer: Answer) -> list[str]:
+    return [str(one) for one in answer] if isinstance(answer, list) else [str(answer)]
+
+
+def _groups(replies: Sequence[Reply]) -> dict[str, list[str]]:
+    dimensions = list(dict.fromkeys(name for reply in replies for name in reply.groups or {}))
+    found: dict[str, list[str]] = {name: [] for name in dimensions}
+    for number, reply in enumerate(replies):
+        for name in dimensions:
+            if name not in (reply.groups or {}):
+                raise BadReplies(f"Reply {number + 1} has no {name}, and others have.", field=name)
+            found[name].append((reply.groups or {})[name])
+    return found
+
+
+def _table(rows: Iterable[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) or [[] for _ in schema]
+    return pa.table(
+        [pa.array(list(column), field.type) for column, field in zip(columns, schema, strict=True)],
+        schema=schema,
+    )
