@@ -7,9 +7,9 @@ Kind = Literal["invited", "cohort", "asked", "answered", "coded", "population"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _SAYS: dict[Kind, str] = {
-    "invited": "{units} that were invited",
+    "invited": "{units} that {were} invited",
     "cohort": "{units} that took part",
-    "asked": "{units} that were asked this",
+    "asked": "{units} that {were} asked this",
     "answered": "{units} that answered this",
     "coded": "{units} whose answer to this was coded",
     "population": "{units}",
@@ -33,7 +33,9 @@ class Base:
     def says(self) -> str:
         """``57 councils that answered this``."""
         noun = self.unit if self.count == 1 else self.units
-        return f"{self.count:,} {_SAYS[self.kind].format(units=noun)}"
+        return (
+            f"{self.count:,} {_SAYS[self.kind].format(units=noun, were='was' if self.count == 1 else 'were')}"
+        )
 
     def __str__(self) -> str:
         return self.says

@@ -89,12 +89,12 @@ class Profile:
 def profile(
     field: Sequence[Mapping[str, str]], answered: Sequence[bool], dimensions: Sequence[str]
 ) -> Profile:
-    """``field`` has each one invited with its group by dimension, ``answered`` says in the same order who did.
+    """``field``: each one invited, with its group by dimension; ``answered``: in the same order, who did.
 
     Each breakdown is tested against the whole: everybody is in exactly one group. Raises DoesNotAddUp.
     """
     if len(field) != len(answered):
-        raise DoesNotAddUp(f"{len(field)} were invited, and of {len(answered)} it is known if they answered.")
+        raise DoesNotAddUp(f"{len(field)} were invited; {len(answered)} are known to have or not.")
     total = sum(answered)
     found = []
     for dimension in dimensions:

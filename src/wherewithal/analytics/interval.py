@@ -9,9 +9,11 @@ Z_95 = 1.959963984540054
 def standard_error(
     replies: int, weight: float, squares: float, weight_of_part: float, squares_of_part: float
 ) -> float:
-    """Of a weighted share, by Taylor's linearisation, with replacement (Wolter, Introduction to
-    Variance Estimation, 2007, chapter 6). ``weight`` and ``squares`` are the sums of the base's weights and of their
-    squares, the others those of who said so. 0.0 for a single reply, of which nothing is known.
+    """Of a weighted share, by Taylor's linearisation, with replacement.
+
+    ``weight`` and ``squares`` are the sums of the base's weights and of their squares, the others those of
+    who said so. 0.0 for a single reply, of which nothing is known. Source: Wolter, Introduction to Variance
+    Estimation, 2007, chapter 6.
     """
     if replies < 2 or not weight:
         return 0.0
@@ -21,10 +23,10 @@ def standard_error(
 
 
 def wilson(count: int, base: int, field: int | None = None) -> tuple[float, float]:
-    """The 95% interval of ``count`` of ``base`` in a probability sample from ``field``, as shares from 0 to 1.
+    """The 95% interval of ``count`` of ``base`` in a probability sample, as shares from 0 to 1.
 
-    With ``field`` the finite population correction makes the sample worth more: (field - 1) / (field - base)
-    times its size (Wilson, JASA 22, 1927; Cochran, Sampling Techniques, 1977). All of a field is exact.
+    From a ``field`` of known size the sample is worth (field - 1) / (field - base) times its own; all of a
+    field is exact. Source: Wilson, JASA 22, 1927; Cochran, Sampling Techniques, 1977.
     """
     share = count / base
     if field is not None and base >= field:
