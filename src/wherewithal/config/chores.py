@@ -47,7 +47,7 @@ def fix() -> int:
 
 def bench(name: str) -> int:
     """The benchmarks, or the one called ``name``; each writes its table to docs/benchmarks.md."""
-    prepare(tests=True)
+    prepare(bench=True)
     return _run(
         [PYTHON, "-m", "benchmarks", *([name] if name else [])], os.environ | {"PYTHONPATH": str(ROOT)}
     )

@@ -19,18 +19,23 @@ class SetUpTrouble(RuntimeError):
     """Set-up cannot go on; the message says what to do."""
 
 
-def prepare(*, tests: bool = False) -> None:
-    """Install what uv.lock says and bring the assets, unless that was done for this very lock and Python."""
-    stamp = VENV / ("wherewithal-tests" if tests else "wherewithal-demo")
+def prepare(*, tests: bool = False, bench: bool = False) -> None:
+    """Install what uv.lock says and bring the assets, unless that was done for this very lock and Python.
+
+    Each of demo, tests and bench has what the one before it has, and more.
+    """
+    wanted = "bench" if bench else "tests" if tests else "demo"
+    stamps = [VENV / f"wherewithal-{kind}" for kind in ("demo", "tests", "bench")]
+    stamp = VENV / f"wherewithal-{wanted}"
     mark = hashlib.sha256((ROOT / "uv.lock").read_bytes() + sys.version.encode()).hexdigest()
-    whole = VENV / "wherewithal-tests"
-    if not any(path.is_file() and path.read_text() == mark for path in {stamp, whole}):
+    if not any(path.is_file() and path.read_text() == mark for path in stamps[stamps.index(stamp) :]):
         say("Installing from uv.lock ...")
-        command = [*uv(), "sync", "--frozen", "--quiet", "--inexact"] + ([] if tests else ["--no-dev"])
+        groups = {"demo": ["--no-dev"], "tests": [], "bench": ["--group", "bench"]}
+        command = [*uv(), "sync", "--frozen", "--quiet", "--inexact", *groups[wanted]]
         if subprocess.run(command, cwd=ROOT, env=environment()).returncode:
             raise SetUpTrouble("The packages could not be installed; uv's own words are above.")
         stamp.write_text(mark)
-    for brought in assets.bring(ROOT / "src/wherewithal/web/static/vendor", tests=tests):
+    for brought in assets.bring(ROOT / "src/wherewithal/web/static/vendor", tests=tests or bench):
         say(f"Brought {brought}")
 
 
