@@ -114,7 +114,7 @@ def test_what_is_bought_once_runs_for_the_year_over_which_it_is_spread():
 def test_the_first_review_of_the_plan_is_put_in_the_calendar():
     review = agreed().reviews.get()
     assert (review.kind, review.state) == ("plan", "due")
-    assert (review.due_on, review.latest_on) == (date(2026, 5, 18), date(2026, 6, 1))  # 6 to 8 weeks
+    assert (review.opens_on, review.due_on) == (date(2026, 5, 18), date(2026, 6, 1))  # 6 to 8 weeks
     assert review.source.startswith("Care Act 2014 s27")
 
 

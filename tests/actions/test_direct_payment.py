@@ -127,7 +127,7 @@ def test_signing_starts_support_held_as_a_direct_payment_and_its_review():
     swim = made.arrangements.get(held="direct_payment")
     assert (swim.state, swim.first) == ("active", date(2026, 4, 6))
     review = made.reviews.get(kind="direct_payment")
-    assert (review.due_on, review.latest_on) == (date(2026, 4, 6), date(2026, 10, 6))
+    assert (review.opens_on, review.due_on) == (date(2026, 4, 6), date(2026, 10, 6))
 
 
 def test_a_direct_payment_runs_from_its_signature_when_that_comes_later():

@@ -99,7 +99,7 @@ def signed(pat, wren, **rest):
 def review(pat, wren, due_in_days, opens_in_days=0, **more):
     plan = planned(pat, wren, held="council_managed")
     due, opens = (today() + timedelta(days=days) for days in (due_in_days, opens_in_days))
-    Review.objects.create(person=pat, plan=plan, kind="plan", due_on=min(due, opens), latest_on=due,
+    Review.objects.create(person=pat, plan=plan, kind="plan", opens_on=min(due, opens), due_on=due,
                           source="a test", **more)  # fmt: skip
 
 
@@ -171,7 +171,7 @@ def reviewed(pat, wren, found: Review.Next):
         term="long", state="active", first=today(),
     )  # fmt: skip
     Review.objects.create(
-        person=pat, plan=plan, kind="plan", due_on=today(), latest_on=today(), source="a test", state="done",
+        person=pat, plan=plan, kind="plan", opens_on=today(), due_on=today(), source="a test", state="done",
         done_on=today(), held_on=today(), by=wren, summary="All is well", next_step=found,
     )  # fmt: skip
 

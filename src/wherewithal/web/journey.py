@@ -70,7 +70,7 @@ def _review_step(at: Standing, state: str) -> Step:
     href = address("person_reviews", at.person.ref)
     if at.review is None:
         return Step("Review", "next")
-    return Step("Review by", state, at.review.latest_on, None, written(at.review.latest_on), href)
+    return Step("Review by", state, at.review.due_on, None, written(at.review.due_on), href)
 
 
 def _days(count: int) -> str:

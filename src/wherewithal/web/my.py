@@ -176,7 +176,7 @@ def _ended(person: Person) -> str:
 def _review(person: Person) -> Review | None:
     """The review ahead that must be held first."""
     ahead = person.reviews.filter(state__in=[Review.State.DUE, Review.State.HELD])
-    return ahead.order_by("latest_on", "pk").first()
+    return ahead.order_by("due_on", "pk").first()
 
 
 def _links(mine: Whose, shown: dict[str, Any]) -> list[tuple[str, str]]:
@@ -186,7 +186,7 @@ def _links(mine: Whose, shown: dict[str, Any]) -> list[tuple[str, str]]:
     for name, yours, theirs in LINKS:
         says = yours if mine.yours else theirs
         if name == "my_review" and review:
-            says += f", by {written(review.latest_on)}"
+            says += f", by {written(review.due_on)}"
         if not empty.get(name) and (href := address(name)):
             found.append((says, href))
     return found

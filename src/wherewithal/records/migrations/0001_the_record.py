@@ -847,8 +847,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('plan', 'Review of the plan'), ('direct_payment', 'Review of the direct payment')], max_length=14)),
-                ('due_on', models.DateField()),
-                ('latest_on', models.DateField(help_text='the day after which it is overdue')),
+                ('opens_on', models.DateField()),
+                ('due_on', models.DateField(help_text='the day after which it is overdue')),
                 ('source', models.CharField(help_text='the rule that set the clock', max_length=140)),
                 ('trigger', models.CharField(blank=True, help_text="a code of policy/national/review; '': the calendar", max_length=30)),
                 ('held_on', models.DateField(null=True)),
@@ -872,8 +872,8 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('kind', models.CharField(choices=[('plan', 'Review of the plan'), ('direct_payment', 'Review of the direct payment')], max_length=14)),
-                ('due_on', models.DateField()),
-                ('latest_on', models.DateField(help_text='the day after which it is overdue')),
+                ('opens_on', models.DateField()),
+                ('due_on', models.DateField(help_text='the day after which it is overdue')),
                 ('source', models.CharField(help_text='the rule that set the clock', max_length=140)),
                 ('trigger', models.CharField(blank=True, help_text="a code of policy/national/review; '': the calendar", max_length=30)),
                 ('held_on', models.DateField(null=True)),
@@ -2820,7 +2820,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='review',
-            index=models.Index(fields=['state', 'due_on'], name='reviews_ahead'),
+            index=models.Index(fields=['state', 'opens_on'], name='reviews_ahead'),
         ),
         migrations.AddConstraint(
             model_name='review',
@@ -2836,15 +2836,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_reviewevent" ("by_id", "done_on", "due_on", "held_on", "id", "kind", "latest_on", "next_step", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "saved_pence_per_week", "saved_why", "source", "spending", "state", "summary", "surplus_back_pence", "trigger") VALUES (NEW."by_id", NEW."done_on", NEW."due_on", NEW."held_on", NEW."id", NEW."kind", NEW."latest_on", NEW."next_step", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."saved_pence_per_week", NEW."saved_why", NEW."source", NEW."spending", NEW."state", NEW."summary", NEW."surplus_back_pence", NEW."trigger"); RETURN NULL;', hash='37436fbedbdbbd4f63c96a67aa345002b3a92271', operation='INSERT', pgid='pgtrigger_insert_insert_de163', table='records_review', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_reviewevent" ("by_id", "done_on", "due_on", "held_on", "id", "kind", "next_step", "opens_on", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "saved_pence_per_week", "saved_why", "source", "spending", "state", "summary", "surplus_back_pence", "trigger") VALUES (NEW."by_id", NEW."done_on", NEW."due_on", NEW."held_on", NEW."id", NEW."kind", NEW."next_step", NEW."opens_on", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."saved_pence_per_week", NEW."saved_why", NEW."source", NEW."spending", NEW."state", NEW."summary", NEW."surplus_back_pence", NEW."trigger"); RETURN NULL;', hash='09f8e7f62affa2c317a5d3d5b6c308c1301d8d15', operation='INSERT', pgid='pgtrigger_insert_insert_de163', table='records_review', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "records_reviewevent" ("by_id", "done_on", "due_on", "held_on", "id", "kind", "latest_on", "next_step", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "saved_pence_per_week", "saved_why", "source", "spending", "state", "summary", "surplus_back_pence", "trigger") VALUES (NEW."by_id", NEW."done_on", NEW."due_on", NEW."held_on", NEW."id", NEW."kind", NEW."latest_on", NEW."next_step", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."saved_pence_per_week", NEW."saved_why", NEW."source", NEW."spending", NEW."state", NEW."summary", NEW."surplus_back_pence", NEW."trigger"); RETURN NULL;', hash='9d3201d445f810e285d6d59787b760c5c2906681', operation='UPDATE', pgid='pgtrigger_update_update_6807b', table='records_review', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "records_reviewevent" ("by_id", "done_on", "due_on", "held_on", "id", "kind", "next_step", "opens_on", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "saved_pence_per_week", "saved_why", "source", "spending", "state", "summary", "surplus_back_pence", "trigger") VALUES (NEW."by_id", NEW."done_on", NEW."due_on", NEW."held_on", NEW."id", NEW."kind", NEW."next_step", NEW."opens_on", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."saved_pence_per_week", NEW."saved_why", NEW."source", NEW."spending", NEW."state", NEW."summary", NEW."surplus_back_pence", NEW."trigger"); RETURN NULL;', hash='c1d18e1586b742824202be46434764c5df7992ff', operation='UPDATE', pgid='pgtrigger_update_update_6807b', table='records_review', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_reviewevent" ("by_id", "done_on", "due_on", "held_on", "id", "kind", "latest_on", "next_step", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "saved_pence_per_week", "saved_why", "source", "spending", "state", "summary", "surplus_back_pence", "trigger") VALUES (OLD."by_id", OLD."done_on", OLD."due_on", OLD."held_on", OLD."id", OLD."kind", OLD."latest_on", OLD."next_step", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."saved_pence_per_week", OLD."saved_why", OLD."source", OLD."spending", OLD."state", OLD."summary", OLD."surplus_back_pence", OLD."trigger"); RETURN NULL;', hash='fdf19a203d324eda8d7e38eb1d03d33683acb583', operation='DELETE', pgid='pgtrigger_delete_delete_23a00', table='records_review', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_reviewevent" ("by_id", "done_on", "due_on", "held_on", "id", "kind", "next_step", "opens_on", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "saved_pence_per_week", "saved_why", "source", "spending", "state", "summary", "surplus_back_pence", "trigger") VALUES (OLD."by_id", OLD."done_on", OLD."due_on", OLD."held_on", OLD."id", OLD."kind", OLD."next_step", OLD."opens_on", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."saved_pence_per_week", OLD."saved_why", OLD."source", OLD."spending", OLD."state", OLD."summary", OLD."surplus_back_pence", OLD."trigger"); RETURN NULL;', hash='4d193cb929b154ad40e4e5e5e7446c0f4cc58b16', operation='DELETE', pgid='pgtrigger_delete_delete_23a00', table='records_review', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='responseevent',
