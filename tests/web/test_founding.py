@@ -51,7 +51,7 @@ def test_a_second_council_is_refused_and_nothing_is_changed():
     ("option", "wrong", "says"),
     [
         ("--code", "E1", "no council’s code"),
-        ("--email", "ada", "no e-mail address"),
+        ("--email", "ada", "not an email address"),
         ("--site", "here", "https://"),
     ],
 )

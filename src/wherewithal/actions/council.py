@@ -101,4 +101,6 @@ def _check(name: str, code: str, administrator: str, email: str) -> None:
     try:
         validate_email(email)
     except ValidationError:
-        raise NotACouncil(f"“{email}” is no e-mail address. The administrator signs in by theirs.") from None
+        raise NotACouncil(
+            f"“{email}” is not an email address. The administrator signs in by theirs."
+        ) from None

@@ -28,8 +28,7 @@ from wherewithal.web.budgets import a_week, unsure
 from wherewithal.web.journey import asked_days_ago, journey
 from wherewithal.web.next_step import next_step
 from wherewithal.web.plan_rows import what_is_done
-
-LEVELS = {"met": ("Met", "green"), "partly": ("On the way", "yellow"), "not_met": ("Not met", "red")}
+from wherewithal.web.reviews import LEVELS
 
 GONE_OUT = (Payment.State.SENT, Payment.State.SETTLED)  # what the account holds already
 
