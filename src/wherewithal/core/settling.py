@@ -15,7 +15,7 @@ from itertools import pairwise
 from wherewithal.core.arrangement import DAY
 from wherewithal.core.dues import Dues
 from wherewithal.core.money import share_out
-from wherewithal.core.payments import Difference, Due, Mode, PaidTwice, Terms, due
+from wherewithal.core.payments import TAKEN_OFF, Difference, Due, Mode, PaidTwice, Terms, due
 from wherewithal.core.period import Period, written
 from wherewithal.core.workings import Line
 
@@ -230,7 +230,7 @@ def _fresh(fresh: Due, terms: Terms) -> list[Part]:
             )
             parts.append(Part(fresh.period, reference, pence, due(fresh.period, own).lines))
     if fresh.taken_off_pence:
-        off = Line("Less your contribution", -fresh.taken_off_pence, "pence")
+        off = Line(TAKEN_OFF, -fresh.taken_off_pence, "pence")
         parts.append(Part(fresh.period, OFF, -fresh.taken_off_pence, (off,)))
     return parts
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import path
 
 from wherewithal.actions import allocation as actions
+from wherewithal.core.money import a_week
 from wherewithal.core.questions import score
 from wherewithal.policy.circumstances import circumstances
 from wherewithal.policy.questionnaire import questionnaire_version
@@ -74,7 +75,7 @@ def allocation_propose(request: HttpRequest, ref: str) -> HttpResponse:
                 assessment=assessment, by=access.user_of(request), at=now(), **form.cleaned_data
             )
         if form.is_valid():
-            messages.success(request, f"The indicative budget is {budgets.a_week(made.pence_per_week)}.")
+            messages.success(request, f"The indicative budget is {a_week(made.pence_per_week)}.")
             return redirect("person_budget", ref)
     context: dict[str, Any] = {"person": person, "assessment": assessment, "form": form}
     return render(request, "allocation/propose.html", context | _made_from(assessment))

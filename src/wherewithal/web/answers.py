@@ -12,16 +12,15 @@ from django.urls import reverse
 from wherewithal.core.refusal import Refusal
 from wherewithal.web import counted, tallies
 from wherewithal.web.clock import today
-from wherewithal.web.home import ANSWERS, Answer
+from wherewithal.web.home import ANSWERS, KEPT_SECONDS, Answer
 
 WIDEST, NARROWEST = "ni130-revised", "ni130-without-short-term"
-TEN_MINUTES = 600  # seconds
 FEW = 10  # people: a percentage of fewer is not told to everyone
 
 
 def take_up() -> Answer | None:
     """The official count beside the same without what its denominator added; of the last whole year."""
-    shares = cache.get_or_set("home:take-up", _shares, TEN_MINUTES)
+    shares = cache.get_or_set("home:take-up", _shares, KEPT_SECONDS)
     if not shares:
         return None
     wide, narrow = shares

@@ -14,7 +14,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from wherewithal.actions import decision as actions
-from wherewithal.core.money import pounds
+from wherewithal.core.money import a_week, pounds
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.roles import Role
@@ -124,7 +124,7 @@ def _mine(user: User) -> Q:
 def _row(of: Decision, on: date) -> Row:
     content = of.content
     pence, limit = content.get("pence_per_week"), content.get("limit_pence_per_week")
-    cost = f"{pounds(pence)} a week" if pence is not None else ""
+    cost = a_week(pence) if pence is not None else ""
     cost += f", {_whose(of)} is {pounds(limit)}" if limit else ""
     contested = [f"panel called by {of.plan.panel_called_by}"] if of.plan and of.plan.panel_called_by else []
     if of.kind == Decision.Kind.LOOK_AGAIN:

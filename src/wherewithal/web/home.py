@@ -16,6 +16,7 @@ from wherewithal.web.downloads import pdf_answer
 from wherewithal.web.letters import pdf
 from wherewithal.web.page import public, render
 
+KEPT_SECONDS = 600  # how old an answer on Home may be: the page is open to everyone and asked often
 EXPLAINED = Path(__file__).resolve().parent / "templates" / "home" / "budgets_explained.toml"
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from wherewithal.core.money import pounds
+from wherewithal.core.money import a_week, pounds
 from wherewithal.core.period import written
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.records import holding
@@ -152,7 +152,7 @@ def _without_money(person: Person, on: date, running: bool) -> dict[str, Any]:
         "ahead": far,
         "coming": (first.pence, weekday(first.run.pay_on)) if first else None,
         "plan": plan,
-        "own": [(line.what, f"{pounds(line.pence_per_week)} a week") for line in own],
+        "own": [(line.what, a_week(line.pence_per_week)) for line in own],
         "support": [one for one in holding.supported(person, on) if one.state != "ended"],
         "review": far.standing.review,
     }

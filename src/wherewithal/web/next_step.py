@@ -23,7 +23,7 @@ GROUPS = {
     "plan": "Budgets and plans to write",
     "stop": "Support to end",
     "waiting": "Waiting for a decision",
-    "pay": "First payments on their way",
+    "pay": "First payments to make",
     "due": "Reviews coming up",
     "ask_again": "Direct payments to ask about again",
     "look": "Plans to look at afterwards",

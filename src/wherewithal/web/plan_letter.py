@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
-from wherewithal.core.money import pounds
+from wherewithal.core.money import a_week
 from wherewithal.core.period import written
 from wherewithal.records.models import Decision, Plan, Review
 from wherewithal.web import access, letters, plan_sheet
@@ -75,7 +75,7 @@ def _standing(sheet: Sheet) -> str:
     over = f" It was replaced or ended on {written(plan.ended_on)}." if plan.ended_on else ""
     budget = ""
     if sheet.has_budget:
-        budget = f" Your personal budget is {pounds(plan.final_pence_per_week or 0)} a week."
+        budget = f" Your personal budget is {a_week(plan.final_pence_per_week or 0)}."
     return f"The plan was agreed on {written(plan.agreed_on)}.{budget}{over}"
 
 
@@ -89,7 +89,7 @@ def _use(row: Row) -> dict[str, Any]:
     until = f" to {written(line.last)}" if line.last else ""
     supplier = f"From {line.supplier}. " if line.supplier else ""
     notes = [f"{supplier}{row.how}.", f"{line.get_held_display()}, from {written(line.first)}{until}."]
-    amount = f"{pounds(row.costs.pence_per_week)} a week"
+    amount = a_week(row.costs.pence_per_week)
     return {"says": line.what, "notes": notes, "changed": row.changed, "amount": amount}
 
 

@@ -13,7 +13,7 @@ from wherewithal.core import plan as core
 from wherewithal.core import sign_off
 from wherewithal.core.costing import amount_in_words
 from wherewithal.core.eligibility import OutcomeRule
-from wherewithal.core.money import pounds
+from wherewithal.core.money import a_week, pounds
 from wherewithal.core.policy import Used
 from wherewithal.core.problem import Problem
 from wherewithal.core.risk import band
@@ -171,7 +171,7 @@ class Sheet:
     @property
     def sums(self) -> list[tuple[str, str]]:
         """The footer: plan, indicative budget or personal budget, contribution, direct payment."""
-        rows = [("Plan", f"{pounds(self.value.cost.pence_per_week)} a week")]
+        rows = [("Plan", a_week(self.value.cost.pence_per_week))]
         if self.pence_per_week_now is not None:
             rows.append(("Now", pounds(self.pence_per_week_now)))
         if self.has_budget:
