@@ -3188,4 +3188,20 @@ class Migration(migrations.Migration):
             model_name='userevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='181f7741223f2828377d9ab37ccb7dc785702e3b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_55f4d', table='records_userevent', when='BEFORE')),
         ),
+        migrations.CreateModel(
+            name='CountedYear',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.CharField(help_text='1 April to 31 March, such as 2025-26', max_length=7, unique=True)),
+                ('until', models.DateField(help_text='the last day counted, while the year runs', null=True)),
+                ('counted_at', models.DateTimeField()),
+                ('counted_from', models.CharField(help_text='fingerprint of what it was counted from', max_length=64)),
+                ('figures', models.JSONField(help_text='by measure: its figures, everyone first, as analytics keeps them')),
+                ('reasons', models.JSONField(help_text='by measure: why people are in it or not, and how many')),
+            ],
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='commitment',
+            trigger=pgtrigger.compiler.Trigger(name='settled_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."state" = \'pending\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a2b09aa493087b8e437db57161294e52072748d1', operation='UPDATE', pgid='pgtrigger_settled_once_a8acf', table='records_commitment', when='BEFORE')),
+        ),
     ])]
