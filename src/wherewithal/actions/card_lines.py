@@ -6,9 +6,9 @@ No action of its own: it runs inside the transaction of ``actions/card.py``.
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from wherewithal.actions.posting import Posting, post, transfer_id
+from wherewithal.actions.posting import Posting, as_transfer, post, transfer_id
 from wherewithal.actions.record import day
-from wherewithal.core.ledger import Account, Transfer
+from wherewithal.core.ledger import Account, Transfer, reverse
 from wherewithal.core.matching import match
 from wherewithal.formats.card_csv import CardLine
 from wherewithal.records.models import Actual, Arrangement, Import
@@ -38,19 +38,9 @@ def _spent(line: CardLine, owner: Owner, key: str, at: datetime) -> Posting:
     return Posting(Transfer(key, debit, credit, abs(line.pence), line.posted_on, at, kind, "card line"))
 
 
-def reversal(row: TransferRow, ref: str, at: datetime) -> Posting:
-    """The transfer of a line the other way."""
-    back = Transfer(
-        f"undo:{row.pk}",
-        Account(row.credit.kind, ref),  # type: ignore[arg-type]
-        Account(row.debit.kind, ref),  # type: ignore[arg-type]
-        row.pence,
-        day(at),
-        at,
-        "reversal",
-        row.key,
-    )
-    return Posting(back, reverses=row.pk)
+def undone(row: TransferRow, at: datetime) -> Posting:
+    """The transfer that undoes what was posted for a line."""
+    return Posting(reverse(as_transfer(row), f"undo:{row.pk}", at, on=day(at)), reverses=row.pk)
 
 
 def _actual(line: CardLine, owner: Owner, batch: Import | None, key: str) -> Actual:
