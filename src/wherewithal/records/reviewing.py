@@ -6,7 +6,7 @@ from typing import cast
 from wherewithal.core import offer as core_offer
 from wherewithal.core.policy import Used
 from wherewithal.core.review import Clock, Due, next_due, presses
-from wherewithal.policy.review import pattern
+from wherewithal.policy.review import pattern, soon
 from wherewithal.records.models import Agreement, Assessment, Person, Plan, Review
 from wherewithal.records.reading import as_offers
 
@@ -33,7 +33,8 @@ def next_review(person: Person, plan: Plan, kind: str) -> Review | None:
 
 def is_pressing(review: Review, on: date) -> bool:
     """Is it work of today: being held, or open and late or due soon?"""
-    return review.state == Review.State.HELD or presses(Due(review.opens_on, review.due_on), on)
+    due = Due(review.opens_on, review.due_on)
+    return review.state == Review.State.HELD or presses(due, on, soon(Used(on)))
 
 
 def goes_on_under(review: Review) -> Plan:

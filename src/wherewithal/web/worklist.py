@@ -12,7 +12,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 
-from wherewithal.core.review import SOON
+from wherewithal.core.policy import Used
+from wherewithal.policy.review import soon
 from wherewithal.records.models import (
     Agreement,
     Arrangement,
@@ -109,8 +110,8 @@ def _questions(on: date) -> list[tuple[str, QuerySet[Any], str]]:
 
 
 def _presses(on: date) -> Q:
-    """A review that is being held, or open and due within four weeks, as ``is_pressing`` says of a row."""
-    return Q(state=Review.State.HELD) | Q(opens_on__lte=on, due_on__lte=on + SOON)
+    """A review that is being held, or open and due soon, as ``is_pressing`` says of a row."""
+    return Q(state=Review.State.HELD) | Q(opens_on__lte=on, due_on__lte=on + soon(Used(on)))
 
 
 def _to_ask_again(on: date) -> QuerySet[Offer]:
