@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
+from wherewithal.actions import conditions as answering
 from wherewithal.actions import decision as decisions
-from wherewithal.actions import direct_payment, plan_line, plan_outcome, plan_sign_off
 from wherewithal.actions import person as people
 from wherewithal.actions import plan as plans
+from wherewithal.actions import plan_line, plan_outcome, plan_sign_off
 from wherewithal.actions import risk as risks
 from wherewithal.core.direct_payment import NOT_PROHIBITED, HeldBy
 from wherewithal.core.policy import Used
@@ -218,7 +219,7 @@ def _conditions(one: One, plan: Plan, at: datetime) -> Decision:
     answers = {condition.id: (True, ANSWERS) for condition in asked if condition.id != NOT_PROHIBITED}
     if one.is_.twist == "refused":
         answers["manages"] = (False, CANNOT_MANAGE)
-    return direct_payment.check_conditions(
+    return answering.decide(
         plan=plan, held_by=held_by, answers=answers, representation=who, by=officer, at=at
     )
 

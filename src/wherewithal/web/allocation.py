@@ -14,7 +14,7 @@ from wherewithal.core.questions import score
 from wherewithal.policy.circumstances import circumstances
 from wherewithal.policy.questionnaire import questionnaire_version
 from wherewithal.records.models import Allocation, Assessment, Offer, Person, Plan
-from wherewithal.web import access, budgets, plan_sheet
+from wherewithal.web import access, budgets, plan_meant
 from wherewithal.web.address import address, open_to
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import pdf_answer
@@ -50,7 +50,7 @@ class MyAskAgainForm(Form):
 def person_budget(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
     live = budgets.live(person)
-    agreed = plan_sheet.plans().filter(person=person, state=Plan.State.AGREED)
+    agreed = plan_meant.plans().filter(person=person, state=Plan.State.AGREED)
     context = {
         "person": person,
         "budgets": [_shown(one) for one in live],

@@ -20,7 +20,7 @@ from wherewithal.core.refusal import Refusal
 from wherewithal.core.roles import Role
 from wherewithal.policy import delegation
 from wherewithal.records.models import Decision, User
-from wherewithal.web import access, budgets, plan_sheet
+from wherewithal.web import access, budgets, plan_meant, plan_sheet
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.decision_form import DecisionForm, checks, differs
@@ -152,7 +152,7 @@ def _form(of: Decision, data: Mapping[str, Any] | None = None) -> DecisionForm:
 
 
 def _decision_page(request: HttpRequest, of: Decision, form: DecisionForm | None) -> HttpResponse:
-    plan = plan_sheet.plans().get(pk=of.plan_id) if of.plan_id else None
+    plan = plan_meant.plans().get(pk=of.plan_id) if of.plan_id else None
     user = user_of(request)
     waits = of.state == Decision.State.ASKED
     context = {

@@ -9,7 +9,7 @@ from django.urls import path
 from wherewithal.core.money import a_week
 from wherewithal.core.period import written
 from wherewithal.records.models import Decision, Plan, Review
-from wherewithal.web import access, letters, plan_sheet
+from wherewithal.web import access, letters, plan_meant
 from wherewithal.web.budgets import envelope, large
 from wherewithal.web.clock import today
 from wherewithal.web.downloads import pdf_answer
@@ -27,12 +27,12 @@ WRITTEN = {
 
 @page("plan.see")
 def plan_pdf(request: HttpRequest, ref: str) -> HttpResponse:
-    return _answer(plan_sheet.needed(request, access.person(request, ref)))
+    return _answer(plan_meant.needed(request, access.person(request, ref)))
 
 
 @page("my.see")
 def my_plan_pdf(request: HttpRequest) -> HttpResponse:
-    return _answer(plan_sheet.needed(request, access.mine(request)))
+    return _answer(plan_meant.needed(request, access.mine(request)))
 
 
 def _answer(plan: Plan) -> HttpResponse:
