@@ -76,7 +76,7 @@ def draft_first(*, agreement: Agreement, by: User, at: datetime) -> Run:
         )
     pay_on = _from_today(found.pay_by, on)
     one = Agreement.objects.filter(pk=agreement.pk, ended_on=None)
-    because = _why_until(next_run_on, _drafted(on))
+    because = _why_until(next_run_on, [one for one in _drafted(on) if starts_on < one < next_run_on])
     return draft(Run.Kind.OFF_CYCLE, found.period, one, pay_on=pay_on, by=by, at=at, because=because)
 
 
@@ -277,12 +277,14 @@ def _drafted(on: date) -> list[date]:
 
 
 def _why_until(next_run_on: date, drafted: Sequence[date]) -> str:
-    """Why a first payment lasts until the day before ``next_run_on``, in words for whoever reads it."""
+    """Why a first payment lasts until the day before ``next_run_on``, in words for whoever reads it.
+    ``drafted``: the first days of the runs that would have been sooner.
+    """
     because = (
         f"It lasts until the day before {written(next_run_on)}: "
         "the four-weekly run from that day is the first that can still take the payments over."
     )
-    before = [f"The run from {written(on)} was drafted already." for on in drafted if on < next_run_on]
+    before = [f"The run from {written(on)} was drafted already." for on in drafted]
     return " ".join([because, *before])
 
 

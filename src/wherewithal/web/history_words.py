@@ -37,11 +37,13 @@ from wherewithal.web.templating import plural, when
 
 NAMED = (User, Team, Person)
 LONGEST = 300  # letters of one value
-CALLED = {
+NOUNS = {
     "caring": "unpaid care",
     "household": "member of the household",
     "actual": "card line",
     "representation": "representative",
+}
+CALLED = {
     "nhs number": "NHS number",
     "ref": "reference",
     "pence": "amount",
@@ -72,8 +74,8 @@ def told(change: Change, names: Names) -> Told:
         elif one.field.related_model is None or one.field.related_model in NAMED:
             label = _upper(_called(str(one.field.verbose_name)))
             rows.append((label, _value(one, one.before, names, codes), _value(one, one.after, names, codes)))
-    noun = _called(str(change.noun._meta.verbose_name))
-    what = _upper(f"{noun} {change.done}")
+    noun = str(change.noun._meta.verbose_name)
+    what = _upper(f"{NOUNS.get(noun, noun)} {change.done}")
     return Told(what, change.done == "added", [row for row in rows if row[1] != row[2]])
 
 
