@@ -75,7 +75,11 @@ def policies() -> str:
                 mark = "" if dated.verified else "not verified"
                 rows.append([parameter.title, value, parameter.unit, dated.first, dated.source, mark])
         if rows:
-            parts += [f"## {name}", table(["what", "value", "unit", "from", "source", ""], rows)]
+            parts += [
+                f"## {policy.title(name)}",
+                f"`{name}.toml`",
+                table(["what", "value", "unit", "from", "source", ""], rows),
+            ]
     return "\n\n".join(parts)
 
 

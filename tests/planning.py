@@ -6,7 +6,15 @@ from decimal import Decimal
 from assessing import proposed, worker
 from making import at, person, user
 
-from wherewithal.actions import decision, direct_payment, plan, plan_line, plan_outcome, plan_sign_off
+from wherewithal.actions import (
+    conditions,
+    decision,
+    direct_payment,
+    plan,
+    plan_line,
+    plan_outcome,
+    plan_sign_off,
+)
 from wherewithal.core.roles import Role
 from wherewithal.records.models import Agreement, Decision, Person, Plan, PlanLine, User
 
@@ -72,7 +80,7 @@ def add_line(of: Plan, by=None, moment=None, **fields) -> PlanLine:
 
 def conditions_met(of: Plan, by=None, moment=None, **more) -> Decision:
     more = {"held_by": "person", "answers": CONDITIONS, **more}
-    return direct_payment.check_conditions(plan=of, **more, **doing(by, moment))
+    return conditions.decide(plan=of, **more, **doing(by, moment))
 
 
 def ready(who: Person | None = None, moment=None, lines=(ASSISTANT, GROUP), by=None) -> Plan:

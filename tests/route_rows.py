@@ -132,7 +132,7 @@ def review(person: Person) -> int:
 
 def _review(person: Person, **more: Any) -> Review:
     return Review.objects.create(
-        person=person, plan=plan(person), due_on=ON, latest_on=date(2026, 6, 1), source="Section 27", **more
+        person=person, plan=plan(person), opens_on=ON, due_on=date(2026, 6, 1), source="Section 27", **more
     )  # fmt: skip
 
 

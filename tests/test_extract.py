@@ -318,6 +318,16 @@ def test_a_journey_runs_from_the_request_that_led_to_the_first_payment():
     assert row["requested_on"] == date(2026, 3, 2)
 
 
+def test_a_payment_that_is_on_its_way_is_no_payment_yet():
+    who = person()
+    asked(who)
+    running(who)
+    paid(who, date(2026, 4, 9))
+    for on, paid_on in ((date(2026, 4, 8), None), (date(2026, 4, 9), date(2026, 4, 9))):
+        (row,) = made(on).journeys.to_pylist()
+        assert row["first_paid_on"] == paid_on
+
+
 def test_somebody_who_waits_has_a_journey_without_a_payment_and_the_signposted_have_none():
     asked(person())
     asked(person("Sam Sample"), outcome="signposted")

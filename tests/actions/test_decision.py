@@ -17,6 +17,7 @@ from planning import (
     conditions_met,
     decide,
     doing,
+    drafted,
     manager,
     panel,
     signed,
@@ -27,9 +28,9 @@ from wherewithal.actions import allocation, calendar, decision, plan, plan_sign_
 from wherewithal.actions import person as people
 from wherewithal.core import sign_off
 from wherewithal.core.look_again import AgreedIt, ProposedIt
-from wherewithal.core.plan_life import PersonEnded
 from wherewithal.core.roles import Role
-from wherewithal.records.models import Arrangement, Decision, Membership, Plan, Review
+from wherewithal.records import history
+from wherewithal.records.models import Arrangement, Decision, Membership, Person, Plan, Review
 from wherewithal.records.reading import as_plan
 
 pytestmark = pytest.mark.django_db
@@ -70,13 +71,27 @@ def test_an_agreed_plan_is_in_force_with_its_budget():
     assert made.person.state == "drawing"
 
 
-def test_no_plan_is_agreed_for_somebody_whose_record_has_ended_meanwhile():
+def test_what_waits_about_somebody_whose_record_ends_is_withdrawn_with_the_reason():
     asked = submitted()
     people.end(person=asked.person, on=date(2026, 4, 6), because="died", **doing())
-    with pytest.raises(PersonEnded, match="Refuse the plan, or open the record again"):
+    asked = Decision.objects.get(pk=asked.pk)
+    assert (asked.state, asked.reasons) == ("withdrawn", "The record ended on 6 April 2026: Died.")
+    assert (asked.plan.state, asked.plan.ended_on) == ("ended", date(2026, 4, 6))
+    with pytest.raises(decision.AlreadyDecided, match="withdrawn"):
         decide(asked)
-    refused = decide(asked, outcome="refused", reason="Pat has died.")
-    assert (refused.plan.state, refused.person.state) == ("ended", "ended")
+    deeds = history.deeds(asked.person, history.keys(asked.person))
+    (ended,) = [deed for deed in deeds if deed.context["verb"] == "end person"]
+    assert {change.noun for change in ended.changes} == {Person, Plan, Decision}
+
+
+def test_a_draft_ends_with_the_record_and_stays_so_when_it_is_opened_again():
+    made = drafted()
+    people.end(person=made.person, on=date(2026, 4, 6), because="moved", **doing())
+    assert Plan.objects.get(pk=made.pk).state == "ended"
+    people.reopen(person=made.person, reason="Back again.", **doing())
+    assert Person.objects.get(pk=made.person.pk).state == "known"
+    again = plan.start(person=made.person, written_by="worker", **doing())
+    assert (again.version, again.state) == (made.version + 1, "draft")
 
 
 def test_each_line_becomes_an_arrangement_with_an_order_number_and_a_price():
@@ -114,7 +129,7 @@ def test_what_is_bought_once_runs_for_the_year_over_which_it_is_spread():
 def test_the_first_review_of_the_plan_is_put_in_the_calendar():
     review = agreed().reviews.get()
     assert (review.kind, review.state) == ("plan", "due")
-    assert (review.due_on, review.latest_on) == (date(2026, 5, 18), date(2026, 6, 1))  # 6 to 8 weeks
+    assert (review.opens_on, review.due_on) == (date(2026, 5, 18), date(2026, 6, 1))  # 6 to 8 weeks
     assert review.source.startswith("Care Act 2014 s27")
 
 
@@ -173,6 +188,13 @@ def test_a_plan_that_was_picked_waits_for_a_manager_and_runs_meanwhile():
     assert (look.level, look.state, look.author) == ("manager", "asked", limited())
     assert look.asks == "Was it right to agree Pat5 Example’s plan at £139.20 a week?"
     assert look.plan.state == "agreed" and look.plan.arrangements.exists()
+
+
+def test_a_second_look_outlives_the_record_since_it_asks_about_the_worker():
+    look = picked()
+    people.end(person=look.person, on=date(2026, 4, 6), because="died", **doing())
+    assert Decision.objects.get(pk=look.pk).state == "asked"
+    assert decide(look, outcome="agreed", reason="It was right.").state == "decided"
 
 
 def test_a_second_look_agrees_or_has_concerns_with_reasons():

@@ -21,6 +21,7 @@ from planning import (
 
 from wherewithal.actions import direct_payment
 from wherewithal.actions import person as people
+from wherewithal.actions.answered import NobodyToHold
 from wherewithal.core.bank import NotBankDetails
 from wherewithal.core.direct_payment import ConditionsUnanswered, NoSuchCondition, ReasonMissing
 from wherewithal.core.plan_life import PersonEnded
@@ -97,10 +98,10 @@ def test_a_court_order_shuts_a_direct_payment_out_and_says_that_the_list_is_not_
 def test_somebody_else_holds_it_only_when_they_are_on_record():
     made = drafted()
     nominated = {**CONDITIONS, "nominee_agrees": (True, "")}
-    with pytest.raises(direct_payment.NobodyToHold, match="nominated person"):
+    with pytest.raises(NobodyToHold, match="nominated person"):
         conditions_met(made, held_by="nominated", answers=nominated)
     wrong = representative(made, "authorised", holds_money=False)
-    with pytest.raises(direct_payment.NobodyToHold):
+    with pytest.raises(NobodyToHold):
         conditions_met(made, held_by="nominated", answers=nominated, representation=wrong)
     decision = conditions_met(
         made, held_by="nominated", answers=nominated, representation=representative(made)
@@ -127,7 +128,7 @@ def test_signing_starts_support_held_as_a_direct_payment_and_its_review():
     swim = made.arrangements.get(held="direct_payment")
     assert (swim.state, swim.first) == ("active", date(2026, 4, 6))
     review = made.reviews.get(kind="direct_payment")
-    assert (review.due_on, review.latest_on) == (date(2026, 4, 6), date(2026, 10, 6))
+    assert (review.opens_on, review.due_on) == (date(2026, 4, 6), date(2026, 10, 6))
 
 
 def test_a_direct_payment_runs_from_its_signature_when_that_comes_later():

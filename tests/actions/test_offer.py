@@ -23,8 +23,8 @@ def review_of(who):
         person=who,
         plan=plan,
         kind="plan",
-        due_on=date(2026, 6, 1),
-        latest_on=date(2026, 6, 15),
+        opens_on=date(2026, 6, 1),
+        due_on=date(2026, 6, 15),
         source="made up",
     )
 

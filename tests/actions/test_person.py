@@ -7,6 +7,7 @@ from making import at, person, team, user
 
 from wherewithal.actions import circle
 from wherewithal.actions import person as people
+from wherewithal.core.person import NotThatDay
 from wherewithal.core.roles import Role
 from wherewithal.formats.contact import NotAnNhsNumber
 from wherewithal.records.models import Person, Representation
@@ -67,8 +68,8 @@ def test_an_nhs_number_belongs_to_one_person(wren):
     "details, refusal, field",
     [
         ({"family_name": " "}, people.NoName, "family_name"),
-        ({"born_on": date(2026, 4, 7)}, people.NotThatDay, "born_on"),
-        ({"born_on": date(1848, 5, 12)}, people.NotThatDay, "born_on"),
+        ({"born_on": date(2026, 4, 7)}, NotThatDay, "born_on"),
+        ({"born_on": date(1848, 5, 12)}, NotThatDay, "born_on"),
         ({"nhs_number": "943 476 5918"}, NotAnNhsNumber, "nhs_number"),
         ({"support_reason": "Old age"}, people.NotAWord, "support_reason"),
     ],
@@ -120,7 +121,7 @@ def test_a_record_ends_once_and_can_be_opened_again(wren):
 
 
 def test_a_record_cannot_end_tomorrow(wren):
-    with pytest.raises(people.NotThatDay):
+    with pytest.raises(NotThatDay):
         people.end(
             person=register(wren), on=date(2026, 4, 7), because=Person.EndReason.DIED, by=wren, at=at()
         )

@@ -37,7 +37,7 @@ OWN_WORDS = {
 
 def clocks(who) -> dict[str, tuple[date, date]]:
     due = Review.objects.filter(person=who, state="due")
-    return {one.kind: (one.due_on, one.latest_on) for one in due}
+    return {one.kind: (one.opens_on, one.due_on) for one in due}
 
 
 def test_a_plan_and_a_direct_payment_have_a_clock_each():
@@ -63,7 +63,7 @@ def test_a_plan_of_2012_is_reviewed_by_the_pattern_of_its_time():
     plan.agreed_on = date(2012, 4, 2)
     plan.save()
     made = review.schedule(person=plan.person, plan=plan, kind="plan", **doing())
-    assert (made.latest_on, made.source) == (
+    assert (made.due_on, made.source) == (
         date(2012, 5, 14),
         "Practice of 2011: 6 weeks, 12 weeks, then yearly",
     )
@@ -99,7 +99,7 @@ def test_a_review_is_brought_forward_for_a_reason_of_the_policy_and_does_not_set
     with pytest.raises(review.NoSuchReason):
         review.bring_forward(review=ahead(plan), trigger="breach", **doing(moment=early))
     moved_up = review.bring_forward(review=ahead(plan), trigger="asked", **doing(moment=early))
-    assert (moved_up.due_on, moved_up.latest_on, moved_up.source) == (
+    assert (moved_up.opens_on, moved_up.due_on, moved_up.source) == (
         date(2026, 4, 20), date(2026, 4, 20), "Care Act 2014 s27(1)(b)"
     )  # fmt: skip
     finished(ready(plan, moment=early), early)

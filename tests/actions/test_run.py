@@ -109,6 +109,10 @@ def test_a_first_payment_comes_within_two_working_days_and_lasts_until_the_next_
     assert made.pay_on == date(2026, 4, 8), "Good Friday, the weekend and Easter Monday do not count"
     assert (made.first, made.last) == (maundy_thursday, date(2026, 4, 19))
     assert (made.kind, made.total_pence) == ("off_cycle", 51429)
+    assert made.days_because == (
+        "It lasts until the day before 20 April 2026: "
+        "the four-weekly run from that day is the first that can still take the payments over."
+    )
     agreement.refresh_from_db()
     assert agreement.first_paid_on is None
     sent(made)
@@ -123,6 +127,18 @@ def test_after_its_first_payment_a_direct_payment_goes_on_with_the_runs_without_
     assert (first.last, first.total_pence) == (NEXT - DAY, 60000)
     assert second.payments.get().first == NEXT
     assert second.total_pence == 80000
+
+
+def test_a_first_payment_says_which_run_could_not_take_it_over_and_keeps_that_when_drafted_anew():
+    direct_payment("Sam Sample")
+    four_weekly(on=PERIOD - 7 * DAY)
+    agreement = direct_payment(signed_on=PERIOD - 6 * DAY)
+    made = run.draft_first(agreement=agreement, **doing(PERIOD - 6 * DAY))
+    assert (made.first, made.last) == (PERIOD - 6 * DAY, NEXT - DAY)
+    assert "the day before 18 May 2026" in made.days_because
+    assert made.days_because.endswith("The run from 20 April 2026 was drafted already.")
+    again = run.draft_again(run=made, reason="Looked at again", **doing(PERIOD - 5 * DAY))
+    assert again.days_because == made.days_because
 
 
 def test_a_first_payment_is_made_once():
@@ -150,6 +166,8 @@ def test_the_steps_of_a_run_follow_each_other():
     made = sent(made)
     with pytest.raises(run.NotThatState, match="“Sent”, so it cannot be cancelled"):
         run.cancel(run=made, reason="Too late", **doing(PERIOD))
+    with pytest.raises(run.TooSoon, match=r"pays RUN-.* on 20 April 2026"):
+        run.settle(run=made, **doing(PERIOD - timedelta(days=1)))
     made = run.settle(run=made, **doing(PERIOD))
     assert (made.state, made.payments.get().state) == ("settled", "settled")
 

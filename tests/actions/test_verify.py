@@ -47,7 +47,7 @@ def books():
 def given_back(agreement: Agreement, pence: int, on: date) -> None:
     """Money that a review took back."""
     held = Review.objects.create(
-        person=agreement.person, plan=agreement.plan, kind="plan", state="held", due_on=on, latest_on=on,
+        person=agreement.person, plan=agreement.plan, kind="plan", state="held", opens_on=on, due_on=on,
         held_on=on, by=finance(), source="Section 27",
     )  # fmt: skip
     for outcome in agreement.plan.outcomes.all():

@@ -1,5 +1,6 @@
 """The made-up council in a database of its own, served as in real life, and a real Chromium before it."""
 
+import json
 import os
 import shutil
 import socket
@@ -57,6 +58,16 @@ def house_environment(django_db_setup, django_db_blocker, tmp_path_factory):
         owner.execute(f'DROP DATABASE "{council}" WITH (FORCE)')
 
 
+@pytest.fixture(scope="session")
+def more_people(house_environment) -> dict[str, list[str]]:
+    """Pages that links may not lead to today: route -> as whom, and the address (more_people.py)."""
+    made = subprocess.run(
+        [sys.executable, "-m", "browser.more_people"],
+        env=house_environment | {"PYTHONPATH": str(ROOT / "tests")}, check=True, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    return json.loads(made.stdout)
+
+
 @dataclass(frozen=True)
 class House:
     """A real web server: where it answers, what it printed (letters too), and its clock."""
@@ -70,7 +81,7 @@ class House:
         self.days_later.write_text(str(days))
 
     def letter_to(self, email: str) -> str:
-        """The last e-mail to somebody: a house without a mail server prints its letters."""
+        """The last email to somebody: a house without a mail server prints its letters."""
         letters = self.said.read_text().split("Content-Type: text/plain")
         return next(letter for letter in reversed(letters) if f"To: {email}\n" in letter)
 

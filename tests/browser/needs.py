@@ -103,7 +103,7 @@ def let_in(worker: Visitor, who: Newcomer) -> None:
     """The person gets a letter with which they can see their own pages."""
     worker.tab("Summary")
     worker.follow(f"Let {who.given} sign in")
-    worker.write("Their e-mail address", who.email)
+    worker.write("Their email address", who.email)
     worker.press("Send the link")
 
 

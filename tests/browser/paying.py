@@ -69,7 +69,7 @@ class Sent:
 
 def sent(run: Visitor) -> Sent:
     says = run.main()
-    days, on = re.search(f"Days {DAY} to {DAY}", says), re.search(f"Pays on {DAY}", says)
+    days, on = re.search(f"Days {DAY} to {DAY}", says), re.search(f"Pay day {DAY}", says)
     total = re.search(r"Total (£[\d,.]+)", says)
     assert days and on and total, says
     return Sent(_day(days[1]), _day(days[2]), _day(on[1]), total[1])

@@ -16,9 +16,12 @@ NOT_WALKED = {"account_logout", "enter"}  # ways out, which would end the walk
 
 @dataclass
 class Walk:
-    """``pages``: an address of each, by its route's name; ``dead``: links that did not open, and where."""
+    """``pages``: an address of each, by its route's name; ``files``: routes that gave a file instead;
+    ``dead``: links that did not open, and where.
+    """
 
     pages: dict[str, str] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
     dead: list[str] = field(default_factory=list)
 
 
@@ -39,8 +42,9 @@ def walk(visitor: Visitor, known: Container[str]) -> Walk:
             found.dead.append(f"{answer.status} at {address}, which {found_on} leads to")
             continue
         if "text/html" not in answer.headers["content-type"]:
+            found.files.add(name)
             continue
-        if answer.status == 200:
+        if answer.status == 200 and route(answer.url) == name:
             found.pages.setdefault(name, address)
         new = [link for link in links(answer.text(), answer.url) if link not in seen]
         seen.update(new)

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wherewithal.core import ledger
-from wherewithal.core.commitment import Commitment, NotPending, committed, post, void
 from wherewithal.core.ledger import CHART, COUNCIL, Account, KeyReused, NotATransfer, Transfer
 
 ON = date(2026, 4, 20)
@@ -123,26 +122,3 @@ def test_the_chart_in_the_docstring_is_the_chart_in_force():
     kept = {(kind, *move) for kind, moves in CHART.items() if kind != "reversal" for move in moves}
     assert written == kept
     assert CHART["reversal"] == {(credit, debit) for _, debit, credit in kept}
-
-
-def test_a_commitment_counts_only_while_it_is_pending():
-    one = Commitment(transfer())
-    posted, moved = post(one, AT, on=ON, pence=800)
-    assert committed(HELD, [one, posted, void(one, AT)]) == 1000
-    assert committed(COUNCIL, [one]) == -1000
-    assert (moved.key, moved.pence) == (one.transfer.key, 800)
-    for settle in (lambda: post(posted, AT, on=ON), lambda: void(posted, AT)):
-        with pytest.raises(NotPending, match="already posted"):
-            settle()
-    with pytest.raises(NotPending, match="more than"):
-        post(one, AT, on=ON, pence=1001)
-
-
-def test_equal_totals_of_other_payments_are_told_apart():
-    faults = ledger.reconcile_lines({"run": {"a": 500, "b": 700}, "file": {"a": 700, "c": 500}})
-    assert faults == (
-        "a: run £5.00, file £7.00",
-        "b: run £7.00, file nothing",
-        "c: run nothing, file £5.00",
-    )
-    assert ledger.reconcile_lines({"run": {"a": 500}, "file": {"a": 500}}) == ()

@@ -1,13 +1,13 @@
 """Which part of a plan a card line was for; when an account is asked about again; money kept for a thing."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from wherewithal.core.asking import Asked, ask_again
 from wherewithal.core.exceptions import Flag, FlagRules
 from wherewithal.core.left import left_to_spend
-from wherewithal.core.matching import Candidate, likeness, match
+from wherewithal.core.matching import Candidate, MatchRules, likeness, match
 from wherewithal.core.period import Period
 from wherewithal.core.set_aside import set_aside
 
@@ -16,6 +16,7 @@ OPEN = Period(date(2026, 1, 1))
 CENTRE = Candidate("PO-1", "Day centre", "Sunny Day Centre Ltd", OPEN, 5400, 1800)
 ASSISTANT = Candidate("PO-2", "Personal assistant", "Robin Relief", OPEN, 20000)
 SWIMMING = Candidate("PO-3", "Swimming", "", OPEN, 1250)
+MATCHED = MatchRules(alike=60, clearly_ahead=10, late=timedelta(days=28), most_units=60)
 RULES = FlagRules({}, frozenset(), None, 28, 6, 8)
 
 
@@ -34,31 +35,35 @@ RULES = FlagRules({}, frozenset(), None, 28, 6, 8)
     ],
 )  # fmt: skip
 def test_a_line_is_matched_by_name_then_by_amount_and_says_why(merchant, pence, reference, because):
-    found = match(merchant, pence, ON, [CENTRE, ASSISTANT, SWIMMING])
+    found = match(merchant, pence, ON, [CENTRE, ASSISTANT, SWIMMING], MATCHED)
     assert (found.reference if found else None) == reference
     assert (found.because if found else "").endswith(because)
 
 
 def test_what_was_matched_by_hand_counts_more_than_any_likeness():
     known = Candidate("PO-4", "Trips", "", OPEN, 1000, merchants=frozenset({"Sunny Day Centre"}))
-    found = match("SUNNY DAY CENTRE", 5400, ON, [CENTRE, known])
+    found = match("SUNNY DAY CENTRE", 5400, ON, [CENTRE, known], MATCHED)
     assert found and found.reference == "PO-4" and "by hand" in found.because
 
 
 def test_two_that_fit_alike_leave_the_line_open_unless_the_amount_decides():
     other = Candidate("PO-5", "Evening club", "Sunny Day Centre", OPEN, 900)
-    assert match("Sunny Day Centre", 777, ON, [CENTRE, other]) is None, "neither price"
-    assert match("Sunny Day Centre", 1800, ON, [CENTRE, other]).reference == "PO-1", "one unit of the first"
-    assert match("Sunny Day Centre", 900, ON, [CENTRE, other]).reference == "PO-5", "a week of the other"
+    assert match("Sunny Day Centre", 777, ON, [CENTRE, other], MATCHED) is None, "neither price"
+    assert match("Sunny Day Centre", 1800, ON, [CENTRE, other], MATCHED).reference == "PO-1", (
+        "one unit of the first"
+    )
+    assert match("Sunny Day Centre", 900, ON, [CENTRE, other], MATCHED).reference == "PO-5", (
+        "a week of the other"
+    )
 
 
 def test_a_last_bill_may_come_four_weeks_after_the_end():
     over = Candidate(
         "PO-1", "Day centre", "Sunny Day Centre", Period(date(2026, 1, 1), date(2026, 3, 31)), 5400
     )
-    assert match("Sunny Day Centre", 5400, date(2026, 4, 28), [over])
-    assert match("Sunny Day Centre", 5400, date(2026, 4, 29), [over]) is None
-    assert match("Sunny Day Centre", 5400, date(2025, 12, 31), [over]) is None
+    assert match("Sunny Day Centre", 5400, date(2026, 4, 28), [over], MATCHED)
+    assert match("Sunny Day Centre", 5400, date(2026, 4, 29), [over], MATCHED) is None
+    assert match("Sunny Day Centre", 5400, date(2025, 12, 31), [over], MATCHED) is None
 
 
 def test_likeness_is_of_words_that_tell():

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection
+from paying import direct_payment, four_weekly, sent
 
 from wherewithal.records import grants
 
@@ -89,3 +90,12 @@ def test_every_audit_table_is_only_added_to(sql):
     assert not [name for (name,) in rows if grants.only_added(name)]
     tables = [name for (name,) in sql("SELECT tablename FROM pg_tables") if grants.only_added(name)]
     assert len(tables) > 30
+
+
+@pytest.mark.parametrize("again", ["state = 'pending', transfer_id = NULL", "state = 'voided'", "pence = 1"])
+def test_a_commitment_is_settled_once(sql, again):
+    direct_payment("Pat Example", 20000)
+    sent(four_weekly())
+    assert sql("SELECT DISTINCT state FROM records_commitment") == [("posted",)]
+    with pytest.raises(DatabaseError, match="Cannot update"):
+        sql(f"UPDATE records_commitment SET {again}")

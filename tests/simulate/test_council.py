@@ -56,7 +56,7 @@ def figures() -> dict:
         "held": sorted((names[person], pence) for person, pence in held.items()),
         "moved": sorted(Transfer.objects.values_list("kind").annotate(Sum("pence"))),
         "runs": sorted(Run.objects.values_list("kind", "first", "total_pence", "state")),
-        "reviews": sorted(Review.objects.values_list("person__nhs_number", "kind", "due_on", "state")),
+        "reviews": sorted(Review.objects.values_list("person__nhs_number", "kind", "opens_on", "state")),
         "questions": sorted(Question.objects.values_list("person__nhs_number", "code", "raised_on", "state")),
     }  # fmt: skip
 

@@ -215,7 +215,7 @@ NEW = {
                  "check": {"max": 5000}},
                 {"id": "name", "text": "Its name?", "kind": "text", "required": True,
                  "check": {"longest": 12}},
-                {"id": "vet", "text": "A vet's e-mail?", "kind": "text", "check": {"pattern": "email"}},
+                {"id": "vet", "text": "A vet's email?", "kind": "text", "check": {"pattern": "email"}},
                 {"id": "toys", "text": "Which toys?", "kind": "several", "required": True,
                  "check": {"min": 2, "max": 2}, "choices": [
                     {"value": value, "text": value} for value in ("ball", "bone", "bell")]},

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from spec.tables import Page, Table
-from wherewithal.core import commitment, ledger
+from wherewithal.core import ledger
 from wherewithal.core.ledger import CHART, COUNCIL, Account, Transfer
 from wherewithal.core.money import pence, pounds
 from wherewithal.core.refusal import Refusal
@@ -71,26 +71,6 @@ def asked_twice(first: str, second: str) -> str:
         return f"{len(ledger.new_only([transfer('payment', 'held', 'council', second)], posted))} new"
     except Refusal as refusal:
         return refusal.says
-
-
-def committed(committed_amount: str, then: str, amount: str) -> tuple[str, str, str]:
-    """State, what is still committed, and what was posted."""
-    one = commitment.Commitment(transfer("payment", "held", "council", committed_amount))
-    posted: list[Transfer] = []
-    try:
-        for step in then.split(", "):
-            if step == "post":
-                one, moved = commitment.post(one, AT, on=ON, pence=pence(amount))
-                posted.append(moved)
-            elif step == "void":
-                one = commitment.void(one, AT)
-    except Refusal as refusal:
-        return refusal.says, pounds(commitment.committed(account("held"), [one])), "-"
-    return (
-        one.state,
-        pounds(commitment.committed(account("held"), [one])),
-        pounds(ledger.balance(account("held"), posted)),
-    )
 
 
 def side_by_side(run: str, posted: str, file: str) -> str:
@@ -279,44 +259,6 @@ PAGE = Page(
                 ),
             ),
             run=asked_twice,
-        ),
-        Table(
-            title="Commitments",
-            says="A commitment is a transfer that is pending. It counts in no balance until it is posted; "
-            "it can be posted for less, never for more, and settled once.",
-            given=("committed", "then", "amount"),
-            then=("state", "still committed", "posted"),
-            rows=(
-                ("£100.00", "nothing", "£100.00", "pending", "£100.00", "£0.00"),
-                ("£100.00", "post", "£100.00", "posted", "£0.00", "£100.00"),
-                ("£100.00", "post", "£80.00", "posted", "£0.00", "£80.00"),
-                ("£100.00", "void", "£100.00", "voided", "£0.00", "£0.00"),
-                (
-                    "£100.00",
-                    "post",
-                    "£120.00",
-                    "£120.00 is more than the £100.00 that was committed. Commit the difference first.",
-                    "£100.00",
-                    "-",
-                ),
-                (
-                    "£100.00",
-                    "post, post",
-                    "£100.00",
-                    "This commitment was already posted. It can be settled once.",
-                    "£0.00",
-                    "-",
-                ),
-                (
-                    "£100.00",
-                    "void, post",
-                    "£100.00",
-                    "This commitment was already voided. It can be settled once.",
-                    "£0.00",
-                    "-",
-                ),
-            ),
-            run=committed,
         ),
         Table(
             title="A run, its transfers and its file",

@@ -1,11 +1,13 @@
 """Reference: which part of a plan a card line was for."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from spec.arrangements import span
 from spec.tables import Page, Table
 from wherewithal.core.matching import Candidate, match
 from wherewithal.core.money import pence
+from wherewithal.core.policy import Used
+from wherewithal.policy.card import match_rules
 
 PLAN = (
     Candidate("PO-1", "Day centre", "Sunny Day Centre Ltd", span("1 January 2026 on"), 5400, 1800),
@@ -13,13 +15,15 @@ PLAN = (
     Candidate("PO-3", "Swimming", "", span("1 January 2026 to 31 March 2026"), 1250),
 )
 
+RULES = match_rules(Used(date(2026, 4, 6)))
+
 
 def on(day: str):
     return datetime.strptime(day, "%d %B %Y").date()  # noqa: DTZ007
 
 
 def found(merchant: str, amount: str, day: str) -> tuple[str, str]:
-    one = match(merchant, pence(amount), on(day), PLAN)
+    one = match(merchant, pence(amount), on(day), PLAN, RULES)
     return (one.reference, one.because) if one else ("open", "")
 
 
@@ -28,7 +32,7 @@ def taught(before: str, merchant: str) -> tuple[str, str]:
         Candidate("PO-9", "Trips", "", span("1 January 2026 on"), 900, merchants=frozenset({before})),
         *PLAN,
     ]
-    one = match(merchant, 2500, on("6 April 2026"), plan)
+    one = match(merchant, 2500, on("6 April 2026"), plan, RULES)
     return (one.reference, one.because) if one else ("open", "")
 
 

@@ -99,7 +99,7 @@ def signed(pat, wren, **rest):
 def review(pat, wren, due_in_days, opens_in_days=0, **more):
     plan = planned(pat, wren, held="council_managed")
     due, opens = (today() + timedelta(days=days) for days in (due_in_days, opens_in_days))
-    Review.objects.create(person=pat, plan=plan, kind="plan", due_on=min(due, opens), latest_on=due,
+    Review.objects.create(person=pat, plan=plan, kind="plan", opens_on=min(due, opens), due_on=due,
                           source="a test", **more)  # fmt: skip
 
 
@@ -171,7 +171,7 @@ def reviewed(pat, wren, found: Review.Next):
         term="long", state="active", first=today(),
     )  # fmt: skip
     Review.objects.create(
-        person=pat, plan=plan, kind="plan", due_on=today(), latest_on=today(), source="a test", state="done",
+        person=pat, plan=plan, kind="plan", opens_on=today(), due_on=today(), source="a test", state="done",
         done_on=today(), held_on=today(), by=wren, summary="All is well", next_step=found,
     )  # fmt: skip
 
@@ -240,7 +240,7 @@ def test_an_ended_record_has_no_next_step(pat, wren):
 def test_the_journey_tells_days_and_money(pat, wren):
     ask(pat, wren, days_ago=30)
     allocated(pat, wren)
-    steps = {step.name: step for step in journey(pat)}
+    steps = {step.name: step for step in journey(pat, today())}
     assert steps["Asked"].on == today() - timedelta(days=30)
     assert steps["Indicative"].detail == "£214.50 a week"
     assert [step.state for step in steps.values()] == ["done", "done", "done", "now", "next", "next", "next"]
@@ -293,7 +293,9 @@ def test_a_direct_payment_signed_today_is_reviewed_in_half_a_year_and_not_today(
     """Its review may be held from now on, and must be by then: only the last day is when it is due."""
     made = planning.signed(planning.agreed())
     found = standings([made.person])[made.person.pk]
-    shown = next(step for step in journey(made.person, found) if step.name.startswith("Review"))
+    shown = next(
+        step for step in journey(made.person, made.signed_on, found) if step.name.startswith("Review")
+    )
     assert (shown.name, shown.on) == ("Review by", date(2026, 6, 1))  # the plan's, 8 weeks on
     assert next_step(made.person, made.signed_on, found).text == "Make the first payment"
     made.first_paid_on = made.signed_on

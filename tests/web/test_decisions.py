@@ -53,7 +53,7 @@ def test_what_waits_longest_stands_first_with_cost_and_what_is_contested(manager
     submitted(person("Sam Sample"), moment=at(2026, 4, 7), lines=costly)
     first, second = rows(manager.get(reverse("decisions")))
     assert first.startswith("Sam Sample") and second.startswith("Pat Example")
-    assert "£768.00 a week, limit £1,500.00" in first
+    assert "£768.00 a week, a manager’s limit is £1,500.00" in first
     assert "£628.80 above the indicative budget" in first
 
 
@@ -108,6 +108,14 @@ def test_the_light_route_asks_fewer_questions(manager):
 
     assert asked(submitted()) == 2
     assert asked(submitted(person("Sam Sample"), lines=({**GROUP, "units": Decimal(40)},))) == 6
+
+
+def test_why_it_differs_is_called_optional_only_where_the_plan_costs_the_indicative_budget(manager):
+    same = words(page(manager.get(href(submitted()))))
+    assert "Why does it differ? (optional)" in same
+    costly = submitted(person("Sam Sample"), lines=({**GROUP, "units": Decimal(40)},))
+    found = words(page(manager.get(href(costly))))
+    assert "Why does it differ? If you agree it: it is £628.80 above the indicative budget" in found
 
 
 def test_a_plan_is_agreed(manager):

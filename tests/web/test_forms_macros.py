@@ -277,10 +277,17 @@ def test_bars_stand_beside_their_figures_and_nothing_spent_is_no_bar():
     assert drawn("{{ parts.bars([('Nothing planned', 0, 0)]) }}").xpath("//rect/@width") == ["0", "0"]
 
 
-def test_spending_above_the_whole_fills_the_bar_and_says_the_true_sum():
-    page = drawn("{{ parts.progress_mark(90000, 40000, 83200) }}")
-    assert page.xpath("//rect/@width")[1] == "1000"
-    assert "Spent £900.00 of £832.00" in page.text_content()
+def test_spending_above_the_whole_is_drawn_past_its_end_and_said_in_words():
+    page = drawn("{{ parts.progress_mark(104000, 41600, 83200) }}")
+    bars = {one.get("class"): (one.get("x"), one.get("width")) for one in page.xpath("//rect")}
+    assert bars == {
+        "ww-progress__whole": ("0", "800"), "ww-progress__spent": ("0", "800"),
+        "ww-progress__over": ("800", "200"), "ww-progress__end": ("800", "4"),
+        "ww-progress__mark": ("400", "6"),
+    }  # fmt: skip
+    assert "Spent £1,040.00 of £832.00: £208.00 more than the plan has for these weeks" in page.text_content()
+    within = drawn("{{ parts.progress_mark(83200, 41600, 83200) }}")
+    assert not within.xpath("//rect[@class='ww-progress__over']") and "more" not in within.text_content()
 
 
 def test_a_pager_keeps_what_else_was_asked_and_one_page_needs_none():

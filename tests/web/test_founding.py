@@ -11,6 +11,8 @@ from wherewithal.actions import council as actions
 from wherewithal.cli import app
 from wherewithal.core.roles import Role
 from wherewithal.records.models import Council, Membership, Team, User
+from wherewithal.simulate.cast import CODE, COUNCIL
+from wherewithal.simulate.council import NotMadeUp, is_made
 from wherewithal.web.clock import now
 
 pytestmark = pytest.mark.django_db
@@ -51,8 +53,9 @@ def test_a_second_council_is_refused_and_nothing_is_changed():
     ("option", "wrong", "says"),
     [
         ("--code", "E1", "no council’s code"),
-        ("--email", "ada", "no e-mail address"),
+        ("--email", "ada", "not an email address"),
         ("--site", "here", "https://"),
+        ("--team", " ", "A team needs a name"),
     ],
 )
 def test_what_cannot_be_right_is_refused_before_anything_is_made(option, wrong, says):
@@ -108,8 +111,10 @@ def test_an_administrator_adds_and_renames_teams_and_no_two_have_one_name(client
 
 
 def test_an_unfinished_made_up_council_is_not_taken_over():
-    user("Ada Admin", Role.ADMINISTRATOR)
-    with pytest.raises(actions.FoundedAlready, match="interrupted"):
+    Council.objects.create(name=COUNCIL, code=CODE)
+    with pytest.raises(NotMadeUp, match="--fresh"):
+        is_made()
+    with pytest.raises(actions.FoundedAlready, match=COUNCIL):
         actions.found(
             name="Anyshire",
             code="998",

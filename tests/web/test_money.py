@@ -65,7 +65,7 @@ def text(response) -> str:
 def test_a_run_goes_from_draft_to_paid_through_two_officers_on_pages(pat, first, fin, lee):
     drafted = fin.post("/money/runs/draft/", {"first": first.isoformat()}, follow=True)
     made = Run.objects.get()
-    assert f"{made.number} is drafted: 1 to pay." in text(drafted)
+    assert f"{made.number} is drafted: 1 payment." in text(drafted)
     page = f"/money/runs/{made.number}/"
     fin.post(f"{page}step/check/")
     refused = text(fin.post(f"{page}step/approve/"))
@@ -76,6 +76,7 @@ def test_a_run_goes_from_draft_to_paid_through_two_officers_on_pages(pat, first,
     made.refresh_from_db()
     assert (made.state, file.content.decode()) == ("sent", made.file)
     assert file["Content-Disposition"] == f'attachment; filename="{made.number}.xml"'
+    Run.objects.update(pay_on=today())
     fin.post(f"{page}step/settle/")
     shown = text(fin.get(page))
     assert "£952.00 (the same)" in shown and "Paid" in shown
@@ -92,8 +93,8 @@ def test_who_may_not_take_a_step_is_told_and_does_not(pat, first, fin):
 def test_a_payment_shows_its_payslip_its_orders_and_leaves_a_trace(pat, first, fin):
     payment = paid_for(first).payments.get()
     shown = text(fin.get(f"/money/runs/{payment.run.number}/payments/{payment.pk}/"))
-    for words in ("Support 1: 28 days at £200.00 a week", "Less your contribution", "£952.00", "PO-0000002",
-                  "£190.40", "account ending 5678"):  # fmt: skip
+    for words in ("Support 1: 28 days at £200.00 a week", "Less Pat Example’s contribution", "£952.00",
+                  "PO-0000002", "£190.40", "account ending 5678"):  # fmt: skip
         assert words in shown
     assert Opening.objects.filter(person=pat.person, user__display_name="Fin Finance").exists()
 

@@ -526,7 +526,7 @@ def test_a_carer_sees_their_own_budget_before_that_of_whom_they_act_for(me):
 def test_the_review_ahead_is_named_with_its_day(me):
     held = swimmer()
     Review.objects.create(
-        person=held.person, plan=held.plan, kind="plan", due_on=date(2026, 6, 1), latest_on=date(2026, 6, 12),
+        person=held.person, plan=held.plan, kind="plan", opens_on=date(2026, 6, 1), due_on=date(2026, 6, 12),
         source="A rule",
     )  # fmt: skip
     assert "My review, by 12 June 2026" in main(me(held.person))

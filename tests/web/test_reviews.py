@@ -97,7 +97,7 @@ def test_what_is_in_force_without_a_review_ahead_can_be_put_in_the_calendar(staf
     (form,) = found.xpath("//form[contains(@action, 'schedule')]")
     answer = staff.post(form.get("action"), dict(form.form_values()), follow=True)
     assert "Review of the plan: it is in the calendar." in words(page(answer))
-    assert ahead(plan).latest_on == date(2026, 6, 1)
+    assert ahead(plan).due_on == date(2026, 6, 1)
 
 
 def test_the_list_costs_the_same_for_one_review_and_for_many(staff):

@@ -6,10 +6,8 @@ from wherewithal.actions.record import action, day, locked
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.roles import STAFF, THEMSELVES, Role
-from wherewithal.policy.access import emergency_lasts
+from wherewithal.policy.access import emergency_lasts, shortest_reason
 from wherewithal.records.models import EmergencyAccess, Membership, Person, Representation, User
-
-SHORTEST_REASON = 10  # letters; enough that a manager can ask about it
 
 
 class SayWhy(Refusal):
@@ -30,7 +28,8 @@ def emergency(*, person: Person, reason: str, by: User, at: datetime) -> Emergen
 
     Asked again while one runs, the running one is given back. Raises SayWhy.
     """
-    if len(reason.strip()) < SHORTEST_REASON:
+    used = Used(day(at))
+    if len(reason.strip()) < shortest_reason(used):
         raise SayWhy("Say why you need this record now, in a sentence that your manager can follow.",
                      field="reason")  # fmt: skip
     running = EmergencyAccess.objects.filter(user=by, person=person, from_at__lte=at, until_at__gt=at).first()
@@ -39,7 +38,7 @@ def emergency(*, person: Person, reason: str, by: User, at: datetime) -> Emergen
         person=person,
         reason=reason.strip(),
         from_at=at,
-        until_at=at + emergency_lasts(Used(day(at))),
+        until_at=at + emergency_lasts(used),
     )
 
 

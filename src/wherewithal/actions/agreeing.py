@@ -54,7 +54,7 @@ def agree(plan: Plan, final: int, why_different: str, on: date) -> None:
 def _start_drawing(plan: Plan) -> None:
     person = locked(plan.person)
     has_ended = person.state == Person.State.ENDED
-    plan_life.may_draw(person.name, has_ended, "Refuse the plan, or open the record again first.")
+    plan_life.may_draw(person.name, has_ended, "Open the record again first.")
     person.state = Person.State.DRAWING
     person.save(update_fields=["state"])
     plan.person = person

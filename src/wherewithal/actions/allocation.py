@@ -55,11 +55,7 @@ def propose(*, assessment: Assessment, by: User, at: datetime, sparse_place: boo
     assessment = locked(assessment)
     _refuse_unready(assessment)
     plan = _open_plan(assessment)
-    views = {one.view: one for one in assessment.responses.filter(state=Response.State.HANDED_IN)}
-    if Response.View.WORKER not in views:
-        raise NotAgreed(
-            "This assessment has no worker’s answers, so there is nothing to work a budget out from."
-        )
+    views = _handed_in(assessment)
     worker = views[Response.View.WORKER]
     asked_of = questionnaire_version(worker.questionnaire, worker.version)
     scored = score(asked_of, worker.answers)
@@ -78,9 +74,7 @@ def propose(*, assessment: Assessment, by: User, at: datetime, sparse_place: boo
     _supersede_those_before(assessment)
     made = _keep(assessment, budget, inputs, [*budget.workings.record(), *map(_line, seen)], by, at)
     if plan:
-        plan.allocation, plan.assessment = made, assessment
-        plan.indicative_pence_per_week = made.pence_per_week
-        plan.save(update_fields=["allocation", "assessment", "indicative_pence_per_week"])
+        _take_up(plan, made)
     return made
 
 
@@ -137,6 +131,23 @@ def _open_plan(assessment: Assessment) -> Plan | None:
             "then work the budget out again."
         )
     return plan
+
+
+def _handed_in(assessment: Assessment) -> dict[str, Response]:
+    """The views that were handed in, the worker's among them; raises NotAgreed without it."""
+    views = {one.view: one for one in assessment.responses.filter(state=Response.State.HANDED_IN)}
+    if Response.View.WORKER not in views:
+        raise NotAgreed(
+            "This assessment has no worker’s answers, so there is nothing to work a budget out from."
+        )
+    return views
+
+
+def _take_up(plan: Plan, made: Allocation) -> None:
+    """A plan in writing goes on with the new budget."""
+    plan.allocation, plan.assessment = made, made.assessment
+    plan.indicative_pence_per_week = made.pence_per_week
+    plan.save(update_fields=["allocation", "assessment", "indicative_pence_per_week"])
 
 
 def _seen_differently(asked_of: Questionnaire, views: Mapping[str, Response]) -> tuple[Change, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from wherewithal.actions.card_file import layout, look, on_record, same
-from wherewithal.actions.card_lines import record, reversal
+from wherewithal.actions.card_lines import record, undone
 from wherewithal.actions.posting import post
 from wherewithal.actions.record import action, day, locked, stand_in
 from wherewithal.core.asking import Asked, ask_again
@@ -113,9 +113,9 @@ def undo(*, batch: Import, reason: str, by: User, at: datetime) -> Import:
     if not reason.strip():
         raise NoReason("Say why the file is undone.", field="reason")
     lines = batch.actuals.exclude(state=State.UNDONE).select_related(
-        "transfer__debit", "transfer__credit", "person"
+        "transfer__debit__person", "transfer__credit__person"
     )
-    post([reversal(line.transfer, line.person.ref, at) for line in lines.order_by("id")])
+    post([undone(line.transfer, at) for line in lines.order_by("id")])
     asked = Question.objects.filter(actual__batch=batch).exclude(state=Question.State.CLOSED)
     asked.update(
         state=Question.State.CLOSED,

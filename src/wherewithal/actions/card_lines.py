@@ -6,11 +6,13 @@ No action of its own: it runs inside the transaction of ``actions/card.py``.
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from wherewithal.actions.posting import Posting, post, transfer_id
+from wherewithal.actions.posting import Posting, as_transfer, post, transfer_id
 from wherewithal.actions.record import day
-from wherewithal.core.ledger import Account, Transfer
-from wherewithal.core.matching import match
+from wherewithal.core.ledger import Account, Transfer, reverse
+from wherewithal.core.matching import MatchRules, match
+from wherewithal.core.policy import Used
 from wherewithal.formats.card_csv import CardLine
+from wherewithal.policy.card import match_rules
 from wherewithal.records.models import Actual, Arrangement, Import
 from wherewithal.records.models import Transfer as TransferRow
 from wherewithal.records.spending import Cards, Owner, candidates
@@ -27,7 +29,7 @@ def record(lines: Sequence[CardLine], batch: Import | None, at: datetime) -> lis
     post([_spent(line, owners[line.identity], keys[line.identity], at) for line in lines])
     rows = [_actual(line, owners[line.identity], batch, keys[line.identity]) for line in lines]
     people = {owner.person for owner in owners.values()}
-    _match(rows, people)
+    _match(rows, people, match_rules(Used(day(at))))
     return Actual.objects.bulk_create(rows, batch_size=_BATCH)
 
 
@@ -38,19 +40,9 @@ def _spent(line: CardLine, owner: Owner, key: str, at: datetime) -> Posting:
     return Posting(Transfer(key, debit, credit, abs(line.pence), line.posted_on, at, kind, "card line"))
 
 
-def reversal(row: TransferRow, ref: str, at: datetime) -> Posting:
-    """The transfer of a line the other way."""
-    back = Transfer(
-        f"undo:{row.pk}",
-        Account(row.credit.kind, ref),  # type: ignore[arg-type]
-        Account(row.debit.kind, ref),  # type: ignore[arg-type]
-        row.pence,
-        day(at),
-        at,
-        "reversal",
-        row.key,
-    )
-    return Posting(back, reverses=row.pk)
+def undone(row: TransferRow, at: datetime) -> Posting:
+    """The transfer that undoes what was posted for a line."""
+    return Posting(reverse(as_transfer(row), f"undo:{row.pk}", at, on=day(at)), reverses=row.pk)
 
 
 def _actual(line: CardLine, owner: Owner, batch: Import | None, key: str) -> Actual:
@@ -69,7 +61,7 @@ def _actual(line: CardLine, owner: Owner, batch: Import | None, key: str) -> Act
     )
 
 
-def _match(rows: Sequence[Actual], people: set[int]) -> None:
+def _match(rows: Sequence[Actual], people: set[int], rules: MatchRules) -> None:
     known = candidates(people)
     orders = {one.reference for found in known.values() for one in found}
     ids = dict(Arrangement.objects.filter(order_number__in=orders).values_list("order_number", "id"))
@@ -77,7 +69,7 @@ def _match(rows: Sequence[Actual], people: set[int]) -> None:
     for row in rows:
         alike = (row.person_id, row.merchant, row.pence, row.spent_on)
         if alike not in found:
-            best = match(row.merchant, row.pence, row.spent_on, known.get(row.person_id, ()))
+            best = match(row.merchant, row.pence, row.spent_on, known.get(row.person_id, ()), rules)
             found[alike] = (ids[best.reference], best.because) if best else (None, "")
         row.arrangement_id, row.matched_because = found[alike]
         row.state = State.MATCHED if row.arrangement_id else State.IMPORTED

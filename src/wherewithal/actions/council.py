@@ -1,6 +1,5 @@
 """A council founded, once, before anybody can be invited; and its teams."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -8,17 +7,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from wherewithal.actions.record import action, day, locked
+from wherewithal.core.council import NotACouncil, check_council, team_name
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.roles import Role
 from wherewithal.records.models import Council, Membership, Team, User
 
 
 class FoundedAlready(Refusal):
-    """A second council, or a second first administrator, in one database."""
-
-
-class NotACouncil(Refusal):
-    """A council without a name, a code or an address to write to."""
+    """A second council in one database."""
 
 
 class TeamExists(Refusal):
@@ -32,7 +28,7 @@ def found(
     """The council, its teams and its first administrator, who has no password until they set one.
 
     ``code`` is the council's in Client Level Data (LA_Code). Gives the administrator, who invites everybody
-    else. Raises FoundedAlready, NotACouncil, TeamExists.
+    else. Raises FoundedAlready, NotACouncil, NoTeamName, TeamExists.
     """
     _refuse_founded()
     name, code, administrator, email = (
@@ -41,7 +37,8 @@ def found(
         administrator.strip(),
         email.strip().lower(),
     )
-    _check(name, code, administrator, email)
+    check_council(name, code, administrator)
+    _check_email(email)
     Council.objects.create(name=name, code=code)
     for team in teams:
         _add(team)
@@ -50,25 +47,35 @@ def found(
     return first
 
 
+@action("finish made-up council")
+def finish_made_up(*, council: Council, by: User, at: datetime) -> Council:
+    """Say of a council that it and its people are made up, and all there: it can be entered and shown."""
+    council = locked(council)
+    council.made_up = True
+    council.save(update_fields=["made_up"])
+    return council
+
+
 @action("add team")
 def add_team(*, name: str, by: User, at: datetime) -> Team:
-    """A team that people can be with and staff can work in. Raises TeamExists."""
+    """A team that people can be with and staff can work in. Raises NoTeamName, TeamExists."""
     return _add(name)
 
 
 @action("rename team")
 def rename_team(*, team: Team, name: str, by: User, at: datetime) -> Team:
-    """Another name for the same team; who is in it stays. Raises TeamExists."""
-    team = locked(team)
-    _refuse_twice(name.strip(), team.pk)
-    team.name = name.strip()
+    """Another name for the same team; who is in it stays. Raises NoTeamName, TeamExists."""
+    team, name = locked(team), team_name(name)
+    _refuse_twice(name, team.pk)
+    team.name = name
     team.save(update_fields=["name"])
     return team
 
 
 def _add(name: str) -> Team:
-    _refuse_twice(name.strip())
-    return Team.objects.create(name=name.strip())
+    name = team_name(name)
+    _refuse_twice(name)
+    return Team.objects.create(name=name)
 
 
 def _refuse_twice(name: str, but: int = 0) -> None:
@@ -83,22 +90,12 @@ def _refuse_founded() -> None:
             f"This database is that of {council.name} already, and nothing was changed. Its administrator "
             "invites staff on the page Settings. Another council needs a database of its own."
         )
-    if Membership.objects.filter(role=Role.ADMINISTRATOR).exists():
-        raise FoundedAlready(
-            "This database has an administrator but no council: making a made-up one was interrupted. "
-            "Nothing was changed. Use an empty database."
-        )
 
 
-def _check(name: str, code: str, administrator: str, email: str) -> None:
-    if not name or not administrator:
-        raise NotACouncil("Give the council’s name and the name of its first administrator.")
-    if not re.fullmatch(r"[A-Za-z0-9]{3,12}", code):
-        raise NotACouncil(
-            f"“{code}” is no council’s code. Give the one that its Client Level Data has as LA_Code: three "
-            "to twelve letters and digits."
-        )
+def _check_email(email: str) -> None:
     try:
         validate_email(email)
     except ValidationError:
-        raise NotACouncil(f"“{email}” is no e-mail address. The administrator signs in by theirs.") from None
+        raise NotACouncil(
+            f"“{email}” is not an email address. The administrator signs in by theirs."
+        ) from None

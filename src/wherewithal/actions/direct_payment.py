@@ -1,14 +1,14 @@
-"""A direct payment: its conditions answered one by one, its agreement signed, payments stopped.
+"""A direct payment: its agreement signed under conditions that were met, payments stopped.
 
 Care Act 2014 s31 to s33; SI 2014/2871. Support held as a direct payment runs only under a signed agreement.
 """
 
-from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import Any, cast
+from typing import cast
 
 from django.db.models import QuerySet
 
+from wherewithal.actions.answered import check_holder, decided
 from wherewithal.actions.record import action, day, locked
 from wherewithal.core import direct_payment as core
 from wherewithal.core import plan_life
@@ -29,12 +29,6 @@ from wherewithal.records.models import (
 )  # fmt: skip
 from wherewithal.records.models.plan import Held
 from wherewithal.records.reviewing import next_review
-
-Answers = Mapping[str, tuple[bool, str]]
-
-
-class NobodyToHold(Refusal):
-    """No representative of the right kind, for somebody who cannot or does not hold the money themselves."""
 
 
 class NotAllowed(Refusal):
@@ -61,53 +55,6 @@ class NotRunning(Refusal):
     """Payments stopped that had ended."""
 
 
-@action("decide conditions of direct payment")
-def check_conditions(
-    *,
-    plan: Plan,
-    held_by: core.HeldBy,
-    answers: Answers,
-    by: User,
-    at: datetime,
-    orders: Collection[str] = (),
-    representation: Representation | None = None,
-    options: str = "",
-    reason: str = "",
-) -> Decision:
-    """Every condition that is asked of ``held_by``: (does it hold, why). Decided at once, agreed or refused.
-
-    ``orders`` are the ids of the court orders that the person is under: they answer ``not_prohibited``.
-    ``options`` says what help was thought of. Raises NobodyToHold, ConditionsUnanswered, ReasonMissing,
-    NoSuchCondition, NotTheseRules.
-    """
-    on = day(at)
-    used = Used(on)
-    _check_holder(plan.person, held_by, representation, on)
-    conditions = policy.conditions(used, held_by)
-    prohibited = core.not_prohibited(policy.exclusions(used), orders)
-    outcome = core.conclude(conditions, {**answers, core.NOT_PROHIBITED: prohibited})
-    met = ["Every condition is met."] if outcome.allowed else []
-    answered = {id: [yes, why] for id, (yes, why) in {**answers, core.NOT_PROHIBITED: prohibited}.items()}
-    return _decided(
-        plan,
-        used,
-        by,
-        {
-            "held_by": held_by,
-            "representation": representation.pk if representation else None,
-            "holder": representation.name if representation else plan.person.name,
-            "answers": answered,
-            "orders": sorted(orders),
-            "refusals": list(outcome.refusals),
-            "unverified": list(outcome.unverified),
-        },
-        asks=f"May {plan.person.name} have a direct payment?",
-        outcome=Decision.Outcome.AGREED if outcome.allowed else Decision.Outcome.REFUSED,
-        reasons=" ".join(filter(None, [*met, *outcome.refusals, reason.strip()])),
-        options=options.strip(),
-    )
-
-
 @action("sign direct payment agreement")
 def sign(
     *,
@@ -127,13 +74,9 @@ def sign(
     AlreadyRunning, CardMissing, WrongDay, NobodyToHold, NotBankDetails, PersonEnded.
     """
     person, on = locked(decision.person), day(at)
-    plan_life.may_draw(person.name, person.state == Person.State.ENDED, "There is nothing to sign.")
+    _refuse_unsignable(person)
     plan = _plan_to_sign(decision, person)
-    if Agreement.objects.filter(person=person, ended_on=None).exists():
-        raise AlreadyRunning("A direct payment runs already. Stop that one first, if this is to replace it.")
-    if plan.agreed_on is None or not plan.agreed_on <= signed_on <= on:
-        first = written(plan.agreed_on or on)
-        raise WrongDay(f"The day is between {first}, when the plan was agreed, and today.", field="signed_on")
+    _check_signed_on(signed_on, plan, on)
     account = bank_account(payee_name, sort_code, account_number)
     _check_card(paid_to, card.strip())
     agreement = Agreement.objects.create(
@@ -181,7 +124,7 @@ def stop(
     for review in agreement.person.reviews.filter(kind=Review.Kind.DIRECT_PAYMENT, state=Review.State.DUE):
         review.state = Review.State.CANCELLED
         review.save()
-    _decided(
+    decided(
         agreement.plan,
         used,
         by,
@@ -193,20 +136,16 @@ def stop(
     return agreement, why
 
 
-def _check_holder(person: Person, held_by: str, representation: Representation | None, on: date) -> None:
-    if held_by == "person":
-        return
-    needed = Representation.Kind(held_by)
-    if (
-        representation is None
-        or representation.person_id != person.pk
-        or representation.kind != needed
-        or (representation.until is not None and representation.until < on)
-    ):
-        who = str(needed.label).lower()
-        raise NobodyToHold(
-            f"Choose the {who}. Name them on {person.name}’s page first.", field="representation"
-        )
+def _refuse_unsignable(person: Person) -> None:
+    plan_life.may_draw(person.name, person.state == Person.State.ENDED, "There is nothing to sign.")
+    if Agreement.objects.filter(person=person, ended_on=None).exists():
+        raise AlreadyRunning("A direct payment runs already. Stop that one first, if this is to replace it.")
+
+
+def _check_signed_on(signed_on: date, plan: Plan, on: date) -> None:
+    if plan.agreed_on is None or not plan.agreed_on <= signed_on <= on:
+        first = written(plan.agreed_on or on)
+        raise WrongDay(f"The day is between {first}, when the plan was agreed, and today.", field="signed_on")
 
 
 def _plan_to_sign(decision: Decision, person: Person) -> Plan:
@@ -232,7 +171,7 @@ def _check_card(paid_to: str, card: str) -> None:
 
 def _representation(decision: Decision, person: Person, on: date) -> Representation | None:
     chosen = Representation.objects.filter(pk=decision.content.get("representation")).first()
-    _check_holder(person, decision.content["held_by"], chosen, on)
+    check_holder(person, decision.content["held_by"], chosen, on)
     return chosen
 
 
@@ -269,21 +208,3 @@ def _schedule_review(agreement: Agreement) -> None:
     due = next_review(agreement.person, agreement.plan, Review.Kind.DIRECT_PAYMENT)
     assert due is not None, "a direct payment that runs is reviewed"
     due.save()
-
-
-def _decided(plan: Plan, used: Used, by: User, content: dict[str, Any], **columns: str) -> Decision:
-    """A question that is asked and answered at once, with the policy that it was answered under."""
-    return Decision.objects.create(
-        kind=Decision.Kind.DIRECT_PAYMENT,
-        level=Decision.Level.OFFICER,
-        person=plan.person,
-        plan=plan,
-        author=by,
-        asked_by=by,
-        asked_on=used.on,
-        content={**content, "policy": used.record(), "fingerprint": used.fingerprint()},
-        state=Decision.State.DECIDED,
-        decided_by=by,
-        decided_on=used.on,
-        **columns,
-    )

@@ -56,9 +56,17 @@ class DoesNotAddUp(Refusal):
 
 
 def draft(
-    kind: Run.Kind, period: Period, agreements: QuerySet[Agreement], *, pay_on: date, by: User, at: datetime
+    kind: Run.Kind,
+    period: Period,
+    agreements: QuerySet[Agreement],
+    *,
+    pay_on: date,
+    by: User,
+    at: datetime,
+    because: str = "",
 ) -> Run:
     """A run that pays each agreement all that is due up to the end of ``period`` (closed) and was not paid.
+    ``because``: why it pays these days, in a sentence or two for everybody to read.
 
     Raises NothingToPay, PaidTwice, NotPayable.
     """
@@ -73,6 +81,7 @@ def draft(
         kind=kind,
         first=period.first,
         last=_last(period),
+        days_because=because,
         pay_on=pay_on,
         drafted_by=by,
         drafted_at=at,

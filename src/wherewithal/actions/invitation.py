@@ -24,7 +24,7 @@ def link(user: User, site: str) -> str:
 
 
 def send(user: User, site: str) -> None:
-    """By e-mail; somebody who has a password already is only told where to sign in."""
+    """By email; somebody who has a password already is only told where to sign in."""
     known = user.has_usable_password()
     where = urljoin(site, reverse("account_login")) if known else link(user, site)
     says = "Sign in here" if known else "Choose a password here; the link works for three days"

@@ -122,7 +122,7 @@ def _as_the_rule_sees_it(offer: Offer) -> rule.Offer:
 
 def _moment(offer: Offer) -> rule.Moment:
     if offer.review is not None:
-        return rule.Moment("review", str(offer.review_id), offer.review.held_on or offer.review.due_on)
+        return rule.Moment("review", str(offer.review_id), offer.review.held_on or offer.review.opens_on)
     assert offer.assessment and offer.assessment.agreed_on, "the database wants a moment"
     return rule.Moment("assessment", str(offer.assessment_id), offer.assessment.agreed_on)
 

@@ -9,24 +9,20 @@ import pghistory
 from wherewithal.actions.record import action, day, locked, next_id
 from wherewithal.core.names import grams
 from wherewithal.core.period import written
+from wherewithal.core.person import check_born, check_happened
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.roles import CARE, Role
 from wherewithal.formats import contact
 from wherewithal.policy import person as person_policy
-from wherewithal.records.models import Membership, Person, Team, User
+from wherewithal.records.models import Decision, Membership, Person, Plan, Team, User
 from wherewithal.records.search import Alike, alike
 
-OLDEST = 125  # years; nobody on record has lived longer
 IN_RETURN_WORDS = ("support_reason", "ethnicity", "accommodation")
 
 
 class NoName(Refusal):
     """Neither a given nor a family name."""
-
-
-class NotThatDay(Refusal):
-    """A day that cannot be: still to come, before the birth, or so long ago that it must be a slip."""
 
 
 class NotAWord(Refusal):
@@ -110,12 +106,7 @@ def register(
     kept = _read(details, today)
     _check_nhs_number(kept.get("nhs_number"))
     _check_role(worker, CARE, "worker")
-    found = alike(kept["given_name"], kept["family_name"], kept.get("born_on"))
-    unseen = [one for one in found if one.person.ref not in not_these]
-    if unseen:
-        raise LooksLikeSomebody(unseen)
-    if found:
-        pghistory.context(looked_at=[one.person.ref for one in found])
+    _check_looked_at(kept, not_these)
     number = next_id(Person)
     person = Person(
         id=number,
@@ -186,16 +177,19 @@ def end(
 ) -> Person:
     """The person's record ends: died, moved, NHS continuing healthcare, no longer eligible.
 
-    No money moves here; arrangements that still run are ended one by one, so that the rest of what was paid
-    ahead comes back. Raises EndedAlready, and NotThatDay for a day that has not come.
+    A plan on its way ends with it, and what was asked about the person is withdrawn: nobody is to decide it
+    any more. No money moves here; arrangements that still run are ended one by one, so that the rest of what
+    was paid ahead comes back. Raises EndedAlready, and NotThatDay for a day that has not come.
     """
+    plans = _held_open_plans(person)
     person_now = locked(person)
     if person_now.state == Person.State.ENDED:
         assert person_now.ended_on
         raise EndedAlready(f"This record ended on {written(person_now.ended_on)} already.")
-    _check_day(on, day(at), person_now)
+    check_happened(on, day(at), person_now.born_on)
     person_now.state, person_now.ended_on, person_now.end_reason = Person.State.ENDED, on, because
     person_now.save(update_fields=["state", "ended_on", "end_reason"])
+    _withdraw(plans, person_now)
     return person_now
 
 
@@ -210,6 +204,27 @@ def reopen(*, person: Person, reason: str, by: User, at: datetime) -> Person:
     person_now.state, person_now.ended_on, person_now.end_reason = Person.State.KNOWN, None, ""
     person_now.save(update_fields=["state", "ended_on", "end_reason"])
     return person_now
+
+
+def _held_open_plans(person: Person) -> list[Plan]:
+    """Held before the person, as the verbs of a plan do: two never wait for each other."""
+    return list(Plan.objects.select_for_update().filter(person=person, state__in=Plan.OPEN).order_by("pk"))
+
+
+def _withdraw(plans: Collection[Plan], person: Person) -> None:
+    """What waits to be decided about somebody whose record has ended; a second look at what a worker agreed
+    alone stays, since it asks about the worker's decision.
+    """
+    assert person.ended_on
+    why = Person.EndReason(person.end_reason).label
+    for plan in plans:
+        plan.state, plan.ended_on = Plan.State.ENDED, person.ended_on
+        plan.save(update_fields=["state", "ended_on"])
+    waiting = Decision.objects.select_for_update().filter(person=person, state=Decision.State.ASKED)
+    for decision in waiting.exclude(kind=Decision.Kind.SECOND_LOOK):
+        decision.state = Decision.State.WITHDRAWN
+        decision.reasons = f"The record ended on {written(person.ended_on)}: {why}."
+        decision.save(update_fields=["state", "reasons"])
 
 
 def _read(details: Details, today: date) -> dict[str, Any]:
@@ -230,25 +245,21 @@ def _read(details: Details, today: date) -> dict[str, Any]:
     if "address" in kept:
         kept["address"] = kept["address"].replace("\r\n", "\n").strip()
     if kept.get("born_on"):
-        _check_born(kept["born_on"], today)
+        check_born(kept["born_on"], today)
     for name in IN_RETURN_WORDS:
         if kept.get(name) and kept[name] not in person_policy.words(name).words:
             raise NotAWord(f"“{kept[name]}” is not in the list. Choose from it.", field=name)
     return kept
 
 
-def _check_born(born_on: date, today: date) -> None:
-    if born_on > today:
-        raise NotThatDay("The birth date has not come yet. Check the year.", field="born_on")
-    if born_on.year < today.year - OLDEST:
-        raise NotThatDay(f"{born_on.year} is too long ago. Check the year.", field="born_on")
-
-
-def _check_day(on: date, today: date, person: Person) -> None:
-    if on > today:
-        raise NotThatDay("That day has not come yet. Enter it when it has happened.", field="on")
-    if person.born_on and on < person.born_on:
-        raise NotThatDay("That is before they were born. Check the year.", field="on")
+def _check_looked_at(kept: dict[str, Any], not_these: Collection[str]) -> None:
+    """Whoever looks like somebody with these details must have been looked at; the audit keeps who was."""
+    found = alike(kept["given_name"], kept["family_name"], kept.get("born_on"))
+    unseen = [one for one in found if one.person.ref not in not_these]
+    if unseen:
+        raise LooksLikeSomebody(unseen)
+    if found:
+        pghistory.context(looked_at=[one.person.ref for one in found])
 
 
 def _check_nhs_number(number: str | None) -> None:

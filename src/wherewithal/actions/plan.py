@@ -47,11 +47,9 @@ def start(
     plans = Plan.objects.filter(person=person, kind=kind)
     open_plan = plans.filter(state__in=Plan.OPEN).first()
     plan_life.may_start(open_plan.version if open_plan else None)
-    previous = plans.filter(state=Plan.State.AGREED).first()
-    allocation = allocation or _budget_in_force(person, kind)
-    _check_budget(allocation, person, kind)
-    plan_life.may_go_unfunded(person.funding, allocation is not None)
+    allocation = _budget(allocation, person, kind)
     _refuse_unoffered(person, kind)
+    previous = plans.filter(state=Plan.State.AGREED).first()
     plan = Plan.objects.create(
         person=person,
         kind=kind,
@@ -127,6 +125,14 @@ def _check_budget(allocation: Allocation | None, person: Person, kind: str) -> N
         raise NotTheirBudget("This indicative budget was worked out for another plan. Choose the right one.")
     if allocation.state == Allocation.State.SUPERSEDED:
         raise NotTheirBudget("This indicative budget was replaced by a newer one. Start from that.")
+
+
+def _budget(chosen: Allocation | None, person: Person, kind: str) -> Allocation | None:
+    """The budget to plan with: the one chosen, else the one in force; None only for who pays themselves."""
+    allocation = chosen or _budget_in_force(person, kind)
+    _check_budget(allocation, person, kind)
+    plan_life.may_go_unfunded(person.funding, allocation is not None)
+    return allocation
 
 
 def _copy(previous: Plan, plan: Plan, on: date) -> None:

@@ -51,24 +51,8 @@ def submit(*, plan: Plan, by: User, at: datetime) -> Decision:
     )
     plan.state, plan.submitted_on = Plan.State.SUBMITTED, on
     plan.save()
-    return Decision.objects.create(
-        kind=Decision.Kind.SIGN_OFF,
-        level=route.kind,
-        person=plan.person,
-        plan=plan,
-        author=plan.author,
-        asked_by=by,
-        asked_on=on,
-        asks=f"Agree {plan.person.name}’s plan at {pounds(value.cost.pence_per_week)} a week?",
-        content={
-            "pence_per_week": value.cost.pence_per_week,
-            "indicative_pence_per_week": plan.indicative_pence_per_week,
-            "limit_pence_per_week": _limit(scheme, route.kind, own_limit),
-            "reasons": _reasons(route, plan),
-            "policy": used.record(),
-            "fingerprint": used.fingerprint(),
-        },
-    )
+    limit = _limit(scheme, route.kind, own_limit)
+    return _asked(plan, route, value.cost.pence_per_week, limit, by, used)
 
 
 @action("keep plan")
@@ -138,6 +122,30 @@ def _whole(plan: Plan, on: date) -> core.Plan:
     in_force = rules(Used(on), council_budget=plan.allocation_id is not None, direct_payments=direct)
     core.submit(core.problems(value, in_force, on))
     return value
+
+
+def _asked(
+    plan: Plan, route: sign_off.Route, pence_per_week: int, limit_pence_per_week: int, by: User, used: Used
+) -> Decision:
+    """The question of sign-off, with what it is decided by."""
+    return Decision.objects.create(
+        kind=Decision.Kind.SIGN_OFF,
+        level=route.kind,
+        person=plan.person,
+        plan=plan,
+        author=plan.author,
+        asked_by=by,
+        asked_on=used.on,
+        asks=f"Agree {plan.person.name}’s plan at {pounds(pence_per_week)} a week?",
+        content={
+            "pence_per_week": pence_per_week,
+            "indicative_pence_per_week": plan.indicative_pence_per_week,
+            "limit_pence_per_week": limit_pence_per_week,
+            "reasons": _reasons(route, plan),
+            "policy": used.record(),
+            "fingerprint": used.fingerprint(),
+        },
+    )
 
 
 def _limit(scheme: sign_off.Delegation, kind: sign_off.RouteKind, own_limit_pence_per_week: int) -> int:

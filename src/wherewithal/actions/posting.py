@@ -6,15 +6,16 @@ No action of its own: it runs inside the transaction of those that move money.
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 
-from wherewithal.core.ledger import Account, KeyReused, Transfer
+from wherewithal.core.ledger import Account, AccountKind, KeyReused, Transfer
 from wherewithal.core.money import pounds
 from wherewithal.core.period import Period
 from wherewithal.core.refusal import Refusal
 from wherewithal.records.models import Account as AccountRow
+from wherewithal.records.models import Transfer as TransferRow
 
 _NAMES = uuid.UUID("8a5c1f4e-2b43-5c39-9a55-6f0d3f1b7c21")  # a transfer's id is made from its key under this
 _BY_COPY = 200  # rows from which COPY is worth its temporary table
@@ -91,6 +92,15 @@ def post(postings: Sequence[Posting]) -> int:
         if not few:
             cursor.execute("DROP TABLE transfers_coming")
     return new
+
+
+def as_transfer(row: TransferRow) -> Transfer:
+    """A row as it was posted; select ``debit__person`` and ``credit__person`` when you read many."""
+    debit, credit = (
+        Account(cast(AccountKind, side.kind), side.person.ref if side.person else "")
+        for side in (row.debit, row.credit)
+    )
+    return Transfer(row.key, debit, credit, row.pence, row.on, row.at, row.kind, row.about)
 
 
 def _found(codes: Collection[str]) -> dict[str, int]:

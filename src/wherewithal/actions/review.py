@@ -82,7 +82,7 @@ def schedule(*, person: Person, plan: Plan, kind: str, by: User, at: datetime) -
     person = locked(person)
     ahead = person.reviews.filter(kind=kind, plan=plan, state__in=AHEAD).first()
     if ahead is not None:
-        raise AlreadyAhead(f"A review is in the calendar already, to be held by {written(ahead.latest_on)}.")
+        raise AlreadyAhead(f"A review is in the calendar already, to be held by {written(ahead.due_on)}.")
     made = next_review(person, plan, kind)
     if made is None:
         raise NothingToReview(
@@ -104,7 +104,7 @@ def bring_forward(*, review: Review, trigger: str, by: User, at: datetime, reaso
     if chosen is None:
         raise NoSuchReason("Choose what makes the review due now.", field="trigger")
     review.trigger, review.source = chosen.id, chosen.source
-    review.due_on, review.latest_on = min(on, review.due_on), min(on, review.latest_on)
+    review.opens_on, review.due_on = min(on, review.opens_on), min(on, review.due_on)
     review.save()
     return review
 
@@ -138,9 +138,9 @@ def hold(*, review: Review, by: User, at: datetime) -> Review:
     review, on = _due(review), day(at)
     if review.person.state == Person.State.ENDED:
         raise NothingToReview(f"The record of {review.person.name} has ended, so nothing is reviewed.")
-    if on < review.due_on:
+    if on < review.opens_on:
         raise TooEarly(
-            f"A review before {written(review.due_on)} would not count for this one. Wait until then, or "
+            f"A review before {written(review.opens_on)} would not count for this one. Wait until then, or "
             "bring it forward and say what makes it due now.",
             source=review.source,
         )

@@ -39,6 +39,10 @@ class NotThatState(Refusal):
     """A step that does not follow from where the run stands."""
 
 
+class TooSoon(Refusal):
+    """A run told as paid before the day on which the bank pays it."""
+
+
 class NotOneself(Refusal):
     """An approval by the officer who drafted the run."""
 
@@ -72,7 +76,8 @@ def draft_first(*, agreement: Agreement, by: User, at: datetime) -> Run:
         )
     pay_on = _from_today(found.pay_by, on)
     one = Agreement.objects.filter(pk=agreement.pk, ended_on=None)
-    return draft(Run.Kind.OFF_CYCLE, found.period, one, pay_on=pay_on, by=by, at=at)
+    because = _why_until(next_run_on, [one for one in _drafted(on) if starts_on < one < next_run_on])
+    return draft(Run.Kind.OFF_CYCLE, found.period, one, pay_on=pay_on, by=by, at=at, because=because)
 
 
 @action("draft what is owed")
@@ -88,7 +93,8 @@ def draft_owed(*, agreement: Agreement, by: User, at: datetime, reason: str = ""
     period = Period(min(on, max(paid)), max(paid))
     one = Agreement.objects.filter(pk=agreement.pk)
     pay_on = working_days_after(on, 1, _holidays(on))
-    return draft(Run.Kind.OFF_CYCLE, period, one, pay_on=pay_on, by=by, at=at)
+    because = "It pays what is owed for days that a run took in before, and no day ahead of them."
+    return draft(Run.Kind.OFF_CYCLE, period, one, pay_on=pay_on, by=by, at=at, because=because)
 
 
 @action("draft payment run")
@@ -126,7 +132,8 @@ def draft_again(*, run: Run, reason: str, by: User, at: datetime) -> Run:
     else:
         held = held.filter(pk__in=run.payments.values("agreement"))
     pay_on = _from_today(run.pay_on, day(at))
-    return draft(Run.Kind(run.kind), Period(run.first, run.last), held, pay_on=pay_on, by=by, at=at)
+    period, because = Period(run.first, run.last), run.days_because
+    return draft(Run.Kind(run.kind), period, held, pay_on=pay_on, by=by, at=at, because=because)
 
 
 @action("check payment run")
@@ -173,8 +180,8 @@ def send(*, run: Run, by: User, at: datetime) -> Run:
     file = pain001.write(as_order(run, payments, at))
     run.file, run.file_name = file.decode(), f"{run.number}.xml"
     run.file_sha256 = hashlib.sha256(file).hexdigest()
-    run.state, run.sent_at = State.SENT, at
-    run.save(update_fields=["pay_on", "file", "file_name", "file_sha256", "state", "sent_at"])
+    run.state, run.sent_by, run.sent_at = State.SENT, by, at
+    run.save(update_fields=["pay_on", "file", "file_name", "file_sha256", "state", "sent_by", "sent_at"])
     post_payments(run, at)
     post_contributions(run, at)
     Payment.objects.filter(run=run).update(state=Payment.State.SENT)
@@ -186,10 +193,12 @@ def send(*, run: Run, by: User, at: datetime) -> Run:
 
 @action("settle payment run")
 def settle(*, run: Run, by: User, at: datetime) -> Run:
-    """The bank has paid: all payments but those that came back. Raises NotThatState."""
+    """The bank has paid: all payments but those that came back. Raises NotThatState, TooSoon."""
     run = _at(run, State.SENT, "settled")
-    run.state, run.settled_at = State.SETTLED, at
-    run.save(update_fields=["state", "settled_at"])
+    if day(at) < run.pay_on:
+        raise TooSoon(f"The bank pays {run.number} on {written(run.pay_on)}. Say so on that day or later.")
+    run.state, run.settled_by, run.settled_at = State.SETTLED, by, at
+    run.save(update_fields=["state", "settled_by", "settled_at"])
     Payment.objects.filter(run=run, state=Payment.State.SENT).update(state=Payment.State.SETTLED)
     return run
 
@@ -254,15 +263,29 @@ def _held(run: Run) -> list[Payment]:
 
 def _next_run_on(rules: PaymentRules, on: date) -> date:
     """The first day of the next period whose run was not drafted yet and can still be paid in time."""
-    drafted = set(
-        Run.objects.filter(kind=Run.Kind.FOUR_WEEKLY, last__gte=on)
-        .exclude(state=State.CANCELLED)
-        .values_list("first", flat=True)
-    )
+    drafted = _drafted(on)
     period, _ = next_payment(rules.first_period_on, on, _holidays(on))
     while period.first in drafted:
         period = period_at(rules.first_period_on, period.first + FOUR_WEEKS)
     return period.first
+
+
+def _drafted(on: date) -> list[date]:
+    """The first days of the four-weekly periods that a run pays already, from the one of ``on``, in order."""
+    runs = Run.objects.filter(kind=Run.Kind.FOUR_WEEKLY, last__gte=on).exclude(state=State.CANCELLED)
+    return list(runs.order_by("first").values_list("first", flat=True))
+
+
+def _why_until(next_run_on: date, drafted: Sequence[date]) -> str:
+    """Why a first payment lasts until the day before ``next_run_on``, in words for whoever reads it.
+    ``drafted``: the first days of the runs that would have been sooner.
+    """
+    because = (
+        f"It lasts until the day before {written(next_run_on)}: "
+        "the four-weekly run from that day is the first that can still take the payments over."
+    )
+    before = [f"The run from {written(on)} was drafted already." for on in drafted]
+    return " ".join([because, *before])
 
 
 def _starts_on(agreement: Agreement) -> date:

@@ -1,7 +1,7 @@
 """One typed figure, and the counting of many: value, status, numerator, base in words, definition, source."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
@@ -58,6 +58,15 @@ class Figure:
             "status": self.status, "base": self.base,
         }  # fmt: skip
 
+    def kept(self) -> dict[str, Any]:
+        """All of it, ready for JSON; ``from_kept`` reads it again."""
+        return asdict(self) | {"value": self.row()["value"]}
+
+    @classmethod
+    def from_kept(cls, row: Mapping[str, Any]) -> "Figure":
+        value = row["value"]
+        return cls(**{**row, "value": None if value is None else Decimal(value)})
+
 
 def count(
     events: Any,
@@ -81,9 +90,8 @@ def count(
         raise CannotCount(f"There is no group “{strange[0]}”. There are: total, {', '.join(GROUPS)}.")
     question = _Question(expression(events), journeys, period, tuple(groups), connection)
     councils, counted = _shares(question, [one for one in asked if not isinstance(one.counts, Days)])
-    for one in asked:
-        if isinstance(one.counts, Days):
-            counted |= _days(question, one, one.counts)
+    for alike in _alike(asked):
+        counted |= _days(question, alike)
     return [
         _figure(one, period, council, group, counted.get((council, one.id, group), _NOBODY))
         for council in councils
@@ -135,7 +143,17 @@ def _shares(question: _Question, measures: Sequence[Measure]) -> tuple[list[str]
     return [row["LA_Code"] for row in rows], counted
 
 
-def _days(question: _Question, one: Measure, counts: Days) -> dict[_Key, _Counted]:
+def _alike(asked: Sequence[Measure]) -> list[list[tuple[Measure, Days]]]:
+    """The measures of days, those of the same wait together: its mean and its median are one question."""
+    found: dict[tuple[str, str], list[tuple[Measure, Days]]] = {}
+    for one in asked:
+        if isinstance(one.counts, Days):
+            found.setdefault((one.counts.since, one.counts.until), []).append((one, one.counts))
+    return list(found.values())
+
+
+def _days(question: _Question, alike: Sequence[tuple[Measure, Days]]) -> dict[_Key, _Counted]:
+    one, counts = alike[0]
     if question.journeys is None:
         raise CannotCount(f"“{one.title}” needs the journeys: dates of requests and first payments.")
     table = waits(question.events, question.journeys, counts, question.period)
@@ -152,8 +170,9 @@ def _days(question: _Question, one: Measure, counts: Days) -> dict[_Key, _Counte
             if whole := row[f"d{index}"]:
                 total, middle = int(row[f"n{index}"]), Fraction(row[f"m{index}"])
                 mean = _Counted(total, whole, Fraction(total, whole))
-                is_mean = counts.value == "mean"
-                counted[row["LA_Code"], one.id, group] = mean if is_mean else _Counted(None, whole, middle)
+                median = _Counted(None, whole, middle)
+                for of, its in alike:
+                    counted[row["LA_Code"], of.id, group] = mean if its.value == "mean" else median
     return counted
 
 

@@ -3,7 +3,8 @@
 ``answer`` gives, for every person and measure, whether they are in the base and in the numerator, and why.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -185,8 +186,15 @@ def run(query: Any, connection: Any = None) -> pa.Table:
     """The query's rows; on a DuckDB of its own, opened and closed here, unless a connection is given."""
     if connection is not None:
         return connection.to_pyarrow(query)
+    with engine() as own:
+        return own.to_pyarrow(query)
+
+
+@contextmanager
+def engine() -> Iterator[Any]:
+    """A DuckDB in memory for as long as the block lasts: for several questions, opened once."""
     own = ibis.duckdb.connect()
     try:
-        return own.to_pyarrow(query)
+        yield own
     finally:
         own.disconnect()

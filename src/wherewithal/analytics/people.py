@@ -1,6 +1,8 @@
 """Who is counted: each person, whether they are in a measure, or in several at once, and why or why not."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -46,6 +48,40 @@ def bridge(
     for one in asked:
         columns |= _columns(answer(rows, one, period), f"{one.id} ")
     return _by_person(rows, columns, connection)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """So many people (or journeys), and why they are in a measure or are not."""
+
+    why: str
+    people: int
+    in_numerator: bool
+    in_denominator: bool
+
+
+def reasons(
+    events: Any, measure_ids: Iterable[str], period: ReportingYear, *, journeys: Any, connection: Any = None
+) -> dict[str, list[Reason]]:
+    """By measure: each reason with how many people (or journeys) it has, those in the measure first.
+
+    One question for all that count people, one for each that counts journeys. Raises as ``count`` does.
+    """
+    asked = list(measure_ids)
+    of_days = [id for id in asked if isinstance(measure(id).counts, Days)]
+    together = [id for id in asked if id not in of_days]
+    rows = bridge(events, together, period, connection=connection).to_pylist() if together else []
+    found = {id: _reasons(rows, f"{id} ") for id in together}
+    for id in of_days:
+        waited = people(events, id, period, journeys=journeys, connection=connection).to_pylist()
+        found[id] = _reasons(waited, "")
+    return {id: found[id] for id in asked}
+
+
+def _reasons(rows: Iterable[Mapping[str, Any]], of: str) -> list[Reason]:
+    sums = Counter((row[f"{of}why"], row[f"{of}in_numerator"], row[f"{of}in_denominator"]) for row in rows)
+    found = [Reason(why, many, top, base) for (why, top, base), many in sums.items()]
+    return sorted(found, key=lambda one: (not one.in_denominator, not one.in_numerator, -one.people, one.why))
 
 
 def _columns(found: Answer, of: str = "") -> dict[str, Any]:

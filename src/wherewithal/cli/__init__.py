@@ -134,6 +134,8 @@ def council(
     from django.utils import timezone
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+    from wherewithal.actions.record import stand_in
+    from wherewithal.extract.counting import recount
     from wherewithal.simulate import council as made_up
 
     if made_up.is_made():
@@ -157,6 +159,7 @@ def council(
             processes=made_up.hands(),
         )
         progress.update(bar, completed=years.days, refresh=True)
+    recount(on=timezone.localdate(), by=stand_in("counting", "Counting of figures"), at=timezone.now())
     print(f"{made_up.COUNCIL}: {people} people who do not exist, up to {written(last)}.")
 
 

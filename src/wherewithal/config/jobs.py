@@ -1,4 +1,7 @@
-"""What happens by itself: one round a night, each part of which can be asked for again without harm."""
+"""What happens by itself: a round a night, and the figures whenever something that counts has changed.
+
+Each can be asked for again without harm.
+"""
 
 from django.core.management import call_command
 from django.utils import timezone
@@ -6,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from wherewithal.actions import calendar, card, contribution
 from wherewithal.actions.record import day, stand_in
+from wherewithal.extract.counting import recount
 
 
 @app.periodic(cron="15 3 * * *")
@@ -20,3 +24,14 @@ def nightly_round(timestamp: int) -> None:
     contribution.mark_missed(on=day(at), by=by, at=at)
     card.raise_questions(on=day(at), by=by, at=at)
     call_command("clearsessions")
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="count figures", name="count_figures")
+def count_figures(timestamp: int) -> None:
+    """Every measure is counted anew where a record that counts has changed; pages show what was counted last.
+
+    ``timestamp`` is when it was due; it counts up to the day on which it runs.
+    """
+    at = timezone.now()
+    recount(on=day(at), by=stand_in("counting", "Counting of figures"), at=at)

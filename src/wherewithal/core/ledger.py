@@ -29,7 +29,7 @@ Five kinds of account. ``council`` is one purse for all; the others are one a pe
     any of these undone                        reversal              the same two accounts, the other way
 
 A commitment is a transfer that is pending: it counts in no balance until it is posted, and never if voided
-(``core/commitment.py``).
+(``records/models/account.py``).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

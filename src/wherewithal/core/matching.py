@@ -13,17 +13,27 @@ from wherewithal.core.money import pounds
 from wherewithal.core.names import fold, grams, words
 from wherewithal.core.period import Period
 
-ALIKE = 60  # percent of likeness from which two names may be one
-CLEARLY = 10  # percent by which the best must be ahead of the next
-LATE = timedelta(days=28)  # a last bill comes after the last day of support
-SHOWN = 40  # characters of a name in the reason
-MOST_UNITS = 60  # a line above this many units at one price is a coincidence
+SHOWN = 40  # characters of a name in the reason, so that two of them and a price fit on a line
+TELLING = 4  # letters from which a word that is cut short, or one word alone, still tells who it is
 
 # Words of a name that do not tell one supplier from another.
 _COMMON = frozenset({
     "and", "cic", "co", "com", "company", "gb", "limited", "llp", "ltd", "mr", "mrs", "ms", "of", "org",
     "plc", "sumup", "the", "uk", "www", "zettle",
 })  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MatchRules:
+    """When a line may be matched by itself. ``alike``: the likeness in percent from which two names may be
+    one; ``clearly_ahead``: percent by which the best must be ahead of the next; ``late``: how long after its
+    last day support may still be paid for; ``most_units``: more units at one price are a coincidence.
+    """
+
+    alike: int
+    clearly_ahead: int
+    late: timedelta
+    most_units: int
 
 
 @dataclass(frozen=True)
@@ -49,18 +59,20 @@ class Match:
     because: str
 
 
-def match(merchant: str, pence: int, on: date, candidates: Iterable[Candidate]) -> Match | None:
+def match(
+    merchant: str, pence: int, on: date, candidates: Iterable[Candidate], rules: MatchRules
+) -> Match | None:
     """The one arrangement that the line was for, or None. ``pence`` below 0 is a refund.
 
     What was decided by hand for the same name comes first, then the likeness of names, then, for arrangements
     without a named supplier, an amount that is exactly theirs.
     """
-    running = [one for one in candidates if _runs(one, on)]
+    running = [one for one in candidates if _runs(one, on, rules)]
     named = fold(merchant)
     by_hand = [one for one in running if named in {fold(name) for name in one.merchants}]
     if len(by_hand) == 1:
         return Match(by_hand[0].reference, f"“{_short(merchant)}” was matched to it by hand before")
-    return _by_name(merchant, pence, by_hand or running) or _by_amount(pence, running)
+    return _by_name(merchant, pence, by_hand or running, rules) or _by_amount(pence, running, rules)
 
 
 def likeness(one: str, other: str) -> int:
@@ -72,49 +84,54 @@ def likeness(one: str, other: str) -> int:
     if not left or not right:
         return 0
     few, many = sorted((left, right), key=len)
-    if sum(map(len, few)) >= 4 and all(_stands_in(word, many) for word in few):
+    if sum(map(len, few)) >= TELLING and all(_stands_in(word, many) for word in few):
         return 100
     a, b = set(grams(left)), set(grams(right))
     return 200 * len(a & b) // (len(a) + len(b))
 
 
-def times(pence: int, candidate: Candidate) -> str:
+def times(pence: int, candidate: Candidate, most_units: int) -> str:
     """How the amount follows from a price, in words, or ''."""
     amount = abs(pence)
     if amount == candidate.pence_per_week:
         return f"{pounds(amount)} is the price of a week"
     unit = candidate.pence_per_unit
-    if unit and amount % unit == 0 and amount // unit <= MOST_UNITS:
+    if unit and amount % unit == 0 and amount // unit <= most_units:
         return f"{pounds(amount)} is {amount // unit} x {pounds(unit)}"
     return ""
 
 
-def _by_name(merchant: str, pence: int, running: Sequence[Candidate]) -> Match | None:
+def _by_name(merchant: str, pence: int, running: Sequence[Candidate], rules: MatchRules) -> Match | None:
     ranked = sorted(
-        ((likeness(merchant, one.supplier), bool(times(pence, one)), one) for one in running if one.supplier),
+        (
+            (likeness(merchant, one.supplier), bool(times(pence, one, rules.most_units)), one)
+            for one in running
+            if one.supplier
+        ),
         key=lambda row: row[:2],
         reverse=True,
     )
-    if not ranked or ranked[0][0] < ALIKE:
+    if not ranked or ranked[0][0] < rules.alike:
         return None
     best, fits, chosen = ranked[0]
-    if len(ranked) > 1 and best - ranked[1][0] < CLEARLY and fits == ranked[1][1]:
+    if len(ranked) > 1 and best - ranked[1][0] < rules.clearly_ahead and fits == ranked[1][1]:
         return None
     because = f"“{_short(merchant)}” is like “{_short(chosen.supplier)}”"
-    price = times(pence, chosen)
+    price = times(pence, chosen, rules.most_units)
     return Match(chosen.reference, f"{because}; {price}" if price else because)
 
 
-def _by_amount(pence: int, running: Sequence[Candidate]) -> Match | None:
+def _by_amount(pence: int, running: Sequence[Candidate], rules: MatchRules) -> Match | None:
     fitting = [one for one in running if abs(pence) == one.pence_per_week]
     if len(fitting) != 1 or fitting[0].supplier:
         return None
-    return Match(fitting[0].reference, f"{times(pence, fitting[0])}, and of nothing else in the plan")
+    price = times(pence, fitting[0], rules.most_units)
+    return Match(fitting[0].reference, f"{price}, and of nothing else in the plan")
 
 
-def _runs(candidate: Candidate, on: date) -> bool:
+def _runs(candidate: Candidate, on: date, rules: MatchRules) -> bool:
     last = candidate.days.last
-    return candidate.days.first <= on and (last is None or on <= last + LATE)
+    return candidate.days.first <= on and (last is None or on <= last + rules.late)
 
 
 def _telling(name: str) -> list[str]:
@@ -123,7 +140,7 @@ def _telling(name: str) -> list[str]:
 
 
 def _stands_in(word: str, others: Sequence[str]) -> bool:
-    return word in others or (len(word) >= 4 and any(other.startswith(word) for other in others))
+    return word in others or (len(word) >= TELLING and any(other.startswith(word) for other in others))
 
 
 def _short(name: str) -> str:

@@ -39,6 +39,11 @@ def pounds(pence: int) -> str:
     return f"{sign}£{abs(pence) // 100:,}.{abs(pence) % 100:02d}"
 
 
+def a_week(pence_per_week: int) -> str:
+    """Pence a week in words: ``£214.50 a week``."""
+    return f"{pounds(pence_per_week)} a week"
+
+
 def pence(written: str) -> int:
     """Read ``£1,234.50``, ``1234.5`` or ``12`` as pence.
 

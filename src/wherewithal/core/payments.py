@@ -32,6 +32,8 @@ from wherewithal.core.workings import Line, Workings
 Mode = Literal["net", "gross"]
 FOUR_WEEKS = timedelta(days=28)
 PAID_FOR = "Paid for "  # how the statement of one period's difference begins
+TAKEN_OFF = "Less your contribution"  # how a line on the contribution begins: it speaks to the person
+BILLED = "Your contribution"
 
 
 class PaidTwice(Refusal):
@@ -247,9 +249,9 @@ def _write_contribution(
         return
     words = ", then ".join(rate(stretch) for stretch in charged)
     if mode == "net":
-        workings.add(f"Less your contribution: {words}", -contribution_pence, "pence")
+        workings.add(f"{TAKEN_OFF}: {words}", -contribution_pence, "pence")
     else:
-        workings.add(f"Your contribution of {pounds(contribution_pence)} is billed apart: {words}")
+        workings.add(f"{BILLED} of {pounds(contribution_pence)} is billed apart: {words}")
 
 
 def _difference_lines(rows: Iterable[PeriodDifference]) -> Iterable[Line]:

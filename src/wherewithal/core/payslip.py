@@ -6,9 +6,9 @@ a statement is one line, and stands in full beneath it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from wherewithal.core.payments import PAID_FOR
+from wherewithal.core.payments import BILLED, PAID_FOR, TAKEN_OFF
 from wherewithal.core.workings import Line
 
 
@@ -41,8 +41,20 @@ def payslip(workings: Iterable[Line]) -> Payslip:
     return Payslip(tuple(lines), tuple(map(tuple, statements)))
 
 
-def _opens_a_statement(line: Line) -> bool:
+def told_of(name: str, lines: Iterable[Line]) -> list[Line]:
+    """Lines that speak to the person, as others read them: whose contribution it is stands there by name."""
+    return [_by_name(line, name) for line in lines]
+
+
+def _by_name(line: Line, name: str) -> Line:
     """Support may be called anything, but its line names its days as its answer."""
+    for start, says in ((TAKEN_OFF, f"Less {name}’s contribution"), (BILLED, f"{name}’s contribution")):
+        if line.says.startswith(start) and not line.answer:
+            return replace(line, says=says + line.says.removeprefix(start))
+    return line
+
+
+def _opens_a_statement(line: Line) -> bool:
     return line.says.startswith(PAID_FOR) and not line.answer
 
 

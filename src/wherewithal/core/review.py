@@ -15,7 +15,6 @@ from wherewithal.core.refusal import Refusal
 
 Clock = Literal["plan", "direct_payment"]
 Seen = Literal["met", "partly", "not_met"]
-SOON = timedelta(weeks=4)
 
 
 class OutcomeNotSeen(Refusal):
@@ -108,9 +107,9 @@ def next_due(pattern: Pattern, started_on: date, held: Collection[date]) -> Due:
     return Due(since, months_after(since, pattern.then_months))
 
 
-def presses(due: Due, on: date) -> bool:
-    """Is it work of today: open, and overdue or due within four weeks?"""
-    return due.opens_on <= on and due.due_on <= on + SOON
+def presses(due: Due, on: date, soon: timedelta) -> bool:
+    """Is it work of today: open, and overdue or due ``soon``?"""
+    return due.opens_on <= on and due.due_on <= on + soon
 
 
 def overdue(due_on: date, on: date) -> bool:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from wherewithal.core.arrangement import DAY
 from wherewithal.core.dues import Dues
 from wherewithal.core.money import share_out
-from wherewithal.core.payments import Difference, Due, Mode, PaidTwice, Terms, due
+from wherewithal.core.payments import TAKEN_OFF, Difference, Due, Mode, PaidTwice, Terms, due
 from wherewithal.core.period import Period, written
 from wherewithal.core.workings import Line
 
@@ -115,33 +115,35 @@ def settle(
     person before those that come back, as long as the payment stays at 0 or above. Raises PaidTwice when
     periods on record overlap, NotPayable for a day without a price.
     """
-    position = _position(entries)
-    dues = Dues(terms, mode_on)
-    parts: list[Part] = []
-    lines: list[Line] = []
-    contributions: dict[Period, int] = {}
-    for period in unpaid(terms, position, upto):
-        fresh = dues.anew(period)
-        contributions[period] = fresh.contribution_pence
-        parts += _fresh(fresh, terms)
-        lines += fresh.lines
-    waiting = 0
-    total = sum(part.pence for part in parts)
-    found = []
-    for period, have in position.items():
-        now = dues.of(period)
-        contributions[period] = now.contribution_pence
-        found.append((period, _differences(period, _wanted(now), have)))
-    for period, different in sorted(found, key=lambda one: (_sum(one[1]) < 0, one[0].first)):
-        net = _sum(different)
+    position, dues = _position(entries), Dues(terms, mode_on)
+    fresh = {period: dues.anew(period) for period in unpaid(terms, position, upto)}
+    known = {period: dues.of(period) for period in position}
+    parts = [part for one in fresh.values() for part in _fresh(one, terms)]
+    different = {
+        period: _differences(period, _wanted(known[period]), have) for period, have in position.items()
+    }
+    righted, waiting = _put_right(sum(part.pence for part in parts), different)
+    parts += [part for period in righted for part in different[period]]
+    lines = [line for one in fresh.values() for line in one.lines]
+    lines += [line for period in righted for line in dues.difference(period, position[period]).lines]
+    contributions = {period: one.contribution_pence for period, one in {**fresh, **known}.items()}
+    orders = tuple(dict.fromkeys(line.reference for line in terms.lines))
+    return Settlement(tuple(parts), contributions, waiting, tuple(lines), orders)
+
+
+def _put_right(total: int, different: Mapping[Period, list[Part]]) -> tuple[list[Period], int]:
+    """The periods whose differences a payment of ``total`` pence can bear, those owed to the person first;
+    and what comes back and must wait (0 or below).
+    """
+    righted, waiting = [], 0
+    for period in sorted(different, key=lambda one: (_sum(different[one]) < 0, one.first)):
+        net = _sum(different[period])
         if total + net < 0:
             waiting += net
         elif net:
             total += net
-            parts += different
-            lines += dues.difference(period, position[period]).lines
-    orders = tuple(dict.fromkeys(line.reference for line in terms.lines))
-    return Settlement(tuple(parts), contributions, waiting, tuple(lines), orders)
+            righted.append(period)
+    return righted, waiting
 
 
 def overpaid(
@@ -230,7 +232,7 @@ def _fresh(fresh: Due, terms: Terms) -> list[Part]:
             )
             parts.append(Part(fresh.period, reference, pence, due(fresh.period, own).lines))
     if fresh.taken_off_pence:
-        off = Line("Less your contribution", -fresh.taken_off_pence, "pence")
+        off = Line(TAKEN_OFF, -fresh.taken_off_pence, "pence")
         parts.append(Part(fresh.period, OFF, -fresh.taken_off_pence, (off,)))
     return parts
 

@@ -2,6 +2,8 @@
 
 ``parameters("national/charging")`` reads one file (once). The layout of a parameter file:
 
+    title = "What people pay"   # of the file
+
     [upper_capital_limit]
     title = "Upper capital limit"
     unit = "pence"
@@ -32,6 +34,14 @@ def table(name: str) -> dict[str, Any]:
         raise NoPolicy(f"There is no policy file “{name}”.")
     with path.open("rb") as file:
         return tomllib.load(file)
+
+
+def title(name: str) -> str:
+    """What a policy file is about, as pages and the reference call it."""
+    try:
+        return str(table(name)["title"])
+    except KeyError:
+        raise NoPolicy(f'{name}.toml has no title. Put one at its top: title = "...".') from None
 
 
 @cache

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wherewithal.core.exceptions import FlagRules
+from wherewithal.core.matching import MatchRules
 from wherewithal.core.policy import Used
 from wherewithal.policy import parameters, table
 
@@ -48,6 +49,17 @@ def answer_by(raised_on: date) -> date:
     """The day up to which a person may say what it was for, before an officer calls. Raises NoPolicy."""
     days: int = Used(raised_on).value(parameters(MONITORING), "explain_days")
     return raised_on + timedelta(days=days)
+
+
+def match_rules(used: Used) -> MatchRules:
+    """When a line is matched without an officer on ``used.on``, remembered in ``used``. Raises NoPolicy."""
+    value = used.value(parameters(LOCAL), "matching")
+    return MatchRules(
+        alike=value["alike_percent"],
+        clearly_ahead=value["clearly_ahead_percent"],
+        late=timedelta(days=value["late_days"]),
+        most_units=value["most_units"],
+    )
 
 
 def card_file(used: Used) -> CardFile:

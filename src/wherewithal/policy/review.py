@@ -1,10 +1,13 @@
-"""Reads when plans and direct payments are reviewed: ``national/review.toml``."""
+"""Reads when plans and direct payments are reviewed: ``national/review.toml``, ``local/review.toml``."""
+
+from datetime import timedelta
 
 from wherewithal.core.policy import Used
 from wherewithal.core.review import Clock, Pattern, Step, Trigger
 from wherewithal.policy import parameters
 
 FILE = "national/review"
+LOCAL = "local/review"
 
 
 def pattern(used: Used, clock: Clock) -> Pattern:
@@ -24,3 +27,9 @@ def triggers(used: Used, clock: Clock) -> tuple[Trigger, ...]:
         for row in used.value(parameters(FILE), "review_at_once")
         if row["clock"] == clock
     )
+
+
+def soon(used: Used) -> timedelta:
+    """How long before it falls due a review that may be held is work of today. Raises NoPolicy."""
+    weeks: int = used.value(parameters(LOCAL), "review_soon_weeks")
+    return timedelta(weeks=weeks)

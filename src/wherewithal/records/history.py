@@ -34,11 +34,14 @@ class Difference:
 
 @dataclass(frozen=True)
 class Change:
-    """One row that an action added, changed or removed; an added row's ``before`` is None throughout."""
+    """One row that an action added, changed or removed; an added row's ``before`` is None throughout. ``row``
+    holds its columns as they were then (an event, not a row of ``noun``).
+    """
 
     noun: type[Model]
     done: str
     differences: tuple[Difference, ...]
+    row: Any
 
 
 @dataclass
@@ -107,7 +110,7 @@ def _changes(noun: type[Model], ids: set[int]) -> Iterable[tuple[Any, Change]]:
             for column in _columns(noun)
             if getattr(past, column.attname, None) != getattr(event, column.attname)
         )
-        yield event, Change(noun, DONE[event.pgh_label], differences)
+        yield event, Change(noun, DONE[event.pgh_label], differences, event)
 
 
 @cache

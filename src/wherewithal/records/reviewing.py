@@ -6,7 +6,7 @@ from typing import cast
 from wherewithal.core import offer as core_offer
 from wherewithal.core.policy import Used
 from wherewithal.core.review import Clock, Due, next_due, presses
-from wherewithal.policy.review import pattern
+from wherewithal.policy.review import pattern, soon
 from wherewithal.records.models import Agreement, Assessment, Person, Plan, Review
 from wherewithal.records.reading import as_offers
 
@@ -27,13 +27,14 @@ def next_review(person: Person, plan: Plan, kind: str) -> Review | None:
         done = done.filter(plan=plan)
     due = next_due(rule, started_on, [on for on in done.values_list("held_on", flat=True) if on])
     return Review(
-        person=person, plan=plan, kind=kind, due_on=due.opens_on, latest_on=due.due_on, source=rule.rule
+        person=person, plan=plan, kind=kind, opens_on=due.opens_on, due_on=due.due_on, source=rule.rule
     )
 
 
 def is_pressing(review: Review, on: date) -> bool:
     """Is it work of today: being held, or open and late or due soon?"""
-    return review.state == Review.State.HELD or presses(Due(review.due_on, review.latest_on), on)
+    due = Due(review.opens_on, review.due_on)
+    return review.state == Review.State.HELD or presses(due, on, soon(Used(on)))
 
 
 def goes_on_under(review: Review) -> Plan:
@@ -55,7 +56,7 @@ def owed_an_offer(review: Review) -> bool:
 
 def offers_at(review: Review) -> tuple[core_offer.Moment, list[core_offer.Offer]]:
     """The review as a moment at which an offer is due, and the direct payments offered at it."""
-    moment = core_offer.Moment("review", str(review.pk), review.held_on or review.due_on)
+    moment = core_offer.Moment("review", str(review.pk), review.held_on or review.opens_on)
     return moment, as_offers(review.offers.all(), moment)
 
 

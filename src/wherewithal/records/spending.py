@@ -12,9 +12,10 @@ from django.db.models import Max, Q, Sum
 
 from wherewithal.core.arrangement import stretches_of
 from wherewithal.core.exceptions import Holding, HouseholdMember, Spend
-from wherewithal.core.matching import ALIKE, Candidate, likeness
+from wherewithal.core.matching import Candidate, likeness
 from wherewithal.core.period import Period
 from wherewithal.core.policy import Used
+from wherewithal.policy.card import match_rules
 from wherewithal.policy.direct_payment import relations
 from wherewithal.records.models import Actual, Agreement, Household, PlanLine, Transfer
 from wherewithal.records.models.plan import Plan
@@ -127,14 +128,14 @@ def held_by(people: Collection[int], on: date) -> dict[int, int]:
 def households(people: Collection[int], on: date) -> dict[int, list[HouseholdMember]]:
     """Whom each person's direct payment may not pay without agreement (SI 2014/2871 reg 3), on a day."""
     listed = {relation.id: relation for relation in relations(Used(on))}
-    agreed = _agreed_exceptions(people)
+    agreed, alike = _agreed_exceptions(people), match_rules(Used(on)).alike
     rows = Household.objects.filter(Q(until=None) | Q(until__gte=on), person__in=people, since__lte=on)
     found: dict[int, list[HouseholdMember]] = defaultdict(list)
     for row in rows.order_by("id"):
         relation = listed.get(row.relation)
         if relation is None or (relation.household_only and not row.same_household):
             continue
-        may_be_paid = any(likeness(name, row.name) >= ALIKE for name in agreed[row.person_id])
+        may_be_paid = any(likeness(name, row.name) >= alike for name in agreed[row.person_id])
         found[row.person_id].append(HouseholdMember(row.name, relation.title, may_be_paid))
     return found
 

@@ -114,7 +114,7 @@ def _lists() -> dict[str, _Asked]:
     ahead = Review.objects.filter(state__in=[Review.State.DUE, Review.State.HELD])
     ordered = {
         "requests": Request.objects.order_by("received_on", "id"),
-        "reviews": ahead.order_by("latest_on", "id"),
+        "reviews": ahead.order_by("due_on", "id"),
     }
     return {
         name: _Asked(rows.model, Statement.of(rows.filter(among(ANYBODY)))) for name, rows in ordered.items()

@@ -1,6 +1,7 @@
 """The first days: on record, with household, representative and carer; a request, and what becomes of it."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from wherewithal.actions import circle
@@ -131,14 +132,17 @@ def _again(one: One, at: datetime) -> Stage:
 
 
 def link(one: One, cared_for: Person, at: datetime) -> Caring:
-    """The carer and the person they care for, on record as such."""
+    """The carer and the person they care for, on record as such; nobody lives with whoever lives alone."""
+    together = one.is_.facts["lives_together"] == "yes" and bool(cared_for.lives_with_someone)
+    one.is_ = replace(one.is_, facts={**one.is_.facts, "lives_together": "yes" if together else "no"})
+    others = ("daughter", "son", "mother", "friend")
     hours = one.is_.facts["caring_hours"]
     return circle.link_carer(
         person=cared_for,
         carer=one.person,
-        relationship=one.is_.rng("relationship").choice(("partner", "daughter", "son", "mother", "friend")),
+        relationship=one.is_.rng("relationship").choice(("partner", *others) if together else others),
         hours_a_week=hours if isinstance(hours, int) else None,
-        lives_together=one.is_.facts["lives_together"] == "yes",
+        lives_together=together,
         by=one.worker,
         at=at,
     )

@@ -6,9 +6,9 @@ from datetime import datetime
 from random import Random
 
 from wherewithal.actions import council, staff
-from wherewithal.actions.record import action, day
+from wherewithal.actions.record import stand_in
 from wherewithal.core.roles import Role
-from wherewithal.records.models import Membership, Team, User
+from wherewithal.records.models import Team, User
 
 COUNCIL, CODE = "Exampleshire County Council", "999"
 HOSPITAL = "Hospital"
@@ -69,9 +69,7 @@ class Cast:
 
 def engage(at: datetime) -> Cast:
     """The teams and the staff, from the administrator on."""
-    cast = Cast(_found(at))
-    for name in TEAMS:
-        cast.teams[name] = council.add_team(name=name, by=cast.administrator, at=at)
+    cast = Cast(_found(at), {team.name: team for team in Team.objects.all()})
     for part in PARTS:
         user = staff.invite(
             email=address(part.name),
@@ -84,15 +82,8 @@ def engage(at: datetime) -> Cast:
         )
         cast.members.append((part, user))
         if part.shown:
-            show(user=user, by=cast.administrator, at=at)
+            staff.show_in_demo(user=user, by=cast.administrator, at=at)
     return cast
-
-
-@action("show in demo")
-def show(*, user: User, by: User, at: datetime) -> None:
-    """The user can be entered as without a password, where the demo runs. No page does this."""
-    user.demo = True
-    user.save(update_fields=["demo"])
 
 
 def address(name: str) -> str:
@@ -100,8 +91,15 @@ def address(name: str) -> str:
 
 
 def _found(at: datetime) -> User:
-    """The first administrator: whom nobody could have invited."""
-    email = address(ADMINISTRATOR)
-    first = User.objects.create_user(username=email, email=email, display_name=ADMINISTRATOR, demo=True)
-    Membership.objects.create(user=first, role=Role.ADMINISTRATOR, started_on=day(at))
+    """The council and its first administrator, founded as a real one is."""
+    first = council.found(
+        name=COUNCIL,
+        code=CODE,
+        administrator=ADMINISTRATOR,
+        email=address(ADMINISTRATOR),
+        teams=TEAMS,
+        by=stand_in("founding", "Whoever set this up"),
+        at=at,
+    )
+    staff.show_in_demo(user=first, by=first, at=at)
     return first

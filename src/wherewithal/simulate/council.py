@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from wherewithal.actions.calendar import turn_day
+from wherewithal.actions.council import finish_made_up
 from wherewithal.core.charging_rules import NoChargingRates
 from wherewithal.core.period import Period, written
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.charging import rules_on
-from wherewithal.records.models import Council, Person, Team
+from wherewithal.records.models import Council, Person
 from wherewithal.simulate import cards, paying, second_looks, uplift
 from wherewithal.simulate.calendar import Calendar, Life
 from wherewithal.simulate.cast import CODE, COUNCIL, engage
@@ -42,12 +43,12 @@ def is_made() -> bool:
     council = Council.objects.first()
     if council is not None and council.made_up:
         return True
-    if council is not None:
+    if council is not None and (council.name, council.code) != (COUNCIL, CODE):
         raise NotMadeUp(
             f"This database is that of {council.name}. Made-up people are not put among its people: use "
             "another database."
         )
-    if Person.objects.exists() or Team.objects.exists():
+    if council is not None or Person.objects.exists():
         raise NotMadeUp(
             "This database holds people, but no council that was made up to its end. If making one was "
             "interrupted, start anew: python3 run.py demo --fresh. Otherwise use another database."
@@ -65,11 +66,11 @@ def latest(today: date) -> date:
 
 
 def make(*, people: int, seed: int, years: Period, report: Report, processes: int = 1) -> None:
-    """``people`` made-up people and their ``years`` (closed) with the council, which itself comes last.
+    """``people`` made-up people and their ``years`` (closed) with the council, said last to be made up.
 
     ``report`` is told how many days have passed. With one process it is all or nothing; with more, an
-    interruption leaves people without a council, which ``is_made`` refuses. Raises NoChargingRates for an end
-    of which the charging rates are not known, TooEarly for a beginning before the Care Act.
+    interruption leaves a council that is not said to be, which ``is_made`` refuses. Raises NoChargingRates
+    for an end of which the charging rates are not known, TooEarly for a beginning before the Care Act.
     """
     if years.first < CARE_ACT:
         raise TooEarly(f"The years would start on {written(years.first)}; they cannot start before 2015-16.")
@@ -85,7 +86,7 @@ def make(*, people: int, seed: int, years: Period, report: Report, processes: in
         with _without_collecting(), living(begin, processes) as (town, live_before):
             _years(town, live_before, report)
         with transaction.atomic():
-            Council.objects.create(name=COUNCIL, code=CODE, made_up=True)
+            finish_made_up(council=Council.objects.get(), by=cast.administrator, at=moment(years.last))
 
 
 def two_years(until: date) -> Period:

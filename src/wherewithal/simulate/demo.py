@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from wherewithal.actions import access
+from wherewithal.actions import access, staff
 from wherewithal.core.period import Period
 from wherewithal.core.roles import Role
-from wherewithal.simulate.cast import address, show
+from wherewithal.simulate.cast import address
 from wherewithal.simulate.clock import moment, on_working_day
 from wherewithal.simulate.household import Household
 from wherewithal.simulate.names import PLACES
@@ -58,7 +58,7 @@ def let_in(one: One, at: datetime) -> None:
         by=one.worker,
         at=at,
     )
-    show(user=user, by=one.town.cast.administrator, at=at)
+    staff.show_in_demo(user=user, by=one.town.cast.administrator, at=at)
 
 
 def _with_direct_payment(drawn: Persona, starts_at: datetime, pence_per_year: int) -> Persona:

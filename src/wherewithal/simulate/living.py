@@ -45,14 +45,14 @@ def reviewed(one: One, kind: str, at: datetime) -> Life:
     while True:
         due = (
             Review.objects.filter(person=one.person, kind=kind, state=Review.State.DUE)
-            .order_by("due_on")
+            .order_by("opens_on")
             .first()
         )
         if due is None or rng.random() < 0.06:
             return
         days = rng.randint(4, 50) if rng.random() < 0.12 else -rng.randint(0, USUALLY_EARLY_DAYS)
-        earliest = max(due.due_on, at.date() + timedelta(days=1))
-        day = on_working_day(max(due.latest_on + timedelta(days=days), earliest))
+        earliest = max(due.opens_on, at.date() + timedelta(days=1))
+        day = on_working_day(max(due.due_on + timedelta(days=days), earliest))
         at = yield moment(day, rng.randrange(9, 17), rng.randrange(60))
         if one.has_ended:
             return
@@ -61,7 +61,7 @@ def reviewed(one: One, kind: str, at: datetime) -> Life:
 
 
 def _review(one: One, due: Review, at: datetime) -> Generator[datetime, datetime, datetime]:
-    rng = one.is_.rng(f"review {due.kind} {due.due_on}")
+    rng = one.is_.rng(f"review {due.kind} {due.opens_on}")
     one.opened(one.worker, "person_reviews", at)
     review = reviews.hold(review=due, by=one.worker, at=at)
     if rng.random() < 0.35:
@@ -91,7 +91,7 @@ def _answer(one: One, review: Review, at: datetime) -> None:
     if given is None:
         return
     asked_of = questionnaire_version(given.questionnaire, given.version)
-    drawn = needs.answers(asked_of, 0, one.is_.facts, one.is_.rng(f"review answers {review.due_on}"))
+    drawn = needs.answers(asked_of, 0, one.is_.facts, one.is_.rng(f"review answers {review.opens_on}"))
     assessments.save_answers(response=given, answers=drawn, by=one.worker, at=at)
 
 

@@ -4,7 +4,7 @@
 * NHS numbers are 999 000 0000 to 999 999 9999, which are kept for tests and never given to anybody.
 * Telephone numbers are those that Ofcom keeps for drama: 01632 960000 to 960999, 07700 900000 to 900999.
 * Postcodes have the shape of one, in an area that is not assigned to any place: ``ZZ1 1AA``.
-* E-mail addresses end in example.org, which RFC 2606 keeps for examples.
+* Email addresses end in example.org, which RFC 2606 keeps for examples.
 """
 
 import tomllib

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from wherewithal.actions import contribution as contributions
 from wherewithal.actions import direct_payment, drafting
@@ -20,6 +21,8 @@ from wherewithal.simulate.town import One, Town
 FOUR_WEEKS = timedelta(days=28)
 CHANGED = "What is due has changed since it was drafted."
 SENT_BACK = "The account was closed."
+LET_GO = "Could not pay while costs at home were high. The manager agreed to ask no more for these weeks."
+RUNG_AFTER_MISSED = 3  # bills, or twelve weeks
 DRAFTED_BEFORE, SENT_BEFORE = 7, 3  # working days before the pay day
 
 
@@ -145,6 +148,28 @@ def contributions_come_in(town: Town, at: datetime) -> None:
                 by=officer, at=at,
             )  # fmt: skip
     contributions.mark_missed(on=at.date(), by=officer, at=at)
+    act_on_missed(town, at)
+
+
+def act_on_missed(town: Town, at: datetime) -> None:
+    """Whoever has missed so many is rung: most then pay all of it, the others are let off with a reason."""
+    officer = town.cast.all(Role.FINANCE)[0]
+    missed = (
+        Contribution.objects.filter(state="missed").select_related("person").order_by("person_id", "first")
+    )
+    for _, rows in groupby(missed, key=lambda bill: bill.person_id):
+        bills = list(rows)
+        if len(bills) < RUNG_AFTER_MISSED:
+            continue
+        person, number = bills[0].person, town.numbers[bills[0].person_id]
+        if chance(town.seed, number, f"rung {bills[0].first}").random() < 0.8:
+            contributions.receive(
+                person=person, pence=sum(bill.due_pence - bill.paid_pence for bill in bills), on=at.date(),
+                key=f"rung {bills[-1].pk}", by=officer, at=at,
+            )  # fmt: skip
+            continue
+        for bill in bills:
+            contributions.waive(contribution=bill, reason=LET_GO, by=officer, at=at)
 
 
 def waiting_at_the_end(town: Town) -> Life:

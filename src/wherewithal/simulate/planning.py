@@ -3,11 +3,13 @@
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from random import Random
 
+from wherewithal.actions import conditions as answering
 from wherewithal.actions import decision as decisions
-from wherewithal.actions import direct_payment, plan_line, plan_outcome, plan_sign_off
 from wherewithal.actions import person as people
 from wherewithal.actions import plan as plans
+from wherewithal.actions import plan_line, plan_outcome, plan_sign_off
 from wherewithal.actions import risk as risks
 from wherewithal.core.direct_payment import NOT_PROHIBITED, HeldBy
 from wherewithal.core.policy import Used
@@ -24,12 +26,17 @@ from wherewithal.simulate.town import One
 from wherewithal.simulate.words import said
 
 CANNOT_MANAGE = "There is nobody who could help with the money, and the person says it would be too much."
-WHY_DIFFERENT = (
+WHY_MORE = (
     "The prices of this area are higher than the scheme allows for.",
+    "The assistant is needed for the way there and back as well.",
+)
+WHY_LESS = (
     "Family does more than the answers showed, and wants to.",
     "What the person chose costs less and does as much.",
-    "Support for part of the year only.",
 )
+WHY_NEARLY = "Support is bought by the quarter of an hour, so it does not come to the same penny."
+NEARLY = 500  # pence a week
+SOON = (30, 42)  # days from writing a plan to its support: time to decide, and to sign for the money
 SENT_BACK = "Say what happens when the assistant is ill, and who is rung first."
 WHEN_IT_BREAKS_DOWN = (
     "I ring the agency on the card by the telephone; my neighbour has a key.",
@@ -159,7 +166,7 @@ def _lines(one: One, plan: Plan, holds: Holds, found: Assessed, author: User, at
         plan_outcome.add_outcome(plan=plan, text=text, code=code if len(code) < 3 else "", by=author, at=at)
         for code, text in texts
     ]
-    first = at.date() + timedelta(days=rng.randint(4, 16))
+    first = at.date() + timedelta(days=rng.randint(*SOON))
     for place, draft in enumerate(support.drafts(rng, holds, wanted, carer=one.is_.carer)):
         _add(plan, draft, outcomes, place, first, author, at)
 
@@ -212,7 +219,7 @@ def _conditions(one: One, plan: Plan, at: datetime) -> Decision:
     answers = {condition.id: (True, ANSWERS) for condition in asked if condition.id != NOT_PROHIBITED}
     if one.is_.twist == "refused":
         answers["manages"] = (False, CANNOT_MANAGE)
-    return direct_payment.check_conditions(
+    return answering.decide(
         plan=plan, held_by=held_by, answers=answers, representation=who, by=officer, at=at
     )
 
@@ -232,18 +239,25 @@ def _decide(one: One, asked: Decision, at: datetime, *, outcome: str, reason: st
     assert plan is not None, "a sign-off is about a plan"
     decider = _decider(one, asked)
     one.opened(decider, "person_plan", at)
-    differs = asked.content["pence_per_week"] != plan.indicative_pence_per_week
+    above = asked.content["pence_per_week"] - plan.indicative_pence_per_week
     decisions.decide(
         decision=asked,
         outcome=outcome,
         reason=reason,
         checked={check.id: True for check in delegation.checks(Used(at.date()))},
-        why_different=rng.choice(WHY_DIFFERENT) if differs else "",
+        why_different=_why_different(above, rng) if above else "",
         conditions="The account is looked at with the person after six weeks." if rng.random() < 0.1 else "",
         dissent="The nurse would have liked a night sitter." if asked.level == "panel" else "",
         by=decider,
         at=at,
     )
+
+
+def _why_different(above: int, rng: Random) -> str:
+    """Why a plan costs ``above`` pence a week more (below 0: less) than the indicative budget."""
+    if abs(above) < NEARLY:
+        return WHY_NEARLY
+    return rng.choice(WHY_MORE if above > 0 else WHY_LESS)
 
 
 def _decider(one: One, asked: Decision) -> User:

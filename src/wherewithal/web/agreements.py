@@ -14,7 +14,7 @@ from wherewithal.records.reading import as_line, conditions_decided
 from wherewithal.web import letters
 from wherewithal.web.budgets import envelope, large, unsure
 from wherewithal.web.downloads import pdf_answer
-from wherewithal.web.plan_sheet import plans
+from wherewithal.web.plan_meant import plans
 
 HOW_PAID = {
     "card": "We pay it onto a prepaid card, every four weeks in advance.",

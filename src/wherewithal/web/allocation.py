@@ -9,11 +9,12 @@ from django.shortcuts import redirect
 from django.urls import path
 
 from wherewithal.actions import allocation as actions
+from wherewithal.core.money import a_week
 from wherewithal.core.questions import score
 from wherewithal.policy.circumstances import circumstances
 from wherewithal.policy.questionnaire import questionnaire_version
 from wherewithal.records.models import Allocation, Assessment, Offer, Person, Plan
-from wherewithal.web import access, budgets, plan_sheet
+from wherewithal.web import access, budgets, plan_meant
 from wherewithal.web.address import address, open_to
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import pdf_answer
@@ -49,7 +50,7 @@ class MyAskAgainForm(Form):
 def person_budget(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
     live = budgets.live(person)
-    agreed = plan_sheet.plans().filter(person=person, state=Plan.State.AGREED)
+    agreed = plan_meant.plans().filter(person=person, state=Plan.State.AGREED)
     context = {
         "person": person,
         "budgets": [_shown(one) for one in live],
@@ -74,7 +75,7 @@ def allocation_propose(request: HttpRequest, ref: str) -> HttpResponse:
                 assessment=assessment, by=access.user_of(request), at=now(), **form.cleaned_data
             )
         if form.is_valid():
-            messages.success(request, f"The indicative budget is {budgets.a_week(made.pence_per_week)}.")
+            messages.success(request, f"The indicative budget is {a_week(made.pence_per_week)}.")
             return redirect("person_budget", ref)
     context: dict[str, Any] = {"person": person, "assessment": assessment, "form": form}
     return render(request, "allocation/propose.html", context | _made_from(assessment))

@@ -1,32 +1,33 @@
 """What answers three of the seven key messages of 2011 today, in a sentence each, on Home.
 
-Home is open to everyone and asked often, so the count behind the first answer is up to ten minutes old, and a
-figure of very few people is not told there.
+Home is open to everyone, so nobody waits there for a count, and a figure of very few people is not told.
 """
 
-from decimal import Decimal
-
-from django.core.cache import cache
 from django.urls import reverse
 
-from wherewithal.core.refusal import Refusal
+from wherewithal.core.policy import Used
+from wherewithal.policy.figures import few_people
 from wherewithal.web import counted, tallies
 from wherewithal.web.clock import today
 from wherewithal.web.home import ANSWERS, Answer
 
 WIDEST, NARROWEST = "ni130-revised", "ni130-without-short-term"
-TEN_MINUTES = 600  # seconds
-FEW = 10  # people: a percentage of fewer is not told to everyone
 
 
 def take_up() -> Answer | None:
     """The official count beside the same without what its denominator added; of the last whole year."""
-    shares = cache.get_or_set("home:take-up", _shares, TEN_MINUTES)
-    if not shares:
+    on = today()
+    found = counted.counted(counted.last_whole_year(on))
+    if found.at is None:
+        return Answer("Not counted yet", "")
+    figures = [found.figures[id][0] for id in (WIDEST, NARROWEST) if found.figures.get(id)]
+    shown = [
+        one.value for one in figures if one.value is not None and one.denominator >= few_people(Used(on))
+    ]
+    if len(shown) < 2:
         return None
-    wide, narrow = shares
-    text = f"{wide}% by the official count of 2011, {narrow}% without short-term support"
-    return Answer(text, reverse("measures"))
+    text = f"{shown[0]}% by the official count of 2011, {shown[1]}% without short-term support"
+    return Answer(text, reverse("measures"), found.at)
 
 
 def offers() -> Answer | None:
@@ -45,18 +46,6 @@ def risks() -> Answer | None:
         return None
     text = f"{found.mitigated:,} of {found.all:,} risks say what is done, {found.rescored:,} scored again"
     return Answer(text, f"{reverse('measures')}#risks")
-
-
-def _shares() -> tuple[Decimal, Decimal] | tuple[()]:
-    """Both percentages, or nothing where there are too few people or nothing to count yet."""
-    on = today()
-    try:
-        figures = counted.figures(counted.last_whole_year(on), on)
-    except Refusal:  # no council on record yet
-        return ()
-    shown = [figures[id][0] for id in (WIDEST, NARROWEST) if figures[id]]
-    values = [one.value for one in shown if one.value is not None and one.denominator >= FEW]
-    return (values[0], values[1]) if len(values) == 2 else ()
 
 
 ANSWERS.update({1: take_up, 3: offers, 4: risks})

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import Http404
+
 from wherewithal.core.allocation import what_would_change
 from wherewithal.core.circumstances import Circumstances
-from wherewithal.core.money import pounds
 from wherewithal.core.policy import Used
 from wherewithal.core.recompute import kept_scheme
 from wherewithal.core.workings import Line, from_record
@@ -122,10 +123,6 @@ def envelope(person: Person, on: date) -> letters.Envelope:
     )
 
 
-def a_week(pence: int) -> str:
-    return f"{pounds(pence)} a week"
-
-
 def large(person: Person) -> bool:
     return person.format == Format.LARGE_PRINT
 
@@ -143,6 +140,14 @@ def pays(person: Person) -> list[FinancialAssessment]:
     """What the person pays now: towards their own budget, then towards the one they have as a carer."""
     current = person.financial_assessments.filter(state=FinancialAssessment.State.CURRENT)
     return list(current.select_related("by", "person", "person__worker").order_by("kind"))
+
+
+def paid_towards(person: Person, wanted: str) -> FinancialAssessment:
+    """The one of ``pays`` that ``wanted`` names by its id, else the first. Raises Http404."""
+    found = next((one for one in pays(person) if not wanted or str(one.pk) == wanted), None)
+    if found is None:
+        raise Http404("What this person pays has not been worked out yet.")
+    return found
 
 
 def live(person: Person) -> list[Allocation]:

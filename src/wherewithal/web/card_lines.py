@@ -22,6 +22,7 @@ from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import csv_answer
 from wherewithal.web.forms import Form, OneOf
 from wherewithal.web.page import page, refusals, render
+from wherewithal.web.templating import plural
 
 MOST_BYTES = 3_000_000  # a council's month is far below; it is posted a second time, written in base 64
 OUTCOMES = [
@@ -175,7 +176,7 @@ def _take_in(request: HttpRequest) -> HttpResponse:
         with refusals(form):
             reading = dry_run(data, on=today()).reading
             made = actions.take_in(reading=reading, file_name=name, by=user_of(request), at=now())
-            messages.success(request, f"{made.lines_count} lines of “{made.file_name}” are taken in.")
+            messages.success(request, f"{plural(made.lines_count, 'line')} of “{made.file_name}” taken in.")
             return redirect("imports")
     return _looked_at(request, name, data, form)
 

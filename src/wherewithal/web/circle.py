@@ -162,7 +162,7 @@ def _ties(found: Person, tie: str) -> Any:
 
 class LoginForm(Form):
     email = forms.EmailField(
-        label="Their e-mail address", help_text="We send a link by which they choose a password"
+        label="Their email address", help_text="We send a link by which they choose a password"
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 
 from wherewithal.core import sign_off
+from wherewithal.core.money import pounds
 from wherewithal.core.policy import Used
 from wherewithal.policy import delegation
 from wherewithal.records.models import Decision
@@ -41,7 +42,7 @@ class DecisionForm(Form):
         label="Why does it differ?",
         required=False,
         widget=forms.Textarea,
-        help_text="Needed where the personal budget is not the indicative one, or not what the plan costs",
+        help_text="Only where you agree another amount than the plan costs",
     )
     reason = forms.CharField(label="Your reasons", widget=forms.Textarea)
     conditions = forms.CharField(label="Conditions", required=False, widget=forms.Textarea)
@@ -62,6 +63,9 @@ class DecisionForm(Form):
         for name in _not_asked(decision):
             del self.fields[name]
         agreeing = data is None or data.get("outcome") == "agreed"  # the checks are about agreeing
+        self.differs = differs(decision)
+        if self.differs and "why_different" in self.fields:
+            self.fields["why_different"].help_text = f"If you agree it: it is {self.differs}"
         for check in self.checks:
             self.fields[check.id] = YesNo(label=check.asks, required=agreeing)
 
@@ -79,6 +83,15 @@ def checks(of: Decision) -> tuple[sign_off.Check, ...]:
         return ()
     route = cast(sign_off.RouteKind, of.level)
     return sign_off.checks_for(route, delegation.checks(Used(today())))
+
+
+def differs(of: Decision) -> str:
+    """How far the plan's cost is from the indicative budget, in words; '' where they are the same."""
+    cost, indicative = of.content.get("pence_per_week"), of.content.get("indicative_pence_per_week")
+    if cost is None or not indicative or cost == indicative:
+        return ""
+    way = "above" if cost > indicative else "below"
+    return f"{pounds(abs(cost - indicative))} {way} the indicative budget"
 
 
 def _not_asked(of: Decision) -> tuple[str, ...]:

@@ -14,16 +14,16 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from wherewithal.actions import decision as actions
-from wherewithal.core.money import pounds
+from wherewithal.core.money import a_week, pounds
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.roles import Role
 from wherewithal.policy import delegation
 from wherewithal.records.models import Decision, User
-from wherewithal.web import access, budgets, plan_sheet
+from wherewithal.web import access, budgets, plan_meant, plan_sheet
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
-from wherewithal.web.decision_form import DecisionForm, checks
+from wherewithal.web.decision_form import DecisionForm, checks, differs
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan import told
 from wherewithal.web.plan_sheet import Sheet
@@ -33,6 +33,7 @@ COLOURS = {
     "agreed": "green", "upheld": "green", "changed": "blue", "sent_back": "orange", "refused": "red",
     "concerns": "orange",
 }  # fmt: skip
+LIMITS = {Decision.Level.OWN: "the worker’s own limit", Decision.Level.PANEL: "the panel’s limit"}
 
 
 @dataclass(frozen=True)
@@ -123,22 +124,26 @@ def _mine(user: User) -> Q:
 def _row(of: Decision, on: date) -> Row:
     content = of.content
     pence, limit = content.get("pence_per_week"), content.get("limit_pence_per_week")
-    cost = f"{pounds(pence)} a week" if pence is not None else ""
-    cost += f", limit {pounds(limit)}" if limit else ""
+    cost = a_week(pence) if pence is not None else ""
+    cost += f", {_whose(of)} is {pounds(limit)}" if limit else ""
     contested = [f"panel called by {of.plan.panel_called_by}"] if of.plan and of.plan.panel_called_by else []
     if of.kind == Decision.Kind.LOOK_AGAIN:
         contested.append("the indicative budget")
     if of.kind == Decision.Kind.SECOND_LOOK:
         contested.append(f"agreed by {of.author} alone")
-    indicative = content.get("indicative_pence_per_week")
-    if pence is not None and indicative and pence != indicative:
-        way = "above" if pence > indicative else "below"
-        contested.append(f"{pounds(abs(pence - indicative))} {way} the indicative budget")
+    if gap := differs(of):
+        contested.append(gap)
     until = of.decided_on or on
     outcome = of.get_outcome_display() or of.get_state_display()
     return Row(
         of, cost, "; ".join(contested), (until - of.asked_on).days, (outcome, COLOURS.get(of.outcome, "grey"))
     )
+
+
+def _whose(of: Decision) -> str:
+    """Whose limit the cost is held against; after a worker agreed alone it stays theirs."""
+    alone = of.kind == Decision.Kind.SECOND_LOOK
+    return LIMITS.get(Decision.Level.OWN if alone else Decision.Level(of.level), "a manager’s limit")
 
 
 def _form(of: Decision, data: Mapping[str, Any] | None = None) -> DecisionForm:
@@ -147,7 +152,7 @@ def _form(of: Decision, data: Mapping[str, Any] | None = None) -> DecisionForm:
 
 
 def _decision_page(request: HttpRequest, of: Decision, form: DecisionForm | None) -> HttpResponse:
-    plan = plan_sheet.plans().get(pk=of.plan_id) if of.plan_id else None
+    plan = plan_meant.plans().get(pk=of.plan_id) if of.plan_id else None
     user = user_of(request)
     waits = of.state == Decision.State.ASKED
     context = {

@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
+from wherewithal.actions import conditions
 from wherewithal.actions import direct_payment as actions
 from wherewithal.core.direct_payment import NOT_PROHIBITED, HeldBy
 from wherewithal.core.policy import Used
 from wherewithal.policy import direct_payment as policy
 from wherewithal.records.models import Agreement, Decision, Person, Representation
 from wherewithal.records.reading import conditions_decided
-from wherewithal.web import access, plan_sheet
+from wherewithal.web import access, plan_meant
 from wherewithal.web.access import user_of
 from wherewithal.web.agreements import agreement_pdf
 from wherewithal.web.clock import now, today
@@ -92,7 +93,7 @@ class StopForm(Form):
 def dp_conditions(request: HttpRequest, ref: str) -> HttpResponse:
     """First who would hold it (``?holder=``), then the conditions that are asked of them."""
     person = access.person(request, ref)
-    plan = plan_sheet.needed(request, person)
+    plan = plan_meant.needed(request, person)
     chosen = HolderForm(request.GET if "holder" in request.GET else None, person=person)
     context: dict[str, Any] = {"person": person, "plan": plan, "chosen": chosen, "form": None}
     if not chosen.is_valid():
@@ -101,7 +102,7 @@ def dp_conditions(request: HttpRequest, ref: str) -> HttpResponse:
     form = ConditionsForm(request.POST or None, held_by=held_by, on=today())
     if form.is_valid():
         with refusals(form):
-            decision = actions.check_conditions(
+            decision = conditions.decide(
                 plan=plan,
                 held_by=held_by,
                 answers=form.answers,
@@ -124,7 +125,7 @@ def dp_conditions(request: HttpRequest, ref: str) -> HttpResponse:
 @page("direct_payment.decide")
 def dp_sign(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
-    plan = plan_sheet.needed(request, person)
+    plan = plan_meant.needed(request, person)
     decision = conditions_decided(plan)
     if decision is None:
         messages.warning(request, "Answer the conditions of the direct payment first.")

@@ -18,7 +18,8 @@ def drawn(bound: BoundField, **asks: Any) -> Params:
 
     ``asks``: ``label``, ``hint`` (instead of the field's), ``size`` of the label (s, m, l or "" for plain),
     ``heading`` (the label is the page's h1), ``width`` of a box in letters (2, 3, 4, 5, 10, 20),
-    ``inline`` radio buttons, ``small`` ones, ``suffix``, ``rows``, ``reveal`` (value -> html under a choice).
+    ``inline`` radio buttons, ``small`` ones, ``suffix``, ``rows``, ``reveal`` (value -> html under a choice),
+    ``needed`` (true: an answer that only some choices ask for, and that is not called optional).
     """
     widget = bound.field.widget
     if bound.is_hidden:
@@ -65,7 +66,7 @@ def _hint(text: Any) -> Params | None:
 
 def _title(bound: BoundField, asks: Params) -> str:
     text = str(asks.get("label", bound.label))
-    return text if bound.field.required else f"{text} (optional)"
+    return text if bound.field.required or asks.get("needed") else f"{text} (optional)"
 
 
 def _label(bound: BoundField, asks: Params) -> Params:

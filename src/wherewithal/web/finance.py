@@ -1,7 +1,7 @@
 """The financial assessment, for staff: what a person has and gets, and the contribution it comes to."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
@@ -40,10 +40,9 @@ def finance_assess(request: HttpRequest, ref: str) -> HttpResponse:
 
 @page("contribution.see")
 def contribution_letter(request: HttpRequest, ref: str) -> HttpResponse:
+    """The letter on what they pay: the one that ``?of=`` names, else the first. Raises Http404."""
     person = access.person(request, ref)
-    assessed = next((one for one in budgets.pays(person) if one.kind == _kind(request)), None)
-    if assessed is None:
-        raise Http404(f"{person.name} was not assessed financially yet.")
+    assessed = budgets.paid_towards(person, request.GET.get("of", ""))
     made = budgets.contribution_letter(assessed, today())
     return pdf_answer(made, f"contribution-{person.ref}.pdf")
 

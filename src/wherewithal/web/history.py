@@ -1,7 +1,7 @@
 """The history of a record: every change with who, when and why; and who opened it."""
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,22 +10,16 @@ from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from wherewithal.core.money import pounds
-from wherewithal.core.period import written
 from wherewithal.core.roles import Role
-from wherewithal.records.history import Change, Deed, Difference, deeds, keys
-from wherewithal.records.models import Membership, Opening, Person, Team, User
+from wherewithal.records.history import Deed, deeds, keys
+from wherewithal.records.models import Membership, Opening, Person, User
 from wherewithal.web import access
+from wherewithal.web.history_words import NAMED, told
 from wherewithal.web.my import whose
 from wherewithal.web.page import page, render
 from wherewithal.web.templating import role as role_words
-from wherewithal.web.templating import when
 
 A_PAGE = 20
-LONGEST = 300  # letters of one value
-NAMED = (User, Team, Person)
-CALLED = {"caring": "unpaid care", "household": "member of the household", "actual": "card line",
-          "representation": "representative", "nhs number": "NHS number", "pence": "amount"}  # fmt: skip
 
 
 @page("person.history")
@@ -36,7 +30,7 @@ def person_history(request: HttpRequest, ref: str) -> HttpResponse:
     names = _names(done)
     rows = [
         {"deed": deed, "looked_at": deed.context.get("looked_at", []),
-         "changes": [_told(change, names) for change in deed.changes]}
+         "changes": [one for one in (told(change, names) for change in deed.changes) if one.rows]}
         for deed in done
     ]  # fmt: skip
     return render(request, "people/history.html", {"person": person, "found": found, "rows": rows})
@@ -86,7 +80,7 @@ def roles_by_day(users: Any) -> Any:
     for membership in Membership.objects.filter(user__in=users).select_related("team").order_by("id"):
         held[membership.user_id].append(membership)
 
-    def told(user: int, day: date) -> str:
+    def in_words(user: int, day: date) -> str:
         words = [
             role_words(Role(one.role)) + (f" ({one.team})" if one.team else "")
             for one in held[user]
@@ -94,67 +88,7 @@ def roles_by_day(users: Any) -> Any:
         ]
         return ", ".join(dict.fromkeys(words)) or "somebody who worked here then"
 
-    return told
-
-
-def _told(change: Change, names: dict[tuple[type[Model], Any], str]) -> dict[str, Any]:
-    """A change in words: ``what`` ("plan line added"), ``rows`` of (label, before, after)."""
-    noun = str(change.noun._meta.verbose_name)
-    rows = [
-        (_label(one), _value(one, one.before, names), _value(one, one.after, names))
-        for one in change.differences
-        if _tells(one)
-    ]
-    return {
-        "what": f"{CALLED.get(noun, noun)} {change.done}",
-        "added": change.done == "added",
-        "rows": [row for row in rows if row[1] != row[2]],
-    }
-
-
-def _tells(one: Difference) -> bool:
-    """Ids of other rows tell nobody anything; names of people and teams do."""
-    return one.field.related_model is None or one.field.related_model in NAMED
-
-
-def _label(one: Difference) -> str:
-    name = str(one.field.verbose_name)
-    name = name.replace(" pence per week", " a week").replace(" pence", "")
-    return CALLED.get(name, name).replace("pence per week", "a week")
-
-
-def _value(one: Difference, value: Any, names: dict[tuple[type[Model], Any], str]) -> str:
-    if value is None or value == "" or value == [] or value == {}:
-        return ""
-    if one.field.related_model in NAMED:
-        return names.get((one.field.related_model, value), "")
-    if one.field.choices:
-        return str(dict(one.field.flatchoices).get(value, value))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int) and "pence" in one.field.name:
-        return pounds(value)
-    if isinstance(value, datetime):
-        return when(value)
-    if isinstance(value, date):
-        return written(value)
-    return _short(_entries(one, value))
-
-
-def _entries(one: Difference, value: Any) -> str:
-    """Of a mapping, the entries that are not the same on the other side; a list's, all."""
-    if isinstance(value, dict):
-        other = one.before if value is one.after else one.after
-        same = other if isinstance(other, dict) else {}
-        parts = [f"{key.replace('_', ' ')}: {part}" for key, part in value.items() if same.get(key) != part]
-        return "; ".join(parts)
-    if isinstance(value, list):
-        return f"{len(value)} lines" if value and isinstance(value[0], dict) else ", ".join(map(str, value))
-    return str(value)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return in_words
 
 
 def _names(done: list[Deed]) -> dict[tuple[type[Model], Any], str]:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from wherewithal.web.downloads import pdf_answer
 from wherewithal.web.letters import pdf
 from wherewithal.web.page import public, render
 
+KEPT_SECONDS = 600  # how old an answer on Home may be: the page is open to everyone and asked often
 EXPLAINED = Path(__file__).resolve().parent / "templates" / "home" / "budgets_explained.toml"
 
 
@@ -28,10 +30,13 @@ class Message(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What answers a message today: a figure in a sentence, and the page where it can be followed."""
+    """What answers a message today: a figure in a sentence, and the page where it can be followed ('' where
+    there is none); ``counted_at`` where it is not counted as the page is opened.
+    """
 
     text: str
     href: str
+    counted_at: datetime | None = None
 
 
 # After: Association of Directors of Adult Social Services, Report on Personalisation Survey, September 2011.
@@ -91,7 +96,7 @@ def _nothing() -> None:
 def home(request: HttpRequest) -> HttpResponse:
     found = answers()
     messages_of_2011 = [
-        (message, answer, answer is not None and open_to(request.user, answer.href))
+        (message, answer, answer is not None and answer.href != "" and open_to(request.user, answer.href))
         for message in MESSAGES
         for answer in [found[message.number]]
     ]

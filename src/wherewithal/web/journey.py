@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from wherewithal.core.money import pounds
+from wherewithal.core.money import a_week
 from wherewithal.core.period import written
 from wherewithal.records.models import Person, Request
 from wherewithal.records.standing import Standing, standings
@@ -22,8 +22,10 @@ class Step:
     href: str = ""
 
 
-def journey(person: Person, standing: Standing | None = None) -> list[Step]:
-    """Asked, assessed, indicative, plan, agreed, paying, review: each with its day or its money."""
+def journey(person: Person, day: date, standing: Standing | None = None) -> list[Step]:
+    """Asked, assessed, indicative, plan, agreed, paying, review, as they are on ``day``: each with its day or
+    its money. What has its day still ahead is not done.
+    """
     at = standing or standings([person])[person.pk]
     plan = at.agreed_plan or at.open_plan
     assessed = at.assessment if at.assessment and at.assessment.agreed_on else None
@@ -39,23 +41,30 @@ def journey(person: Person, standing: Standing | None = None) -> list[Step]:
     open_end = person.state != Person.State.ENDED and (assessed is None or bool(assessed.eligible))
     steps = []
     for name, page, on, pence, note in facts:
-        done = on is not None or pence is not None
+        done = pence is not None or (on is not None and on <= day)
         state = "done" if done else "now" if open_end else "next"
         open_end = open_end and done
-        parts = [written(on) if on else "", f"{pounds(pence)} a week" if pence is not None else "", note]
+        parts = [
+            written(on) if on and done else f"on {written(on)}" if on else "",
+            a_week(pence) if pence is not None else "",
+            note,
+        ]
         detail = ", ".join(part for part in parts if part)
-        steps.append(Step(name, state, on, pence, detail, address(page, person.ref) if done else ""))
+        steps.append(Step(name, state, on, pence, detail, address(page, person.ref) if detail else ""))
     return [*steps, _review_step(at, "now" if open_end else "next")]
 
 
 def asked_days_ago(at: Standing, on: date) -> str:
-    """The clock from contact to first payment, in words; nothing when nobody has asked."""
+    """The clock from contact to first payment as it stands on ``on``, in words; '' when nobody has asked."""
     if not at.requests:
         return ""
     asked: Request = at.requests[-1]
     until = at.agreement.first_paid_on if at.agreement else None
     if until and until >= asked.received_on:
-        return f"First paid {_days((until - asked.received_on).days)} after they asked"
+        waited = _days((until - asked.received_on).days)
+        if until > on:
+            return f"The first payment is on its way: {written(until)}, {waited} after they asked"
+        return f"First paid {waited} after they asked"
     days = (on - asked.received_on).days
     return f"Asked {_days(days)} ago" if days else "Asked today"
 
@@ -70,7 +79,7 @@ def _review_step(at: Standing, state: str) -> Step:
     href = address("person_reviews", at.person.ref)
     if at.review is None:
         return Step("Review", "next")
-    return Step("Review by", state, at.review.latest_on, None, written(at.review.latest_on), href)
+    return Step("Review by", state, at.review.due_on, None, written(at.review.due_on), href)
 
 
 def _days(count: int) -> str:

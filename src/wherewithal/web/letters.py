@@ -15,7 +15,7 @@ from typing import Any
 
 import typst
 
-from wherewithal.core.money import pence_per_year, pounds
+from wherewithal.core.money import a_week, pence_per_year, pounds
 from wherewithal.core.period import written
 from wherewithal.core.workings import Line
 from wherewithal.web.templating import line_value
@@ -123,7 +123,9 @@ def agreement(
         "starts_on": starts_on,
         "amounts": amounts,
         "how_paid": how_paid,
-        "uses": [{"says": use.says, "outcome": use.outcome, "amount": _a_week(use)} for use in uses],
+        "uses": [
+            {"says": use.says, "outcome": use.outcome, "amount": a_week(use.pence_per_week)} for use in uses
+        ],
         "you_agree": you_agree,
         "we_agree": we_agree,
         "reviews": reviews,
@@ -136,11 +138,7 @@ def agreement(
 
 def _amount(pence_per_week: int) -> dict[str, str]:
     year = pence_per_year(pence_per_week)
-    return {"week": f"{pounds(pence_per_week)} a week", "year": f"{pounds(year)} a year"}
-
-
-def _a_week(use: Use) -> str:
-    return f"{pounds(use.pence_per_week)} a week"
+    return {"week": a_week(pence_per_week), "year": f"{pounds(year)} a year"}
 
 
 def _plain(value: object) -> Any:

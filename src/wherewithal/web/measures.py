@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from wherewithal.analytics.figures import Figure
+from wherewithal.analytics.people import Reason
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import written
 from wherewithal.formats.spreadsheet import to_csv
@@ -18,7 +19,6 @@ from wherewithal.policy.measure import measures as all_measures
 from wherewithal.web import counted, tallies
 from wherewithal.web.behind import in_words, siblings
 from wherewithal.web.clock import today
-from wherewithal.web.counted import Reason
 from wherewithal.web.downloads import csv_answer
 from wherewithal.web.page import page, render
 
@@ -97,14 +97,15 @@ class Shown:
 @page("measure.see")
 def measures(request: HttpRequest) -> HttpResponse:
     period, periods = chosen_period(request)
-    figures = counted.figures(period, today())
+    found = counted.counted(period)
     families = [
-        (HEADINGS.get(family, family), [_shown(id, figures, period)[0] for id in ids if figures[id]])
+        (HEADINGS.get(family, family), [one[0] for id in ids if (one := _shown(id, found))])
         for family, ids in _families().items()
     ]
     context = {
         "period": period,
         "periods": periods,
+        "counted_at": found.at,
         "families": [family for family in families if family[1]],
         "offers": tallies.offers(),
         "why_not": tallies.why_not(),
@@ -117,8 +118,8 @@ def measures(request: HttpRequest) -> HttpResponse:
 def measure(request: HttpRequest, id: str) -> HttpResponse:
     one = chosen_measure(id)
     period, periods = chosen_period(request)
-    figures = counted.figures(period, today())
-    shown = _shown(id, figures, period)
+    found = counted.counted(period)
+    shown = _shown(id, found)
     family = siblings(one)
     context = {
         "one": one,
@@ -126,13 +127,14 @@ def measure(request: HttpRequest, id: str) -> HttpResponse:
         "plain": _plain(one, family[0]),
         "period": period,
         "periods": periods,
+        "counted_at": found.at,
         "main": shown[0] if shown else None,
         "groups": [(GROUP_WORDS[each.figure.group], each) for each in shown],
-        "others": [_shown(other.id, figures, period)[0] for other in family if figures[other.id]],
+        "others": [others[0] for other in family if (others := _shown(other.id, found))],
         "leaves_out": one.counts.leaves_out if isinstance(one.counts, InYear) else (),
         "counted_rows": [
             (reason.why, in_words(reason.in_numerator, reason.in_denominator), _how_many(one, period, reason))
-            for reason in _in_bands(one, counted.who_is_counted(id, period, today()))
+            for reason in _in_bands(one, found.reasons.get(id, []))
         ],
         "who": "people" if not isinstance(one.counts, Days) else "journeys",
     }
@@ -145,7 +147,7 @@ def measure_csv(request: HttpRequest, id: str) -> HttpResponse:
     one = chosen_measure(id)
     period, _ = chosen_period(request)
     rows = []
-    for figure in counted.figures(period, today())[id]:
+    for figure in counted.counted(period).figures.get(id, []):
         row = figure.row() | {
             "title": one.title, "unit": figure.unit, "definition": figure.definition, "source": figure.source,
             "verified": "yes" if figure.verified else "no",
@@ -181,8 +183,8 @@ def _families() -> dict[str, list[str]]:
     return found
 
 
-def _shown(id: str, figures: dict[str, list[Figure]], period: ReportingYear) -> list[Shown]:
-    return [Shown(all_measures()[id], figure, period) for figure in figures[id]]
+def _shown(id: str, found: counted.Counted) -> list[Shown]:
+    return [Shown(all_measures()[id], figure, found.year) for figure in found.figures.get(id, [])]
 
 
 def _in_bands(one: Measure, reasons: list[Reason]) -> list[Reason]:

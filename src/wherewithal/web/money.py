@@ -11,12 +11,11 @@ from django.urls import path, reverse
 from wherewithal.core.money import pounds
 from wherewithal.records.models import Account, Agreement, Contribution, Question, Run, Transfer
 from wherewithal.web.clock import today
-from wherewithal.web.home import ANSWERS, Answer
+from wherewithal.web.home import ANSWERS, KEPT_SECONDS, Answer
 from wherewithal.web.money_owed import paid_ahead
 from wherewithal.web.page import page, render
 from wherewithal.web.runs import COLOURS, first_payments
 
-TEN_MINUTES = 600  # seconds
 GONE_OUT = (Run.State.SENT, Run.State.SETTLED)
 # The sum at the head of the kept file, read where it lies; that its payments come to it, verify checks.
 IN_FILE = Func(
@@ -119,7 +118,7 @@ def accounts() -> Answer | None:
     found = cache.get("home:accounts") or _accounts()
     if found is None:
         return None
-    cache.set("home:accounts", found, TEN_MINUTES)
+    cache.set("home:accounts", found, KEPT_SECONDS)
     people, whole, held = found
     have = "1 person has" if people == 1 else f"{people:,} people have"
     adding = "all adding up" if not whole else f"out by {pounds(whole)}"

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from wherewithal.core.money import pounds
+from wherewithal.core.money import a_week, pounds
 from wherewithal.core.period import written
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.records import holding
@@ -152,7 +152,7 @@ def _without_money(person: Person, on: date, running: bool) -> dict[str, Any]:
         "ahead": far,
         "coming": (first.pence, weekday(first.run.pay_on)) if first else None,
         "plan": plan,
-        "own": [(line.what, f"{pounds(line.pence_per_week)} a week") for line in own],
+        "own": [(line.what, a_week(line.pence_per_week)) for line in own],
         "support": [one for one in holding.supported(person, on) if one.state != "ended"],
         "review": far.standing.review,
     }
@@ -176,7 +176,7 @@ def _ended(person: Person) -> str:
 def _review(person: Person) -> Review | None:
     """The review ahead that must be held first."""
     ahead = person.reviews.filter(state__in=[Review.State.DUE, Review.State.HELD])
-    return ahead.order_by("latest_on", "pk").first()
+    return ahead.order_by("due_on", "pk").first()
 
 
 def _links(mine: Whose, shown: dict[str, Any]) -> list[tuple[str, str]]:
@@ -186,7 +186,7 @@ def _links(mine: Whose, shown: dict[str, Any]) -> list[tuple[str, str]]:
     for name, yours, theirs in LINKS:
         says = yours if mine.yours else theirs
         if name == "my_review" and review:
-            says += f", by {written(review.latest_on)}"
+            says += f", by {written(review.due_on)}"
         if not empty.get(name) and (href := address(name)):
             found.append((says, href))
     return found

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from wherewithal.core.money import pounds
@@ -12,7 +12,7 @@ from wherewithal.records.models import Person, Plan
 from wherewithal.records.models.person import Format
 from wherewithal.records.models.plan import Held
 from wherewithal.web.address import address
-from wherewithal.web.budgets import contribution_letter, live, pays
+from wherewithal.web.budgets import contribution_letter, live, paid_towards, pays
 from wherewithal.web.clock import today
 from wherewithal.web.downloads import pdf_answer
 from wherewithal.web.my import whose
@@ -93,11 +93,8 @@ def my_letters(request: HttpRequest) -> HttpResponse:
 def my_contribution_letter(request: HttpRequest) -> HttpResponse:
     """What the person pays, as a letter: the one that ``?of=`` names, else the first. Raises Http404."""
     person = whose(request).person
-    wanted = request.GET.get("of", "")
-    found = [one for one in pays(person) if not wanted or str(one.pk) == wanted]
-    if not found:
-        raise Http404("We have not worked out what you pay yet.")
-    return pdf_answer(contribution_letter(found[0], today()), f"contribution-{person.ref}.pdf")
+    assessed = paid_towards(person, request.GET.get("of", ""))
+    return pdf_answer(contribution_letter(assessed, today()), f"contribution-{person.ref}.pdf")
 
 
 def _letters(person: Person) -> list[Letter]:

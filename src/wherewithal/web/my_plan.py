@@ -8,7 +8,7 @@ from django.urls import path
 
 from wherewithal.actions import plan_sign_off
 from wherewithal.records.models import Plan
-from wherewithal.web import plan_sheet
+from wherewithal.web import plan_meant
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form
@@ -25,7 +25,7 @@ class MyPanelForm(Form):
 def my_plan(request: HttpRequest) -> HttpResponse:
     mine = whose(request)
     person = mine.person
-    plan = plan_sheet.find(request, person)
+    plan = plan_meant.find(request, person)
     others = [one for one in person.plans.exclude(state=Plan.State.SUPERSEDED).order_by("-id") if one != plan]
     context = {
         "whose": mine,
@@ -40,7 +40,7 @@ def my_plan(request: HttpRequest) -> HttpResponse:
 @page("my.answer")
 def my_call_panel(request: HttpRequest) -> HttpResponse:
     mine, user = whose(request), user_of(request)
-    plan = plan_sheet.needed(request, mine.person)
+    plan = plan_meant.needed(request, mine.person)
     form = MyPanelForm(request.POST or None)
     if form.is_valid():
         called_by = mine.person.name if mine.yours else f"{user} for {mine.person.name}"

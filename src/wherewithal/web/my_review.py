@@ -83,7 +83,7 @@ def my_review_part(request: HttpRequest, section: str) -> HttpResponse:
 def _ahead(person: Person) -> list[Review]:
     """What is due or being held, the nearest first: that one may be prepared for."""
     waiting = person.reviews.filter(state__in=actions.AHEAD).select_related("plan", "by", "person")
-    return [] if person.state == Person.State.ENDED else list(waiting.order_by("latest_on", "pk"))
+    return [] if person.state == Person.State.ENDED else list(waiting.order_by("due_on", "pk"))
 
 
 def _parts(paper: Paper) -> list[dict[str, object]]:

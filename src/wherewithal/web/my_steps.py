@@ -77,7 +77,7 @@ def ahead(person: Person, on: date) -> Ahead:
     answering = bool(standing.assessment and standing.assessment.agreed_on is None and _own_open(person))
     return Ahead(
         standing=standing,
-        steps=_steps(journey(person, standing), standing),
+        steps=_steps(journey(person, on, standing), standing),
         says=says(step) if step else "",
         who=step.who if step else "",
         by=step.by if step else None,

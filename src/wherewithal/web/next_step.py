@@ -23,7 +23,7 @@ GROUPS = {
     "plan": "Budgets and plans to write",
     "stop": "Support to end",
     "waiting": "Waiting for a decision",
-    "pay": "First payments on their way",
+    "pay": "First payments to make",
     "due": "Reviews coming up",
     "ask_again": "Direct payments to ask about again",
     "look": "Plans to look at afterwards",
@@ -75,7 +75,7 @@ def next_step(person: Person, on: date, standing: Standing | None = None) -> Nex
 
 
 def _overdue(at: Standing, on: date) -> NextStep | None:
-    late = [review for review in at.reviews if overdue(review.latest_on, on)]
+    late = [review for review in at.reviews if overdue(review.due_on, on)]
     return _review(at.person, late[0], "overdue") if late else None
 
 
@@ -86,7 +86,7 @@ def _due(at: Standing, on: date) -> NextStep | None:
 
 def _review(person: Person, review: Review, group: str) -> NextStep:
     text = "Go on with the review" if review.state == Review.State.HELD else "Hold the review"
-    return NextStep(text, address("review_hold", review.pk), worker(person), review.latest_on, group)
+    return NextStep(text, address("review_hold", review.pk), worker(person), review.due_on, group)
 
 
 def _request(at: Standing, on: date) -> NextStep | None:
@@ -227,7 +227,7 @@ def _rest(at: Standing) -> NextStep:
     if later := _later(at):
         return NextStep("Ask again about a direct payment", address("offer_make", ref), who, later)
     if at.review:
-        return NextStep("Hold the next review", address("person_reviews", ref), who, at.review.latest_on)
+        return NextStep("Hold the next review", address("person_reviews", ref), who, at.review.due_on)
     if not at.requests:
         return NextStep("Write down what they ask for", address("request_new", ref), who)
     return NextStep("Nothing to do now", "", "")

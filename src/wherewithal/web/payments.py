@@ -12,10 +12,10 @@ from wherewithal.core.bank import BankAccount
 from wherewithal.records.models import Commitment, Payment
 from wherewithal.web import access
 from wherewithal.web.access import user_of
-from wherewithal.web.clock import now
+from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.payslips import workings_of
+from wherewithal.web.payslips import days_paid, how_far, workings_of
 
 
 class ReturnForm(Form):
@@ -35,7 +35,9 @@ def payment(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     context = {
         "payment": found,
         "person": found.person,
-        **workings_of(found, "Goes to the bank"),
+        **workings_of(found, "Goes to the bank", found.person.name),
+        "far": how_far(found, today()),
+        "days": days_paid(found),
         "orders": orders.order_by("arrangement__order_number"),
         "settles": settles,
         "ending": BankAccount(found.payee_name, found.sort_code, found.account_number).ending,

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from wherewithal.actions import person as actions
-from wherewithal.records.models import Person
+from wherewithal.records.models import Decision, Person, Plan
 from wherewithal.records.search import search, understood
 from wherewithal.web import access
 from wherewithal.web.address import open_to
@@ -136,7 +136,7 @@ class EndForm(Form):
 
 @page("person.end")
 def person_end(request: HttpRequest, ref: str) -> HttpResponse:
-    """The record ends; what still runs is shown, to be ended next on the Money page."""
+    """The record ends; shown are what is withdrawn with it and what still runs, to be ended on Money next."""
     found = access.person(request, ref)
     form = EndForm(request.POST or None)
     running = found.arrangements.exclude(state="ended").order_by("first")
@@ -147,7 +147,15 @@ def person_end(request: HttpRequest, ref: str) -> HttpResponse:
             left = " End what still runs next, so that no more is paid." if running else ""
             messages.success(request, f"The record has ended.{left}")
             return redirect("person", ref)
-    return render(request, "people/end.html", {"person": found, "form": form, "running": running})
+    waits = found.decisions.filter(state=Decision.State.ASKED).exclude(kind=Decision.Kind.SECOND_LOOK)
+    context = {
+        "person": found,
+        "form": form,
+        "running": running,
+        "open_plan": found.plans.filter(state__in=Plan.OPEN).first(),
+        "waits": waits.order_by("asked_on", "pk"),
+    }
+    return render(request, "people/end.html", context)
 
 
 class WhyForm(Form):

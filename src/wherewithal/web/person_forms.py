@@ -38,7 +38,7 @@ class DetailsForm(Form):
     )
     postcode = forms.CharField(label="Postcode", max_length=9, required=False)
     telephone = forms.CharField(label="Telephone", max_length=25, required=False)
-    email = forms.EmailField(label="E-mail", required=False)
+    email = forms.EmailField(label="Email", required=False)
     language = forms.ChoiceField(label="Preferred language")
     other_language = forms.CharField(label="Which other language?", max_length=40, required=False)
     format = OneOf(

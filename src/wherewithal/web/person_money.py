@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -15,9 +16,11 @@ from django.urls import path, reverse
 from wherewithal.actions import arrangement as arrangements
 from wherewithal.actions import contribution as contributions
 from wherewithal.core.money import pounds
+from wherewithal.core.payslip import told_of
+from wherewithal.core.period import written
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.records import holding
-from wherewithal.records.models import Actual, Arrangement, Commitment, Person, Price
+from wherewithal.records.models import Actual, Agreement, Arrangement, Commitment, Person, Price
 from wherewithal.web import access
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
@@ -26,7 +29,7 @@ from wherewithal.web.forms import DateField, Form, PenceField, YesNo
 from wherewithal.web.money_owed import owed
 from wherewithal.web.my_spending import told
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.payslips import by_run, workings_of
+from wherewithal.web.payslips import by_run, how_far, workings_of
 
 TAGS = {
     Actual.State.ASKED: ("asked about", "yellow"),
@@ -88,13 +91,15 @@ def person_money(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
     context = {
         "person": person,
-        "agreement": person.agreements.order_by("-signed_on").first(),
+        "agreement": (agreement := person.agreements.order_by("-signed_on").first()),
+        "first_paid": _first_paid(agreement) if agreement else "",
         "held_pence": holding.held_pence(person, today()),
         "arrangements": (found := _arrangements(person)),
         "running_support": any(one.state != Arrangement.State.ENDED for one in found),
         "contributions": person.contributions.order_by("-first")[:13],
         "changes_open": changes_open,
-        "owed": owed(person),
+        "owed": (differs := owed(person)),
+        "owed_lines": told_of(person.name, differs.lines),
         "running": person.agreements.filter(ended_on=None).exists(),
         "questions": person.questions.exclude(state="closed").order_by("raised_on"),
     }
@@ -169,7 +174,18 @@ def _newest_payment(person: Person) -> dict[str, Any]:
     """How the last payment that went out was worked out; nothing where none did."""
     sent = person.payments.filter(run__sent_at__isnull=False).select_related("run").defer("run__file")
     newest = sent.order_by("-run__pay_on", "-pk").first()
-    return {"newest": newest, **workings_of(newest, "Goes to the bank")} if newest else {}
+    if newest is None:
+        return {}
+    far = how_far(newest, today())
+    return {"newest": newest, "newest_far": far, **workings_of(newest, "Goes to the bank", person.name)}
+
+
+def _first_paid(agreement: Agreement) -> str:
+    """When its first money reached the person, or will."""
+    paid_on = agreement.first_paid_on
+    if paid_on is None:
+        return "Not yet"
+    return written(paid_on) if paid_on <= today() else f"On its way, will be paid on {written(paid_on)}"
 
 
 def _statement(request: HttpRequest, person: Person) -> dict[str, Any]:
@@ -195,12 +211,16 @@ def _statement(request: HttpRequest, person: Person) -> dict[str, Any]:
 
 
 def _arrangements(person: Person) -> list[Arrangement]:
-    """Each with today's price and what is committed, the running ones first; one query."""
-    prices = Price.objects.filter(arrangement=OuterRef("pk"), first__lte=today()).order_by("-first")
+    """Each with today's price, or the one it starts at, and what is committed, the running ones first; one
+    query.
+    """
+    prices = Price.objects.filter(arrangement=OuterRef("pk"))
+    in_force = prices.filter(first__lte=today()).order_by("-first").values("pence_per_week")
+    starts_at = prices.order_by("first").values("pence_per_week")
     pending = Commitment.objects.filter(arrangement=OuterRef("pk"), state="pending").values("arrangement")
-    rows = person.arrangements.annotate(
-        today_pence=Subquery(prices.values("pence_per_week")[:1]),
-        committed_pence=Subquery(pending.annotate(all=Sum("pence")).values("all")),
+    rows = person.arrangements.select_related("line").annotate(
+        price_pence=Coalesce(Subquery(in_force[:1]), Subquery(starts_at[:1])),
+        committed_pence=Coalesce(Subquery(pending.annotate(all=Sum("pence")).values("all")), 0),
     )
     order = {"active": 0, "suspended": 1, "planned": 2, "ended": 3}
     return sorted(rows, key=lambda one: (order[one.state], -one.first.toordinal(), one.pk))

@@ -1,4 +1,4 @@
-"""The plan of a person: its tab, starting, describing and testing it, handing it in, its versions."""
+"""The plan of a person: its tab, starting, describing and testing it, its versions."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,23 +11,20 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.views.decorators.http import require_POST
 
 from wherewithal.actions import plan as actions
-from wherewithal.actions import plan_sign_off
 from wherewithal.core.plan_versions import side_by_side
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy import delegation
 from wherewithal.records.models import Allocation, Plan
 from wherewithal.records.models.assessment import Kind
-from wherewithal.web import access, plan_sheet
+from wherewithal.web import access, plan_meant
 from wherewithal.web.access import user_of
-from wherewithal.web.address import address, open_to
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form, OneOf, PenceField, YesNo
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.plan_sheet import WHO_DECIDES, Sheet
+from wherewithal.web.plan_sheet import Sheet
 
 KINDS = [(Kind.ADULT, "Their own support"), (Kind.CARER, "Their life as a carer")]
 
@@ -62,11 +59,6 @@ class DescribeForm(Form):
         return [self.cleaned_data[name] for name in ("first_wish", "second_wish", "third_wish")]
 
 
-class PanelForm(Form):
-    called_by = forms.CharField(label="Who calls the panel?", max_length=100)
-    reason = forms.CharField(label="What should the panel hear?", widget=forms.Textarea)
-
-
 class TestsForm(Form):
     """A yes or no and its reason for each of the tests that the policy asks."""
 
@@ -86,7 +78,7 @@ class TestsForm(Form):
 @page("plan.see")
 def person_plan(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
-    plan = plan_sheet.find(request, person)
+    plan = plan_meant.find(request, person)
     others = [one for one in person.plans.order_by("-id") if one != plan]
     context = {
         "person": person,
@@ -119,7 +111,7 @@ def plan_start(request: HttpRequest, ref: str) -> HttpResponse:
 @page("plan.write")
 def plan_describe(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
-    plan = plan_sheet.needed(request, person)
+    plan = plan_meant.needed(request, person)
     form = DescribeForm(request.POST or None, initial=_described(plan))
     if form.is_valid():
         said = dict(form.cleaned_data)
@@ -143,7 +135,7 @@ def plan_describe(request: HttpRequest, ref: str) -> HttpResponse:
 @page("plan.write")
 def plan_tests(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
-    plan = plan_sheet.needed(request, person)
+    plan = plan_meant.needed(request, person)
     initial: dict[str, Any] = {}
     for id, (yes, why) in plan.tests.items():
         initial |= {id: yes, f"{id}_why": why}
@@ -157,50 +149,11 @@ def plan_tests(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "plan/tests.html", {"person": person, "plan": plan, "form": form})
 
 
-@page("plan.submit")
-def plan_submit(request: HttpRequest, ref: str) -> HttpResponse:
-    """What blocks, where it would go; the button is there when nothing blocks."""
-    person = access.person(request, ref)
-    plan = plan_sheet.needed(request, person)
-    form = Form(request.POST if request.method == "POST" else None)
-    if request.method == "POST":
-        with refusals(form):
-            if plan.allocation_id:
-                decision = plan_sign_off.submit(plan=plan, by=user_of(request), at=now())
-                messages.success(request, "The plan is handed in.")
-                href = address("decision", decision.pk)
-                return redirect(href) if open_to(request.user, href) else to_plan(plan)
-            plan_sign_off.keep(plan=plan, by=user_of(request), at=now())
-            messages.success(request, "The plan is kept. Nobody has to sign it off.")
-            return to_plan(plan)
-    sheet = Sheet(plan, today())
-    route = sheet.route_for(user_of(request)) if sheet.has_budget and sheet.is_open else None
-    context = {
-        "person": person,
-        "sheet": sheet,
-        "form": form,
-        "route": route,
-        "light": delegation.light_route(today()),
-        "who": WHO_DECIDES[route.kind] if route else "",
-    }
-    return render(request, "plan/submit.html", context)
-
-
-@page("plan.submit")
-@require_POST
-def plan_take_back(request: HttpRequest, ref: str) -> HttpResponse:
-    person = access.person(request, ref)
-    plan = plan_sheet.needed(request, person)
-    with told(request, "The plan is a draft again."):
-        plan_sign_off.take_back(plan=plan, by=user_of(request), at=now())
-    return to_plan(plan)
-
-
 @page("plan.see")
 def plan_versions(request: HttpRequest, ref: str) -> HttpResponse:
     """Two versions beside each other: ``?before=`` and ``?after=``, by default the last two of a kind."""
     person = access.person(request, ref)
-    rows = list(plan_sheet.plans().filter(person=person).order_by("kind", "version"))
+    rows = list(plan_meant.plans().filter(person=person).order_by("kind", "version"))
     after = _chosen(rows, request.GET.get("after", "")) or (rows[-1] if rows else None)
     of_kind = [plan for plan in rows if after and plan.kind == after.kind and plan != after]
     before = _chosen(of_kind, request.GET.get("before", "")) or (of_kind[-1] if of_kind else None)
@@ -210,20 +163,6 @@ def plan_versions(request: HttpRequest, ref: str) -> HttpResponse:
         pairs = side_by_side(one.value.lines, other.value.lines)
         context |= {"before": one, "after": other, "pairs": pairs}
     return render(request, "plan/versions.html", context)
-
-
-@page("plan.write")
-def plan_call_panel(request: HttpRequest, ref: str) -> HttpResponse:
-    person = access.person(request, ref)
-    plan = plan_sheet.needed(request, person)
-    form = PanelForm(request.POST or None, initial={"called_by": str(user_of(request))})
-    if form.is_valid():
-        with refusals(form):
-            plan_sign_off.call_panel(plan=plan, by=user_of(request), at=now(), **form.cleaned_data)
-        if form.is_valid():
-            messages.success(request, "The risk enablement panel hears this plan.")
-            return to_plan(plan)
-    return render(request, "plan/call_panel.html", {"person": person, "plan": plan, "form": form})
 
 
 def to_plan(plan: Plan) -> HttpResponse:
@@ -264,8 +203,5 @@ urlpatterns = [
     path("people/<ref>/plan/start/", plan_start, name="plan_start"),
     path("people/<ref>/plan/describe/", plan_describe, name="plan_describe"),
     path("people/<ref>/plan/tests/", plan_tests, name="plan_tests"),
-    path("people/<ref>/plan/submit/", plan_submit, name="plan_submit"),
-    path("people/<ref>/plan/take-back/", plan_take_back, name="plan_take_back"),
     path("people/<ref>/plan/versions/", plan_versions, name="plan_versions"),
-    path("people/<ref>/plan/call-panel/", plan_call_panel, name="plan_call_panel"),
 ]

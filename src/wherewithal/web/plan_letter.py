@@ -6,10 +6,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
-from wherewithal.core.money import pounds
+from wherewithal.core.money import a_week
 from wherewithal.core.period import written
 from wherewithal.records.models import Decision, Plan, Review
-from wherewithal.web import access, letters, plan_sheet
+from wherewithal.web import access, letters, plan_meant
 from wherewithal.web.budgets import envelope, large
 from wherewithal.web.clock import today
 from wherewithal.web.downloads import pdf_answer
@@ -27,12 +27,12 @@ WRITTEN = {
 
 @page("plan.see")
 def plan_pdf(request: HttpRequest, ref: str) -> HttpResponse:
-    return _answer(plan_sheet.needed(request, access.person(request, ref)))
+    return _answer(plan_meant.needed(request, access.person(request, ref)))
 
 
 @page("my.see")
 def my_plan_pdf(request: HttpRequest) -> HttpResponse:
-    return _answer(plan_sheet.needed(request, access.mine(request)))
+    return _answer(plan_meant.needed(request, access.mine(request)))
 
 
 def _answer(plan: Plan) -> HttpResponse:
@@ -75,7 +75,7 @@ def _standing(sheet: Sheet) -> str:
     over = f" It was replaced or ended on {written(plan.ended_on)}." if plan.ended_on else ""
     budget = ""
     if sheet.has_budget:
-        budget = f" Your personal budget is {pounds(plan.final_pence_per_week or 0)} a week."
+        budget = f" Your personal budget is {a_week(plan.final_pence_per_week or 0)}."
     return f"The plan was agreed on {written(plan.agreed_on)}.{budget}{over}"
 
 
@@ -89,7 +89,7 @@ def _use(row: Row) -> dict[str, Any]:
     until = f" to {written(line.last)}" if line.last else ""
     supplier = f"From {line.supplier}. " if line.supplier else ""
     notes = [f"{supplier}{row.how}.", f"{line.get_held_display()}, from {written(line.first)}{until}."]
-    amount = f"{pounds(row.costs.pence_per_week)} a week"
+    amount = a_week(row.costs.pence_per_week)
     return {"says": line.what, "notes": notes, "changed": row.changed, "amount": amount}
 
 
@@ -104,10 +104,10 @@ def _risk(row: RiskRow) -> dict[str, Any]:
 
 def _reviews(plan: Plan) -> str:
     """When the plan is looked at again."""
-    ahead = plan.reviews.filter(state__in=[Review.State.DUE, Review.State.HELD]).order_by("latest_on").first()
+    ahead = plan.reviews.filter(state__in=[Review.State.DUE, Review.State.HELD]).order_by("due_on").first()
     if ahead is None:
         return "You can ask us to look at it again at any time."
-    return f"We look at it with you by {written(ahead.latest_on)}. You can ask for it sooner."
+    return f"We look at it with you by {written(ahead.due_on)}. You can ask for it sooner."
 
 
 urlpatterns = [

@@ -18,7 +18,7 @@ from wherewithal.policy import direct_payment, restriction
 from wherewithal.records.models import Household, Plan, PlanLine, PlanOutcome
 from wherewithal.records.models.plan import Held, HowOften, Term
 from wherewithal.records.reading import as_line
-from wherewithal.web import access, plan_sheet
+from wherewithal.web import access, plan_meant
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import DateField, Form, OneOf, PenceField
@@ -110,7 +110,7 @@ class LineForm(Form):
 @page("plan.write")
 def plan_outcome_add(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
-    plan = plan_sheet.needed(request, person)
+    plan = plan_meant.needed(request, person)
     form = OutcomeForm(request.POST or None, kind=plan.kind, on=today())
     if form.is_valid():
         with refusals(form):
@@ -155,7 +155,7 @@ def plan_outcome_remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse
 @page("plan.write")
 def plan_line_add(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
-    plan = plan_sheet.needed(request, person)
+    plan = plan_meant.needed(request, person)
     initial = {"outcome": request.GET.get("outcome", ""), "first": today()}
     return _line_page(request, plan, PlanLine(plan=plan), initial)
 
@@ -185,7 +185,7 @@ def plan_line_remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 def plan_line_cost(request: HttpRequest, ref: str) -> HttpResponse:
     """What the line costs as it stands in the form: a piece of the page, asked for while somebody writes."""
     person = access.person(request, ref)
-    plan = plan_sheet.needed(request, person)
+    plan = plan_meant.needed(request, person)
     editing = request.POST.get("editing", "")
     line = get_object_or_404(plan.lines, pk=editing) if editing.isdecimal() else PlanLine(plan=plan)
     form = LineForm(request.POST, plan=plan, on=today())

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from wherewithal.core.costing import CostedLine
-from wherewithal.core.money import pounds
+from wherewithal.core.money import a_week
 from wherewithal.core.period import written
 from wherewithal.core.problem import Problem
 from wherewithal.records.models import Arrangement, PlanLine, PlanOutcome, Price, Risk
@@ -34,9 +34,9 @@ class Row:
         """What is no longer as it was agreed, in sentences."""
         found = []
         if self.now:
-            found.append(f"Now {_a_week(self.now)}, since {written(self.now.first)}.")
+            found.append(f"Now {a_week(self.now.pence_per_week)}, since {written(self.now.first)}.")
         if self.next_price:
-            found.append(f"From {written(self.next_price.first)}: {_a_week(self.next_price)}.")
+            found.append(f"From {written(self.next_price.first)}: {a_week(self.next_price.pence_per_week)}.")
         return [*found, f"Ended on {written(self.ended_on)}."] if self.ended_on else found
 
     @property
@@ -94,7 +94,3 @@ def as_it_runs(line: PlanLine, on: date) -> dict[str, Any]:
 def what_is_done(risk: Risk, library: Mapping[str, str]) -> str:
     """A risk's mitigation: from ``library`` by its id, and in own words; '' while there is neither."""
     return ". ".join(filter(None, [library.get(risk.mitigation, risk.mitigation), risk.mitigation_words]))
-
-
-def _a_week(price: Price) -> str:
-    return f"{pounds(price.pence_per_week)} a week"

@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
-
 from wherewithal.core import plan as core
 from wherewithal.core import sign_off
 from wherewithal.core.costing import amount_in_words
 from wherewithal.core.eligibility import OutcomeRule
-from wherewithal.core.money import pounds
+from wherewithal.core.money import a_week, pounds
 from wherewithal.core.policy import Used
 from wherewithal.core.problem import Problem
 from wherewithal.core.risk import band
 from wherewithal.policy import delegation, direct_payment, eligibility, mitigation, restriction
 from wherewithal.policy.plan import rules
-from wherewithal.records.models import Decision, FinancialAssessment, Person, Plan, User
+from wherewithal.records.models import Decision, FinancialAssessment, Plan, User
 from wherewithal.records.models.plan import Held
 from wherewithal.records.reading import as_line, as_plan, as_risk, authority, conditions_decided
 from wherewithal.web.budgets import unsure
@@ -39,7 +36,7 @@ WHO_DECIDES = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """One plan on one day. ``plan`` comes from ``plans()``, so that nothing here asks row by row."""
+    """One plan on one day. ``plan`` is of ``plan_meant.plans()``: nothing here asks row by row."""
 
     plan: Plan
     on: date
@@ -171,7 +168,7 @@ class Sheet:
     @property
     def sums(self) -> list[tuple[str, str]]:
         """The footer: plan, indicative budget or personal budget, contribution, direct payment."""
-        rows = [("Plan", f"{pounds(self.value.cost.pence_per_week)} a week")]
+        rows = [("Plan", a_week(self.value.cost.pence_per_week))]
         if self.pence_per_week_now is not None:
             rows.append(("Now", pounds(self.pence_per_week_now)))
         if self.has_budget:
@@ -241,33 +238,6 @@ class Sheet:
             called_by=self.plan.panel_called_by,
             own_limit_pence_per_week=authority(user, self.on).own_limit_pence_per_week,
         )
-
-
-def plans() -> QuerySet[Plan]:
-    """Plans with all that a sheet reads."""
-    return Plan.objects.select_related(
-        "person", "author", "allocation", "assessment", "previous"
-    ).prefetch_related("outcomes", "lines__arrangement__prices", "risks")
-
-
-def find(request: HttpRequest, person: Person) -> Plan | None:
-    """The plan that ``?of=`` names, else the open one, else the agreed one, else the newest."""
-    rows = list(plans().filter(person=person).order_by("-id"))
-    if wanted := request.GET.get("of", ""):
-        named = [plan for plan in rows if str(plan.pk) == wanted]
-        if not named:
-            raise Http404("This person has no such plan.")
-        return named[0]
-    ranks = {"draft": 0, "sent_back": 0, "submitted": 0, "agreed": 1}
-    return min(rows, key=lambda plan: ranks.get(plan.state, 2), default=None)
-
-
-def needed(request: HttpRequest, person: Person) -> Plan:
-    """As ``find``; raises Http404 where there is no plan."""
-    plan = find(request, person)
-    if plan is None:
-        raise Http404(f"{person.name} has no plan yet.")
-    return plan
 
 
 def care_act_outcomes(kind: str, on: date) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from wherewithal.core.period import written
 from wherewithal.core.policy import Dated, NoPolicy, Parameter
-from wherewithal.policy import names, parameters, table
+from wherewithal.policy import names, parameters, table, title
 from wherewithal.web.templating import amount
 
 KINDS = {
@@ -67,10 +67,10 @@ class Policy:
 def files() -> list[tuple[str, list[tuple[str, str, bool]]]]:
     """(kind in words, its files as (title, name, is something in it unverified?)); empty kinds left out."""
     found = []
-    for folder, title in KINDS.items():
-        listed = [(_title(name), name, unverified(table(name))) for name in names(folder)]
+    for folder, kind in KINDS.items():
+        listed = [(title(name), name, unverified(table(name))) for name in names(folder)]
         if listed:
-            found.append((title, listed))
+            found.append((kind, listed))
     return found
 
 
@@ -83,7 +83,7 @@ def read(name: str, on: date) -> Policy | None:
     entries = tuple(_entry(parameter, on) for parameter in dated.values())
     rest = {key: value for key, value in whole.items() if key not in dated and key not in NOT_SHOWN}
     return Policy(
-        name, _title(name), str(whole.get("version", "")), str(whole.get("source", "")),
+        name, title(name), str(whole.get("version", "")), str(whole.get("source", "")),
         whole.get("verified", True), entries, words(rest),
     )  # fmt: skip
 
@@ -127,8 +127,3 @@ def _entry(parameter: Parameter, on: date) -> Entry:
     ]  # fmt: skip
     unit = "" if parameter.unit.startswith("pence") else parameter.unit.replace("_", " ")
     return Entry(parameter.name, parameter.title, unit, tuple(values))
-
-
-def _title(name: str) -> str:
-    stem = name.split("/")[1].replace("-", " ").replace("_", " ")
-    return str(table(name).get("title", stem[:1].upper() + stem[1:]))

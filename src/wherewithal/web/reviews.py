@@ -116,8 +116,8 @@ def the_review(request: HttpRequest, pk: int) -> Review:
 
 
 def ahead(review: Review, on: date) -> Ahead:
-    late = days_overdue(review.latest_on, on)
-    return Ahead(review, in_days(late) if late else "", review.due_on <= on, is_pressing(review, on))
+    late = days_overdue(review.due_on, on)
+    return Ahead(review, in_days(late) if late else "", review.opens_on <= on, is_pressing(review, on))
 
 
 def saved_in_words(pence_per_week: int | None) -> str:
@@ -137,9 +137,7 @@ def _before(
 
 
 def _list(request: HttpRequest, person: Person, form: Form | None = None) -> HttpResponse:
-    waiting = (
-        person.reviews.filter(state__in=actions.AHEAD).select_related("plan", "by").order_by("latest_on")
-    )
+    waiting = person.reviews.filter(state__in=actions.AHEAD).select_related("plan", "by").order_by("due_on")
     held = person.reviews.filter(state=Review.State.DONE).select_related("plan", "by")
     held = held.annotate(**{level: Count("observations", Q(observations__level=level)) for level in LEVELS})
     found, done = list(waiting), list(held.order_by("-held_on", "-pk"))

@@ -14,7 +14,7 @@ from wherewithal.actions import risk as actions
 from wherewithal.core.policy import Used
 from wherewithal.policy import mitigation
 from wherewithal.records.models import Plan, Risk
-from wherewithal.web import access, plan_sheet
+from wherewithal.web import access, plan_meant
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import DateField, Form, OneOf
@@ -65,7 +65,7 @@ class RiskForm(Form):
 @page("risk.write")
 def plan_risk(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
-    plan = plan_sheet.needed(request, person)
+    plan = plan_meant.needed(request, person)
     return _risk_page(request, plan, None)
 
 

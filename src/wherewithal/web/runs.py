@@ -27,9 +27,11 @@ from wherewithal.policy.payment import payment_rules
 from wherewithal.records.models import Agreement, Run
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
-from wherewithal.web.downloads import csv_answer
+from wherewithal.web.downloads import csv_answer, plain
 from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
+from wherewithal.web.payslips import days_paid
+from wherewithal.web.templating import plural
 
 COLOURS = {"draft": "blue", "checked": "teal", "approved": "purple", "sent": "yellow", "settled": "green"}
 
@@ -71,7 +73,14 @@ STEPS = (
         "approved",
         actions.send,
     ),
-    Step("settle", "The bank has paid it", "All but what came back.", "run.send", "sent", actions.settle),
+    Step(
+        "settle",
+        "The bank has paid it",
+        "Every payment counts as paid, except those that the bank sent back.",
+        "run.send",
+        "sent",
+        actions.settle,
+    ),
 )
 
 
@@ -138,7 +147,7 @@ def run_draft(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and request.method == "POST":
         with refusals(form):
             made = _draft(request)
-            messages.success(request, f"{made.number} is drafted: {made.payments_count} to pay.")
+            messages.success(request, f"{made.number} is drafted: {plural(made.payments_count, 'payment')}.")
             return redirect("run", made.number)
     waiting = first_payments()
     return render(
@@ -161,15 +170,18 @@ def run_file(request: HttpRequest, number: str) -> HttpResponse:
 def run_csv(request: HttpRequest, number: str) -> HttpResponse:
     """The run's payments as a spreadsheet: references, never names."""
     found = _found(number)
-    rows = found.payments.order_by("end_to_end").values_list(
-        "end_to_end", "person__ref", "first", "last", "gross_pence", "contribution_pence", "pence", "state"
-    )
-    head = ["payment", "person", "from", "to", "gross pence", "contribution pence", "paid pence", "state"]
-    return csv_answer(to_csv(head, [[str(cell) for cell in row] for row in rows]), f"{found.number}.csv")
+    rows = [
+        [one.end_to_end, one.person.ref, one.first.isoformat(), one.last.isoformat(),
+         plain(one.gross_pence), plain(one.contribution_pence), plain(one.pence),
+         one.get_state_display()]
+        for one in found.payments.select_related("person").order_by("end_to_end")
+    ]  # fmt: skip
+    head = ["Payment", "Person", "From", "To", "Support (£)", "Contribution (£)", "Paid (£)", "State"]
+    return csv_answer(to_csv(head, rows), f"{found.number}.csv")
 
 
 def _found(number: str) -> Run:
-    people = ("drafted_by", "checked_by", "approved_by")
+    people = ("drafted_by", "checked_by", "approved_by", "sent_by", "settled_by")
     return get_object_or_404(Run.objects.defer("file").select_related(*people), number=number)
 
 
@@ -189,6 +201,8 @@ def _run_page(request: HttpRequest, found: Run, form: Form | None = None) -> Htt
         "summed": total,
         "step": next((one for one in STEPS if one.from_state == found.state), None),
         "steps": _life(found),
+        "days": days_paid(found),
+        "too_soon": found.state == "sent" and found.pay_on > today(),
         "open": found.state in ("draft", "checked", "approved"),
     }
     return render(request, "runs/run.html", context)
@@ -200,8 +214,8 @@ def _life(found: Run) -> list[dict[str, str]]:
         ("Drafted", found.drafted_at, found.drafted_by),
         ("Checked", found.checked_at, found.checked_by),
         ("Approved", found.approved_at, found.approved_by),
-        ("Sent", found.sent_at, None),
-        ("Paid", found.settled_at, None),
+        ("Sent", found.sent_at, found.sent_by),
+        ("Paid", found.settled_at, found.settled_by),
     ]
     last = max((place for place, (_, at, _) in enumerate(done) if at), default=0)
     return [

@@ -79,7 +79,7 @@ class RoleForm(Form):
 class InviteForm(RoleForm):
     display_name = forms.CharField(label="Name", max_length=100)
     email = forms.EmailField(
-        label="E-mail address", help_text="We send a link by which they choose a password"
+        label="Email address", help_text="We send a link by which they choose a password"
     )
 
     field_order = ("display_name", "email", "role", "team", "own_limit_pence_per_week")

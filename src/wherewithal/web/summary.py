@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, Q, Sum
+from django.db.models.functions import Coalesce
 
-from wherewithal.core.money import pounds
+from wherewithal.core.money import a_week, pounds
 from wherewithal.core.period import written
 from wherewithal.core.policy import Used
 from wherewithal.policy import mitigation
+from wherewithal.records import holding
 from wherewithal.records.models import (
-    Account,
     Actual,
     Arrangement,
     Observation,
@@ -20,18 +21,16 @@ from wherewithal.records.models import (
     Plan,
     PlanOutcome,
     Risk,
-    Transfer,
 )
 from wherewithal.records.models.plan import Held
 from wherewithal.records.standing import Standing, standings
-from wherewithal.web.budgets import a_week, unsure
+from wherewithal.web.budgets import unsure
 from wherewithal.web.journey import asked_days_ago, journey
 from wherewithal.web.next_step import next_step
 from wherewithal.web.plan_rows import what_is_done
+from wherewithal.web.reviews import LEVELS
 
-LEVELS = {"met": ("Met", "green"), "partly": ("On the way", "yellow"), "not_met": ("Not met", "red")}
-
-GONE_OUT = (Payment.State.SENT, Payment.State.SETTLED)  # what the account holds already
+GONE_OUT = (Payment.State.SENT, Payment.State.SETTLED)
 
 
 @dataclass(frozen=True)
@@ -60,13 +59,13 @@ def summary(person: Person, on: date) -> dict[str, Any]:
     standing = standings([person])[person.pk]
     plan = standing.agreed_plan or standing.open_plan
     return {
-        "steps": journey(person, standing),
+        "steps": journey(person, on, standing),
         "next": next_step(person, on, standing),
         "clock": asked_days_ago(standing, on),
         "requests": list(reversed(standing.requests)),
         "plan": plan,
         "outcomes": outcomes(plan) if plan else [],
-        "budget": budget(standing),
+        "budget": budget(standing, on),
         "risks": risks(plan, on) if plan else [],
         "support": support(person),
         **circle(person),
@@ -83,8 +82,10 @@ def outcomes(plan: Plan) -> list[Outcome]:
     return found
 
 
-def budget(standing: Standing) -> list[tuple[str, str]]:
-    """Indicative, plan, personal budget, contribution; for a direct payment what was paid, spent, is left."""
+def budget(standing: Standing, on: date) -> list[tuple[str, str]]:
+    """Indicative, plan, personal budget, contribution; for a direct payment what was paid by the end of
+    ``on``, is on its way, was spent and is held.
+    """
     plan = standing.agreed_plan or standing.open_plan
     weekly = [
         ("Indicative budget", standing.allocation.pence_per_week if standing.allocation else None),
@@ -94,24 +95,23 @@ def budget(standing: Standing) -> list[tuple[str, str]]:
     rows = [(label, a_week(pence)) for label, pence in weekly if pence is not None]
     if standing.finance:
         rows.append(("They pay", a_week(standing.finance.pence_per_week) + unsure(standing.finance)))
-    return rows + _direct_payment(standing.person)
+    return rows + _direct_payment(standing.person, on)
 
 
-def _direct_payment(person: Person) -> list[tuple[str, str]]:
-    held = Account.objects.filter(person=person, kind="held").first()
-    if held is None:
+def _direct_payment(person: Person, on: date) -> list[tuple[str, str]]:
+    if holding.held_account(person) is None:
         return []
-    paid = Payment.objects.filter(person=person, state__in=GONE_OUT).aggregate(pence=Sum("pence"))
-    spent = Actual.objects.filter(person=person).exclude(state=Actual.State.UNDONE)
-    moved = Transfer.objects.filter(Q(debit=held) | Q(credit=held)).aggregate(
-        came=Sum("pence", filter=Q(debit=held)), went=Sum("pence", filter=Q(credit=held))
+    gone_out = Payment.objects.filter(person=person, state__in=GONE_OUT)
+    sums = gone_out.aggregate(
+        paid=Coalesce(Sum("pence", filter=Q(run__pay_on__lte=on)), 0),
+        ahead=Coalesce(Sum("pence", filter=Q(run__pay_on__gt=on)), 0),
     )
-    left = (moved["came"] or 0) - (moved["went"] or 0)
-    spent_pence = spent.aggregate(pence=Sum("pence"))["pence"]
+    spent = Actual.objects.filter(person=person).exclude(state=Actual.State.UNDONE)
     return [
-        ("Paid so far", pounds(paid["pence"] or 0)),
-        ("Spent so far", pounds(spent_pence or 0)),
-        ("Held now", pounds(left)),
+        ("Paid so far", pounds(sums["paid"])),
+        *([("On its way", pounds(sums["ahead"]))] if sums["ahead"] else []),
+        ("Spent so far", pounds(spent.aggregate(pence=Coalesce(Sum("pence"), 0))["pence"])),
+        ("Held now", pounds(holding.held_pence(person, on))),
     ]
 
 

@@ -17,6 +17,7 @@ from wherewithal.core.roles import Role
 from wherewithal.core.workings import Line
 from wherewithal.records.models import Council
 from wherewithal.web.drawing import drawn, faults
+from wherewithal.web.stacking import stacked
 
 # A role's name as a page says it, where it is not the word itself.
 ROLE_WORDS = {
@@ -49,7 +50,7 @@ def environment(**options: Any) -> Environment:
     made.filters.update(
         pounds=money.pounds, written=written, when=when, amount=amount, line_value=line_value,
         role=role, plural=plural, links=links,
-        summary_rows=summary_rows, pages=pages,
+        summary_rows=summary_rows, pages=pages, stacked=stacked,
     )  # fmt: skip
     return made
 

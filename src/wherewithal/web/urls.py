@@ -39,6 +39,7 @@ urlpatterns = [
     path("", include("wherewithal.web.corporate_ledger")),
     path("", include("wherewithal.web.person_money")),
     path("", include("wherewithal.web.plan")),
+    path("", include("wherewithal.web.plan_sign_off")),
     path("", include("wherewithal.web.plan_lines")),
     path("", include("wherewithal.web.plan_letter")),
     path("", include("wherewithal.web.risks")),

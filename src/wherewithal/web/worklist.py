@@ -12,7 +12,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 
-from wherewithal.core.review import SOON
+from wherewithal.core.policy import Used
+from wherewithal.policy.review import soon
 from wherewithal.records.models import (
     Agreement,
     Arrangement,
@@ -89,7 +90,7 @@ def _questions(on: date) -> list[tuple[str, QuerySet[Any], str]]:
     ahead = Review.objects.filter(state__in=[Review.State.DUE, Review.State.HELD])
     asked = Decision.objects.filter(state=Decision.State.ASKED)
     return [
-        ("overdue", ahead.filter(latest_on__lt=on), "latest_on"),
+        ("overdue", ahead.filter(due_on__lt=on), "due_on"),
         ("requests", Request.objects.filter(outcome=""), "received_on"),
         ("sent_back", Plan.objects.filter(state=Plan.State.SENT_BACK), "started_on"),
         ("set_up", _to_set_up(), "agreed_on"),
@@ -102,15 +103,15 @@ def _questions(on: date) -> list[tuple[str, QuerySet[Any], str]]:
         ("stop", _to_stop(), "done_on"),
         ("waiting", asked.exclude(kind=Decision.Kind.SECOND_LOOK), "asked_on"),
         ("pay", Agreement.objects.filter(ended_on=None, first_paid_on=None), "signed_on"),
-        ("due", ahead.filter(_presses(on)), "latest_on"),
+        ("due", ahead.filter(_presses(on)), "due_on"),
         ("ask_again", _to_ask_again(on), "ask_again_on"),
         ("look", asked.filter(kind=Decision.Kind.SECOND_LOOK), "asked_on"),
     ]
 
 
 def _presses(on: date) -> Q:
-    """A review that is being held, or open and due within four weeks, as ``is_pressing`` says of a row."""
-    return Q(state=Review.State.HELD) | Q(due_on__lte=on, latest_on__lte=on + SOON)
+    """A review that is being held, or open and due soon, as ``is_pressing`` says of a row."""
+    return Q(state=Review.State.HELD) | Q(opens_on__lte=on, due_on__lte=on + soon(Used(on)))
 
 
 def _to_ask_again(on: date) -> QuerySet[Offer]:

@@ -6,6 +6,7 @@ from wherewithal.records.models.allocation import Allocation, FinancialAssessmen
 from wherewithal.records.models.arrangement import Agreement, Arrangement, Price, Suspension
 from wherewithal.records.models.assessment import Assessment, Response
 from wherewithal.records.models.council import Council, Team
+from wherewithal.records.models.counting import CountedYear
 from wherewithal.records.models.decision import Decision
 from wherewithal.records.models.offer import Offer
 from wherewithal.records.models.payment import Contribution, Payment, PaymentLine, Run
@@ -18,8 +19,8 @@ from wherewithal.records.models.user import Membership, User
 
 __all__ = [
     "Account", "Actual", "Agreement", "Allocation", "Arrangement", "Assessment", "Caring", "Commitment",
-    "Contribution", "Council", "Decision", "EmergencyAccess", "FinancialAssessment", "Household", "Import",
-    "KeptAnswer", "Membership", "Observation", "Offer", "Opening", "Payment", "PaymentLine", "Person", "Plan",
-    "PlanLine", "PlanOutcome", "Price", "Question", "Representation", "Request", "Response", "Review", "Risk",
-    "Run", "Suspension", "Team", "Transfer", "User",
+    "Contribution", "Council", "CountedYear", "Decision", "EmergencyAccess", "FinancialAssessment",
+    "Household", "Import", "KeptAnswer", "Membership", "Observation", "Offer", "Opening", "Payment",
+    "PaymentLine", "Person", "Plan", "PlanLine", "PlanOutcome", "Price", "Question", "Representation",
+    "Request", "Response", "Review", "Risk", "Run", "Suspension", "Team", "Transfer", "User",
 ]  # fmt: skip

@@ -59,7 +59,9 @@ class Transfer(models.Model):
 
 @tracked()
 class Commitment(models.Model):
-    """A pending transfer of an arrangement for a period: later posted or voided."""
+    """A transfer of an arrangement for a period that will probably happen: the money is spoken for, and
+    counts in no balance. It is settled once: posted, under its own key and in whole, or voided.
+    """
 
     class State(models.TextChoices):
         PENDING = "pending", "Pending"
@@ -77,6 +79,11 @@ class Commitment(models.Model):
     transfer = models.OneToOneField(Transfer, models.PROTECT, null=True, related_name="commitment")
 
     class Meta:
+        triggers = [
+            pgtrigger.Protect(
+                name="settled_once", operation=pgtrigger.Update, condition=~pgtrigger.Q(old__state="pending")
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="posted", transfer__isnull=False) | ~Q(state="posted") & Q(transfer=None),

@@ -28,6 +28,10 @@ class Run(models.Model):
     kind = models.CharField(max_length=11, choices=Kind)
     first = models.DateField()
     last = models.DateField()
+    days_because = models.TextField(
+        blank=True,
+        help_text="in words, where the days are not those of a period",
+    )
     pay_on = models.DateField()
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     drafted_by = models.ForeignKey(User, models.PROTECT, related_name="runs_drafted")
@@ -36,7 +40,9 @@ class Run(models.Model):
     checked_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="runs_approved")
     approved_at = models.DateTimeField(null=True)
+    sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="runs_sent")
     sent_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="runs_settled")
     settled_at = models.DateTimeField(null=True)
     total_pence = models.PositiveBigIntegerField(default=0)
     payments_count = models.PositiveIntegerField(default=0)

@@ -30,8 +30,8 @@ class Review(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="reviews")
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="reviews")
     kind = models.CharField(max_length=14, choices=Kind)
-    due_on = models.DateField()
-    latest_on = models.DateField(help_text="the day after which it is overdue")
+    opens_on = models.DateField()
+    due_on = models.DateField(help_text="the day after which it is overdue")
     source = models.CharField(max_length=140, help_text="the rule that set the clock")
     trigger = models.CharField(
         max_length=30, blank=True, help_text="a code of policy/national/review; '': the calendar"
@@ -66,7 +66,7 @@ class Review(models.Model):
                 name="a_done_review_is_whole",
             ),
         ]
-        indexes = [models.Index(fields=["state", "due_on"], name="reviews_ahead")]
+        indexes = [models.Index(fields=["state", "opens_on"], name="reviews_ahead")]
 
 
 @tracked()

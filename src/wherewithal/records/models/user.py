@@ -11,7 +11,7 @@ from wherewithal.records.tracking import tracked
 
 @tracked("password", "last_login")
 class User(AbstractUser):
-    """A login. ``username`` is the e-mail address; what they may do comes from their memberships."""
+    """A login. ``username`` is the email address; what they may do comes from their memberships."""
 
     email = models.EmailField(unique=True)
     display_name = models.CharField(max_length=100)

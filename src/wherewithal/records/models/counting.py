@@ -1,0 +1,14 @@
+"""What was counted of the records, kept so that nobody who asks for a figure waits for the counting."""
+
+from django.db import models
+
+
+class CountedYear(models.Model):
+    """Every measure of one reporting year. Counted anew as a whole, so it is no history of its own."""
+
+    year = models.CharField(max_length=7, unique=True, help_text="1 April to 31 March, such as 2025-26")
+    until = models.DateField(null=True, help_text="the last day counted, while the year runs")
+    counted_at = models.DateTimeField()
+    counted_from = models.CharField(max_length=64, help_text="fingerprint of what it was counted from")
+    figures = models.JSONField(help_text="by measure: its figures, everyone first, as analytics keeps them")
+    reasons = models.JSONField(help_text="by measure: why people are in it or not, and how many")

@@ -1,0 +1,205 @@
+"""A change of the record in words: money, days, names and choices as people write them."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model
+
+from wherewithal.core.money import pounds
+from wherewithal.core.period import written
+from wherewithal.core.policy import NoPolicy, Used
+from wherewithal.core.questions import changes
+from wherewithal.policy import direct_payment, mitigation, restriction
+from wherewithal.policy.charging import expense_kinds, income_kinds
+from wherewithal.policy.eligibility import rules
+from wherewithal.policy.questionnaire import NoQuestionnaire, questionnaire_version
+from wherewithal.records.history import Change, Difference
+from wherewithal.records.models import (
+    Arrangement,
+    Assessment,
+    FinancialAssessment,
+    Household,
+    Offer,
+    Person,
+    PlanLine,
+    Question,
+    Response,
+    Risk,
+    Team,
+    User,
+)
+from wherewithal.web.card_lines import OUTCOMES
+from wherewithal.web.clock import today
+from wherewithal.web.templating import plural, when
+
+NAMED = (User, Team, Person)
+LONGEST = 300  # letters of one value
+NOUNS = {
+    "caring": "unpaid care",
+    "household": "member of the household",
+    "actual": "card line",
+    "representation": "representative",
+}
+CALLED = {
+    "nhs number": "NHS number",
+    "ref": "reference",
+    "pence": "amount",
+    "pence per week": "a week",
+    "pence per year": "a year",
+}
+_CODE, _DAY = re.compile(r"[a-z]+(_[a-z]+)+"), re.compile(r"\d{4}-\d\d-\d\d")
+Codes = Mapping[str, Mapping[str, str]]  # what a code is called, by the name that it stands under
+Names = Mapping[tuple[type[Model], Any], str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A change: ``what`` ("Plan line added") and its rows (label, before, after), '' for nothing."""
+
+    what: str
+    added: bool
+    rows: list[tuple[str, str, str]]
+
+
+def told(change: Change, names: Names) -> Told:
+    """``names``: what people, teams and logins are called. Without rows, it changed nothing that tells."""
+    codes = _codes(change)
+    rows: list[tuple[str, str, str]] = []
+    for one in change.differences:
+        if change.noun is Response and one.field.name == "answers":
+            rows += _answers(change, one)
+        elif one.field.related_model is None or one.field.related_model in NAMED:
+            label = _upper(_called(str(one.field.verbose_name)))
+            rows.append((label, _value(one, one.before, names, codes), _value(one, one.after, names, codes)))
+    noun = str(change.noun._meta.verbose_name)
+    what = _upper(f"{NOUNS.get(noun, noun)} {change.done}")
+    return Told(what, change.done == "added", [row for row in rows if row[1] != row[2]])
+
+
+def in_words(value: Any, name: str, codes: Codes) -> str:
+    """A value that was kept as JSON under ``name``: a mapping by its names, a list one after another."""
+    match value:
+        case None | []:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case int() if "pence" in name:
+            return pounds(value)
+        case str():
+            return _text(value, codes.get(name, {}))
+        case dict() if "value" in value and "source" in value:  # a value of the policy
+            return f"{_called(value['name'].replace('_', ' '))}, from {_text(value['from'], {})}"
+        case dict():
+            return ", ".join(_entries(value, codes))
+        case [{"says": _}, *_]:
+            return plural(len(value), "line")
+        case list():
+            return ("; " if isinstance(value[0], dict) else ", ").join(
+                in_words(part, name, codes) for part in value
+            )
+    return str(value)
+
+
+def _value(one: Difference, value: Any, names: Names, codes: Codes) -> str:
+    if value is None:
+        return ""
+    if one.field.related_model in NAMED:
+        return names.get((one.field.related_model, value), "")
+    if one.field.choices:
+        return str(dict(one.field.flatchoices).get(value, value))
+    if isinstance(value, datetime):
+        return when(value)
+    if isinstance(value, date):
+        return written(value)
+    if isinstance(value, dict):
+        other = one.before if value is one.after else one.after
+        same = other if isinstance(other, dict) else {}
+        value = {key: part for key, part in value.items() if same.get(key) != part}
+        return _short("; ".join(_entries(value, codes)))
+    return _short(in_words(value, one.field.name, codes))
+
+
+def _entries(value: Mapping[str, Any], codes: Codes) -> Iterable[str]:
+    for key, part in value.items():
+        if said := in_words(part, key, codes):
+            yield f"{_called(key.replace('_', ' '))}: {said}"
+
+
+def _text(value: str, names: Mapping[str, str]) -> str:
+    if value in names:
+        return names[value]
+    if _DAY.fullmatch(value):
+        return written(date.fromisoformat(value))
+    return value.replace("_", " ") if _CODE.fullmatch(value) else value
+
+
+def _called(name: str) -> str:
+    name = CALLED.get(name, name)
+    return name.replace(" pence per week", " a week").replace(" pence", "").strip()
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _answers(change: Change, one: Difference) -> list[tuple[str, str, str]]:
+    """Each answer that changed, by its question."""
+    try:
+        asked = questionnaire_version(change.row.questionnaire, change.row.version)
+    except NoQuestionnaire:
+        return [("Answers", "", plural(len(one.after or {}), "answer"))]
+    return [
+        (each.text, _short(each.before_text), _short(each.after_text))
+        for each in changes(asked, one.before or {}, one.after or {})
+    ]
+
+
+def _codes(change: Change) -> Codes:
+    found = CODES.get(change.noun)
+    try:
+        return found(change.row) if found else {}
+    except NoPolicy:  # of a day for which no policy is on record: the codes stand as they are
+        return {}
+
+
+def _of_findings(row: Any) -> Codes:
+    rule = rules(row.kind, row.agreed_on or row.started_on)
+    parts = {
+        "unmet": "outcomes", "outcome": "outcomes", "limb": "limbs", "alone": "enough_alone",
+        "wellbeing": "wellbeing",
+    }  # fmt: skip
+    return {key: {one.code: one.text for one in getattr(rule, part, ())} for key, part in parts.items()}
+
+
+def _of_means(row: Any) -> Codes:
+    return {"kind": {one.kind: one.title for one in (*income_kinds(row.first), *expense_kinds(row.first))}}
+
+
+def _of_lines(row: Any) -> Codes:
+    used = Used(today())
+    return {
+        "kind": {one.id: one.title for one in restriction.kinds(used)},
+        "relation": {one.id: one.title for one in direct_payment.relations(used)},
+    }
+
+
+# What the codes of a noun are called, from its row.
+CODES: dict[type[Model], Callable[[Any], Codes]] = {
+    Assessment: _of_findings,
+    FinancialAssessment: _of_means,
+    PlanLine: _of_lines,
+    Arrangement: _of_lines,
+    Household: _of_lines,
+    Risk: lambda row: {"mitigation": {one.id: one.says for one in mitigation.library(Used(today()))}},
+    Offer: lambda row: {
+        "why_not": {one.id: one.title for one in direct_payment.reasons_declined(Used(today()))}
+    },
+    Question: lambda row: {"outcome": dict(OUTCOMES)},
+}

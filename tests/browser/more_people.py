@@ -1,0 +1,140 @@
+"""Somebody for each page that the made-up council's people may happen not to lead to on the day of the test.
+
+Run as a program in that council's database. Prints ``{route: [as whom, address]}`` as JSON.
+"""
+
+import json
+from datetime import date, timedelta
+
+import django
+
+django.setup()
+
+import assessing  # noqa: E402 (Django first)
+import planning  # noqa: E402
+import reviewing  # noqa: E402
+from django.urls import reverse  # noqa: E402
+from making import at, person, team, user  # noqa: E402
+
+from wherewithal.actions import access, card, circle, plan, risk  # noqa: E402
+from wherewithal.actions import person as people  # noqa: E402
+from wherewithal.formats.card_csv import CardLine  # noqa: E402
+from wherewithal.records.models import Person, Plan, Run  # noqa: E402
+from wherewithal.simulate.cast import address, show  # noqa: E402
+
+WORKER, OFFICER, MONEY = "Wren Worker", "Dee Direct", "Fin Finance"
+CASH, CASH_MACHINE = 25_000, "6011"
+DONE = planning.doing()
+Pages = dict[str, tuple[str, str]]
+
+
+def drafting() -> Pages:
+    """A plan that is being written, with a risk; and what the person themselves may do about it."""
+    draft = planning.drafted(person("Ola Drafting"))
+    threat = risk.add_risk(plan=draft, kind="customer", what="A fall", likelihood=2, impact=3, **DONE)
+    ref, me = draft.person.ref, let_in(draft.person)
+    rows = {"plan_outcome_edit": draft.outcomes.get().pk, "plan_line_edit": draft.lines.first().pk,
+            "plan_risk_edit": threat.pk}  # fmt: skip
+    for_staff = ("plan_describe", "plan_tests", "plan_submit", "plan_outcome", "plan_line", "plan_risk")
+    return {
+        **{name: (WORKER, reverse(name, args=[ref, pk])) for name, pk in rows.items()},
+        **{name: (WORKER, reverse(name, args=[ref])) for name in (*for_staff, "plan_call_panel")},
+        "dp_conditions": (OFFICER, reverse("dp_conditions", args=[ref])),
+        "my_call_panel": (me, reverse("my_call_panel")),
+        "my_ask_again": (me, reverse("my_ask_again")),
+        "allocation_ask_again": (WORKER, reverse("allocation_ask_again", args=[ref])),
+    }
+
+
+def assessed() -> Pages:
+    """An assessment that both sides still fill in."""
+    who = assessing.started(person("Asa Answering")).person
+    me, ref = let_in(who), who.ref
+    return {
+        "assessment_section": (WORKER, reverse("assessment_section", args=[ref, "worker", "eating"])),
+        "assessment_explain": (WORKER, reverse("assessment_explain", args=[ref])),
+        "assessment_agree": (WORKER, reverse("assessment_agree", args=[ref])),
+        "my_questions": (me, reverse("my_questions")),
+        "my_questions_section": (me, reverse("my_questions_section", args=["eating"])),
+    }
+
+
+def offered() -> Pages:
+    """An offer that waits for its answer, and somebody to speak for the person."""
+    who = assessing.agreed(person("Otto Offered")).person
+    made = assessing.offered(who.assessments.get())
+    speaks = circle.name_representative(
+        person=who, kind="nominated", name="Ash Helper", relationship="friend", **DONE
+    )
+    return {
+        "offer_answer": (WORKER, reverse("offer_answer", args=[who.ref, made.pk])),
+        "representative_login": (WORKER, reverse("representative_login", args=[who.ref, speaks.pk])),
+    }
+
+
+def agreed() -> Pages:
+    """A plan in force whose direct payment nobody has signed, and the next version of another."""
+    unsigned = planning.agreed(person("Sia Signing")).person.ref
+    before = planning.agreed(person("Vera Version"))
+    plan.start(person=before.person, written_by="worker", **DONE)
+    return {
+        "dp_sign": (OFFICER, reverse("dp_sign", args=[unsigned])),
+        "plan_start": (WORKER, reverse("plan_start", args=[unsigned])),
+        "plan_versions": (WORKER, reverse("plan_versions", args=[before.person.ref])),
+    }
+
+
+def reviewed() -> Pages:
+    """A review that is being held, and one for which the person fills in their part."""
+    held = reviewing.held(reviewing.running(person("Rea Review")))
+    ref, me = held.person.ref, let_in(held.person)
+    return {
+        "review": (WORKER, reverse("review", args=[ref, held.pk])),
+        "review_answers": (WORKER, reverse("review_answers", args=[ref, held.pk, "life"])),
+        "my_review_part": (me, reverse("my_review_part", args=["life"])),
+        "dp_stop": (OFFICER, reverse("dp_stop", args=[ref])),
+    }
+
+
+def asked_about() -> Pages:
+    """Cash that the council's rules ask about, in a card line that belongs to no part of the plan."""
+    paid: Plan = planning.agreed(person("Cas Cash"))
+    planning.signed(paid, paid_to="card", card="MORE-1")
+    line = CardLine("more-1", "MORE-1", date(2026, 4, 20), "Cash machine", CASH_MACHINE, CASH, "", 0)
+    taken = card.receive(line=line, by=card.provider(), at=at(2026, 4, 20))
+    card.raise_questions(on=date(2026, 4, 21), by=card.provider(), at=at(2026, 4, 21))
+    question = paid.person.questions.get()
+    return {
+        "exception": (OFFICER, reverse("exception", args=[question.pk])),
+        "line_match": (OFFICER, reverse("line_match", args=[taken.pk])),
+    }
+
+
+def elsewhere() -> Pages:
+    """Somebody of another team, whose record opens in an emergency only."""
+    far = person("Fay Faraway", team=team("South"))
+    return {"person_emergency": (WORKER, reverse("person_emergency", args=[far.ref]))}
+
+
+def ended() -> Pages:
+    """A record that has ended, and the run that the made-up council leaves waiting."""
+    gone = people.end(person=person("Eve Ended"), on=at().date(), because=Person.EndReason.MOVED, **DONE)
+    waiting = Run.objects.filter(state__in=(Run.State.DRAFT, Run.State.CHECKED)).latest("id")
+    return {
+        "person_reopen": (WORKER, reverse("person_reopen", args=[gone.ref])),
+        "run_cancel": (MONEY, reverse("run_cancel", args=[waiting.number])),
+    }
+
+
+def let_in(who: Person) -> str:
+    """The person may be entered as; their name."""
+    login = access.act_for(person=who, email=address(who.name), **DONE)
+    show(user=login, by=user("Ada Administrator"), at=at() + timedelta(minutes=1))
+    return who.name
+
+
+if __name__ == "__main__":
+    found: Pages = {}
+    for make in (drafting, assessed, offered, agreed, reviewed, asked_about, elsewhere, ended):
+        found |= make()
+    print(json.dumps(found))
