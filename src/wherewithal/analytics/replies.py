@@ -4,7 +4,7 @@
 apart; ``CHOSEN`` one for each value that a reply gave, so that several answers are several rows.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -99,9 +99,8 @@ def _groups(replies: Sequence[Reply]) -> dict[str, list[str]]:
     return found
 
 
-def _table(rows: Iterable[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
-    columns = list(zip(*rows, strict=True)) or [[] for _ in schema]
+def _table(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
+    columns = [[row[place] for row in rows] for place in range(len(schema))]
     return pa.table(
-        [pa.array(list(column), field.type) for column, field in zip(columns, schema, strict=True)],
-        schema=schema,
+        [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
     )

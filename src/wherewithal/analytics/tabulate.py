@@ -344,8 +344,10 @@ def _notes(
 
 
 def change(first: Cell, second: Cell, *, comparable: bool, same_field: bool) -> Decimal:
-    """Points from the first wave to the second. Raises CannotTabulate, in words, where the two do not compare:
-    another question, another kind of base, or respondents that are not of the same field.
+    """Points from the first wave to the second.
+
+    Raises CannotTabulate, in words, where the two do not compare: another question, another kind of base, or
+    respondents that are not of the same field.
     """
     if not comparable:
         raise CannotTabulate("The question changed between the waves, so its shares are not compared.")
