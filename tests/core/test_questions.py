@@ -397,15 +397,16 @@ def test_points_rise_with_need(form):
 @pytest.mark.parametrize("form", ALL, ids=lambda form: f"{form.id} {form.version}")
 def test_a_nine_year_old_can_read_it(form):
     """Flesch-Kincaid grade of all that the person reads. Grade 4 is read at nine; most of this is short
-    answers, which weigh a grade down, so the bar is 2.
+    answers, which weigh a grade down, so the bar is 2. A survey is read by those whose work it is about: 3.
     """
+    bar = 3 if form.about == "survey" else 2
     texts = [form.title, form.hint, *(text for one in form.sections for text in (one.title, one.hint))]
     for one in form.questions.values():
         texts += [one.text, one.hint, *(choice.text for choice in one.choices)]
     sentences = [part for text in texts for part in re.split(r"[.?!:]", text) if part.strip()]
     words = [word for part in sentences for word in re.findall(r"[A-Za-z']+", part)]
     syllables = sum(max(1, len(re.findall(r"[aeiouy]+", re.sub(r"e$", "", word.lower())))) for word in words)
-    assert 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59 <= 2
+    assert 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59 <= bar
 
 
 @pytest.mark.parametrize("form, kind", [(ADULT, "adult"), (CARER, "carer")])

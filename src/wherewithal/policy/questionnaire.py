@@ -1,4 +1,6 @@
-"""Questionnaires: one TOML file a version in ``questionnaires/``, read and checked once.
+"""Questionnaires: one TOML file a version in ``questionnaires/`` or, of the sector's surveys, ``surveys/``.
+
+Read and checked once. Beside a survey lie its codes (``ID-codebook.toml``) and figures (``ID-figures.toml``).
 
 The layout of a file, beside the words of a questionnaire:
 
@@ -15,6 +17,7 @@ The layout of a file, beside the words of a questionnaire:
     choices = [{ value = "own", text = "On my own", points = 0 }]
     check = { min = 0, max = 168, longest = 500, pattern = "postcode", says = "..." }
     relevant = { question = "lives_alone", is = "no" }   # on a section too; looks back only
+    published = ["R2.1"]                    # figures in print that the answers bear on, by id
 
 A condition is one of ``{question, is}``, ``{question, any_of}``, ``{question, at_least, at_most}``,
 ``{question, answered = true}``, ``{all = [...]}``, ``{any = [...]}``, ``{not = {...}}``.
@@ -42,6 +45,9 @@ from wherewithal.core.questions import (
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy import names, table
 from wherewithal.policy.rows import Misspelt, Row
+
+BESIDE = ("-codebook", "-figures")
+"""How the names end of files in ``surveys/`` that are no questionnaires."""
 
 _YES_NO = ({"value": "yes", "text": "Yes"}, {"value": "no", "text": "No"})
 
@@ -104,7 +110,8 @@ def in_order(versions: Iterable[Questionnaire]) -> tuple[Questionnaire, ...]:
 
 @cache
 def _all() -> tuple[Questionnaire, ...]:
-    return in_order(parse(name, table(name)) for name in names("questionnaires"))
+    surveys = [name for name in names("surveys") if not name.endswith(BESIDE)]
+    return in_order(parse(name, table(name)) for name in [*names("questionnaires"), *surveys])
 
 
 def _questionnaire(row: Row) -> Questionnaire:
@@ -134,7 +141,7 @@ def _section(row: Row) -> Section:
 
 
 def _question(row: Row) -> Question:
-    row.only("id text kind short hint choices required relevant check outcome outcome_from_points")
+    row.only("id text kind short hint choices required relevant check outcome outcome_from_points published")
     kind = row.text("kind")
     return Question(
         id=row.text("id"),
@@ -148,6 +155,7 @@ def _question(row: Row) -> Question:
         check=_check(Row(f"{row.where}, check", row.get("check", dict, {}))),
         outcome=row.text("outcome", ""),
         outcome_from_points=row.number("outcome_from_points", None),
+        published=row.texts("published", ()),
     )
 
 

@@ -14,6 +14,7 @@ KINDS = {
     "local": "What this council has decided",
     "schemes": "Schemes by which budgets are worked out",
     "questionnaires": "Questionnaires",
+    "surveys": "What the sector is asked",
     "measures": "How figures are counted",
     "disclosure": "How people are kept from being recognised in figures",
 }

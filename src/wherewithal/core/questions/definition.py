@@ -52,6 +52,7 @@ class Check:
 class Question:
     """``short`` names the question in a table. ``outcome`` is the code of what the answer bears on; an
     answer worth ``outcome_from_points`` or more suggests it. A reader of the score gives codes meaning.
+    ``published`` are the ids of figures in print that the answers bear on.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Question:
     check: Check = Check()
     outcome: str = ""
     outcome_from_points: int | None = None
+    published: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
