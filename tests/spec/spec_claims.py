@@ -90,6 +90,8 @@ PAGE = Page(
                 ("A third of respondents (13) have a plan.", (40,)),
                 ("The majority of councils (21) have a plan.", (40,)),
                 ("17.5% (7) of respondents have a plan.", (40,)),
+                ("30 of 40 councils (75%) have a plan.", (40,)),
+                ("30 out of the 160 councils (19%) have a plan.", (160,)),
             ),
             run=fitting,
         ),

@@ -19,6 +19,7 @@ _COHORT = re.compile(
     r"(?:participating|responding) \w+|\w+ (?:participating|responding|who (?:took part|responded)))",
     re.I,
 )
+_OUT_OF = re.compile(r"\s+(?:out )?of (?:the |all |these )?", re.I)
 _LIMIT = re.compile(r"\b(?:than|least|most|over|under|above|below|exceeds?|exceeding|up to)\s*$", re.I)
 
 
@@ -119,6 +120,8 @@ def _count_of(sentence: Sentence, share: Number, used: set[Number]) -> Number | 
     if not before or before[-1].kind != "count":
         return None
     nearest = before[-1]
+    if len(before) > 1 and _OUT_OF.fullmatch(text[before[-2].to : nearest.at]):
+        nearest = before[-2]  # "18 of 24 councils (75%)": the first is counted, the second is the base
     # "29 councils (50%) ... and 23 councils": a percentage between the two belongs to another count.
     return nearest if re.search(r"[.;]\s", text[nearest.to : opens]) is None else None
 

@@ -1,0 +1,101 @@
+"""What must hold before a report is built: sums, bases, wording, second looks, quotations, embargo."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from wherewithal.analytics import claims
+from wherewithal.analytics.claims.bases import Base
+from wherewithal.analytics.report.sentences import Counted
+from wherewithal.analytics.tabulate import ALL, Table
+from wherewithal.core.document import Block
+from wherewithal.core.report import Bullets, Paragraph, Quote, Report, Vignette
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the checklist: ``holds``, or each thing in the way in words."""
+
+    name: str
+    faults: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.faults
+
+
+def checklist(
+    report: Report, counted: Counted, *, looked_at: Collection[str] = (), signed_off: Collection[str] = ()
+) -> list[Check]:
+    """``looked_at``: figures (``question:value``) that a second person has seen; ``signed_off``: quotations'
+    texts. A report may be built when every check holds.
+    """
+    tables = {
+        table.name: counted.tables[table.name] for table in report.tables() if table.name in counted.tables
+    }
+    return [
+        Check("Sums", tuple(_sums(tables, counted))),
+        Check("Bases", tuple(_bases(tables))),
+        Check("Wording", tuple(_wording(report, counted))),
+        Check("Small numbers", tuple(_small(tables, looked_at))),
+        Check("Quotations", tuple(_quotations(report, signed_off))),
+        Check("Embargo", () if report.embargo else ("No embargo is set.",)),
+    ]
+
+
+def _sums(tables: Mapping[str, Table], counted: Counted) -> Iterator[str]:
+    for table in tables.values():
+        counts = [row.cells[ALL].figure.numerator for row in table.rows]
+        if table.several or None in counts:
+            continue
+        told = sum(count or 0 for count in counts) + sum(table.unheard[ALL].values())
+        if told != counted.profile.answered:
+            yield f"“{table.title}”: {told} are told of, and {counted.profile.answered} took part."
+
+
+def _bases(tables: Mapping[str, Table]) -> Iterator[str]:
+    for table in tables.values():
+        for row in table.rows:
+            figure = row.cells[ALL].figure
+            if figure.numerator is not None and figure.numerator > figure.denominator:
+                yield f"“{table.title}”, “{row.label}”: {figure.numerator} of {figure.base}."
+
+
+def _wording(report: Report, counted: Counted) -> Iterator[str]:
+    """The claim checker reads the finished text as a stranger would."""
+    blocks = [Block("paragraph", report.headline, "the headline")]
+    blocks += [Block("paragraph", text, f"summary, {n}") for n, text in enumerate(report.summary, 1)]
+    for number, section in report.numbered():
+        blocks.append(Block("heading", f"{number} {section.title}", f"section {number}"))
+        for block in section.blocks:
+            texts = (
+                block.items if isinstance(block, Bullets)
+                else (block.text,) if isinstance(block, Paragraph | Vignette) else ()
+            )  # fmt: skip
+            blocks += [Block("paragraph", text, f"section {number}") for text in texts]
+    given = [
+        Base(counted.profile.answered, "councils that took part", "given"),
+        Base(counted.profile.invited, "councils that were invited", "given"),
+    ]
+    given += [
+        Base(base.count, base.says, "given")
+        for table in counted.tables.values()
+        for base in table.bases[ALL].values()
+        if base.count
+    ]
+    for fault in claims.check(blocks, given).faults:
+        yield f"{fault.place}: {fault.why}"
+
+
+def _small(tables: Mapping[str, Table], looked_at: Collection[str]) -> Iterator[str]:
+    for table in tables.values():
+        for row in table.rows:
+            cell = row.cells[ALL]
+            if cell.second_look and cell.figure.measure not in looked_at:
+                yield f"“{table.title}”, “{row.label}”: {cell.figure.numerator} of {cell.base.count}."
+
+
+def _quotations(report: Report, signed_off: Collection[str]) -> Iterator[str]:
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, Quote) and block.text not in signed_off:
+                yield f"“{block.text[:60]}” has no second person's sign-off."

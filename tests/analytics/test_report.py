@@ -1,0 +1,126 @@
+"""Sentences say what was counted, or are refused; a report is built when everything holds."""
+
+from dataclasses import replace
+
+import pytest
+from reporting import DEFINITION, ISSUE, counted, report
+
+from wherewithal.analytics.report.assemble import assemble
+from wherewithal.analytics.report.holding import checklist
+from wherewithal.analytics.report.sentences import BadSentence, fill
+from wherewithal.analytics.report.words import WordDoesNotHold
+from wherewithal.core.report import Paragraph, Quote, Section, Table
+
+
+@pytest.mark.parametrize(
+    ("sentence", "printed"),
+    [
+        ("{share plan=yes} have a plan.", "18 of 24 councils that took part (75%) have a plan."),
+        ("{percent plan=no} have no plan.", "21% have no plan."),
+        ("{count plan=yes,no} say so.", "23 say so."),
+        ("Of {base plan}.", "Of 24 councils that took part."),
+        ("{invited}, {cohort}, {rate}", "40, 24, 60%"),
+        ("{Word most plan=yes} of them, by {say 2013}.", "Most of them, by 2013."),
+        ("{word three quarters plan=yes} have one", "three quarters have one"),
+        ("{word a few plan=no} have no plan", "a few have no plan"),
+    ],
+)
+def test_a_sentence_is_filled_from_what_was_counted(sentence, printed):
+    assert fill(sentence, counted()) == printed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "refusal", "says"),
+    [
+        ("Most councils have a plan.", BadSentence, "“Most” stands in a sentence and was not counted"),
+        ("57 councils have a plan.", BadSentence, "“5” stands in a sentence"),
+        ("{word all plan=yes} have one.", WordDoesNotHold, "“all” means every one; it stands on 18 of 24"),
+        ("{word a third plan=yes} do.", WordDoesNotHold, "a third, within 2 points; it stands on 18 of 24"),
+        ("{word umpteen plan=yes}", WordDoesNotHold, "is no quantity that is known"),
+        ("{count plan=maybe}", BadSentence, "has no answer “maybe”"),
+        ("{count nothing=yes}", BadSentence, "No table counts “nothing”"),
+        ("{count how=paper,system}", BadSentence, "do not exclude each other"),
+        ("{guess plan=yes}", BadSentence, "is nothing that can be filled in"),
+    ],
+)
+def test_a_sentence_that_is_not_true_of_the_count_is_refused_and_named(sentence, refusal, says):
+    with pytest.raises(refusal) as refused:
+        fill(sentence, counted())
+    assert says in refused.value.says
+    assert sentence in refused.value.says
+
+
+def test_the_report_has_one_headline_and_its_tables_say_their_base_and_who_was_silent():
+    made = report()
+    assert made.headline == "Most councils that took part have a plan: 18 of 24 councils that took part (75%)"
+    plan = next(table for table in made.tables() if table.name == "plan")
+    assert plan.rows == (("Yes", "18", "75%"), ("No", "5", "21%"))
+    assert "Shares are of 24 councils that took part." in plan.notes
+    assert "Others: 1 gave no answer." in plan.notes
+
+
+def test_the_cohort_stands_beside_the_field_and_adds_up():
+    by_region = next(table for table in report().tables() if table.name == "by_region")
+    assert by_region.rows == (("north", "20", "12"), ("south", "20", "12"), ("Total", "40", "24"))
+
+
+def holding(made, data, **given):
+    return {check.name: check.faults for check in checklist(made, data, **given)}
+
+
+def test_everything_holds_of_a_sound_report():
+    assert all(not faults for faults in holding(report(), counted()).values())
+
+
+def test_what_few_said_waits_for_a_second_person():
+    data = counted(yes=22, no=1, blank=1)
+    made = assemble(DEFINITION, data, ISSUE)
+    assert len(holding(made, data)["Small numbers"]) == 4
+    seen = ["plan:yes", "plan:no", "how:paper", "how:system"]
+    assert holding(made, data, looked_at=seen)["Small numbers"] == ()
+
+
+def test_a_sentence_written_past_the_figures_is_found_by_the_claim_checker():
+    made = report()
+    wrong = Section("More", (Paragraph("18 councils (70% of respondents) have a plan."),))
+    faults = holding(replace(made, sections=(*made.sections, wrong)), counted())["Wording"]
+    assert len(faults) == 2 and all("18 of 24" in fault for fault in faults)
+
+
+def test_a_table_that_was_changed_by_hand_is_found():
+    data = counted()
+    made = assemble(DEFINITION, counted(blank=3), ISSUE)
+    table = next(data.tables["plan"] for _ in range(1))
+    altered = {**data.tables, "plan": replace(table, rows=table.rows[:1])}
+    assert holding(made, replace(data, tables=altered))["Sums"] == (
+        "“Do you have a plan?”: 19 are told of, and 24 took part.",
+    )
+
+
+def test_a_quotation_waits_for_its_sign_off_and_an_embargo_is_needed():
+    data = counted()
+    made = assemble(
+        DEFINITION, data, replace(ISSUE, embargo=None), quotes={"plan": [Quote("It works.", "a council")]}
+    )
+    found = holding(made, data)
+    assert found["Quotations"] == ("“It works.” has no second person's sign-off.",)
+    assert found["Embargo"] == ("No embargo is set.",)
+    assert holding(made, data, signed_off=["It works."])["Quotations"] == ()
+
+
+def test_a_suppressed_share_cannot_be_told():
+    from reporting import FORM
+
+    from wherewithal.analytics.replies import Reply, as_tables
+    from wherewithal.analytics.tabulate import Survey, tabulate
+    from wherewithal.policy.disclosure import rule
+
+    few = as_tables(FORM, [Reply({"plan": "yes"})] * 3 + [Reply({"plan": "no"})] * 40)
+    tables = tabulate(FORM, few, Survey("made up", rule("threshold-10"), unit="person", units="people"))
+    data = replace(counted(), tables={table.question: table for table in tables})
+    with pytest.raises(BadSentence, match="is suppressed"):
+        fill("{count plan=yes}", data)
+
+
+def test_a_report_without_tables_of_its_own_is_still_a_report():
+    assert [type(block) for block in report().sections[0].blocks] == [Paragraph, Table]
