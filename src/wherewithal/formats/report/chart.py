@@ -27,7 +27,7 @@ def png(chart: Chart) -> bytes:
 def _spec(chart: Chart) -> str:
     rows = [{"answer": label, "percent": value, "says": f"{value:g}%"} for label, value in chart.bars]
     order = [label for label, _ in chart.bars]
-    base = altair.Chart(altair.Data(values=rows)).encode(
+    base = altair.Chart({"values": rows}).encode(
         y=altair.Y("answer:N", sort=order, title=None, axis=altair.Axis(labelLimit=260, ticks=False)),
         x=altair.X("percent:Q", title="percent", scale=altair.Scale(domain=[0, 100])),
     )
