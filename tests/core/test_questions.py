@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from dataclasses import replace
 from datetime import date
 
@@ -11,27 +12,35 @@ from hypothesis import strategies as st
 
 from wherewithal.core.questions import (
     CHOOSING,
+    AnswerTo,
     Check,
     Choice,
+    Compared,
     Given,
     NoSuchQuestion,
     Question,
     Questionnaire,
     Section,
+    Worked,
     asked,
     carried,
     changes,
     counted,
     differences,
     faults,
+    holds,
     mistakes,
     most_points,
+    places,
     progress,
     read,
     score,
+    worded,
+    work_out,
 )
 from wherewithal.policy import questionnaire as reader
 from wherewithal.policy.eligibility import rules
+from wherewithal.policy.questionnaire_text import text
 
 TODAY = date(2026, 4, 6)
 ALL = reader.questionnaires()
@@ -46,7 +55,7 @@ def small(*questions, **more):
 
 
 def question(id="q", kind="one", **more):
-    if kind in ("one", "several", "likert"):
+    if kind in ("one", "several", "likert", "rank"):
         more.setdefault("choices", (Choice("a", "A", 1), Choice("b", "B", 2)))
     return Question(id, f"What about {id}?", kind, **more)
 
@@ -183,7 +192,8 @@ def test_no_number_is_too_strange_to_be_refused(text):
     [
         ("one", ["a"]), ("one", 1), ("several", "a"), ("several", ["a", "a"]), ("several", [["a"]]),
         ("whole_number", True), ("whole_number", "3"), ("money", 2.5), ("date", "20260406"), ("date", 3),
-        ("text", 3), ("longtext", ["a"]), ("note", "a"),
+        ("text", 3), ("longtext", ["a"]), ("note", "a"), ("rank", "a"), ("rank", ["a", "a"]), ("rank", ["a"]),
+        ("decimal", "2.5"), ("decimal", True), ("decimal", float("nan")), ("whole_number", 2.0),
     ],
 )  # fmt: skip
 def test_an_answer_of_the_wrong_type_is_a_fault(kind, answer):
@@ -308,6 +318,20 @@ ONE = {"kind": "one", "choices": [{"value": "a", "text": "A", "points": 1}, {"va
         ([written(kind="money", check={"longest": 3})], "only a text has a longest and a pattern"),
         ([written(check={"longest": 0})], "longest must be 1 or more"),
         ([written(check={"pattern": "tune"})], "there is no pattern “tune”"),
+        ([written(check={"step": 2})], "only a number goes by steps"),
+        ([written(kind="whole_number", check={"step": 0.5})], "step must be a whole number above 0"),
+        ([written(kind="decimal", check={"step": 0})], "step must be a number above 0"),
+        ([written(kind="calculated")], "a calculated question has a value"),
+        ([written(value=3)], "a calculated question has a value, and no other has one"),
+        ([written(kind="calculated", value={"answer_to": "moon"})], "worked out from “moon”"),
+        ([written(kind="calculated", value={"sing": 1})], "write a value like"),
+        ([written(kind="calculated", value=1, required=True)], "a calculated takes no answer"),
+        ([written(kind="note", must={"question": "q", "answered": True})], "nothing that its answer must be"),
+        ([written(must={"question": "moon", "answered": True})], "“moon”, which is no question before it"),
+        ([written(), after(value={"size_of": "moon"}, is_=1)], "write a condition like"),
+        ([written(), after(**{"value": {"size_of": "moon"}, "is": 1})], "worked out from “moon”"),
+        ([chosen(relevant={"question": "q", "is": "a"})], "choice “a”: its condition looks at “q”"),
+        ([written(kind="rank", choices=ONE["choices"])], "a rank has every choice"),
         ([written(kinds="text")], "nothing here is called “kinds”"),
         ([written(required="yes")], "“required” must be true or false"),
         (["not a table"], "each of “questions” must be a table"),
@@ -353,6 +377,62 @@ def test_every_sort_of_condition_and_check_can_be_written():
     )  # fmt: skip
     answers = {"a": "b", "n": 4, "d": "2026-04-06", "y": "yes"}
     assert [one.id for one in asked(form, answers)] == ["a", "n", "d", "y", "c1", "c3"]
+
+
+EVERYTHING = body(
+    written("a", **ONE, short="A?", hint="Think."),
+    written("s", kind="several", choices=[{"value": "a", "text": "A \"b\"\\\n\x07", "alone": True}]),
+    written("n", kind="whole_number", check={"min": 1, "max": 9, "step": 2, "says": "Odd, please"}),
+    written("x", kind="decimal", check={"min": 0.5, "step": 0.1}, required=True),
+    written("d", kind="date", check={"min": date(2026, 1, 1)}, relevant={"question": "n", "at_least": 3}),
+    written("y", kind="yes_no", relevant={"not": {"question": "d", "at_most": date(2026, 4, 6)}}),
+    written("r", kind="rank", choices=[{"value": "a", "text": "A"},
+                                       {"value": "b", "text": "B", "hint": "?"}]),
+    written("t", check={"pattern": "postcode", "longest": 9}, relevant={"all": [
+        {"any": [{"question": "a", "any_of": ["a", "b"]}, {"question": "y", "answered": True}]},
+        {"value": {"size_of": "s"}, "less_than": {"plus": [{"answer_to": "n"}, 1.5, {"over": [1, 3]}]}}]}),
+    written("c", kind="calculated", value={
+        "when": {"value": {"answer_to": "x"}, "at_most": 3}, "then": {"answer_to": "a"}, "otherwise": ""}),
+    written("o", **ONE | {"choices": [
+        {"value": "a", "text": "A", "relevant": {"question": "y", "is": "yes"}},
+        {"value": "b", "text": "B"}]},
+        must={"value": {"answer_to": "o"}, "is": {"answer_to": "a"}}),
+    language="English (en)", hint="Hm",
+    translations={"Welsh (cy)": {"title": "X!", "question.a.text": "Beth?", "choice.a.a.text": "Â",
+                                 "question.n.says": "Od", "section.s.title": "S!"}},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "form", [*ALL, reader.parse("x", EVERYTHING)], ids=lambda form: f"{form.id} {form.version}"
+)
+def test_a_definition_is_read_back_from_its_text_the_same(form):
+    assert reader.parse("x", tomllib.loads(text(form))) == form
+
+
+def test_a_questionnaire_is_worded_in_another_language():
+    form = reader.parse("x", EVERYTHING)
+    welsh = worded(form, "Welsh (cy)")
+    changed = {place: words for place, words in places(welsh).items() if places(form)[place] != words}
+    assert changed == dict(form.translations[0].texts)
+    assert worded(form, "Cornish (kw)") == form
+
+
+def test_a_translation_of_what_is_not_there_is_refused():
+    with pytest.raises(reader.BadQuestionnaire, match=r"nothing is written at “question\.moon\.text”"):
+        reader.parse("x", EVERYTHING | {"translations": {"Welsh (cy)": {"question.moon.text": "Lleuad"}}})
+
+
+def test_a_rank_in_another_order_is_a_change():
+    form = small(question("r", "rank", choices=(Choice("a", "A"), Choice("b", "B"))))
+    assert [one.after_text for one in changes(form, {"r": ["a", "b"]}, {"r": ["b", "a"]})] == ["B, A"]
+
+
+@pytest.mark.parametrize("number", [10**400, -(10**400), 1e308, 5e-324])
+def test_no_number_is_too_large_to_be_worked_with(number):
+    times = Worked("times", (AnswerTo("n"), AnswerTo("n"), 10.0))
+    assert work_out(times, {"n": number}) in ("", 0)
+    assert not holds(Compared(times, "is", 1), {"n": number})
 
 
 def test_two_versions_cannot_start_on_one_day_or_share_a_number():

@@ -4,28 +4,36 @@ from datetime import date
 
 from spec.tables import Page, Table
 from wherewithal.core.questions import (
+    AnswerTo,
     Check,
     Choice,
+    Compared,
     Every,
     Given,
+    If,
     Question,
     Questionnaire,
     Section,
+    SizeOf,
     Some,
     Unless,
+    Worked,
     asked,
     changes,
+    counted,
     differences,
     faults,
     holds,
     progress,
     read,
     score,
+    work_out,
 )
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.questionnaire import questionnaire
 
 DRINKS = (Choice("tea", "Tea", 1), Choice("coffee", "Coffee", 2), Choice("none", "Nothing", 0))
+DRINKS_RANKED = (Choice("tea", "Tea"), Choice("coffee", "Coffee"), Choice("none", "Nothing"))
 CAKES = (Choice("scone", "Scone", 3), Choice("bun", "Bun", 2), Choice("none", "No cake", 0, alone=True))
 YES_NO = (Choice("yes", "Yes"), Choice("no", "No"))
 
@@ -90,16 +98,72 @@ KINDS = Questionnaire(
             "All",
             (
                 Question("whole_number", "How many?", "whole_number", check=Check(least=0, most=168)),
+                Question("decimal", "How tall?", "decimal", check=Check(least=0, most=3, step=0.1)),
                 Question("money", "How much?", "money", check=Check(least=0)),
                 Question("date", "When?", "date", check=Check(least="2026-01-01")),
                 Question("one", "Which?", "one", choices=DRINKS),
                 Question("several", "Which ones?", "several", choices=CAKES),
+                Question("rank", "Which first?", "rank", choices=DRINKS_RANKED),
                 Question("text", "Your postcode?", "text", check=Check(pattern="postcode")),
                 Question("longtext", "Anything else?", "longtext"),
             ),
         ),
     ),
 )
+
+
+OUTING = Questionnaire(
+    id="outing",
+    version="1",
+    title="Out to the café",
+    about="example",
+    first=date(2026, 1, 1),
+    last=None,
+    source="Made up for this page",
+    sections=(
+        Section(
+            "outing",
+            "The outing",
+            (
+                Question("adults", "How many adults?", "whole_number"),
+                Question("children", "How many children?", "whole_number"),
+                Question(
+                    "all",
+                    "All together",
+                    "calculated",
+                    value=Worked("plus", (AnswerTo("adults"), AnswerTo("children"))),
+                ),
+                Question(
+                    "chairs",
+                    "How many chairs?",
+                    "whole_number",
+                    must=Compared(AnswerTo("all"), "at_most", AnswerTo("chairs")),
+                    check=Check(says="Everybody needs a chair."),
+                ),
+                Question(
+                    "menu",
+                    "Which menu?",
+                    "one",
+                    choices=(
+                        Choice("small", "Small"),
+                        Choice("large", "Large"),
+                        Choice("sharing", "Sharing", relevant=Compared(1, "less", AnswerTo("all"))),
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
+
+
+def outing(answers):
+    menu = asked(OUTING, answers)[-1]
+    said = "; ".join(f"{one.question}: {one.says}" for one in faults(OUTING, answers, whole=False))
+    return (
+        counted(OUTING, answers).get("all"),
+        ", ".join(one.value for one in menu.choices),
+        said or "nothing",
+    )
 
 
 def ids_asked(answers):
@@ -206,10 +270,84 @@ PAGE = Page(
                 (Given("spoons"), {"spoons": 0}, "yes"),
                 (Given("words"), {"words": ""}, "no"),
                 (Given("born", at_most="2008-04-06"), {"born": "2008-04-06"}, "yes"),
+                (Given("height", at_least=1.5), {"height": 1.62}, "yes"),
+                (Compared(AnswerTo("words"), "is", "Strong"), {"words": "Strong"}, "yes"),
+                (Compared(AnswerTo("spoons"), "less", 3), {"spoons": 2}, "yes"),
+                (Compared(AnswerTo("spoons"), "less", 3), {}, "no"),
+                (Compared(2, "at_most", SizeOf("cake")), {"cake": ["scone", "bun"]}, "yes"),
+                (
+                    Compared(AnswerTo("left"), "at_most", AnswerTo("came")),
+                    {"left": "2026-04-06", "came": "2026-03-30"},
+                    "no",
+                ),
                 (Every((Given("drink"), Given("cake"))), {"drink": "tea"}, "no"),
                 (Some((Given("drink"), Given("cake"))), {"drink": "tea"}, "yes"),
             ),
             run=is_met,
+        ),
+        Table(
+            title="What a value comes to",
+            says=(
+                "Values are compared, or calculated and kept beside the answers. What is worked out of an "
+                "answer that is missing, or is no number, is nothing; so is a division by nought. A date "
+                "counts as its day, so that the days between two dates can be told."
+            ),
+            given=("value", "answers"),
+            then=("comes to",),
+            rows=(
+                (AnswerTo("words"), {"words": "Strong"}, "Strong"),
+                (AnswerTo("words"), {}, ""),
+                (AnswerTo("cake"), {"cake": ["bun", "scone"]}, "bun scone"),
+                (SizeOf("cake"), {"cake": ["bun", "scone"]}, 2),
+                (SizeOf("words"), {"words": "Strong"}, 6),
+                (Worked("plus", (AnswerTo("a"), AnswerTo("b"), 1)), {"a": 2, "b": 3}, 6),
+                (Worked("plus", (AnswerTo("a"), AnswerTo("b"))), {"a": 2}, ""),
+                (Worked("minus", (10, 3, 2)), {}, 5),
+                (Worked("times", (AnswerTo("a"), 1.5)), {"a": 3}, 4.5),
+                (Worked("over", (1, 4)), {}, 0.25),
+                (Worked("over", (1, AnswerTo("a"))), {"a": 0}, ""),
+                (Worked("remainder", (7, 3)), {}, 1),
+                (
+                    Worked("minus", (AnswerTo("left"), AnswerTo("came"))),
+                    {"left": "2026-04-06", "came": "2026-03-30"},
+                    7,
+                ),
+                (
+                    If(Given("drink", ("tea",)), AnswerTo("milk"), "none"),
+                    {"drink": "tea", "milk": "a lot"},
+                    "a lot",
+                ),
+                (If(Given("drink", ("tea",)), AnswerTo("milk"), "none"), {"milk": "a lot"}, "none"),
+            ),
+            run=work_out,
+        ),
+        Table(
+            title="What is calculated, which choices are shown, what an answer must be beside the others",
+            says=(
+                "An outing asks for adults and children, adds them up to all, wants a chair for everybody, "
+                "and shows the sharing menu only to more than one."
+            ),
+            given=("answers",),
+            then=("all", "menus shown", "what is wrong"),
+            rows=(
+                ({}, None, "small, large", "nothing"),
+                ({"adults": 1, "children": 0}, 1, "small, large", "nothing"),
+                ({"adults": 2, "children": 1, "chairs": 3}, 3, "small, large, sharing", "nothing"),
+                (
+                    {"adults": 2, "children": 1, "chairs": 2},
+                    3,
+                    "small, large, sharing",
+                    "chairs: Everybody needs a chair.",
+                ),
+                (
+                    {"adults": 1, "children": 0, "menu": "sharing"},
+                    1,
+                    "small, large",
+                    "menu: Choose from the answers to “Which menu?” that are shown.",
+                ),
+                ({"adults": 1, "children": 0, "all": 9}, 1, "small, large", "nothing"),
+            ),
+            run=outing,
         ),
         Table(
             title="What is wrong",
@@ -267,6 +405,10 @@ PAGE = Page(
                 ("whole_number", {"whole_number": "169"}, "This must be 168 or less."),
                 ("whole_number", {"whole_number": "half"}, "“half” is not a whole number. Write it like 3."),
                 ("whole_number", {}, None),
+                ("decimal", {"decimal": " 1.70 "}, 1.7),
+                ("decimal", {"decimal": "2.0"}, 2),
+                ("decimal", {"decimal": "1.75"}, "This must be 0, or a number of steps of 0.1 from it."),
+                ("decimal", {"decimal": "1e0"}, "“1e0” is not a number. Write it like 2.5."),
                 ("money", {"money": "£1,234.5"}, 123450),
                 ("money", {"money": "-3"}, "This must be £0.00 or more."),
                 ("money", {"money": "a lot"}, "“a lot” is not an amount of money. Write it like 214.50."),
@@ -287,6 +429,15 @@ PAGE = Page(
                 ("one", {"one": "beer"}, "Choose from the answers to “Which?” that are shown."),
                 ("several", {"several": ["scone", "bun"]}, ["scone", "bun"]),
                 ("several", {}, None),
+                ("rank", {"rank": ["none", "tea", "coffee"]}, ["none", "tea", "coffee"]),
+                ("rank", {"rank-tea": "2", "rank-coffee": "3", "rank-none": "1"}, ["none", "tea", "coffee"]),
+                (
+                    "rank",
+                    {"rank-tea": "1", "rank-coffee": "1"},
+                    "Give each answer to “Which first?” a place of its own, from 1 to 3.",
+                ),
+                ("rank", {"rank": ["none", "tea"]}, "Give every answer to “Which first?” a place."),
+                ("rank", {}, None),
                 ("text", {"text": " ex1 1aa "}, "ex1 1aa"),
                 ("text", {"text": "Exeter"}, "Write a postcode, like EX1 1AA."),
                 ("longtext", {"longtext": "One\r\ntwo\x00"}, "One\ntwo"),

@@ -16,14 +16,17 @@ The layout of a file, beside the words of a questionnaire:
     kind = "one"                            # core.questions.Kind; yes_no needs no choices
     choices = [{ value = "own", text = "On my own", points = 0 }]
     check = { min = 0, max = 168, longest = 500, pattern = "postcode", says = "..." }
-    relevant = { question = "lives_alone", is = "no" }   # on a section too; looks back only
+    relevant = { question = "lives_alone", is = "no" }   # on a section or a choice too; looks back only
+    must = { value = { answer_to = "eating_need" }, at_most = { answer_to = "hours" } }   # beside the others
+    value = { plus = [{ answer_to = "hours" }, 1] }      # of a question that is calculated
     published = ["R2.1"]                    # figures in print that the answers bear on, by id
+    [translations."Welsh (cy)"]                          # core.questions.wording names the places
+    "title" = "..."
 
-A condition is one of ``{question, is}``, ``{question, any_of}``, ``{question, at_least, at_most}``,
-``{question, answered = true}``, ``{all = [...]}``, ``{any = [...]}``, ``{not = {...}}``.
+``policy/conditions.py`` says how conditions and values are written.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -33,17 +36,15 @@ from wherewithal.core.questions import (
     Check,
     Choice,
     Condition,
-    Every,
-    Given,
     Question,
     Questionnaire,
     Section,
-    Some,
-    Unless,
+    Wording,
     mistakes,
 )
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy import names, table
+from wherewithal.policy.conditions import condition, limit, value
 from wherewithal.policy.rows import Misspelt, Row
 
 BESIDE = ("-codebook", "-figures")
@@ -115,7 +116,7 @@ def _all() -> tuple[Questionnaire, ...]:
 
 
 def _questionnaire(row: Row) -> Questionnaire:
-    row.only("id version title about first last source hint sections")
+    row.only("id version title about first last source hint language sections translations")
     return Questionnaire(
         id=row.text("id"),
         version=row.text("version"),
@@ -126,7 +127,15 @@ def _questionnaire(row: Row) -> Questionnaire:
         source=row.text("source"),
         sections=tuple(map(_section, row.rows("sections", "section"))),
         hint=row.text("hint", ""),
+        language=row.text("language", ""),
+        translations=tuple(_translations(Row("translations", row.get("translations", dict, {})))),
     )
+
+
+def _translations(row: Row) -> Iterator[Wording]:
+    for language in row.body:
+        texts = Row(f"translations, {language}", row.get(language, dict))
+        yield Wording(language, tuple((place, texts.text(place)) for place in texts.body))
 
 
 def _section(row: Row) -> Section:
@@ -136,12 +145,15 @@ def _section(row: Row) -> Section:
         title=row.text("title"),
         hint=row.text("hint", ""),
         questions=tuple(map(_question, row.rows("questions", "question"))),
-        relevant=_relevant(row),
+        relevant=_asked_when(row, "relevant"),
     )
 
 
 def _question(row: Row) -> Question:
-    row.only("id text kind short hint choices required relevant check outcome outcome_from_points published")
+    row.only(
+        "id text kind short hint choices required relevant must value check outcome outcome_from_points"
+        " published"
+    )
     kind = row.text("kind")
     return Question(
         id=row.text("id"),
@@ -151,69 +163,39 @@ def _question(row: Row) -> Question:
         hint=row.text("hint", ""),
         choices=tuple(map(_choice, row.rows("choices", "choice", _YES_NO if kind == "yes_no" else ()))),
         required=row.flag("required", False),
-        relevant=_relevant(row),
+        relevant=_asked_when(row, "relevant"),
         check=_check(Row(f"{row.where}, check", row.get("check", dict, {}))),
         outcome=row.text("outcome", ""),
         outcome_from_points=row.number("outcome_from_points", None),
         published=row.texts("published", ()),
+        must=_asked_when(row, "must"),
+        value=value(f"{row.where}, value", row.body["value"]) if "value" in row.body else None,
     )
 
 
 def _choice(row: Row) -> Choice:
-    row.only("value text points hint alone")
+    row.only("value text points hint alone relevant")
     return Choice(
         value=row.text("value"),
         text=row.text("text"),
         points=row.get("points", int, 0),
         hint=row.text("hint", ""),
         alone=row.flag("alone", False),
+        relevant=_asked_when(row, "relevant"),
     )
 
 
 def _check(row: Row) -> Check:
-    row.only("min max longest pattern says")
+    row.only("min max step longest pattern says")
     return Check(
-        least=_limit(row, "min"),
-        most=_limit(row, "max"),
+        least=limit(row, "min"),
+        most=limit(row, "max"),
+        step=row.decimal("step", None),
         longest=row.number("longest", None),
         pattern=row.text("pattern", ""),
         says=row.text("says", ""),
     )
 
 
-def _relevant(row: Row) -> Condition | None:
-    where = f"{row.where}, relevant"
-    return _condition(where, row.body["relevant"]) if "relevant" in row.body else None
-
-
-def _condition(where: str, body: Any) -> Condition:
-    match body:
-        case {"all": [*parts], **rest} if parts and not rest:
-            return Every(tuple(_condition(where, part) for part in parts))
-        case {"any": [*parts], **rest} if parts and not rest:
-            return Some(tuple(_condition(where, part) for part in parts))
-        case {"not": part, **rest} if not rest:
-            return Unless(_condition(where, part))
-        case {"question": str(question), **test} if test:
-            return _given(Row(where, {str(key): value for key, value in test.items()}), question)
-    raise Misspelt(f"{where}: write a condition like {{ question = “x”, is = “yes” }}, all, any or not")
-
-
-def _given(row: Row, question: str) -> Given:
-    match row.body:
-        case {"is": str(value), **rest} if not rest:
-            return Given(question, (value,))
-        case {"any_of": [_, *_], **rest} if not rest:
-            return Given(question, row.texts("any_of"))
-        case {"answered": True, **rest} if not rest:
-            return Given(question)
-    row.only("at_least at_most")
-    return Given(question, at_least=_limit(row, "at_least"), at_most=_limit(row, "at_most"))
-
-
-def _limit(row: Row, key: str) -> int | str | None:
-    """A whole number, pence, or a date as ISO text."""
-    if isinstance(row.body.get(key), date):
-        day: date = row.get(key, date)
-        return day.isoformat()
-    return row.number(key, None)
+def _asked_when(row: Row, key: str) -> Condition | None:
+    return condition(f"{row.where}, {key}", row.body[key]) if key in row.body else None

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 _CALLED = {
-    str: "text", int: "a whole number", bool: "true or false", date: "a date", list: "a list", dict: "a table"
+    str: "text", int: "a whole number", float: "a number", bool: "true or false", date: "a date",
+    list: "a list", dict: "a table",
 }  # fmt: skip
 _NEEDED: Any = object()
 
@@ -50,6 +51,13 @@ class Row:
 
     def number(self, key: str, default: int | None = _NEEDED) -> int | None:
         found: int | None = self.get(key, int, default)
+        return found
+
+    def decimal(self, key: str, default: float | None = _NEEDED) -> int | float | None:
+        """A number, whole or not."""
+        found: int | float | None = self.get(
+            key, float if type(self.body.get(key)) is float else int, default
+        )
         return found
 
     def flag(self, key: str, default: bool = _NEEDED) -> bool:

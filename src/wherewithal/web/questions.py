@@ -118,12 +118,12 @@ class SectionForm(Form):
         self.questions = paper.asked_in(section)
         if data is not None:
             seen = data.get("shown", "").split()
-            self.questions = tuple(one for one in section.questions if one.id in seen or one.kind == "note")
-        self.ids = [one.id for one in self.questions if one.kind != "note"]
+            self.questions = tuple(one for one in section.questions if one.id in seen or not one.takes_answer)
+        self.ids = [one.id for one in self.questions if one.takes_answer]
         self.heard: dict[str, Answer] = {}
         self.fields["shown"] = forms.CharField(widget=forms.HiddenInput, initial=" ".join(self.ids))
         for question in self.questions:
-            if question.kind != "note":
+            if question.takes_answer:
                 self.fields[question.id] = _field(question, paper.response.answers.get(question.id))
 
     def full_clean(self) -> None:
@@ -145,7 +145,7 @@ class SectionForm(Form):
         """Where to go on after saving: this part again where the answers lead to questions that were not on
         the page, else the next one; '' after the last."""
         asked = self.paper.asked_in(section)
-        if any(one.kind != "note" and one.id not in self.ids for one in asked):
+        if any(one.takes_answer and one.id not in self.ids for one in asked):
             return section.id
         return self.paper.after(section)
 

@@ -1,8 +1,8 @@
 """A questionnaire as data: it asks, routes, checks and scores. Good for any questionnaire.
 
-``definition`` holds the nouns, ``routing`` the conditions, ``checking`` one answer, ``asking`` all of
-them, ``answers`` the way in from a form and out to a page, ``scoring`` points and comparisons,
-``mistakes`` what is wrong with a definition.
+``definition`` and ``conditions`` hold the nouns, ``routing`` what holds, ``checking`` one answer, ``asking``
+all of them, ``answers`` the way in from a form and out to a page, ``scoring`` points and comparisons,
+``wording`` its other languages, ``mistakes`` what is wrong with a definition.
 """
 
 from wherewithal.core.questions.answers import Heard, Posted, carried, read, shown
@@ -16,8 +16,25 @@ from wherewithal.core.questions.asking import (
     progress,
 )
 from wherewithal.core.questions.checking import fault
+from wherewithal.core.questions.conditions import (
+    Answer,
+    Answers,
+    AnswerTo,
+    Compared,
+    Condition,
+    Every,
+    Given,
+    If,
+    SizeOf,
+    Some,
+    Unless,
+    Value,
+    Worked,
+)
 from wherewithal.core.questions.definition import (
     CHOOSING,
+    LISTING,
+    SILENT,
     WRITING,
     Check,
     Choice,
@@ -26,19 +43,10 @@ from wherewithal.core.questions.definition import (
     Question,
     Questionnaire,
     Section,
+    Wording,
 )
 from wherewithal.core.questions.mistakes import mistakes
-from wherewithal.core.questions.routing import (
-    Answer,
-    Answers,
-    Condition,
-    Every,
-    Given,
-    Some,
-    Unless,
-    holds,
-    is_answered,
-)
+from wherewithal.core.questions.routing import holds, is_answered, parts, work_out
 from wherewithal.core.questions.scoring import (
     Change,
     Score,
@@ -49,20 +57,26 @@ from wherewithal.core.questions.scoring import (
     points_of,
     score,
 )
+from wherewithal.core.questions.wording import places, worded
 
 __all__ = [
     "CHOOSING",
+    "LISTING",
+    "SILENT",
     "WRITING",
     "Answer",
+    "AnswerTo",
     "Answers",
     "Change",
     "Check",
     "Choice",
+    "Compared",
     "Condition",
     "Every",
     "Fault",
     "Given",
     "Heard",
+    "If",
     "Kind",
     "NoSuchQuestion",
     "Posted",
@@ -72,8 +86,12 @@ __all__ = [
     "Score",
     "ScoreLine",
     "Section",
+    "SizeOf",
     "Some",
     "Unless",
+    "Value",
+    "Wording",
+    "Worked",
     "asked",
     "asked_by_section",
     "carried",
@@ -86,9 +104,13 @@ __all__ = [
     "is_answered",
     "mistakes",
     "most_points",
+    "parts",
+    "places",
     "points_of",
     "progress",
     "read",
     "score",
     "shown",
+    "worded",
+    "work_out",
 ]

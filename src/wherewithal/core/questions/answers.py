@@ -9,14 +9,16 @@ from wherewithal.core.money import NotMoney, pence, pounds
 from wherewithal.core.period import written
 from wherewithal.core.questions.asking import Fault, counted
 from wherewithal.core.questions.checking import fault
+from wherewithal.core.questions.conditions import Answer, Answers
 from wherewithal.core.questions.definition import CHOOSING, Question, Questionnaire
-from wherewithal.core.questions.routing import Answer, Answers
 
 Posted = Mapping[str, str | Sequence[str]]
-"""What a form sent: one text, or all texts of a name. A date comes whole or as ``id-day, -month, -year``."""
+"""What a form sent: one text, or all texts of a name. A date comes whole or as ``id-day, -month, -year``; a
+rank as its values in order, or as the place of each value, ``id-VALUE`` = 1."""
 
 _DIGITS_AT_MOST = 12  # beyond any amount or count that is asked for
 _WHOLE = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)")
+_DECIMAL = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")
 _DATE_PART = re.compile(r"[0-9]{1,4}")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # control characters, which databases and PDFs refuse
 
@@ -45,7 +47,7 @@ def read(questionnaire: Questionnaire, posted: Posted, *, only: Collection[str] 
     answers: dict[str, Answer] = {}
     wrong = []
     for question in map(questionnaire.question, ids):
-        if question.kind == "note":
+        if not question.takes_answer:
             continue
         try:
             answer = _typed(question, posted)
@@ -65,6 +67,8 @@ def shown(question: Question, answer: Answer) -> str:
         return ""
     if isinstance(answer, list):
         return ", ".join(_choice_text(question, value) for value in answer)
+    if isinstance(answer, float):
+        return f"{answer:,}"
     if isinstance(answer, int):
         return pounds(answer) if question.kind == "money" else f"{answer:,}"
     if question.kind == "date":
@@ -91,6 +95,8 @@ def carried(questionnaire: Questionnaire, earlier: Answers) -> dict[str, Answer]
 
 def _typed(question: Question, posted: Posted) -> Answer:
     texts = _texts(posted, question.id)
+    if question.kind == "rank":
+        return _rank(question, texts, posted)
     if question.kind == "several":
         return [text for text in texts if text] or None
     text = texts[-1] if texts else ""
@@ -100,6 +106,8 @@ def _typed(question: Question, posted: Posted) -> Answer:
         return None
     if question.kind == "whole_number":
         return _whole_number(text)
+    if question.kind == "decimal":
+        return _decimal(text)
     if question.kind == "money":
         return _amount(text)
     return text
@@ -118,6 +126,30 @@ def _whole_number(text: str) -> int:
     if len(text) > _DIGITS_AT_MOST or not _WHOLE.fullmatch(text):
         raise _Unreadable(f"“{text[:40]}” is not a whole number. Write it like 3.")
     return int(text.replace(",", ""))
+
+
+def _decimal(text: str) -> int | float:
+    if len(text) > _DIGITS_AT_MOST or not _DECIMAL.fullmatch(text):
+        raise _Unreadable(f"“{text[:40]}” is not a number. Write it like 2.5.")
+    whole, _, part = text.replace(",", "").partition(".")
+    return float(f"{whole}.{part}") if part.strip("0") else int(whole)
+
+
+def _rank(question: Question, texts: list[str], posted: Posted) -> list[str] | None:
+    """The values in order: as they came, or by the place that was written beside each."""
+    if any(texts):
+        return [text for text in texts if text]
+    written_places = {
+        choice.value: "".join(_texts(posted, f"{question.id}-{choice.value}")) for choice in question.choices
+    }
+    places = {value: _whole_number(text) for value, text in written_places.items() if text}
+    if not places:
+        return None
+    if sorted(places.values()) != list(range(1, len(question.choices) + 1)):
+        raise _Unreadable(
+            f"Give each answer to “{question.label}” a place of its own, from 1 to {len(question.choices)}."
+        )
+    return sorted(places, key=places.__getitem__)
 
 
 def _amount(text: str) -> int:

@@ -1,17 +1,25 @@
 """Is one answer a good answer to one question? Says what is wrong in words for the form."""
 
+import math
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeGuard
 
 from wherewithal.core.money import pounds
 from wherewithal.core.period import written
-from wherewithal.core.questions.definition import CHOOSING, WRITING, Check, Question
-from wherewithal.core.questions.routing import Answer, is_answered, reaches
+from wherewithal.core.questions.conditions import Answer
+from wherewithal.core.questions.definition import CHOOSING, LISTING, WRITING, Check, Question
+from wherewithal.core.questions.routing import is_answered, reaches
 
 LONGEST = {"text": 200, "longtext": 5_000}
 """Characters that a question takes where its check names no number."""
+
+LIKE = {
+    "whole_number": "a whole number like 3",
+    "decimal": "a number like 2.5",
+    "money": "an amount like 214.50",
+}
 
 PATTERNS = {
     "email": (re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+"), "an email address, like name@example.com"),
@@ -25,6 +33,8 @@ def fault(question: Question, answer: Answer, *, whole: bool = True) -> str:
     """What is wrong with the answer, '' if nothing is; with ``whole`` a required one may not be missing."""
     if not is_answered(answer):
         return _missing(question) if whole and question.required else ""
+    if question.kind == "calculated":
+        return ""  # it is worked out anew, whatever was kept
     if question.kind == "note":
         return f"“{question.label}” is not a question and takes no answer."
     if question.kind in CHOOSING:
@@ -49,13 +59,15 @@ def _wrong_choice(question: Question, answer: Answer) -> str:
     choices = [
         question.choice[value] for value in values if isinstance(value, str) and value in question.choice
     ]
-    if isinstance(answer, list) != (question.kind == "several") or len(choices) < len(values):
+    if isinstance(answer, list) != (question.kind in LISTING) or len(choices) < len(values):
         return f"Choose from the answers to “{question.label}” that are shown."
     if len(set(choices)) < len(choices):
         return f"Choose each answer to “{question.label}” once."
     if len(choices) > 1 and any(choice.alone for choice in choices):
         lonely = next(choice.text for choice in choices if choice.alone)
         return f"Choose “{lonely}” or other answers, not both."
+    if question.kind == "rank" and len(values) < len(question.choices):
+        return f"Give every answer to “{question.label}” a place."
     if question.kind == "several":
         return _outside(question.check, len(values), "Choose at least {}.", "Choose no more than {}.")
     return ""
@@ -90,14 +102,35 @@ def _is_day(answer: str) -> bool:
 
 
 def _wrong_number(question: Question, answer: Answer) -> str:
-    if not isinstance(answer, int) or isinstance(answer, bool):
-        return f"Write {'an amount like 214.50' if question.kind == 'money' else 'a whole number like 3'}."
+    if not _is_number(answer, question):
+        return f"Write {LIKE[question.kind]}."
     shown = pounds if question.kind == "money" else str
-    return _outside(question.check, answer, "This must be {} or more.", "This must be {} or less.", shown)
+    return _outside(
+        question.check, answer, "This must be {} or more.", "This must be {} or less.", shown
+    ) or _off_step(question.check, answer)
+
+
+def _is_number(answer: Answer, question: Question) -> TypeGuard[int | float]:
+    if isinstance(answer, bool):
+        return False
+    return isinstance(answer, int) or (
+        question.kind == "decimal" and isinstance(answer, float) and math.isfinite(answer)
+    )
+
+
+def _off_step(check: Check, answer: int | float) -> str:
+    """A decimal step is met within a billionth: 0.3 is three steps of 0.1."""
+    if check.step is None:
+        return ""
+    least = check.least if isinstance(check.least, int | float) else 0
+    steps = (answer - least) / check.step
+    if abs(steps - round(steps)) <= 1e-9 * max(1, abs(steps)):
+        return ""
+    return check.says or f"This must be {least}, or a number of steps of {check.step} from it."
 
 
 def _outside(
-    check: Check, value: int | str, too_low: str, too_high: str, shown: Callable[[Any], str] = str
+    check: Check, value: int | float | str, too_low: str, too_high: str, shown: Callable[[Any], str] = str
 ) -> str:
     """The check's own words, or the usual ones, where the value is beyond a limit."""
     if not reaches(value, check.least):

@@ -7,15 +7,29 @@ from functools import cached_property
 from typing import Literal, get_args
 
 from wherewithal.core.policy import fingerprint as fingerprint_of
-from wherewithal.core.questions.routing import Condition
+from wherewithal.core.questions.conditions import Condition, Value
 from wherewithal.core.refusal import Refusal
 
 Kind = Literal[
-    "one", "several", "likert", "yes_no", "text", "longtext", "whole_number", "money", "date", "note"
+    "one",
+    "several",
+    "rank",
+    "likert",
+    "yes_no",
+    "text",
+    "longtext",
+    "whole_number",
+    "decimal",
+    "money",
+    "date",
+    "note",
+    "calculated",
 ]
 KINDS: tuple[str, ...] = get_args(Kind)
-CHOOSING = ("one", "several", "likert", "yes_no")  # answered by the value of a choice
+CHOOSING = ("one", "several", "rank", "likert", "yes_no")  # answered by the value of a choice
+LISTING = ("several", "rank")  # answered by a list of values; a rank by all of them, the first one first
 WRITING = ("text", "longtext")
+SILENT = ("note", "calculated")  # nobody answers these
 
 
 class NoSuchQuestion(Refusal):
@@ -24,25 +38,30 @@ class NoSuchQuestion(Refusal):
 
 @dataclass(frozen=True)
 class Choice:
-    """``points`` count towards the score; a choice that stands ``alone`` excludes every other ("none")."""
+    """``points`` count towards the score; a choice that stands ``alone`` excludes every other ("none");
+    one with a ``relevant`` is shown where that holds.
+    """
 
     value: str
     text: str
     points: int = 0
     hint: str = ""
     alone: bool = False
+    relevant: Condition | None = None
 
 
 @dataclass(frozen=True)
 class Check:
     """Limits of an answer, and what to say when it breaks one ('' for the usual words).
 
-    ``least`` and ``most`` are whole numbers, pence, ISO dates, or how many choices of several; ``longest``
-    counts characters; ``pattern`` is a name in ``checking.PATTERNS``.
+    ``least`` and ``most`` are numbers, pence, ISO dates, or how many choices of several; ``step`` is how far
+    apart the numbers stand that are taken, from ``least`` on; ``longest`` counts characters; ``pattern`` is
+    a name in ``checking.PATTERNS``.
     """
 
-    least: int | str | None = None
-    most: int | str | None = None
+    least: int | float | str | None = None
+    most: int | float | str | None = None
+    step: int | float | None = None
     longest: int | None = None
     pattern: str = ""
     says: str = ""
@@ -53,6 +72,8 @@ class Question:
     """``short`` names the question in a table. ``outcome`` is the code of what the answer bears on; an
     answer worth ``outcome_from_points`` or more suggests it. A reader of the score gives codes meaning.
     ``published`` are the ids of figures in print that the answers bear on.
+    ``must`` is what else an answer has to meet, beside this question's and those before it. ``value`` is how
+    a calculated one is worked out.
     """
 
     id: str
@@ -67,6 +88,12 @@ class Question:
     outcome: str = ""
     outcome_from_points: int | None = None
     published: tuple[str, ...] = ()
+    must: Condition | None = None
+    value: Value | None = None
+
+    @property
+    def takes_answer(self) -> bool:
+        return self.kind not in SILENT
 
     @property
     def label(self) -> str:
@@ -92,9 +119,18 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """The words in one language beside the questionnaire's own: pairs of a place and its words."""
+
+    language: str
+    texts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Questionnaire:
     """One version, in force from ``first`` to ``last``; ``about`` says what it is for, ``source`` whose
-    words it is. A version that was answered is never edited: a new one is added.
+    words it is. A version that was answered is never edited: a new one is added. ``language`` names the one
+    that its words are in, '' where that goes without saying; ``wording`` reads the ``translations``.
     """
 
     id: str
@@ -106,6 +142,8 @@ class Questionnaire:
     source: str
     sections: tuple[Section, ...]
     hint: str = ""
+    language: str = ""
+    translations: tuple[Wording, ...] = ()
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

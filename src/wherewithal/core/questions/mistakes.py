@@ -4,19 +4,27 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from wherewithal.core.questions.checking import PATTERNS
+from wherewithal.core.questions.conditions import AnswerTo, Condition, Given, SizeOf, Value
 from wherewithal.core.questions.definition import (
     CHOOSING,
     KINDS,
+    LISTING,
+    SILENT,
     WRITING,
     Check,
     Question,
     Questionnaire,
     Section,
 )
-from wherewithal.core.questions.routing import Condition, Given, parts
+from wherewithal.core.questions.routing import compared, parts, worked_from
+from wherewithal.core.questions.wording import places
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")  # no hyphen: a date is posted as id-day, id-month, id-year
-_LIMITED = {"several": int, "whole_number": int, "money": int, "date": str}
+_LIMITED: Mapping[str, type | tuple[type, ...]] = {
+    "several": int, "whole_number": int, "decimal": (int, float), "money": int, "date": str
+}  # fmt: skip
+_LIMITS_CALLED = {"date": "dates", "decimal": "numbers"}
+_NUMBERS = ("whole_number", "decimal")
 
 
 def mistakes(questionnaire: Questionnaire) -> tuple[str, ...]:
@@ -35,7 +43,19 @@ def mistakes(questionnaire: Questionnaire) -> tuple[str, ...]:
             where = f"section “{section.id}”, question “{question.id}”"
             found += [f"{where}: {says}" for says in _in_question(question, earlier)]
             earlier[question.id] = question
+    found += _in_translations(questionnaire)
     return tuple(found)
+
+
+def _in_translations(questionnaire: Questionnaire) -> Iterator[str]:
+    if not questionnaire.translations:
+        return
+    known = places(questionnaire)
+    yield from _repeated("translation", (wording.language for wording in questionnaire.translations))
+    for wording in questionnaire.translations:
+        for place, _ in wording.texts:
+            if not known.get(place):
+                yield f"translation “{wording.language}”: nothing is written at “{place}” to translate"
 
 
 def _in_section(section: Section, earlier: Mapping[str, Question]) -> Iterator[str]:
@@ -56,15 +76,22 @@ def _in_question(question: Question, earlier: Mapping[str, Question]) -> Iterato
     if question.kind not in KINDS:
         yield f"there is no kind “{question.kind}”; the kinds are {', '.join(KINDS)}"
         return
-    if question.kind == "note" and question.required:
-        yield "a note takes no answer, so it cannot be required"
-    yield from _in_choices(question)
+    if question.kind in SILENT and question.required:
+        yield f"a {question.kind} takes no answer, so it cannot be required"
+    if (question.kind == "calculated") != (question.value is not None):
+        yield "a calculated question has a value, and no other has one"
+    if question.kind in SILENT and question.must is not None:
+        yield "it takes no answer, so there is nothing that its answer must be"
+    yield from _in_choices(question, earlier)
     yield from _in_check(question.kind, question.check)
     yield from _in_outcome(question)
     yield from _in_condition(question.relevant, earlier)
+    yield from _in_condition(question.must, {**earlier, question.id: question})
+    if question.value is not None:
+        yield from _in_value(question.value, earlier)
 
 
-def _in_choices(question: Question) -> Iterator[str]:
+def _in_choices(question: Question, earlier: Mapping[str, Question]) -> Iterator[str]:
     if question.kind not in CHOOSING:
         if question.choices:
             yield f"a question of kind “{question.kind}” has no choices"
@@ -73,7 +100,7 @@ def _in_choices(question: Question) -> Iterator[str]:
     if question.kind == "yes_no":
         if sorted(values) != ["no", "yes"]:
             yield "the choices of a yes_no question are “yes” and “no”"
-    elif len(values) < 2:
+    elif len(values) < (1 if question.kind == "several" else 2):
         yield "it needs at least two choices"
     yield from _repeated("choice", values)
     for choice in question.choices:
@@ -83,6 +110,12 @@ def _in_choices(question: Question) -> Iterator[str]:
             yield f"choice “{choice.value}”: points cannot be less than 0"
         if choice.alone and question.kind != "several":
             yield f"choice “{choice.value}”: only a choice among several can stand alone"
+        if choice.points and question.kind == "rank":
+            yield f"choice “{choice.value}”: a rank has every choice, so points would tell nothing"
+        if choice.relevant is not None and question.kind in ("rank", "yes_no"):
+            yield f"choice “{choice.value}”: the choices of a {question.kind} are always shown"
+        for says in _in_condition(choice.relevant, earlier):
+            yield f"choice “{choice.value}”: {says}"
 
 
 def _in_check(kind: str, check: Check) -> Iterator[str]:
@@ -90,9 +123,13 @@ def _in_check(kind: str, check: Check) -> Iterator[str]:
     if limits and kind not in _LIMITED:
         yield f"a question of kind “{kind}” has no min and max"
     elif any(not isinstance(limit, _LIMITED[kind]) for limit in limits):
-        yield f"min and max must be {'dates' if kind == 'date' else 'whole numbers'}"
+        yield f"min and max must be {_LIMITS_CALLED.get(kind, 'whole numbers')}"
     elif len(limits) == 2 and limits[0] > limits[1]:  # type: ignore[operator]  # of one type, as just checked
         yield "min is more than max"
+    if check.step is not None and kind not in _NUMBERS:
+        yield "only a number goes by steps"
+    elif check.step is not None and not (check.step > 0 and isinstance(check.step, _LIMITED[kind])):
+        yield f"step must be {'a whole number' if kind == 'whole_number' else 'a number'} above 0"
     if (check.longest is not None or check.pattern) and kind not in WRITING:
         yield "only a text has a longest and a pattern"
     if check.longest is not None and check.longest < 1:
@@ -110,7 +147,9 @@ def _in_outcome(question: Question) -> Iterator[str]:
 
 
 def _in_condition(condition: Condition | None, earlier: Mapping[str, Question]) -> Iterator[str]:
-    for given in parts(condition) if condition else ():
+    if condition is None:
+        return
+    for given in parts(condition):
         asked = earlier.get(given.question)
         if asked is None:
             yield f"its condition looks at “{given.question}”, which is no question before it"
@@ -118,6 +157,20 @@ def _in_condition(condition: Condition | None, earlier: Mapping[str, Question]) 
             yield f"its condition looks at “{given.question}”, which takes no answer"
         else:
             yield from _in_given(given, asked)
+    for value in compared(condition):
+        yield from _in_value(value, earlier)
+
+
+def _in_value(value: Value, earlier: Mapping[str, Question]) -> Iterator[str]:
+    for looked_at in worked_from(value):
+        if not isinstance(looked_at, AnswerTo | SizeOf):
+            yield from _in_condition(looked_at, earlier)
+            continue
+        id = looked_at.answer_to if isinstance(looked_at, AnswerTo) else looked_at.size_of
+        if id not in earlier:
+            yield f"it is worked out from “{id}”, which is no question before it"
+        elif earlier[id].kind == "note":
+            yield f"it is worked out from “{id}”, which takes no answer"
 
 
 def _in_given(given: Given, asked: Question) -> Iterator[str]:
@@ -127,7 +180,7 @@ def _in_given(given: Given, asked: Question) -> Iterator[str]:
         if value not in asked.choice:
             yield f"its condition wants “{value}”, which is no choice of “{asked.id}”"
     limits = [limit for limit in (given.at_least, given.at_most) if limit is not None]
-    wanted = None if asked.kind == "several" else _LIMITED.get(asked.kind)
+    wanted = None if asked.kind in LISTING else _LIMITED.get(asked.kind)
     if limits and (wanted is None or not all(isinstance(limit, wanted) for limit in limits)):
         yield f"its condition has a limit that the answer to “{asked.id}” cannot be compared with"
 

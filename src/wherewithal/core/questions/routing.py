@@ -1,50 +1,28 @@
-"""When something is asked: small conditions over the answers given before it."""
+"""Does a condition hold, and what does a value come to, with these answers?"""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import math
+import re
+from collections.abc import Iterator
+from datetime import date
 
-Answer = str | int | list[str] | None
-"""A choice's value, text, an ISO date; whole number or pence; values chosen among several; or no answer."""
+from wherewithal.core.questions.conditions import (
+    Answer,
+    Answers,
+    AnswerTo,
+    Compared,
+    Condition,
+    Every,
+    Given,
+    If,
+    SizeOf,
+    Some,
+    Unless,
+    Value,
+    Worked,
+)
 
-Answers = Mapping[str, Answer]
-"""Answers by question id."""
-
-
-@dataclass(frozen=True)
-class Given:
-    """A question was answered: with one of ``among`` (empty: anything), within ``at_least`` and ``at_most``.
-
-    The limits are whole numbers or pence, or ISO dates for a question that asks for a date.
-    """
-
-    question: str
-    among: tuple[str, ...] = ()
-    at_least: int | str | None = None
-    at_most: int | str | None = None
-
-
-@dataclass(frozen=True)
-class Every:
-    """All of the parts hold."""
-
-    all: tuple["Condition", ...]
-
-
-@dataclass(frozen=True)
-class Some:
-    """At least one of the parts holds."""
-
-    any: tuple["Condition", ...]
-
-
-@dataclass(frozen=True)
-class Unless:
-    """The part does not hold, also where its question was not answered."""
-
-    unless: "Condition"
-
-
-Condition = Given | Every | Some | Unless
+_NUMBER = re.compile(r"\s*-?([0-9]+(\.[0-9]*)?|\.[0-9]+)\s*", re.ASCII)
+_EXACT = 2.0**53  # whole numbers up to here are held exactly
 
 
 def is_answered(answer: Answer) -> bool:
@@ -54,31 +32,77 @@ def is_answered(answer: Answer) -> bool:
 
 def holds(condition: Condition, answers: Answers) -> bool:
     """Is the condition true of these answers? An unanswered question meets no ``Given``."""
-    if isinstance(condition, Given):
-        return _is_given(condition, answers.get(condition.question))
-    if isinstance(condition, Every):
-        return all(holds(part, answers) for part in condition.all)
-    if isinstance(condition, Some):
-        return any(holds(part, answers) for part in condition.any)
-    return not holds(condition.unless, answers)
+    match condition:
+        case Given():
+            return _is_given(condition, answers.get(condition.question))
+        case Every():
+            return all(holds(part, answers) for part in condition.all)
+        case Some():
+            return any(holds(part, answers) for part in condition.any)
+        case Unless():
+            return not holds(condition.unless, answers)
+    return _compares(condition, work_out(condition.left, answers), work_out(condition.right, answers))
+
+
+def work_out(value: Value, answers: Answers) -> str | int | float:
+    """What the value comes to: text, or a number; '' where an answer is missing or no number comes of it."""
+    match value:
+        case AnswerTo():
+            return _plain(answers.get(value.answer_to))
+        case SizeOf():
+            answer = answers.get(value.size_of)
+            return len(answer if isinstance(answer, list) else str(_plain(answer)))
+        case If():
+            return work_out(value.then if holds(value.when, answers) else value.otherwise, answers)
+        case Worked():
+            numbers = [_number(work_out(part, answers)) for part in value.parts]
+            return _neat(_sum(value, [number for number in numbers if number is not None], len(numbers)))
+    return value
 
 
 def parts(condition: Condition) -> Iterator[Given]:
-    """Every look at an answer that a condition makes, in its written order."""
-    if isinstance(condition, Given):
-        yield condition
-    elif isinstance(condition, Unless):
-        yield from parts(condition.unless)
-    else:
-        for part in condition.all if isinstance(condition, Every) else condition.any:
-            yield from parts(part)
+    """Every look at an answer that a condition makes by itself, in its written order."""
+    match condition:
+        case Given():
+            yield condition
+        case Unless():
+            yield from parts(condition.unless)
+        case Every() | Some():
+            for part in condition.all if isinstance(condition, Every) else condition.any:
+                yield from parts(part)
+
+
+def compared(condition: Condition) -> Iterator[Value]:
+    """Every value that a condition compares, in its written order."""
+    match condition:
+        case Compared():
+            yield from (condition.left, condition.right)
+        case Unless():
+            yield from compared(condition.unless)
+        case Every() | Some():
+            for part in condition.all if isinstance(condition, Every) else condition.any:
+                yield from compared(part)
+
+
+def worked_from(value: Value) -> Iterator[Condition | AnswerTo | SizeOf]:
+    """What a value is worked out of: the questions and the conditions that it looks at."""
+    match value:
+        case AnswerTo() | SizeOf():
+            yield value
+        case Worked():
+            for part in value.parts:
+                yield from worked_from(part)
+        case If():
+            yield value.when
+            yield from worked_from(value.then)
+            yield from worked_from(value.otherwise)
 
 
 def reaches(high: Answer, low: Answer) -> bool:
     """``high`` is ``low`` or more; a limit that is not set is always met, a limit of another type never."""
     if high is None or low is None:
         return True
-    if isinstance(high, int) and isinstance(low, int):
+    if isinstance(high, int | float) and isinstance(low, int | float):
         return high >= low
     return isinstance(high, str) and isinstance(low, str) and high >= low
 
@@ -90,3 +114,60 @@ def _is_given(condition: Given, answer: Answer) -> bool:
     if condition.among and not any(value in condition.among for value in chosen):
         return False
     return reaches(answer, condition.at_least) and reaches(condition.at_most, answer)
+
+
+def _compares(condition: Compared, left: str | int | float, right: str | int | float) -> bool:
+    """Text beside text is the same text or not; else both must be numbers. A day counts as its number."""
+    if condition.how == "is" and isinstance(left, str) and isinstance(right, str):
+        return left == right
+    low, high = _number(left), _number(right)
+    if low is None or high is None:
+        return False
+    if condition.how == "is":
+        return low == high
+    return low < high if condition.how == "less" else low <= high
+
+
+def _plain(answer: Answer) -> str | int | float:
+    """Values chosen among several stand side by side with a blank between."""
+    if isinstance(answer, list):
+        return " ".join(map(str, answer))
+    return "" if answer is None else answer
+
+
+def _number(value: str | int | float) -> float | None:
+    if not isinstance(value, str):
+        return float(value) if abs(value) < 1e300 else None
+    if _NUMBER.fullmatch(value):
+        return _number(float(value))
+    try:
+        return float(date.fromisoformat(value).toordinal())
+    except ValueError:
+        return None
+
+
+def _sum(worked: Worked, numbers: list[float], wanted: int) -> float | None:
+    if len(numbers) < wanted:
+        return None
+    total, *rest = numbers
+    for number in rest:
+        match worked.how:
+            case "plus":
+                total += number
+            case "minus":
+                total -= number
+            case "times":
+                total *= number
+            case _ if number == 0 or not math.isfinite(total):
+                return None
+            case "over":
+                total /= number
+            case "remainder":
+                total = math.fmod(total, number)
+    return total if math.isfinite(total) else None
+
+
+def _neat(total: float | None) -> str | int | float:
+    if total is None:
+        return ""
+    return int(total) if total.is_integer() and abs(total) < _EXACT else total

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from wherewithal.core.questions.answers import shown
 from wherewithal.core.questions.asking import asked, counted
+from wherewithal.core.questions.conditions import Answer, Answers
 from wherewithal.core.questions.definition import CHOOSING, WRITING, Question, Questionnaire
-from wherewithal.core.questions.routing import Answer, Answers, is_answered
+from wherewithal.core.questions.routing import is_answered
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def changes(questionnaire: Questionnaire, before: Answers, after: Answers) -> tu
     return tuple(
         _change(question, old.get(id), new.get(id))
         for id, question in questionnaire.questions.items()
-        if not _is_same(old.get(id), new.get(id))
+        if not _is_same(question, old.get(id), new.get(id))
     )
 
 
@@ -102,9 +103,9 @@ def _change(question: Question, before: Answer, after: Answer) -> Change:
     )
 
 
-def _is_same(before: Answer, after: Answer) -> bool:
-    """Boxes ticked in another order are the same answer."""
-    if isinstance(before, list) and isinstance(after, list):
+def _is_same(question: Question, before: Answer, after: Answer) -> bool:
+    """Boxes ticked in another order are the same answer; a rank in another order is not."""
+    if question.kind == "several" and isinstance(before, list) and isinstance(after, list):
         return sorted(before) == sorted(after)
     return before == after
 
