@@ -1,4 +1,4 @@
-"""The definition of a survey's report, read from ``policy/surveys/<survey>-report.toml``.
+"""The definition of a survey's report, read from ``policy/reports/<survey>.toml``.
 
 Sentences with places for figures (``analytics.report.sentences``), and which tables and charts stand where.
 """
@@ -38,7 +38,7 @@ class ReportDefinition:
 @cache
 def report(survey: str) -> ReportDefinition:
     """The report of a survey by the survey's id. Raises NoPolicy for one that is not there or is misspelt."""
-    name = f"surveys/{survey}-report"
+    name = f"reports/{survey}"
     row = Row(f"{name}.toml", table(name))
     try:
         row.only("title publisher headline summary contacts sections")
