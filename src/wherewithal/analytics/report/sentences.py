@@ -27,7 +27,7 @@ from wherewithal.core.refusal import Refusal
 
 _TOKEN = re.compile(r"\{(?P<verb>\w+)(?: (?P<rest>[^{}]*))?\}")
 _UNCOUNTED = re.compile(
-    r"\d|\b(?:most|majority|half|thirds?|quarters?|all|every|nearly all|none|"
+    r"\d|\b(?:most|majority|half|thirds?|quarters?|all|every|nearly all|none of|"
     r"two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?)\b",
     re.IGNORECASE,
 )
