@@ -3,7 +3,7 @@
 Two grouped sums over the replies give every count, every weight and every standard error.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -103,11 +103,12 @@ def tabulate(
     by: str = "",
     weighting: Weighting | None = None,
     labels: Mapping[str, Mapping[str, str]] | None = None,
+    exclusive: Collection[str] = (),
 ) -> list[Table]:
     """A table for every question that is chosen or coded, in their order; ``by`` a dimension of the groups.
 
-    ``labels`` are the codes of questions answered in words. Raises CannotTabulate for a dimension that is not
-    there, or that the rule does not let stand.
+    ``labels`` are the codes of questions answered in words, of which those ``exclusive`` get one code each.
+    Raises CannotTabulate for a dimension that is not there, or that the rule does not let stand.
     """
     if by and by not in replies.groups:
         raise CannotTabulate(f"There is no “{by}” to break down by. There are: {', '.join(replies.groups)}.")
@@ -116,7 +117,17 @@ def tabulate(
     counted = _count(replies, by, weighting)
     groups = (ALL, *sorted(set(replies.groups[by]))) if by else (ALL,)
     return [
-        _table(question, counted, survey, by, groups, weighting, (labels or {}).get(question.id))
+        _table(
+            question,
+            counted,
+            survey,
+            by,
+            groups,
+            weighting,
+            (labels or {}).get(question.id),
+            several=question.kind == "several"
+            or (question.id in (labels or {}) and question.id not in exclusive),
+        )  # fmt: skip
         for question in questionnaire.questions.values()
         if question.kind in CHOOSING or question.id in (labels or {})
     ]
@@ -193,11 +204,11 @@ def _table(
     groups: tuple[str, ...],
     weighting: Weighting | None,
     labels: Mapping[str, str] | None,
+    several: bool,
 ) -> Table:
     values = labels if labels is not None else {choice.value: choice.text for choice in question.choices}
     bases = {group: _bases(question.id, group, counted, survey, labels is not None) for group in groups}
     kind: Kind = "coded" if labels is not None and survey.of == "answered" else survey.of
-    several = question.kind == "several" or labels is not None
     shown = _shown(question.id, tuple(values), groups, counted, survey.rule, several)
     rows = []
     for value, label in values.items():
