@@ -116,20 +116,15 @@ def tabulate(
         raise CannotTabulate(f"By {by} a reply could be known: “{survey.rule.title}” makes no such table.")
     counted = _count(replies, by, weighting)
     groups = (ALL, *sorted(set(replies.groups[by]))) if by else (ALL,)
+    coded = labels or {}
+    several = {id for id in coded if id not in exclusive}
+    several |= {question.id for question in questionnaire.questions.values() if question.kind == "several"}
     return [
         _table(
-            question,
-            counted,
-            survey,
-            by,
-            groups,
-            weighting,
-            (labels or {}).get(question.id),
-            several=question.kind == "several"
-            or (question.id in (labels or {}) and question.id not in exclusive),
-        )  # fmt: skip
+            question, counted, survey, by, groups, weighting, coded.get(question.id), question.id in several
+        )
         for question in questionnaire.questions.values()
-        if question.kind in CHOOSING or question.id in (labels or {})
+        if question.kind in CHOOSING or question.id in coded
     ]
 
 
