@@ -1,7 +1,9 @@
 """Facts that others published, as small tidy tables in ``policy/published/``, each with whose they are."""
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from wherewithal.core.policy import NoPolicy
@@ -32,6 +34,33 @@ class CouncilRow:
     ons: str
 
 
+@dataclass(frozen=True)
+class PublishedFigure:
+    """One figure as printed; None or '' where that part of it is not printed.
+
+    ``numerator`` and ``denominator`` count councils or respondents, ``percentage`` has as many decimals as in
+    print, ``words`` is a share in words ("a third"), ``value`` any other number or day.
+    """
+
+    id: str
+    document: str
+    place: str
+    what: str
+    numerator: int | None
+    denominator: int | None
+    percentage: Decimal | None
+    words: str
+    value: str
+
+    @property
+    def printed(self) -> str:
+        """As it stands in print, in short: ``55 of 58, 97%``, ``a third, 16``."""
+        of = f" of {self.denominator}" if self.denominator is not None else ""
+        count = f"{self.numerator}{of}" if self.numerator is not None else of.strip()
+        percent = f"{self.percentage}%" if self.percentage is not None else ""
+        return ", ".join(part for part in (self.words, count, percent, self.value) if part)
+
+
 @cache
 def publication(name: str) -> Publication:
     """Whose the table is. Raises NoPolicy for a table that is not there."""
@@ -42,10 +71,32 @@ def publication(name: str) -> Publication:
 @cache
 def councils(year: str = "2010-11") -> tuple[CouncilRow, ...]:
     """The councils of a year, by code. Raises NoPolicy for a year that is not on record."""
-    publication(f"councils-{year}")
-    path = HERE / "published" / f"councils-{year}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [CouncilRow(**row) for row in csv.DictReader(file)]
+    rows = [CouncilRow(**row) for row in _rows(f"councils-{year}")]
     if len({row.code for row in rows}) != len(rows):
         raise NoPolicy(f"published/councils-{year}.csv has a code twice.")
     return tuple(rows)
+
+
+@cache
+def published_figures(name: str = "adass-2011") -> tuple[PublishedFigure, ...]:
+    """What was printed, in the order of the documents. Raises NoPolicy for a table that is not there."""
+    rows = [
+        PublishedFigure(
+            id=row["id"], document=row["document"], place=row["place"], what=row["what"],
+            numerator=int(row["numerator"]) if row["numerator"] else None,
+            denominator=int(row["denominator"]) if row["denominator"] else None,
+            percentage=Decimal(row["percentage"]) if row["percentage"] else None,
+            words=row["words"], value=row["value"],
+        )
+        for row in _rows(name)
+    ]  # fmt: skip
+    if len({row.id for row in rows}) != len(rows):
+        raise NoPolicy(f"published/{name}.csv has an id twice.")
+    return tuple(rows)
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    """A table's rows; it must say whose it is."""
+    publication(name)
+    with (HERE / "published" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
