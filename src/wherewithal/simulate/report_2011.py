@@ -1,0 +1,58 @@
+"""The survey of 2011 from its made-up replies to its report: the whole path, as a real survey goes it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from wherewithal.analytics.cohort import profile
+from wherewithal.analytics.replies import as_tables
+from wherewithal.analytics.report.assemble import Issue, assemble
+from wherewithal.analytics.report.sentences import Counted
+from wherewithal.analytics.tabulate import Survey, tabulate
+from wherewithal.core.report import Report
+from wherewithal.policy.codebook import Codebook
+from wherewithal.policy.disclosure import rule
+from wherewithal.policy.report import report as definition
+from wherewithal.simulate.survey_2011 import LABEL, made_up_survey
+
+WAVE = "Personalisation survey, September 2011"
+DIMENSIONS = ("region", "type")
+
+
+@dataclass(frozen=True)
+class Told:
+    """The report, and what it was counted from."""
+
+    report: Report
+    counted: Counted
+
+
+@cache
+def counted() -> Counted:
+    """Every table of the made-up replies, and who took part beside the field."""
+    survey = made_up_survey()
+    tables = tabulate(
+        survey.questionnaire,
+        as_tables(survey.questionnaire, [one.reply for one in survey.replies]),
+        Survey(WAVE, rule("councils"), of="cohort"),
+        labels=_labels(survey.book),
+        exclusive=_exclusive(survey.book),
+    )
+    answered = {one.council.code for one in survey.replies}
+    field = [{"region": council.region, "type": council.type} for council in survey.invited]
+    who = profile(field, [council.code in answered for council in survey.invited], DIMENSIONS)
+    return Counted({table.question: table for table in tables}, who)
+
+
+def told(*, on: date, embargo: datetime, version: str = "1") -> Told:
+    """The report as it would be told from ``embargo`` on; every file says that its replies are made up."""
+    made = assemble(definition("personalisation-2011"), counted(), Issue(version, on, embargo, made_up=LABEL))
+    return Told(made, counted())
+
+
+def _labels(book: Codebook) -> dict[str, dict[str, str]]:
+    return {question: {code.id: code.label for code in codes} for question, codes in book.questions.items()}
+
+
+def _exclusive(book: Codebook) -> list[str]:
+    return [question for question, codes in book.questions.items() if all(code.alone for code in codes)]
