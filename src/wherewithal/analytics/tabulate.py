@@ -16,7 +16,7 @@ from wherewithal.analytics.base import Base, Kind
 from wherewithal.analytics.disclosure import Sum, may_cross, protect, wants_a_second_look
 from wherewithal.analytics.figures import Figure, Status
 from wherewithal.analytics.interval import standard_error, wilson
-from wherewithal.analytics.measures import run
+from wherewithal.analytics.measures import engine, run
 from wherewithal.analytics.replies import Replies
 from wherewithal.core.money import half_up
 from wherewithal.core.questions import CHOOSING, Question, Questionnaire
@@ -150,12 +150,13 @@ class _Counted:
 def _count(replies: Replies, by: str, weighting: Weighting | None) -> _Counted:
     heard = _with(replies.heard, replies, by, weighting)
     chosen = _with(replies.chosen, replies, by, weighting)
-    statuses = _sums(heard, ("question", "status"), bool(by))
-    values = _sums(chosen, ("question", "value"), bool(by))
     told = heard.filter((heard.status == "answered") & (heard.sense != ""))
     both = chosen.join(told, ["question", "reply"]).select("question", "value", sense=told.sense)
-    rows = run(both.group_by("question", "value", "sense").aggregate(count=both.count())).to_pylist()
-    senses = {(row["question"], row["value"], row["sense"]): row["count"] for row in rows}
+    with engine() as connection:  # opening one costs more than a question
+        statuses = _sums(heard, ("question", "status"), bool(by), connection)
+        values = _sums(chosen, ("question", "value"), bool(by), connection)
+        rows = run(both.group_by("question", "value", "sense").aggregate(count=both.count()), connection)
+    senses = {(row["question"], row["value"], row["sense"]): row["count"] for row in rows.to_pylist()}
     return _Counted(statuses, values, senses)
 
 
@@ -170,7 +171,9 @@ def _with(table: pa.Table, replies: Replies, by: str, weighting: Weighting | Non
     return ibis.memtable(table)
 
 
-def _sums(rows: Any, keys: tuple[str, str], grouped: bool) -> dict[tuple[str, str, str], _Sums]:
+def _sums(
+    rows: Any, keys: tuple[str, str], grouped: bool, connection: Any
+) -> dict[tuple[str, str, str], _Sums]:
     """By the keys, for every group and for all together."""
     weighted = "weight" in rows.columns
     sums = {"replies": rows.count()}
@@ -178,7 +181,7 @@ def _sums(rows: Any, keys: tuple[str, str], grouped: bool) -> dict[tuple[str, st
         sums |= {"weight": rows.weight.sum(), "squares": (rows.weight * rows.weight).sum()}
     by = (*keys, "group") if grouped else keys
     found: dict[tuple[str, str, str], _Sums] = {}
-    for row in run(rows.group_by(*by).aggregate(**sums)).to_pylist():
+    for row in run(rows.group_by(*by).aggregate(**sums), connection).to_pylist():
         one = _Sums(row["replies"], row.get("weight", row["replies"]), row.get("squares", row["replies"]))
         whole = (row[keys[0]], ALL, row[keys[1]])
         found[whole] = _added(found.get(whole, _NONE), one)
