@@ -86,6 +86,7 @@ PAGE = Page(
             rows=(
                 row("RES-2013-b", "confident", "55 of 58 councils that took part (95%)"),
                 row("RES-some-self-funders", "some", "8 of 58 councils that took part (14%)"),
+                row("R1.5-20-targeted", "20", "20 of 152 councils that were invited (13%)"),
                 row("R1.5-aug2011", "2011-08", "34 of 58 councils that took part (59%)"),
                 row("R4.3-all-sla", "all", "58 of 58 councils that took part (100%)"),
                 row("R4.3-most-cases", "most", "34 of 50 councils that were asked this (68%)"),

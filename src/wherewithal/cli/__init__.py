@@ -187,7 +187,3 @@ def main() -> None:
     except OperationalError as error:
         print(f"The database cannot be worked with: {str(error).strip()}", file=sys.stderr)
         sys.exit(2)
-
-
-if __name__ == "__main__":
-    main()

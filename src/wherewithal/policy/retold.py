@@ -61,7 +61,7 @@ def recounts(id: str) -> Recounts:
         raise NoPolicy(f"There are no published figures of a survey “{id}”.")
     row = Row(f"{file}.toml", table(file))
     try:
-        row.only("figures outside")
+        row.only("title source figures outside")
         questions = _questions([one for one in questionnaires() if one.id == id])
         counted = tuple(_recount(figure, questions) for figure in row.rows("figures", "figure"))
         outside = [(one.text("why"), one.texts("ids")) for one in row.rows("outside", "group")]
