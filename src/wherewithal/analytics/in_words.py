@@ -40,6 +40,7 @@ RULES: Mapping[str, Callable[[int, int], bool]] = {
     "a quarter": _near(Fraction(1, 4)), "a fifth": _near(Fraction(1, 5)),
     "some": _some, "a few": _few, "a handful": _few,
     "a couple": lambda count, base: count == 2,
+    "three quarters": _near(Fraction(3, 4)), "fewer than half": lambda count, base: 2 * count < base,
     "none": lambda count, base: count == 0,
 }  # fmt: skip
 """By words, the rule. A fraction is held to be true within two points; of nobody, no words are true."""

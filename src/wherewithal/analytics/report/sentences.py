@@ -20,7 +20,7 @@ from fractions import Fraction
 
 from wherewithal.analytics.base import Base
 from wherewithal.analytics.cohort import Profile
-from wherewithal.analytics.report import words
+from wherewithal.analytics.in_words import may_say
 from wherewithal.analytics.tabulate import ALL, Table
 from wherewithal.core.money import half_up
 from wherewithal.core.refusal import Refusal
@@ -35,6 +35,10 @@ _UNCOUNTED = re.compile(
 
 class BadSentence(Refusal):
     """A sentence whose figure cannot be computed, or that holds one which was not."""
+
+
+class WordDoesNotHold(Refusal):
+    """A word that says more, or other, than the figure it stands on."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ class Counted:
 
 
 def fill(sentence: str, counted: Counted) -> str:
-    """The sentence as it is printed. Raises BadSentence or words.WordDoesNotHold, naming the sentence."""
+    """The sentence as it is printed. Raises BadSentence, WordDoesNotHold or NoSuchWords, and names it."""
     bare = _TOKEN.sub("", sentence)
     if found := _UNCOUNTED.search(bare):
         raise BadSentence(f"“{found[0]}” stands in a sentence and was not counted: {sentence}")
@@ -91,7 +95,8 @@ def _filled(token: re.Match[str], counted: Counted) -> str:
     if verb in ("word", "Word"):
         word, _, selector = rest.rpartition(" ")
         count, base = counted.of(selector)
-        words.check(word, count, base.count, base.says)
+        if not may_say(word, count, base.count):
+            raise WordDoesNotHold(f"“{word}” stands on {count} of {base.says}, which is not that.")
         return word[0].upper() + word[1:] if verb == "Word" else word
     if verb == "base":
         return counted.base(rest).says
