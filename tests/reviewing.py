@@ -1,15 +1,18 @@
 """Made-up people whose support runs and is reviewed, through the real actions."""
 
+from dataclasses import replace
 from datetime import date
 
 from making import at
 from planning import GROUP, agreed, doing, signed
 
-from wherewithal.actions import offer, posting, review
+from wherewithal.actions import offer, posting, review, review_held
 from wherewithal.core.ledger import COUNCIL, Account, Transfer
+from wherewithal.core.review_held import Seen, from_record
 from wherewithal.records.models import Actual, Person, Plan, Review
 
 SEVEN_WEEKS_ON = at(2026, 5, 25)  # a plan agreed on 6 April 2026 is reviewed from 18 May to 1 June
+SAID = {"summary": "She swims every week and wants to go on.", "next_step": "carry_on"}
 
 
 def running(who: Person | None = None, **more) -> Plan:
@@ -33,11 +36,20 @@ def held(of: Plan, kind: str = "plan", moment=SEVEN_WEEKS_ON) -> Review:
     return review.hold(review=ahead(of, kind), **doing(moment=moment))
 
 
+def seen(of: Review, level: str = "met", note: str = "") -> dict[str, Seen]:
+    """Every outcome of the plan at one level, as a review writes it down."""
+    return {str(outcome.pk): Seen(level, note) for outcome in of.plan.outcomes.all()}
+
+
+def written(of: Review, moment=SEVEN_WEEKS_ON, **said) -> Review:
+    """What was written down before with this instead or besides."""
+    kept = from_record(Review.objects.get(pk=of.pk).said_so_far)
+    return review_held.write_down(review=of, said=replace(kept, **said), **doing(moment=moment))
+
+
 def observed(of: Review, level: str = "met", note: str = "", moment=SEVEN_WEEKS_ON) -> Review:
     """Every outcome of the plan at one level."""
-    for outcome in of.plan.outcomes.all():
-        review.observe(review=of, outcome=outcome, level=level, note=note, **doing(moment=moment))
-    return of
+    return written(of, moment, seen=seen(of, level, note))
 
 
 def ready(of: Plan, kind: str = "plan", moment=SEVEN_WEEKS_ON, level: str = "met") -> Review:
@@ -47,9 +59,9 @@ def ready(of: Plan, kind: str = "plan", moment=SEVEN_WEEKS_ON, level: str = "met
     return made
 
 
-def finished(of: Review, moment=SEVEN_WEEKS_ON, **more) -> Review:
-    more = {"summary": "She swims every week and wants to go on.", "next_step": "carry_on", **more}
-    return review.finish(review=of, **more, **doing(moment=moment))
+def finished(of: Review, moment=SEVEN_WEEKS_ON, **said) -> Review:
+    made = written(of, moment, **{**SAID, **said})
+    return review_held.finish(review=made, **doing(moment=moment))
 
 
 def paid_in(who: Person, pence: int, on: date) -> None:

@@ -7,12 +7,14 @@ from assessing import proposed
 from django.db import connection, transaction
 from making import person
 from paying import PERIOD, direct_payment, doing, finance, four_weekly, other_officer, sent
+from reviewing import seen
 from typer.testing import CliRunner
 
 from wherewithal import cli
-from wherewithal.actions import card, contribution, review, run
+from wherewithal.actions import card, contribution, review_held, run
 from wherewithal.actions.card_file import dry_run
 from wherewithal.actions.verify import verify
+from wherewithal.core.review_held import Said
 from wherewithal.records.audit import histories
 from wherewithal.records.grants import ROLE
 from wherewithal.records.models import Account, Agreement, Review, Run
@@ -50,10 +52,9 @@ def given_back(agreement: Agreement, pence: int, on: date) -> None:
         person=agreement.person, plan=agreement.plan, kind="plan", state="held", opens_on=on, due_on=on,
         held_on=on, by=finance(), source="Section 27",
     )  # fmt: skip
-    for outcome in agreement.plan.outcomes.all():
-        review.observe(review=held, outcome=outcome, level="met", **doing(on))
-    said = {"summary": "All is well.", "next_step": "carry_on", "surplus_back_pence": pence}
-    review.finish(review=held, **said, **doing(on))
+    said = Said(seen(held), summary="All is well.", next_step="carry_on", surplus_back_pence=pence)
+    made = review_held.write_down(review=held, said=said, **doing(on))
+    review_held.finish(review=made, **doing(on))
 
 
 def faults() -> list[str]:

@@ -16,11 +16,11 @@ import reviewing  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from making import at, person, team, user  # noqa: E402
 
-from wherewithal.actions import access, card, circle, plan, risk  # noqa: E402
+from wherewithal.actions import access, card, circle, plan, risk, staff  # noqa: E402
 from wherewithal.actions import person as people  # noqa: E402
 from wherewithal.formats.card_csv import CardLine  # noqa: E402
 from wherewithal.records.models import Person, Plan, Run  # noqa: E402
-from wherewithal.simulate.cast import address, show  # noqa: E402
+from wherewithal.simulate.cast import address  # noqa: E402
 
 WORKER, OFFICER, MONEY = "Wren Worker", "Dee Direct", "Fin Finance"
 CASH, CASH_MACHINE = 25_000, "6011"
@@ -129,7 +129,7 @@ def ended() -> Pages:
 def let_in(who: Person) -> str:
     """The person may be entered as; their name."""
     login = access.act_for(person=who, email=address(who.name), **DONE)
-    show(user=login, by=user("Ada Administrator"), at=at() + timedelta(minutes=1))
+    staff.show_in_demo(user=login, by=user("Ada Administrator"), at=at() + timedelta(minutes=1))
     return who.name
 
 

@@ -1,4 +1,4 @@
-"""Clocks, outcomes and money at a review."""
+"""The clocks of reviews."""
 
 from datetime import date, timedelta
 
@@ -68,31 +68,3 @@ def test_what_makes_a_review_due_at_once_is_told_for_each_clock():
     money = policy.triggers(used, "direct_payment")
     assert len(money) == 6
     assert all(trigger.source.startswith("SI 2014/2871 reg 7(1)") for trigger in money)
-
-
-def test_an_outcome_left_out_of_a_review_is_refused_by_its_words():
-    with pytest.raises(review.OutcomeNotSeen, match="I sing again"):
-        review.outcome_summary({"swim": "I swim.", "sing": "I sing again."}, {"swim": "met"})
-
-
-def test_an_outcome_that_is_not_in_the_plan_is_refused():
-    with pytest.raises(review.OutcomeNotSeen, match="dance"):
-        review.outcome_summary({"swim": "I swim."}, {"swim": "met", "dance": "met"})
-
-
-def test_counts_of_a_review_add_up():
-    summary = review.outcome_summary(
-        {"a": "A", "b": "B", "c": "C"}, {"a": "met", "b": "not_met", "c": "partly"}
-    )
-    assert (summary.met, summary.partly, summary.not_met) == (1, 1, 1)
-
-
-@pytest.mark.parametrize("after, says", [(21450, "adds £6.50"), (20000, "saves £8.00")])
-def test_money_saved_or_added_at_a_review_says_why(after, says):
-    with pytest.raises(review.WhyMissing, match=says):
-        review.money_changed(20800, after, " ")
-    assert review.money_changed(20800, after, "Needs changed.") == after - 20800
-
-
-def test_money_that_stays_needs_no_reason():
-    assert review.money_changed(20800, 20800, "") == 0

@@ -145,10 +145,31 @@ def test_a_question_added_tomorrow_is_answered_by_chance():
 def test_a_plan_costs_near_its_budget():
     for one in PEOPLE:
         wanted = one.wanted_pence_per_year // 52
-        drafts = support.drafts(one.rng("plan"), one.holds, wanted, carer=one.carer)
-        cost = sum(draft.pence_per_week for draft in drafts)
+        cost = sum(draft.pence_per_week for draft in _bought(one, wanted))
         assert abs(cost - wanted) <= max(900, wanted * 15 // 100)
-        assert all(draft.units > 0 for draft in drafts)
+        assert all(draft.units > 0 for draft in _bought(one, wanted))
+
+
+def test_what_a_plan_buys_serves_the_outcome_that_it_stands_under():
+    for one in PEOPLE:
+        bought = _bought(one, one.wanted_pence_per_year // 52)
+        found = support.goals(one.rng("goals"), _unmet(one), bought)
+        assert sorted(map(id, bought)) == sorted(id(draft) for goal in found for draft in goal.bought)
+        for goal in found:
+            assert goal.code in (*_unmet(one), "")
+            serving = [draft for draft in goal.bought if goal.code in draft.support.serves]
+            assert serving or goal.words == support.ANY_OUTCOME
+            aside = [draft.support for draft in goal.bought if draft not in serving]
+            assert goal is found[0] or not aside
+
+
+def _bought(one, wanted):
+    return support.drafts(one.rng("plan"), one.holds, wanted, _unmet(one), carer=one.carer)
+
+
+def _unmet(one):
+    known = [code for code in support.OUTCOMES if (len(code) > 1) == one.carer]
+    return one.rng("unmet").sample(known, k=3)
 
 
 def test_means_are_read_by_the_rules_and_give_every_kind_of_contribution():

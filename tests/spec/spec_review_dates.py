@@ -28,11 +28,6 @@ def lateness(due_on, on):
     return review.overdue(due_on, on), review.days_overdue(due_on, on)
 
 
-def counted(seen):
-    outcomes = {str(number): f"outcome {number}" for number in range(1, len(seen) + 1)}
-    return review.outcome_summary(outcomes, dict(zip(outcomes, seen, strict=True))).says
-
-
 PAGE = Page(
     slug="review-dates",
     title="Review dates",
@@ -111,17 +106,6 @@ PAGE = Page(
                 (date(2026, 6, 1), date(2026, 6, 2), True, 1),
             ),
             run=lateness,
-        ),
-        Table(
-            title="Outcome by outcome",
-            says="Each outcome of the plan was met, partly met or not met; none may be left out.",
-            given=("what was seen",),
-            then=("the review says",),
-            rows=(
-                (("met", "partly", "not_met", "met"), "Of 4 outcomes: 2 met, 1 partly met, 1 not met."),
-                (("met",), "Of 1 outcome: 1 met, 0 partly met, 0 not met."),
-            ),
-            run=counted,
         ),
     ),
 )  # fmt: skip

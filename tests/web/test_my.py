@@ -21,7 +21,7 @@ from spending import bought, swimmer
 
 from wherewithal.actions import access, arrangement, card, circle, request, run
 from wherewithal.actions import contribution as contributions
-from wherewithal.actions.card_lines import reversal
+from wherewithal.actions.card_lines import undone
 from wherewithal.actions.posting import post
 from wherewithal.core.period import written
 from wherewithal.core.roles import Role
@@ -583,7 +583,7 @@ def test_the_file_of_all_lines_runs_nothing_in_a_spreadsheet(me):
 def test_a_line_that_was_undone_stays_with_what_put_it_right(me):
     held = swimmer()
     line = bought("CORNER STORES", 4800, TODAY - DAY)
-    post([reversal(line.transfer, held.person.ref, moment(TODAY))])
+    post([undone(line.transfer, moment(TODAY))])
     type(line).objects.filter(pk=line.pk).update(state="undone")
     client = me(held.person)
     found = page(client.get(reverse("my_spending")))

@@ -11,7 +11,19 @@ from django.urls import reverse
 from lxml import html
 from making import at, person, signed_in, team, user
 from planning import doing
-from reviewing import SEVEN_WEEKS_ON, ahead, finished, held, managed, observed, paid_in, ready, running, spent
+from reviewing import (
+    SEVEN_WEEKS_ON,
+    ahead,
+    finished,
+    held,
+    managed,
+    observed,
+    paid_in,
+    ready,
+    running,
+    spent,
+    written,
+)  # fmt: skip
 
 from wherewithal.actions import offer
 from wherewithal.actions import person as people
@@ -30,9 +42,9 @@ def today(monkeypatch):
 
 
 def set_today(monkeypatch, moment):
-    for module in ("reviews", "review_held", "review_forms", "my_review", "page"):
+    for module in ("reviews", "review_held", "review_forms", "my_review", "offers", "page"):
         monkeypatch.setattr(f"wherewithal.web.{module}.today", moment.date, raising=False)
-    for module in ("reviews", "review_held", "my_review", "access", "questions"):
+    for module in ("reviews", "review_held", "my_review", "offers", "access", "questions"):
         monkeypatch.setattr(f"wherewithal.web.{module}.now", lambda: moment, raising=False)
 
 
@@ -62,15 +74,35 @@ def href(name: str, of: Review, *args) -> str:
     return reverse(name, args=[of.person.ref, of.pk, *args])
 
 
-def said(of: Review, level="met", note="") -> dict[str, str]:
-    """What the form of outcomes posts."""
-    found = {}
+def posted(found) -> dict[str, str]:
+    """What the form of a held review would post as it stands on the page, with no button pressed."""
+    (form,) = found.xpath("//form[contains(@action, '/said/')]")
+    return {name: value for name, value in form.form_values() if name != "csrfmiddlewaretoken"}
+
+
+def typed(of: Review, then: str, **more) -> dict[str, str]:
+    """Everything that can be typed at a review, and the button that is pressed."""
+    found = {"summary": "She swims every week.", "next_step": "change_plan", "change": "added"}
     for outcome in of.plan.outcomes.all():
-        found |= {f"level_{outcome.pk}": level, f"note_{outcome.pk}": note}
-    return found
+        found |= {f"level_{outcome.pk}": "partly", f"note_{outcome.pk}": "The pool was shut."}
+    return found | {"saved": "5.00", "why": "A lift there.", "surplus_back": "400.00", "then": then} | more
 
 
-LAST = {"summary": "She swims every week.", "next_step": "carry_on", "change": "none"}
+def shown(found, typed_in) -> dict[str, str]:
+    """Of what was typed, what the page now shows in its form."""
+    now = posted(found)
+    return {name: now.get(name, "") for name in typed_in if name != "then"}
+
+
+def without_button(typed_in) -> dict[str, str]:
+    return {name: value for name, value in typed_in.items() if name != "then"}
+
+
+def led_to(found) -> list[str]:
+    """Where the lines of the error summary lead, each to a place that is on the page."""
+    links = found.xpath("//div[contains(@class, 'govuk-error-summary')]//a/@href")
+    assert all(found.xpath(f"//*[@id='{link[1:]}']") for link in links)
+    return links
 
 
 def test_both_clocks_stand_side_by_side_with_their_rule(staff):
@@ -158,16 +190,100 @@ def test_an_outcome_shows_the_last_word_beside_it(staff):
     assert "Last time, 25 May 2026: Partly met The pool was shut." in found
 
 
-def test_outcomes_are_saved_as_they_are_said(staff):
-    made = held(managed())
-    address = href("review_observe", made)
-    wrong = page(staff.post(address, said(made, level="", note="She likes it.")))
-    assert errors(wrong) == ["Say how far it was met: “I swim every week.”"]
-    answer = staff.post(address, said(made, note="She likes it."), follow=True)
-    assert "What was seen is saved." in words(page(answer))
-    assert Observation.objects.get(review=made).note == "She likes it."
-    assert staff.post(address, said(made, level="partly")).status_code == 302
-    assert Observation.objects.get(review=made).level == "partly"
+@pytest.fixture
+def rich():
+    """A review that is held, of a plan with £960.00 in its account."""
+    plan = running()
+    paid_in(plan.person, 96000, date(2026, 4, 8))
+    return held(plan)
+
+
+def test_all_that_is_typed_is_kept_for_later(staff, rich):
+    typed_in = typed(rich, "later")
+    answer = staff.post(href("review_write", rich), typed_in, follow=True)
+    assert "What was said at the review is saved." in words(page(answer))
+    assert "Go on with the review" in words(page(answer))
+    again = page(staff.get(href("review", rich)))
+    assert shown(again, typed_in) == without_button(typed_in)
+
+
+def test_a_note_is_kept_though_its_outcome_is_not_judged_yet(staff, rich):
+    (outcome,) = rich.plan.outcomes.all()
+    note = f"note_{outcome.pk}"
+    assert staff.post(href("review_write", rich), {note: "She likes it.", "then": "later"}).status_code == 302
+    assert posted(page(staff.get(href("review", rich))))[note] == "She likes it."
+
+
+def test_enter_in_a_box_saves_and_stays(staff, rich):
+    found = page(staff.get(href("review", rich)))
+    (first, *_) = found.xpath("//form[contains(@action, '/said/')]//button")
+    assert (first.get("name"), first.get("tabindex")) == (None, "-1")
+    answer = staff.post(href("review_write", rich), typed(rich, ""))
+    assert answer.url == href("review", rich)
+
+
+def test_finishing_saves_the_ticks_that_were_not_saved_before(staff, rich):
+    offer.make(person=rich.person, review=rich, answer="accepted", **doing(moment=TODAY))
+    answer = page(staff.post(href("review_write", rich), typed(rich, "finish"), follow=True))
+    assert "The review is finished" in words(answer)
+    assert "I swim every week. Partly met The pool was shut." in words(answer)
+    (saw,) = Observation.objects.filter(review=rich)
+    assert (saw.level, saw.note) == ("partly", "The pool was shut.")
+
+
+def test_every_fault_is_told_at_once_where_it_is_and_nothing_typed_is_lost(staff, rich):
+    (outcome,) = rich.plan.outcomes.all()
+    level = f"level_{outcome.pk}"
+    typed_in = typed(rich, "finish", summary="", saved="five", why="", surplus_back="960.01")
+    del typed_in[level], typed_in["next_step"]
+    found = page(staff.post(href("review_write", rich), typed_in))
+    assert errors(found) == [
+        "No direct payment was offered at the review of 25 May 2026. "
+        "Make the offer and record it, then go on.",
+        "Say how far this outcome was met: “I swim every week.”.",
+        "Write down what was said, in a few sentences.",
+        "Say what happens next.",
+        "“five” is not an amount of money. Write it like 214.50.",
+        "This review adds money. Say why.",
+        "The account holds £960.00. Take back no more than that.",
+    ]
+    assert led_to(found) == [
+        "#offer", f"#id_{level}", "#id_summary", "#id_next_step", "#id_saved", "#id_why", "#id_surplus_back"
+    ]  # fmt: skip
+    assert len(found.xpath("//p[contains(@class, 'govuk-error-message')]")) == 7
+    assert shown(found, typed_in) == without_button(typed_in)
+    assert "apart from what could not be read" in words(found)
+    kept = without_button(typed_in) | {"saved": ""}
+    assert shown(page(staff.get(href("review", rich))), typed_in) == kept
+
+
+def test_what_cannot_be_read_is_told_on_saving_too_and_the_rest_is_kept(staff, rich):
+    staff.post(href("review_write", rich), typed(rich, "later"))
+    typed_in = typed(rich, "later", saved="five", summary="She swims twice.")
+    found = page(staff.post(href("review_write", rich), typed_in))
+    assert led_to(found) == ["#id_saved"]
+    assert shown(found, typed_in) == without_button(typed_in)
+    again = posted(page(staff.get(href("review", rich))))
+    assert (again["saved"], again["summary"]) == ("5.00", "She swims twice.")
+
+
+def test_what_was_typed_still_stands_there_when_another_has_finished_the_review_meanwhile(staff, rich):
+    offer.make(person=rich.person, review=rich, answer="accepted", **doing(moment=TODAY))
+    finished(observed(rich), TODAY)
+    typed_in = typed(rich, "finish")
+    found = page(staff.post(href("review_write", rich), typed_in))
+    assert errors(found) == ["This review was finished meanwhile, so nothing more can be written down at it."]
+    assert shown(found, typed_in) == without_button(typed_in)
+    assert "is saved" not in words(found)
+    assert Review.objects.get(pk=rich.pk).next_step == "carry_on"
+
+
+def test_an_answer_that_is_not_on_the_page_is_told(staff, rich):
+    (outcome,) = rich.plan.outcomes.all()
+    strange = typed(rich, "later", **{f"level_{outcome.pk}": "soon"})
+    assert errors(page(staff.post(href("review_write", rich), strange))) == [
+        "Choose one of the answers shown"
+    ]
 
 
 def test_spending_stands_beside_the_plan(staff):
@@ -180,49 +296,58 @@ def test_spending_stands_beside_the_plan(staff):
     assert "Held on 26 May 2026: £260.00" in found
 
 
-def test_the_offer_is_made_from_the_review(staff):
-    made = observed(held(managed()))
-    found = page(staff.get(href("review", made)))
+def test_the_offer_is_recorded_from_the_review_and_leads_back_to_what_was_typed(staff, rich):
+    found = page(staff.get(href("review", rich)))
+    assert found.xpath("//button[contains(., 'Record the offer')]/@value") == ["offer"]
+    typed_in = typed(rich, "offer")
+    offering = staff.post(href("review_write", rich), typed_in)
+    assert offering.url == f"{reverse('offer_make', args=[rich.person.ref])}?review={rich.pk}"
+    back = page(staff.get(offering.url)).xpath("//a[contains(@class, 'govuk-back-link')]/@href")
+    assert back == [href("review", rich) + "#offer"]
+    said = {"what": "direct_payment", "format": "standard", "answer": "accepted", "words": "Yes please."}
+    answer = staff.post(offering.url, said)
+    assert answer.url == href("review", rich) + "#offer"
+    again = page(staff.get(answer.url))
+    assert "Offered on 26 May 2026: Accepted “Yes please.”" in words(again)
+    assert shown(again, typed_in) == without_button(typed_in)
+
+
+def test_the_answer_to_an_offer_leads_back_to_its_review_while_that_is_held(staff, rich):
+    waits = offer.make(person=rich.person, review=rich, **doing(moment=TODAY))
+    address = reverse("offer_answer", args=[rich.person.ref, waits.pk])
+    assert staff.post(address, {"answer": "accepted"}).url == href("review", rich) + "#offer"
+    finished(observed(rich), TODAY)
+    more = offer.make(person=rich.person, review=rich, **doing(moment=TODAY))
+    address = reverse("offer_answer", args=[rich.person.ref, more.pk])
+    assert staff.post(address, {"answer": "accepted"}).url == reverse("person_offers", args=[rich.person.ref])
+
+
+def test_who_may_offer_but_not_review_has_a_link_to_the_offer(client, rich):
+    officer = signed_in(client, user("Dee Direct", Role.DIRECT_PAYMENT_OFFICER, in_team=team()))
+    found = page(officer.get(href("review", rich)))
+    assert not found.xpath("//form[contains(@action, '/said/')]")
     assert found.xpath("//a[contains(., 'Record the offer')]/@href") == [
-        f"{reverse('offer_make', args=[made.person.ref])}?review={made.pk}"
+        f"{reverse('offer_make', args=[rich.person.ref])}?review={rich.pk}"
     ]
-    refused = page(staff.post(href("review_finish", made), LAST))
-    assert errors(refused) == [
-        "No direct payment was offered at the review of 25 May 2026. "
-        "Make the offer and record it, then go on."
-    ]
-    offer.make(person=made.person, review=made, answer="accepted", words="Yes please.", **doing(moment=TODAY))
-    assert "Offered on 26 May 2026: Accepted “Yes please.”" in words(page(staff.get(href("review", made))))
 
 
 def test_a_review_is_finished_with_what_was_said(staff):
     made = ready(managed())
-    refused = page(staff.post(href("review_finish", made), {"change": "saved"}))
-    assert errors(refused) == [
-        "Write down what was said, in a few sentences", "Choose what happens next", "Enter by how much a week"
-    ]  # fmt: skip
-    refused = page(staff.post(href("review_finish", made), LAST | {"change": "added", "saved": "5"}))
-    assert errors(refused) == ["This review adds £5.00 a week. Say why."]
-    more = {"change": "added", "saved": "5", "why": "She needs a lift there.", "next_step": "change_plan"}
-    answer = page(staff.post(href("review_finish", made), LAST | more, follow=True))
-    found = words(answer)
-    assert "Cost of support £5.00 a week added: She needs a lift there." in found
+    typed_in = typed(made, "finish", surplus_back="")
+    found = words(page(staff.post(href("review_write", made), typed_in, follow=True)))
+    assert "Cost of support £5.00 a week added: A lift there." in found
     assert "What happens next The plan changes" in found
+    answer = page(staff.get(href("review", made)))
     assert answer.xpath("//a[contains(., 'Start the new version of the plan')]/@href") == [
         reverse("plan_start", args=[made.person.ref])
     ]
     assert "To be held by 25 May 2027." in list_of(staff, made.plan)
 
 
-def test_surplus_goes_back_from_the_form(staff):
-    plan = running()
-    paid_in(plan.person, 96000, date(2026, 4, 8))
-    made = ready(plan)
-    found = words(page(staff.get(href("review", made))))
-    assert "Of the £960.00 that is held." in found
-    refused = page(staff.post(href("review_finish", made), LAST | {"surplus_back": "960.01"}))
-    assert errors(refused) == ["The account holds £960.00. Take back no more than that."]
-    answer = page(staff.post(href("review_finish", made), LAST | {"surplus_back": "400"}, follow=True))
+def test_surplus_goes_back_from_the_form(staff, rich):
+    offer.make(person=rich.person, review=rich, answer="accepted", **doing(moment=TODAY))
+    assert "Of the £960.00 that is held." in words(page(staff.get(href("review", rich))))
+    answer = page(staff.post(href("review_write", rich), typed(rich, "finish"), follow=True))
     assert "Surplus taken back £400.00" in words(answer)
 
 
@@ -238,12 +363,22 @@ def test_the_persons_questions_are_filled_in_at_the_review(staff):
     assert "Life overall Good" in words(page(staff.get(href("review", made))))
 
 
+def test_going_to_the_persons_questions_keeps_what_was_typed(staff, rich):
+    found = page(staff.get(href("review", rich)))
+    assert "answers:life" in found.xpath("//form[contains(@action, '/said/')]//button/@value")
+    typed_in = typed(rich, "answers:life")
+    assert staff.post(href("review_write", rich), typed_in).url == href("review_answers", rich, "life")
+    assert shown(page(staff.get(href("review", rich))), typed_in) == without_button(typed_in)
+    assert staff.post(href("review_write", rich), typed(rich, "answers:none")).status_code == 404
+
+
 def test_an_auditor_reads_a_review_and_changes_nothing(client):
-    made = held(managed())
+    made = written(observed(held(managed()), "partly", "The pool was shut."), summary="She swims.")
     auditor = signed_in(client, user("Ari Auditor", Role.AUDITOR))
     found = page(auditor.get(href("review", made)))
     assert not found.xpath("//main//form")
-    assert auditor.post(href("review_finish", made), LAST).status_code == 403
+    assert "I swim every week. Partly met The pool was shut." in words(found)
+    assert auditor.post(href("review_write", made), typed(made, "finish")).status_code == 403
     assert auditor.get(reverse("review_hold", args=[made.pk])).status_code == 403
 
 

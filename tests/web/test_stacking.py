@@ -19,6 +19,11 @@ def test_each_cell_says_the_heading_of_its_column():
     assert [cell.get("data-label") for cell in cells] == ["Pays on", None, None, None, "Total", None]
 
 
+def test_the_heading_of_a_row_has_its_own_column_beside_it_only_where_it_is_a_bare_number():
+    named, numbered = (drawn(TABLE.replace("R1", words)).xpath("//tbody//th")[0] for words in ("R1", "1,204"))
+    assert (named.get("data-label"), numbered.get("data-label")) == (None, "Run")
+
+
 def test_its_parts_say_what_they_are_to_a_screen_reader_and_an_empty_cell_is_empty():
     page = drawn(TABLE)
     assert [cell.get("role") for cell in page.xpath("//tr[2]/*|//thead//th")].count("columnheader") == 4

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from wherewithal.actions.answered import check_holder, decided
 from wherewithal.actions.record import action, day
@@ -32,29 +33,39 @@ def decide(
     ``options`` says what help was thought of. Raises NobodyToHold, ConditionsUnanswered, ReasonMissing,
     NoSuchCondition, NotTheseRules.
     """
-    on = day(at)
-    used = Used(on)
-    check_holder(plan.person, held_by, representation, on)
-    conditions = policy.conditions(used, held_by)
+    used = Used(day(at))
+    check_holder(plan.person, held_by, representation, used.on)
     prohibited = core.not_prohibited(policy.exclusions(used), orders)
-    outcome = core.conclude(conditions, {**answers, core.NOT_PROHIBITED: prohibited})
+    answers = {**answers, core.NOT_PROHIBITED: prohibited}
+    outcome = core.conclude(policy.conditions(used, held_by), answers)
     met = ["Every condition is met."] if outcome.allowed else []
-    answered = {id: [yes, why] for id, (yes, why) in {**answers, core.NOT_PROHIBITED: prohibited}.items()}
     return decided(
         plan,
         used,
         by,
-        {
-            "held_by": held_by,
-            "representation": representation.pk if representation else None,
-            "holder": representation.name if representation else plan.person.name,
-            "answers": answered,
-            "orders": sorted(orders),
-            "refusals": list(outcome.refusals),
-            "unverified": list(outcome.unverified),
-        },
+        _content(plan, held_by, representation, answers, orders, outcome),
         asks=f"May {plan.person.name} have a direct payment?",
         outcome=Decision.Outcome.AGREED if outcome.allowed else Decision.Outcome.REFUSED,
         reasons=" ".join(filter(None, [*met, *outcome.refusals, reason.strip()])),
         options=options.strip(),
     )
+
+
+def _content(
+    plan: Plan,
+    held_by: core.HeldBy,
+    representation: Representation | None,
+    answers: Answers,
+    orders: Collection[str],
+    outcome: core.Outcome,
+) -> dict[str, Any]:
+    """What is kept with the decision: who holds the money, what was answered, and what came of it."""
+    return {
+        "held_by": held_by,
+        "representation": representation.pk if representation else None,
+        "holder": representation.name if representation else plan.person.name,
+        "answers": {id: [yes, why] for id, (yes, why) in answers.items()},
+        "orders": sorted(orders),
+        "refusals": list(outcome.refusals),
+        "unverified": list(outcome.unverified),
+    }

@@ -71,9 +71,10 @@ def decide(
     """
     decision, on = _waiting(decision), day(at)
     _check_answer(decision, outcome, reason, look_again_on, on)
-    decision.outcome, decision.reasons, decision.options = outcome, reason.strip(), options.strip()
+    decision.outcome, decision.decided_by, decision.decided_on = outcome, by, on
+    decision.reasons, decision.options = reason.strip(), options.strip()
     decision.conditions, decision.dissent = conditions.strip(), dissent.strip()
-    decision.look_again_on, decision.decided_by, decision.decided_on = look_again_on, by, on
+    decision.look_again_on = look_again_on
     if decision.kind == Decision.Kind.SIGN_OFF:
         _sign_off(decision, final_pence_per_week, why_different.strip(), dict(checked or {}), by, on)
     else:
@@ -154,37 +155,60 @@ def _check_answer(
 def _sign_off(
     decision: Decision, final: int | None, why_different: str, checked: dict[str, bool], by: User, on: date
 ) -> None:
+    """What a plan's decision changes, and what is kept with it of the final budget and the checks."""
     assert decision.plan is not None, "a sign-off is about a plan"
     plan, used = locked(decision.plan), Used(on)
     decision.plan = plan
-    route = cast(sign_off.RouteKind, decision.level)
     cost = as_plan(plan).cost.pence_per_week
     final = cost if final is None else final
     may_answer(decision, by, used, max(cost, final))
+    _check_whole(decision, cost, final, why_different, checked, used)
+    if decision.outcome == Decision.Outcome.AGREED:
+        _check_pays_for(cost, final)
+        _agree(decision, plan, final, why_different, by, used)
+    else:
+        _not_agreed(plan, decision.outcome, on)
+    decision.content |= {"checked": checked, "final_pence_per_week": final, "decided_under": used.record()}
+
+
+def _check_whole(
+    decision: Decision, cost: int, final: int, why_different: str, checked: dict[str, bool], used: Used
+) -> None:
+    """A refused plan is asked what one that is sent back is asked."""
+    assert decision.plan is not None, "a sign-off is about a plan"
     agreed = decision.outcome == Decision.Outcome.AGREED
     sign_off.check(
         sign_off.Decision(
-            "agreed" if agreed else "sent_back", route, final, decision.reasons,
-            decision.conditions, decision.dissent, why_different, checked,
+            answer="agreed" if agreed else "sent_back",
+            route=cast(sign_off.RouteKind, decision.level),
+            final_pence_per_week=final,
+            reason=decision.reasons,
+            conditions=decision.conditions,
+            dissent=decision.dissent,
+            why_different=why_different,
+            checked=checked,
         ),
         delegation.checks(used),
         plan_pence_per_week=cost,
-        indicative_pence_per_week=plan.indicative_pence_per_week,
-    )  # fmt: skip
-    if not agreed:
-        _not_agreed(plan, decision.outcome, on)
-    elif final < cost:
+        indicative_pence_per_week=decision.plan.indicative_pence_per_week,
+    )
+
+
+def _check_pays_for(cost: int, final: int) -> None:
+    if final < cost:
         raise BelowThePlan(
             "The final budget would not pay for the plan’s own lines. To agree less, send the plan back "
             "and say which line should change.",
             field="final_pence_per_week",
         )
-    else:
-        decision.sampled = _sampled(decision, by, used)
-        agree(plan, final, why_different, on)
-        if decision.sampled:
-            _ask_second_look(decision, final, by, used)
-    decision.content |= {"checked": checked, "final_pence_per_week": final, "decided_under": used.record()}
+
+
+def _agree(decision: Decision, plan: Plan, final: int, why_different: str, by: User, used: Used) -> None:
+    """The plan begins; where it is one of those picked, somebody is asked to look at it afterwards."""
+    decision.sampled = _sampled(decision, by, used)
+    agree(plan, final, why_different, used.on)
+    if decision.sampled:
+        _ask_second_look(decision, final, by, used)
 
 
 def _sampled(decision: Decision, by: User, used: Used) -> bool:

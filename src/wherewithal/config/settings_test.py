@@ -3,6 +3,8 @@
 import atexit
 import os
 import shutil
+import signal
+import sys
 import sysconfig
 from pathlib import Path
 
@@ -27,6 +29,8 @@ if "DATABASE_URL" not in os.environ:
         shutil.rmtree(SERVER.home, ignore_errors=True)
 
     atexit.register(_stop)
+    # Told to end, a run ends in order, or its PostgreSQL would be left running.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.environ["DATABASE_URL"] = SERVER.url(OWNER)
     os.environ["DATABASE_ROLE"] = (
         ""  # the test database is made by its owner; tests then step down (conftest)

@@ -4,25 +4,15 @@ Plan: Care Act 2014 s27 and statutory guidance chapter 13. Direct payment: SI 20
 are policy (``policy.review``), also the one that councils kept in 2011.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from wherewithal.core.money import pounds
 from wherewithal.core.period import months_after, written
 from wherewithal.core.refusal import Refusal
 
 Clock = Literal["plan", "direct_payment"]
-Seen = Literal["met", "partly", "not_met"]
-
-
-class OutcomeNotSeen(Refusal):
-    """A review that leaves out an outcome of the plan, or names one that is not in it."""
-
-
-class WhyMissing(Refusal):
-    """Money saved or added at a review without saying why."""
 
 
 class HeldTooEarly(Refusal):
@@ -69,16 +59,6 @@ class Trigger:
     source: str
 
 
-@dataclass(frozen=True)
-class Summary:
-    """How many outcomes were met, partly met and not met, and the sentence for the page."""
-
-    met: int
-    partly: int
-    not_met: int
-    says: str
-
-
 def due_dates(pattern: Pattern, started_on: date, upto: date) -> tuple[date, ...]:
     """The calendar if each review is held on the day it falls due, up to and with ``upto``."""
     held: list[date] = []
@@ -120,31 +100,6 @@ def overdue(due_on: date, on: date) -> bool:
 def days_overdue(due_on: date, on: date) -> int:
     """Days since it fell due; 0 while it is not late."""
     return max(0, (on - due_on).days)
-
-
-def outcome_summary(outcomes: Mapping[str, str], seen: Mapping[str, Seen]) -> Summary:
-    """Count a review's outcomes: ``outcomes`` by id in words, ``seen`` by id. Raises OutcomeNotSeen."""
-    for id in seen:
-        if id not in outcomes:
-            raise OutcomeNotSeen(f"“{id}” is not an outcome of this plan.", field=id)
-    for id, words in outcomes.items():
-        if id not in seen:
-            raise OutcomeNotSeen(f"Say how far this outcome was met: “{words}”.", field=id)
-    met, partly, not_met = (sum(one == way for one in seen.values()) for way in ("met", "partly", "not_met"))
-    number = "1 outcome" if len(outcomes) == 1 else f"{len(outcomes)} outcomes"
-    return Summary(met, partly, not_met, f"Of {number}: {met} met, {partly} partly met, {not_met} not met.")
-
-
-def money_changed(before_pence_per_week: int, after_pence_per_week: int, why: str) -> int:
-    """Pence a week added (above 0) or saved (below 0) at a review. Raises WhyMissing.
-
-    Fewer pounds need a change in need or in circumstances, told in words: a review is no way to trim.
-    """
-    change = after_pence_per_week - before_pence_per_week
-    if change and not why.strip():
-        way = "adds" if change > 0 else "saves"
-        raise WhyMissing(f"This review {way} {pounds(abs(change))} a week. Say why.", field="why")
-    return change
 
 
 def _steps(pattern: Pattern, started_on: date) -> Sequence[Due]:

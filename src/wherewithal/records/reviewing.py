@@ -1,12 +1,15 @@
-"""From rows to what a review needs: when the next falls due, whether it presses, whether an offer is owed."""
+"""From rows to what a review needs: when the next falls due, whether it presses, what is still to be said."""
 
 from datetime import date
 from typing import cast
 
 from wherewithal.core import offer as core_offer
 from wherewithal.core.policy import Used
+from wherewithal.core.problem import Problem
 from wherewithal.core.review import Clock, Due, next_due, presses
+from wherewithal.core.review_held import Reviewed, from_record, problems
 from wherewithal.policy.review import pattern, soon
+from wherewithal.records.holding import held_pence
 from wherewithal.records.models import Agreement, Assessment, Person, Plan, Review
 from wherewithal.records.reading import as_offers
 
@@ -58,6 +61,22 @@ def offers_at(review: Review) -> tuple[core_offer.Moment, list[core_offer.Offer]
     """The review as a moment at which an offer is due, and the direct payments offered at it."""
     moment = core_offer.Moment("review", str(review.pk), review.held_on or review.opens_on)
     return moment, as_offers(review.offers.all(), moment)
+
+
+def still_to_say(review: Review, on: date) -> list[Problem]:
+    """All that stands in the way of finishing a review as it is written down: what is not said, and, under
+    ``offer``, the direct payment that an eligible person is offered again.
+    """
+    outcomes = {str(one.pk): one.text for one in review.plan.outcomes.all()}
+    budget = review.plan.final_pence_per_week or 0
+    of = Reviewed(outcomes, budget, held_pence(review.person, on))
+    found = problems(from_record(review.said_so_far), of)
+    moment, offers = offers_at(review)
+    try:
+        core_offer.go_on(owed_an_offer(review), offers, moment)
+    except core_offer.OfferMissing as refused:
+        found.append(Problem("offer", refused.says))
+    return found
 
 
 def _started_on(person: Person, plan: Plan, clock: Clock) -> date | None:

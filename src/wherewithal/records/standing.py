@@ -111,7 +111,7 @@ class _Asked:
 @cache
 def _lists() -> dict[str, _Asked]:
     """The fields of a standing that hold every row, in order."""
-    ahead = Review.objects.filter(state__in=[Review.State.DUE, Review.State.HELD])
+    ahead = Review.objects.filter(state__in=Review.AHEAD)
     ordered = {
         "requests": Request.objects.order_by("received_on", "id"),
         "reviews": ahead.order_by("due_on", "id"),

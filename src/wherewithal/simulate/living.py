@@ -10,24 +10,18 @@ from wherewithal.actions import offer as offers
 from wherewithal.actions import person as people
 from wherewithal.actions import plan as plans
 from wherewithal.actions import review as reviews
+from wherewithal.actions import review_held as held
 from wherewithal.core.roles import Role
 from wherewithal.policy.questionnaire import questionnaire_version
 from wherewithal.records.holding import held_pence
 from wherewithal.records.models import Agreement, Arrangement, Person, Review
-from wherewithal.simulate import needs
+from wherewithal.simulate import needs, said
 from wherewithal.simulate.assessing import WHY_NOT
 from wherewithal.simulate.calendar import Life
 from wherewithal.simulate.clock import after, moment, on_working_day
 from wherewithal.simulate.planning import sign_off
 from wherewithal.simulate.town import One
 
-SAID = (
-    "Things are going well. The mornings work, and there is time to go out.",
-    "It works, though the assistant changed twice. Friends come on Thursdays again.",
-    "Tired of late since the winter, but would not be without the support.",
-    "Happy with it. Would like to try the pottery course.",
-)
-NOTES = ("", "", "Says so, and it shows.", "Slower than hoped.", "Was there with a friend last week.")
 USUALLY_EARLY_DAYS = 12
 SURPLUS_KEPT_WEEKS = 4
 ENDS = {
@@ -66,22 +60,11 @@ def _review(one: One, due: Review, at: datetime) -> Generator[datetime, datetime
     review = reviews.hold(review=due, by=one.worker, at=at)
     if rng.random() < 0.35:
         _answer(one, review, at)
-    for outcome in review.plan.outcomes.all():
-        level = rng.choices(("met", "partly", "not_met"), (55, 35, 10))[0]
-        reviews.observe(
-            review=review, outcome=outcome, level=level, note=rng.choice(NOTES), by=one.worker, at=at
-        )
     _offer_again(one, review, at)
     at = yield after(at, rng, 0, 3)
-    surplus = _surplus(one, at)
-    reviews.finish(
-        review=review,
-        summary=rng.choice(SAID),
-        next_step=Review.Next.CARRY_ON,
-        surplus_back_pence=surplus,
-        by=one.worker,
-        at=at,
-    )
+    heard = said.at_review(rng, review, surplus_back_pence=_surplus(one, at))
+    review = held.write_down(review=review, said=heard, by=one.worker, at=at)
+    held.finish(review=review, by=one.worker, at=at)
     return at
 
 

@@ -1,6 +1,6 @@
 """A support plan written with the person: lines, risks, tests, direct payment conditions, sign-off."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -161,28 +161,19 @@ def _describe(
 def _lines(one: One, plan: Plan, holds: Holds, found: Assessed, author: User, at: datetime) -> None:
     rng = one.is_.rng("lines")
     wanted = plan.indicative_pence_per_week or one.is_.wanted_pence_per_year // 52
-    texts = support.outcomes(rng, found.unmet)
-    outcomes = [
-        plan_outcome.add_outcome(plan=plan, text=text, code=code if len(code) < 3 else "", by=author, at=at)
-        for code, text in texts
-    ]
     first = at.date() + timedelta(days=rng.randint(*SOON))
-    for place, draft in enumerate(support.drafts(rng, holds, wanted, carer=one.is_.carer)):
-        _add(plan, draft, outcomes, place, first, author, at)
+    bought = support.drafts(rng, holds, wanted, found.unmet, carer=one.is_.carer)
+    for goal in support.goals(rng, found.unmet, bought):
+        code = goal.code if len(goal.code) < 3 else ""
+        outcome = plan_outcome.add_outcome(plan=plan, text=goal.words, code=code, by=author, at=at)
+        for draft in goal.bought:
+            _add(plan, draft, outcome, first, author, at)
 
 
-def _add(
-    plan: Plan,
-    draft: support.Draft,
-    outcomes: Sequence[PlanOutcome],
-    place: int,
-    first: date,
-    by: User,
-    at: datetime,
-) -> None:
+def _add(plan: Plan, draft: support.Draft, outcome: PlanOutcome, first: date, by: User, at: datetime) -> None:
     plan_line.add_line(
         plan=plan,
-        outcome=outcomes[place % len(outcomes)],
+        outcome=outcome,
         what=draft.support.what,
         kind=draft.support.kind,
         supplier=draft.supplier,

@@ -21,7 +21,8 @@ COUNCIL = "Exampleshire County Council"
 class Support:
     """Something to buy. ``steps`` is the least of it, in units; a price of 0 is whatever the share allows.
 
-    ``merchant_code`` is what a card line says of the supplier; '' where a person is paid.
+    ``merchant_code`` is what a card line says of the supplier; '' where a person is paid. ``serves``: the
+    outcomes (codes of ``OUTCOMES``) towards which it may be bought; none for what only keeps the rest going.
     """
 
     what: str
@@ -32,6 +33,7 @@ class Support:
     suppliers: tuple[str, ...]
     merchant_code: str = ""
     steps: Decimal = Decimal("1")
+    serves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,54 +52,59 @@ class Draft:
         return half_up(each * A_WEEK[self.support.how_often])  # type: ignore[index]  # a code of core/costing
 
 
+@dataclass(frozen=True)
+class Goal:
+    """An outcome of a plan: its code ('' for none), the person's words, what is bought towards it."""
+
+    code: str
+    words: str
+    bought: list[Draft]
+
+
 QUARTER = Decimal("0.25")
 ASSISTANT = Support(
-    "A personal assistant of my choice", "personal_assistant", "hour", 1_480, "weekly", (), "", QUARTER
-)
+    "A personal assistant of my choice", "personal_assistant", "hour", 1_480, "weekly", (), "", QUARTER,
+    tuple("abcdefghij"),
+)  # fmt: skip
 HOME_CARE = Support(
     "Help at home in the morning and evening", "home_care", "hour", 2_260, "weekly",
     ("Kindly Invented Care", "Made-Up Home Help", "Placeholder Care Partners", "Teapot Home Support"),
-    "8099", QUARTER,
+    "8099", QUARTER, tuple("abcdef"),
 )  # fmt: skip
 SUPPORTED = Support(
     "Support in my own flat, day and night", "supported_living", "hour", 2_090, "weekly",
-    ("Fictional Housing Trust", "Thistledown Supported Homes"), "8399", QUARTER,
+    ("Fictional Housing Trust", "Thistledown Supported Homes"), "8399", QUARTER, tuple("abcdefg"),
 )  # fmt: skip
 DAY_CENTRE = Support(
-    "Days at the resource centre", "day_activity", "day", 4_650, "weekly", (COUNCIL,), "8399", Decimal("0.5")
-)
-SIDE: Sequence[Support] = (
-    Support("The allotment", "day_activity", "session", 2_400, "weekly", ("The Pretend Allotment",), "7997"),
-    Support("Taxi to the club and back", "transport", "item", 950, "weekly", ("Imaginary Cabs",), "4121"),
-    Support(
-        "Cleaning and letters", "domestic_help", "hour", 1_620, "weekly", ("Biscuit Court Cleaners",), "7349",
-        QUARTER,
-    ),
-    Support("Swimming and gym", "membership", "month", 0, "monthly", ("Storybook Leisure Centre",), "7997"),
-    Support("A cookery course", "learning", "session", 1_850, "weekly", ("Example College",), "8299"),
-    Support(
-        "Nights away, so we both rest", "respite", "night", 9_500, "yearly", ("Lighthouse Breaks",), "7011"
-    ),
-    Support(
-        "A phone that finds home", "technology", "month", 0, "monthly", ("Whatsit Technology",),
-        "4814",
-    ),
+    "Days at the resource centre", "day_activity", "day", 4_650, "weekly", (COUNCIL,), "8399", Decimal("0.5"),
+    ("a", "g", "h"),
 )  # fmt: skip
-PAYROLL = Support(
-    "Somebody to work out the wages",
-    "managing",
-    "month",
-    1_450,
-    "monthly",
-    ("Paper Payroll Service",),
-    "8931",
-)
+WHOLE = Decimal("1")
+SIDE: Sequence[Support] = (
+    Support("The allotment", "day_activity", "session", 2_400, "weekly", ("The Pretend Allotment",), "7997",
+            WHOLE, ("g", "h")),
+    Support("Taxi to the club and back", "transport", "item", 950, "weekly", ("Imaginary Cabs",), "4121",
+            WHOLE, ("g", "i")),
+    Support("Cleaning and letters", "domestic_help", "hour", 1_620, "weekly", ("Biscuit Court Cleaners",),
+            "7349", QUARTER, ("f",)),
+    Support("Swimming and gym", "membership", "month", 0, "monthly", ("Storybook Leisure Centre",), "7997",
+            WHOLE, ("g", "i")),
+    Support("A cookery course", "learning", "session", 1_850, "weekly", ("Example College",), "8299",
+            WHOLE, ("a", "h")),
+    Support("Nights away, so we both rest", "respite", "night", 9_500, "yearly", ("Lighthouse Breaks",),
+            "7011", WHOLE, ("c", "g")),
+    Support("A phone that finds home", "technology", "month", 0, "monthly", ("Whatsit Technology",), "4814",
+            WHOLE, ("e", "i")),
+)  # fmt: skip
+PAYROLL = Support("Somebody to work out the wages", "managing", "month", 1_450, "monthly",
+                  ("Paper Payroll Service",), "8931")  # fmt: skip
 CARERS: Sequence[Support] = (
-    Support(
-        "A weekly break", "respite", "hour", 1_620, "weekly", ("Hedgerow Sitting Service",), "8399", QUARTER
-    ),
-    Support("Swimming and gym", "membership", "month", 0, "monthly", ("Storybook Leisure Centre",), "7997"),
-    Support("A pottery class", "learning", "month", 0, "monthly", ("Example College",), "8299"),
+    Support("A weekly break", "respite", "hour", 1_620, "weekly", ("Hedgerow Sitting Service",), "8399",
+            QUARTER, ("eating", "home", "relationships", "work", "places", "leisure", "child", "others")),
+    Support("Swimming and gym", "membership", "month", 0, "monthly", ("Storybook Leisure Centre",), "7997",
+            WHOLE, ("relationships", "places", "leisure")),
+    Support("A pottery class", "learning", "month", 0, "monthly", ("Example College",), "8299",
+            WHOLE, ("relationships", "places", "leisure")),
 )  # fmt: skip
 MAIN: dict[str, Sequence[Support]] = {
     "direct_payment": (ASSISTANT, ASSISTANT, HOME_CARE),
@@ -152,16 +159,23 @@ PANEL_RISK = (
 )
 
 
-def drafts(rng: Random, holds: Holds, pence_per_week: int, *, carer: bool = False) -> list[Draft]:
-    """Lines that cost ``pence_per_week``, give or take a few percent: one if it is small, else up to 5."""
+def drafts(
+    rng: Random, holds: Holds, pence_per_week: int, codes: Sequence[str], *, carer: bool = False
+) -> list[Draft]:
+    """Lines that cost ``pence_per_week``, give or take a few percent: one if it is small, else up to 5.
+
+    ``codes``: the unmet outcomes, towards which they are bought. The main line comes first.
+    """
     rest = half_up(Fraction(pence_per_week * rng.randint(95, 104), 100))
     if carer or rest < 2_600:
-        return [_priced(rng, _small(rng, carer, rest), rest, _held(holds, 0))]
+        return [_priced(rng, _small(rng, codes, carer, rest), rest, _held(holds, 0))]
     made: list[Draft] = []
     main = rng.choice(MAIN[holds])
     if main is ASSISTANT and rest > 9_000:
         made.append(_priced(rng, PAYROLL, PAYROLL.pence_per_unit * 12 // 52, _held(holds, 1)))
-    for side in rng.sample(SIDE, k=0 if holds == "in_house" else 1 if rest < 12_000 else 2):
+    among = _serving(codes, SIDE)
+    wanted = 0 if holds == "in_house" else 1 if rest < 12_000 else 2
+    for side in rng.sample(among, k=min(len(among), wanted)):
         made.append(_priced(rng, side, rest * rng.randint(8, 16) // 100, _held(holds, len(made) + 1)))
     if holds == "mixed":
         made.append(_priced(rng, HOME_CARE, rest // 3, "council_managed"))
@@ -169,16 +183,31 @@ def drafts(rng: Random, holds: Holds, pence_per_week: int, *, carer: bool = Fals
     return [_priced(rng, main, left, _held(holds, 0)), *made]
 
 
-def outcomes(rng: Random, codes: Sequence[str]) -> list[tuple[str, str]]:
-    """Two or three outcomes as (code, words), from those that are unmet."""
-    known = [code for code in codes if code in OUTCOMES]
-    chosen = rng.sample(known, k=min(len(known), rng.choice((2, 2, 2, 3))))
-    return [(code, rng.choice(OUTCOMES[code])) for code in chosen] or [("", ANY_OUTCOME)]
+def goals(rng: Random, codes: Sequence[str], bought: Sequence[Draft]) -> list[Goal]:
+    """Outcomes of those that are unmet, each with what is bought towards it; what serves none of them goes
+    with the first, as payroll goes with the assistant.
+    """
+    found: dict[str, list[Draft]] = {}
+    for draft in bought:
+        fit = [code for code in codes if code in OUTCOMES and code in draft.support.serves]
+        new = [code for code in fit if code not in found]
+        code = rng.choice(new or fit) if fit else next(iter(found), "")
+        found.setdefault(code, []).append(draft)
+    return [
+        Goal(code, rng.choice(OUTCOMES.get(code, (ANY_OUTCOME,))), lines) for code, lines in found.items()
+    ]
 
 
-def _small(rng: Random, carer: bool, pence_per_week: int) -> Support:
-    among = CARERS if carer else SIDE
-    return rng.choice([one for one in among if not one.pence_per_unit or _least(one) <= pence_per_week])
+def _serving(codes: Sequence[str], among: Sequence[Support]) -> list[Support]:
+    return [one for one in among if set(one.serves) & set(codes)]
+
+
+def _small(rng: Random, codes: Sequence[str], carer: bool, pence_per_week: int) -> Support:
+    """One thing that the money pays for, towards an unmet outcome where there is such a thing."""
+    paid_for = [
+        one for one in (CARERS if carer else SIDE) if not one.pence_per_unit or _least(one) <= pence_per_week
+    ]
+    return rng.choice(_serving(codes, paid_for) or paid_for)
 
 
 def _least(support: Support) -> Fraction:

@@ -32,8 +32,15 @@ def drawn(bound: BoundField, **asks: Any) -> Params:
 
 
 def faults(form: forms.Form) -> list[Params]:
-    """The form's faults for its summary: those of the whole first, then each field's with a link to it."""
-    found: list[Params] = [{"text": text} for text in form.non_field_errors()]
+    """The form's faults for its summary: those of the whole first, then each field's with a link to it.
+
+    A fault of the whole that is about a place on the page names it as its parameter ``href``.
+    """
+    found: list[Params] = [
+        {"text": text, "href": (fault.params or {}).get("href")}
+        for fault in form.non_field_errors().as_data()
+        for text in fault.messages
+    ]
     for bound in form:
         boxes = _boxes_at_fault(bound)
         href = f"#{_id(bound)}" + (f"_{boxes[0]}" if boxes else "")

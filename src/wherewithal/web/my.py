@@ -175,7 +175,7 @@ def _ended(person: Person) -> str:
 
 def _review(person: Person) -> Review | None:
     """The review ahead that must be held first."""
-    ahead = person.reviews.filter(state__in=[Review.State.DUE, Review.State.HELD])
+    ahead = person.reviews.filter(state__in=Review.AHEAD)
     return ahead.order_by("due_on", "pk").first()
 
 

@@ -1,5 +1,6 @@
 """The person's own questions on ``/my/``: one part a page, saved as they go, handed in when they are done."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from wherewithal.web.clock import now
 from wherewithal.web.forms import Form
 from wherewithal.web.my import Whose, whose
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.questions import Paper, SectionForm, missing, save, state, tell
+from wherewithal.web.questions import Paper, SectionForm, missing, parts, save, tell
 
 
 @page("my.see")
@@ -69,14 +70,7 @@ def _list(
     context: dict[str, Any] = {"paper": paper, "wrong": wrong or [], "whose": mine}
     if paper:
         context |= {
-            "parts": [
-                {
-                    "title": one.title,
-                    "href": _href(paper, "my_questions_section", one.section) if paper.is_open else "",
-                    "status": state(one),
-                }
-                for one in paper.progress.values()
-            ],
+            "parts": parts(paper, partial(_href, paper, "my_questions_section")),
             "said": [(part.title, paper.said(part)) for part in paper.questionnaire.sections],
             "hand_in_href": _href(paper, "my_questions_hand_in"),
         }

@@ -1,5 +1,7 @@
 """The person's review on ``/my/``: when it is, what it is about, and what they may tell beforehand."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,11 +11,12 @@ from django.views.decorators.http import require_POST
 from wherewithal.actions import review as actions
 from wherewithal.records.models import Person, Review
 from wherewithal.web import access
+from wherewithal.web.address import address
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form
 from wherewithal.web.my import whose
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.questions import Paper, SectionForm, save, state, tell
+from wherewithal.web.questions import Paper, SectionForm, parts, save, tell
 from wherewithal.web.review_held import paper_of
 from wherewithal.web.reviews import LEVELS, ahead
 
@@ -29,7 +32,7 @@ def my_review(request: HttpRequest) -> HttpResponse:
         "ahead": [ahead(one, today()) for one in found],
         "outcomes": list(found[0].plan.outcomes.all()) if found else [],
         "paper": paper,
-        "parts": _parts(paper) if paper else [],
+        "parts": parts(paper, partial(address, "my_review_part")) if paper else [],
         "last": last,
         "seen": last.observations.select_related("outcome").order_by("outcome__order") if last else [],
         "levels": LEVELS,
@@ -82,19 +85,8 @@ def my_review_part(request: HttpRequest, section: str) -> HttpResponse:
 
 def _ahead(person: Person) -> list[Review]:
     """What is due or being held, the nearest first: that one may be prepared for."""
-    waiting = person.reviews.filter(state__in=actions.AHEAD).select_related("plan", "by", "person")
+    waiting = person.reviews.filter(state__in=Review.AHEAD).select_related("plan", "by", "person")
     return [] if person.state == Person.State.ENDED else list(waiting.order_by("due_on", "pk"))
-
-
-def _parts(paper: Paper) -> list[dict[str, object]]:
-    return [
-        {
-            "title": one.title,
-            "href": reverse("my_review_part", args=[one.section]) if paper.is_open else "",
-            "status": state(one),
-        }
-        for one in paper.progress.values()
-    ]
 
 
 urlpatterns = [

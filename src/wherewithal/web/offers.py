@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 
 from wherewithal.actions import offer as actions
 from wherewithal.core.policy import Used
@@ -83,8 +83,9 @@ def offer_make(request: HttpRequest, ref: str) -> HttpResponse:
             )
         if form.is_valid():
             messages.success(request, "The offer is on record.")
-            return redirect("person_offers", ref)
+            return redirect(_back(person, review))
     context = {"person": person, "form": form, "assessment": assessment, "review": review}
+    context["back_to"] = _back(person, review)
     return render(request, "offers/make.html", context)
 
 
@@ -98,8 +99,16 @@ def offer_answer(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
             actions.answer(offer=offer, by=access.user_of(request), at=now(), **form.cleaned_data)
         if form.is_valid():
             messages.success(request, "The answer is on record.")
-            return redirect("person_offers", ref)
-    return render(request, "offers/answer.html", {"person": person, "form": form, "offer": offer})
+            return redirect(_back(person, offer.review))
+    context = {"person": person, "form": form, "offer": offer, "back_to": _back(person, offer.review)}
+    return render(request, "offers/answer.html", context)
+
+
+def _back(person: Person, review: Review | None) -> str:
+    """The review at which the offer is made, while it is held; else the person's offers."""
+    if review is not None and review.state == Review.State.HELD:
+        return reverse("review", args=[person.ref, review.pk]) + "#offer"
+    return reverse("person_offers", args=[person.ref])
 
 
 def _assessments(person: Person) -> list[Assessment]:

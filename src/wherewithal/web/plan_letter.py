@@ -104,7 +104,7 @@ def _risk(row: RiskRow) -> dict[str, Any]:
 
 def _reviews(plan: Plan) -> str:
     """When the plan is looked at again."""
-    ahead = plan.reviews.filter(state__in=[Review.State.DUE, Review.State.HELD]).order_by("due_on").first()
+    ahead = plan.reviews.filter(state__in=Review.AHEAD).order_by("due_on").first()
     if ahead is None:
         return "You can ask us to look at it again at any time."
     return f"We look at it with you by {written(ahead.due_on)}. You can ask for it sooner."

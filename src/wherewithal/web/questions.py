@@ -104,6 +104,22 @@ def state(of: Progress | None) -> tuple[str, str]:
     return STATES[of.state] if of else STATES["not asked"]
 
 
+def parts(paper: Paper, href: Href) -> list[dict[str, Any]]:
+    """The parts of a questionnaire for a task list, with what was said in each; ``href`` takes a part's id
+    to where it is filled in, and is asked only while the answers are open.
+    """
+    return [
+        {
+            "section": one.section,
+            "title": one.title,
+            "href": href(one.section) if paper.is_open else "",
+            "status": state(one),
+            "said": paper.said(paper.section(one.section)),
+        }
+        for one in paper.progress.values()
+    ]
+
+
 class SectionForm(Form):
     """One part of a questionnaire. What it read without fault is in ``heard``, also when it has faults.
 

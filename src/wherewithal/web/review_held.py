@@ -5,22 +5,30 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from wherewithal.actions import review as actions
+from wherewithal.actions import review_held as actions
+from wherewithal.core.review_held import Seen, from_record
+from wherewithal.core.roles import may
 from wherewithal.records.against_plan import since_last_review
 from wherewithal.records.models import Observation, Offer, Person, Plan, Review
-from wherewithal.records.reviewing import owed_an_offer
+from wherewithal.records.reviewing import owed_an_offer, still_to_say
 from wherewithal.web import access
 from wherewithal.web.address import address
 from wherewithal.web.clock import now, today
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.questions import Paper, SectionForm, save, state
-from wherewithal.web.review_forms import FinishForm, OutcomesForm
+from wherewithal.web.questions import Paper, SectionForm, parts, save
 from wherewithal.web.reviews import LEVELS, ahead, saved_in_words
+from wherewithal.web.said_form import SaidForm
+
+ANSWERS = "answers:"  # with a part's id: a button that leads to the person's own answers
+KEPT = "What you wrote is saved. The review is not finished yet."
+UNREAD = "What you wrote is saved, apart from what could not be read: it is marked below."
+SAVED = "What was said at the review is saved."
+FINISHED = "The review is finished, and the next one is in the calendar."
 
 
 @page("review.see")
@@ -28,37 +36,29 @@ def review(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     found = _find(request, ref, pk)
     if found.state in (Review.State.DUE, Review.State.CANCELLED):
         return redirect("person_reviews", ref)
-    return _show(request, found)
+    return _show(request, found, _form(found) if found.state == Review.State.HELD else None)
 
 
 @page("review.write")
 @require_POST
-def review_observe(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+def review_write(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Keep all that is written, whichever button was pressed; then finish, or go where it leads."""
     found = _find(request, ref, pk)
-    form = OutcomesForm(_outcomes(found), request.POST)
-    if form.is_valid():
-        by, at = access.user_of(request), now()
+    form, then = _form(found, request.POST), request.POST.get("then", "")
+    by, at = access.user_of(request), now()
+    says, kept = KEPT if form.is_valid() else UNREAD, ""
+    with refusals(form):
+        found = actions.write_down(review=found, said=form.said(), by=by, at=at)
+        kept = says
+        if then == "finish":
+            form.show(still_to_say(found, today()))
+    if then == "finish" and form.is_valid():
         with refusals(form):
-            for outcome, level, note in form.seen():
-                actions.observe(review=found, outcome=outcome, level=level, note=note, by=by, at=at)
-        if form.is_valid():
-            messages.success(request, "What was seen is saved.")
-            return redirect(f"{reverse('review', args=[ref, pk])}#finish")
-    return _show(request, found, outcomes_form=form)
-
-
-@page("review.write")
-@require_POST
-def review_finish(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    found = _find(request, ref, pk)
-    form = FinishForm(request.POST)
-    if form.is_valid():
-        with refusals(form):
-            actions.finish(review=found, by=access.user_of(request), at=now(), **form.details())
-        if form.is_valid():
-            messages.success(request, "The review is finished, and the next one is in the calendar.")
-            return redirect("review", ref, pk)
-    return _show(request, found, finish_form=form)
+            actions.finish(review=found, by=by, at=at)
+    if not form.is_valid():
+        return _show(request, found, form, kept)
+    messages.success(request, FINISHED if then == "finish" else SAVED)
+    return redirect(_onward(found, then))
 
 
 @page("review.write")
@@ -95,43 +95,57 @@ def _find(request: HttpRequest, ref: str, pk: int) -> Review:
     return found
 
 
+def _form(found: Review, data: QueryDict | None = None) -> SaidForm:
+    return SaidForm(found.plan.outcomes.all(), from_record(found.said_so_far), data)
+
+
+def _onward(found: Review, then: str) -> str:
+    """Where the button that was pressed leads; the review itself for none."""
+    ref, pk = found.person.ref, found.pk
+    if then == "later":
+        return reverse("person_reviews", args=[ref])
+    if then == "offer":
+        return f"{reverse('offer_make', args=[ref])}?review={pk}"
+    paper = paper_of(found) if then.startswith(ANSWERS) else None
+    if paper:
+        return reverse("review_answers", args=[ref, pk, paper.section(then.removeprefix(ANSWERS)).id])
+    return reverse("review", args=[ref, pk])
+
+
 def _outcomes(found: Review) -> list[Any]:
-    """The plan's outcomes with what this review said (``said``) and the last word before it (``before``)."""
+    """The plan's outcomes with what this review says (``seen``) and the last word before it (``before``)."""
+    of_this = Observation.objects.filter(review=found)
     earlier = Observation.objects.exclude(review=found).order_by("-seen_on", "-pk")
-    return list(
+    outcomes: list[Any] = list(
         found.plan.outcomes.prefetch_related(
-            Prefetch("observations", Observation.objects.filter(review=found), to_attr="said"),
+            Prefetch("observations", of_this, to_attr="observed"),
             Prefetch("observations", earlier, to_attr="before"),
         )
     )
+    so_far = from_record(found.said_so_far)
+    for one in outcomes:
+        one.seen = next(iter(one.observed), so_far.seen.get(str(one.pk), Seen()))
+    return outcomes
 
 
-def _show(
-    request: HttpRequest,
-    found: Review,
-    outcomes_form: OutcomesForm | None = None,
-    finish_form: FinishForm | None = None,
-) -> HttpResponse:
-    outcomes, is_open = _outcomes(found), found.state == Review.State.HELD
-    paper = paper_of(found)
-    offers = found.offers.filter(what=Offer.What.DIRECT_PAYMENT).order_by("pk")
+def _show(request: HttpRequest, found: Review, form: SaidForm | None, kept: str = "") -> HttpResponse:
+    """``form``: while it is held, and for what was typed when it no longer was; ``kept``: what is saved."""
+    is_open = found.state == Review.State.HELD
     context = {
         "person": found.person,
         "review": found,
         "is_open": is_open,
         "ahead": ahead(found, today()),
-        "outcomes": outcomes,
+        "outcomes": _outcomes(found),
         "levels": LEVELS,
         "spending": _spending(found, is_open),
-        "offers": list(offers),
+        "offers": list(found.offers.filter(what=Offer.What.DIRECT_PAYMENT).order_by("pk")),
         "owed": owed_an_offer(found),
-        "paper": paper,
-        "parts": _parts(found, paper),
+        "parts": _parts(found),
         "new_plan": _new_plan(found),
         "saved_says": saved_in_words(found.saved_pence_per_week),
-        "form": outcomes_form or finish_form,
-        "outcomes_form": outcomes_form or OutcomesForm(outcomes),
-        "finish_form": finish_form or FinishForm(),
+        "form": form if may(access.user_of(request).roles, "review.write") else None,
+        "kept": kept,
     }
     return render(request, "reviews/review.html", context)
 
@@ -147,20 +161,10 @@ def _spending(found: Review, is_open: bool) -> dict[str, Any]:
     }
 
 
-def _parts(found: Review, paper: Paper | None) -> list[dict[str, Any]]:
-    """The parts of the person's questions for a task list, with what was said in each."""
-    if paper is None:
-        return []
-    href = paper.is_open and found.state == Review.State.HELD
-    return [
-        {
-            "title": one.title,
-            "href": reverse("review_answers", args=[found.person.ref, found.pk, one.section]) if href else "",
-            "status": state(one),
-            "said": paper.said(paper.section(one.section)),
-        }
-        for one in paper.progress.values()
-    ]
+def _parts(found: Review) -> list[dict[str, Any]]:
+    """The parts of the person's questions; what each button posts saves the review before it leads there."""
+    paper = paper_of(found)
+    return [{**one, "press": ANSWERS + one["section"]} for one in parts(paper, lambda _: "")] if paper else []
 
 
 def _new_plan(found: Review) -> tuple[str, str] | None:
@@ -176,7 +180,6 @@ def _new_plan(found: Review) -> tuple[str, str] | None:
 
 urlpatterns = [
     path("people/<ref>/reviews/<int:pk>/", review, name="review"),
-    path("people/<ref>/reviews/<int:pk>/outcomes/", review_observe, name="review_observe"),
-    path("people/<ref>/reviews/<int:pk>/finish/", review_finish, name="review_finish"),
+    path("people/<ref>/reviews/<int:pk>/said/", review_write, name="review_write"),
     path("people/<ref>/reviews/<int:pk>/answers/<section>/", review_answers, name="review_answers"),
 ]

@@ -137,7 +137,7 @@ def _before(
 
 
 def _list(request: HttpRequest, person: Person, form: Form | None = None) -> HttpResponse:
-    waiting = person.reviews.filter(state__in=actions.AHEAD).select_related("plan", "by").order_by("due_on")
+    waiting = person.reviews.filter(state__in=Review.AHEAD).select_related("plan", "by").order_by("due_on")
     held = person.reviews.filter(state=Review.State.DONE).select_related("plan", "by")
     held = held.annotate(**{level: Count("observations", Q(observations__level=level)) for level in LEVELS})
     found, done = list(waiting), list(held.order_by("-held_on", "-pk"))

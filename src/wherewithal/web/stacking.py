@@ -15,6 +15,7 @@ CELL = re.compile(r"<(t[hd])\b([^>]*)>(.*?)</\1>", re.DOTALL)
 UNSEEN = re.compile(r"<span class=\"govuk-visually-hidden\">.*?</span>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 SPAN = re.compile(r"\bcolspan=\"(\d+)\"")
+NUMBER = re.compile(r"[\d,.]+")
 # A browser may forget that it is a table when its parts are laid out as blocks: the roles say so.
 ROLES = (
     ("<table", "table"),
@@ -44,13 +45,14 @@ def _labelled(table: str) -> str:
 
 
 def _row(row: str, labels: list[str]) -> str:
-    """A cell over several columns has no label; nor has the heading of its row."""
+    """A cell over several columns has no label; nor has the heading of its row, if it is more than a number."""
     column = 0
 
     def one(cell: re.Match[str]) -> str:
         nonlocal column
-        wide = SPAN.search(cell[2])
-        label = "" if wide or cell[1] == "th" or not _words(cell[3]) else labels[column]
+        wide, words = SPAN.search(cell[2]), _words(cell[3])
+        says_itself = cell[1] == "th" and not NUMBER.fullmatch(words)
+        label = "" if wide or says_itself or not words else labels[column]
         column += int(wide[1]) if wide else 1
         return _cell(cell, "rowheader" if cell[1] == "th" else "cell", label)
 

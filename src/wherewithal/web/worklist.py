@@ -87,7 +87,7 @@ def _in_one(on: date, scope: Q) -> Statement:
 
 def _questions(on: date) -> list[tuple[str, QuerySet[Any], str]]:
     """(group, the rows that put somebody in it, the column that says since when)."""
-    ahead = Review.objects.filter(state__in=[Review.State.DUE, Review.State.HELD])
+    ahead = Review.objects.filter(state__in=Review.AHEAD)
     asked = Decision.objects.filter(state=Decision.State.ASKED)
     return [
         ("overdue", ahead.filter(due_on__lt=on), "due_on"),

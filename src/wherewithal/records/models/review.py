@@ -21,6 +21,8 @@ class Review(models.Model):
         DONE = "done", "Done"
         CANCELLED = "cancelled", "Not needed"
 
+    AHEAD = (State.DUE, State.HELD)
+
     class Next(models.TextChoices):
         CARRY_ON = "carry_on", "Support goes on as planned"
         CHANGE_PLAN = "change_plan", "The plan changes"
@@ -40,6 +42,9 @@ class Review(models.Model):
     done_on = models.DateField(null=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="reviews")
     state = models.CharField(max_length=9, choices=State, default=State.DUE)
+    said_so_far = models.JSONField(
+        default=dict, help_text="while it is held, what is written down (core/review_held.py, Said)"
+    )
     summary = models.TextField(blank=True)
     spending = models.JSONField(default=dict, help_text="plan against spending, as it stood")
     surplus_back_pence = models.PositiveIntegerField(default=0)
