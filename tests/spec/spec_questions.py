@@ -274,6 +274,7 @@ PAGE = Page(
                 (Compared(AnswerTo("words"), "is", "Strong"), {"words": "Strong"}, "yes"),
                 (Compared(AnswerTo("spoons"), "less", 3), {"spoons": 2}, "yes"),
                 (Compared(AnswerTo("spoons"), "less", 3), {}, "no"),
+                (Compared(Worked("plus", (AnswerTo("spoons"), 1)), "is", ""), {}, "no"),
                 (Compared(2, "at_most", SizeOf("cake")), {"cake": ["scone", "bun"]}, "yes"),
                 (
                     Compared(AnswerTo("left"), "at_most", AnswerTo("came")),

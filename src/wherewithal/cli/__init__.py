@@ -10,7 +10,7 @@ import django
 import typer
 from django.db import OperationalError, transaction
 
-from wherewithal.cli import claims
+from wherewithal.cli import claims, survey
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
 
@@ -18,9 +18,10 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pret
 simulate = typer.Typer(no_args_is_help=True, help="Make people who do not exist.")
 app.add_typer(simulate, name="simulate")
 app.add_typer(claims.app, name="claims")
+app.add_typer(survey.app, name="survey")
 
 # What reads files and no record works without a database, a secret or settings.
-READS_FILES_ONLY = {"claims"}
+READS_FILES_ONLY = {"claims", "survey"}
 
 
 @app.callback()

@@ -41,11 +41,17 @@ def holds(condition: Condition, answers: Answers) -> bool:
             return any(holds(part, answers) for part in condition.any)
         case Unless():
             return not holds(condition.unless, answers)
-    return _compares(condition, work_out(condition.left, answers), work_out(condition.right, answers))
+    return _compares(condition, _comes_to(condition.left, answers), _comes_to(condition.right, answers))
 
 
 def work_out(value: Value, answers: Answers) -> str | int | float:
     """What the value comes to: text, or a number; '' where an answer is missing or no number comes of it."""
+    found = _comes_to(value, answers)
+    return found if isinstance(found, str) or math.isfinite(found) else ""
+
+
+def _comes_to(value: Value, answers: Answers) -> str | int | float:
+    """As ``work_out``, but a sum of which no number comes is none (nan): it is not the same as no answer."""
     match value:
         case AnswerTo():
             return _plain(answers.get(value.answer_to))
@@ -53,9 +59,9 @@ def work_out(value: Value, answers: Answers) -> str | int | float:
             answer = answers.get(value.size_of)
             return len(answer if isinstance(answer, list) else str(_plain(answer)))
         case If():
-            return work_out(value.then if holds(value.when, answers) else value.otherwise, answers)
+            return _comes_to(value.then if holds(value.when, answers) else value.otherwise, answers)
         case Worked():
-            numbers = [_number(work_out(part, answers)) for part in value.parts]
+            numbers = [_number(_comes_to(part, answers)) for part in value.parts]
             return _neat(_sum(value, [number for number in numbers if number is not None], len(numbers)))
     return value
 
@@ -167,7 +173,7 @@ def _sum(worked: Worked, numbers: list[float], wanted: int) -> float | None:
     return total if math.isfinite(total) else None
 
 
-def _neat(total: float | None) -> str | int | float:
+def _neat(total: float | None) -> int | float:
     if total is None:
-        return ""
+        return math.nan
     return int(total) if total.is_integer() and abs(total) < _EXACT else total

@@ -11,7 +11,7 @@ from wherewithal.formats.xlsform import rows
 from wherewithal.formats.xlsform.kinds import Asked, Frame, Unasked, kind_of
 from wherewithal.formats.xlsform.names import Names
 from wherewithal.formats.xlsform.remark import BadForm, NotCarried, NothingAsked, NotValid, Remark
-from wherewithal.formats.xlsform.settings import Settings, settings
+from wherewithal.formats.xlsform.settings import OURS, Settings, settings
 from wherewithal.formats.xlsform.unheld import remarks_on_cells, remarks_on_sheets
 from wherewithal.formats.xlsform.verdict import verdict
 from wherewithal.formats.xlsform.words import words_of
@@ -42,7 +42,7 @@ def read(path: Path, *, first: date) -> Brought:
     if found := verdict(path):
         raise NotValid(f"{path.name} is not a valid XLSForm: {found}")
     survey = sheets.get("survey") or (next(iter(sheets.values())) if len(sheets) == 1 else _EMPTY)
-    return _Form(path.stem, survey, sheets, first).read()
+    return _Form(path, survey, sheets, first).read()
 
 
 @dataclass
@@ -68,12 +68,13 @@ class _Part:
 
 
 class _Form:
-    def __init__(self, stem: str, survey: Sheet, sheets: dict[str, Sheet], first: date) -> None:
+    def __init__(self, path: Path, survey: Sheet, sheets: dict[str, Sheet], first: date) -> None:
+        self.file = path.name
         self.survey = survey
         self.choices = sheets.get("choices", _EMPTY)
         self.remarks: list[Remark] = list(remarks_on_sheets(sheets, survey, self.choices))
-        self.settings: Settings = settings(sheets.get("settings", _EMPTY), stem, first)
-        words = words_of((survey, self.choices, sheets.get("settings", _EMPTY)), self.settings.language)
+        self.settings: Settings = settings(sheets.get("settings"), sheets.get(OURS), path.stem, first)
+        words = words_of((survey, self.choices, sheets.get(OURS, _EMPTY)), self.settings.language)
         lists: dict[str, tuple[Line, ...]] = {}
         for line in self.choices.lines:
             lists[line.get("list_name")] = (*lists.get(line.get("list_name"), ()), line)
@@ -97,7 +98,7 @@ class _Form:
         )
         if not sections:
             said = "; ".join(str(remark) for remark in self.remarks if remark.sheet == self.survey.name)
-            raise NothingAsked(f"The form holds nothing that can be asked. {said}".strip())
+            raise NothingAsked(f"{self.file} holds nothing that can be asked. {said}".strip())
         words = self.reading.words
         said_by = self.settings
         made = Questionnaire(
@@ -115,7 +116,7 @@ class _Form:
         known = places(made)
         made = replace(made, translations=words.translations(place for place, text in known.items() if text))
         if wrong := mistakes(made):
-            raise BadForm(f"The form cannot become a questionnaire: {'; '.join(wrong[:3])}.")
+            raise BadForm(f"{self.file} cannot become a questionnaire: {'; '.join(wrong[:3])}.")
         return Brought(made, tuple(self.remarks))
 
     def say(self, column: str, says: str, *, lost: bool = True, line: Line | None = None) -> None:
@@ -200,6 +201,7 @@ class _Form:
             self.say("type", "it repeats; here its questions are asked once")
         on = rows.relevant(line, self.reading.names, self.say)
         self.remarks += remarks_on_cells(self.survey, line, None)
+        rows.say_within(line, self.say)
         group = _Group(line.get("name"), None if isinstance(on, bool) else on, on is False, "never")
         if not outer:
             self.section(line, group)

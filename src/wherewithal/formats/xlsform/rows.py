@@ -20,11 +20,10 @@ from wherewithal.formats.xlsform.expression import parse
 from wherewithal.formats.xlsform.kinds import Asked
 from wherewithal.formats.xlsform.names import Around, Names
 from wherewithal.formats.xlsform.remark import NotCarried
-from wherewithal.formats.xlsform.words import Words
+from wherewithal.formats.xlsform.words import WITHIN, Words
 from wherewithal.formats.xlsform.workbook import Line
 
 YES, NO = ("yes", "true", "true()", "1"), ("no", "false", "false()", "0", "")
-_WITHIN = re.compile(r"\$\{[^{}]*\}")
 _PARAMETER = re.compile(r"(start|end|step)\s*=\s*(-?[0-9]+(?:\.[0-9]+)?)")
 _OURS = {
     ("text", "longtext"), ("decimal", "money"), ("one", "likert"), ("one", "yes_no"), ("yes_no", "one"),
@@ -56,12 +55,15 @@ def question(id: str, asked: Asked, line: Line, reading: Reading, say: Say) -> Q
     if found.kind not in SILENT:
         found = replace(found, required=_required(line, say))
         found = _constrained(found, line, reading, say)
-    for language_of in ("label", "hint"):
-        for words in line.words(language_of).values():
-            if _WITHIN.search(words):
-                say(language_of, "an answer cannot be put into the words; they stand as they are written")
-                break
+    say_within(line, say)
     return found
+
+
+def say_within(line: Line, say: Say, at: Line | None = None) -> None:
+    """Name the words that an answer is to be put into; ``at`` is a line of the choices."""
+    for column in ("label", "hint", "constraint_message"):
+        if any(WITHIN.search(words) for words in line.words(column).values()):
+            say(column, "an answer cannot be put into the words; its name stands in brackets", line=at)
 
 
 def _dressed(found: Question, asked: Asked, line: Line, reading: Reading, say: Say) -> Question:
@@ -111,10 +113,11 @@ def _with_choices(found: Question, asked: Asked, line: Line, reading: Reading, s
             value=name,
             text=reading.words.at(f"{where}.text", entry.words("label"), otherwise=name),
             points=_whole(entry.get("ww_points")) or 0,
-            hint=reading.words.at(f"{where}.hint", entry.words("ww_hint")),
+            hint=reading.words.at(f"{where}.hint", reading.words.numbered(entry, "ww_hint")),
             alone=entry.get("ww_alone") == "yes",
             relevant=None if shown is True else shown,
         )
+        say_within(entry, say, at=entry)
         for column in ("image", "audio", "video", "big-image"):
             if entry.get(column):
                 say(column, "pictures and sound are not carried", line=entry)

@@ -7,10 +7,12 @@ from datetime import date
 from wherewithal.formats.xlsform.workbook import Line, Sheet
 
 HELD = (
-    "form_title", "form_id", "version", "default_language", "ww_title", "ww_hint", "ww_about", "ww_first",
-    "ww_last", "ww_source", "allow_choice_duplicates", "omit_instanceid", "xml_root", "name",
+    "form_title", "form_id", "version", "default_language", "allow_choice_duplicates", "omit_instanceid",
+    "xml_root", "name",
 )  # fmt: skip
 """Settings that are carried, or that say nothing to whoever answers."""
+OURS = "wherewithal"
+"""The sheet of what only our own forms say."""
 
 
 @dataclass(frozen=True)
@@ -29,20 +31,22 @@ class Settings:
     language: str
 
 
-def settings(sheet: Sheet, stem: str, first: date) -> Settings:
-    """``stem`` is the file's name without its ending, for a form that has no id."""
-    line = sheet.lines[0] if sheet.lines else Line(0, {})
+def settings(sheet: Sheet | None, own: Sheet | None, stem: str, first: date) -> Settings:
+    """From the form's sheet and our own; ``stem`` is the file's name without its ending, for a form without
+    an id.
+    """
+    line, ours = (each.lines[0] if each and each.lines else Line(0, {}) for each in (sheet, own))
     id = re.sub(r"[^\w-]+", "-", line.get("form_id") or stem).strip("-") or "form"
     return Settings(
         id=id,
         version=line.get("version") or "1",
         title=line.get("form_title") or id,
-        titles=line.words("ww_title"),
-        hints=line.words("ww_hint"),
-        about=line.get("ww_about") or "survey",
-        first=_day(line.get("ww_first")) or first,
-        last=_day(line.get("ww_last")),
-        source=line.get("ww_source") or f"Brought in from the form {stem}",
+        titles=ours.words("ww_title"),
+        hints=ours.words("ww_hint"),
+        about=ours.get("ww_about") or "survey",
+        first=_day(ours.get("ww_first")) or first,
+        last=_day(ours.get("ww_last")),
+        source=ours.get("ww_source") or f"Brought in from the form {stem}",
         language=line.get("default_language"),
     )
 

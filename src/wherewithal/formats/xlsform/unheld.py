@@ -23,6 +23,10 @@ _SAID = {
 }
 _PREFIXES = ("bind::", "body::", "control::", "instance::", "media::", "sms_", "save_to", "intent")
 _OF_A_GROUP = ("appearance",)
+_KNOWN = (
+    "type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message",
+    "calculation", "choice_filter", "appearance", "disabled",
+)  # fmt: skip
 _SHEETS = {
     "external_choices": "choices in a sheet of their own are not carried",
     "entities": "entities are not carried",
@@ -52,6 +56,10 @@ def remarks_on_sheets(sheets: Mapping[str, Sheet], survey: Sheet, choices: Sheet
     for name, sheet in sheets.items():
         if name in _SHEETS and sheet.lines:
             yield Remark(sheet.name, 0, "sheet", "", _SHEETS[name])
+    for head in survey.headings:
+        held = head.column in _KNOWN or head.column in _SAID or head.column.startswith((*_PREFIXES, "ww_"))
+        if not held and any(head in line.cells for line in survey.lines):
+            yield Remark(survey.name, 0, head.written, "", "it is no column of a form, and is not carried")
     for line in sheets["settings"].lines[:1] if "settings" in sheets else ():
         for head, text in line.cells.items():
             if head.column not in HELD:

@@ -1,13 +1,16 @@
 """A form's words in its languages: one is the questionnaire's own, the others become translations."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from wherewithal.core.questions import Wording
 from wherewithal.formats.xlsform.headings import SPOKEN
-from wherewithal.formats.xlsform.workbook import Sheet
+from wherewithal.formats.xlsform.workbook import Line, Sheet
 
 _LABELLED = ("label", "hint")
+WITHIN = re.compile(r"\$\{\s*([^{}\s]+)\s*\}")
+"""An answer that is to be put into the words."""
 
 
 @dataclass
@@ -21,14 +24,23 @@ class Words:
 
     def at(self, place: str, words: Mapping[str, str], otherwise: str = "") -> str:
         """The words in the form's own language, which is also the one that is not named; where there are
-        none, those of its first other language, or ``otherwise``.
+        none, those of its first other language, or ``otherwise``. Where an answer is to be put into the
+        words, its name stands in brackets.
         """
+        words = {language: WITHIN.sub(r"[\1]", said) for language, said in words.items()}
         mine = words.get(self.own) or words.get("", "")
         text = mine or next(iter(words.values()), otherwise)
         for language, other in words.items():
             if language not in ("", self.own) and text:
                 self.others[language][place] = other
         return text
+
+    def numbered(self, line: Line, column: str) -> dict[str, str]:
+        """What stands in a column of our choices by language: ``column``, then ``column_1`` and so on."""
+        found = {self.own: line.get(column)} | {
+            language: line.get(f"{column}_{nth}") for nth, language in enumerate(self.others, 1)
+        }
+        return {language: said for language, said in found.items() if said}
 
     def translations(self, places: Iterable[str]) -> tuple[Wording, ...]:
         """By language, in the order of the places; what is said at other places is left out."""

@@ -4,7 +4,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -21,6 +21,9 @@ LARGEST_OPENED = 200_000_000  # bytes of all that a packed file holds
 ROWS, COLUMNS = 20_000, 300  # beyond these a sheet is not looked at: no form is that long
 _PACKED = b"PK\x03\x04"  # an xlsx is a zip; an xls may hold one
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+Numbered = Sequence[tuple[int, Sequence[Any]]]
+"""Rows with their number."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def open_workbook(path: Path) -> dict[str, Sheet]:
     return {name.strip().lower(): _sheet(name, rows) for name, rows in reversed(sheets)}
 
 
-def _xlsx(content: bytes, name: str) -> Iterator[tuple[str, list[list[Any]]]]:
+def _xlsx(content: bytes, name: str) -> Iterator[tuple[str, Numbered]]:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         if sum(part.file_size for part in packed.infolist()) > LARGEST_OPENED:
             raise BadForm(f"{name} holds more than {LARGEST_OPENED // 1_000_000} MB when it is opened.")
@@ -76,19 +79,20 @@ def _xlsx(content: bytes, name: str) -> Iterator[tuple[str, list[list[Any]]]]:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a file says of its own size may be wrong
-            rows = sheet.iter_rows(max_row=ROWS, max_col=COLUMNS, values_only=True)
-            yield sheet.title, [list(row) for row in rows]
+            rows = enumerate(sheet.iter_rows(max_row=ROWS, values_only=True), 1)
+            yield sheet.title, [(number, row[:COLUMNS]) for number, row in rows if any(row)]
         book.close()
 
 
-def _xls(content: bytes) -> Iterator[tuple[str, list[list[Any]]]]:
+def _xls(content: bytes) -> Iterator[tuple[str, Numbered]]:
     book = xlrd.open_workbook(file_contents=content, on_demand=True, logfile=io.StringIO())
     for sheet in book.sheets():
         yield (
             sheet.name,
             [
-                [_of_xls(cell, book.datemode) for cell in sheet.row(number)[:COLUMNS]]
+                (number + 1, [_of_xls(cell, book.datemode) for cell in sheet.row(number)[:COLUMNS]])
                 for number in range(min(sheet.nrows, ROWS))
+                if any(sheet.row_values(number))
             ],
         )
 
@@ -104,8 +108,8 @@ def _of_xls(cell: Any, datemode: int) -> Any:
     return cell.value
 
 
-def _sheet(name: str, rows: Iterable[list[Any]]) -> Sheet:
-    numbered = [(number, [_text(cell) for cell in row]) for number, row in enumerate(rows, 1)]
+def _sheet(name: str, rows: Numbered) -> Sheet:
+    numbered = ((number, [_text(cell) for cell in row]) for number, row in rows)
     filled = [(number, cells) for number, cells in numbered if any(cells)]
     if not filled:
         return Sheet(name, (), ())

@@ -1,7 +1,7 @@
 """A questionnaire as a form: a workbook with the sheets survey, choices and settings.
 
-What a form has no column for stands in columns that begin with ``ww_``; other programs pass them over, and
-``reading`` brings them back.
+What a form has no column for stands in columns that begin with ``ww_`` and in a sheet of our own; other
+programs pass them over, and ``reading`` brings them back.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import Cell
 from openpyxl.utils.exceptions import IllegalCharacterError
 from openpyxl.worksheet.worksheet import Worksheet
 
 from wherewithal.core.questions import CHOOSING, LISTING, Choice, Condition, Question, Questionnaire, Section
 from wherewithal.formats.xlsform.remark import BadForm
+from wherewithal.formats.xlsform.settings import OURS
 from wherewithal.formats.xlsform.spelling import Spelling, number
 from wherewithal.formats.xlsform.verdict import verdict
 
@@ -33,11 +32,17 @@ def write(questionnaire: Questionnaire, path: Path) -> None:
     that what was written is not valid.
     """
     out = _Out(questionnaire)
-    book = Workbook(write_only=True)
+    sheets = {
+        "survey": _table(("type", "name", *out.labels()), list(out.survey())),
+        "choices": _table(("list_name", "name", *out.labels()), list(out.choices())),
+        "settings": _table((), [out.settings()]),
+        OURS: _table((), [out.ours()]),
+    }
+    book = Workbook()
+    book.remove(book.worksheets[0])
     try:
-        _fill(book.create_sheet("survey"), ("type", "name", *out.labels()), list(out.survey()))
-        _fill(book.create_sheet("choices"), ("list_name", "name", *out.labels()), list(out.choices()))
-        _fill(book.create_sheet("settings"), (), [out.settings()])
+        for name, rows in sheets.items():
+            _fill(book.create_sheet(name), rows)
         book.save(path)
     except IllegalCharacterError as error:
         raise BadForm("A text holds a character that no spreadsheet takes.") from error
@@ -48,20 +53,19 @@ def write(questionnaire: Questionnaire, path: Path) -> None:
         raise BadForm(f"This would not be a valid XLSForm: {found}")
 
 
-def _fill(sheet: Worksheet, first: Sequence[str], rows: Sequence[Row]) -> None:
+def _table(first: Sequence[str], rows: Sequence[Row]) -> list[list[str]]:
     """The headings that are always there come first, then every other that a row has."""
     headings = list(dict.fromkeys([*first, *(heading for row in rows for heading in row)]))
-    for row in [dict(zip(headings, headings, strict=True)), *rows]:
-        sheet.append([_cell(sheet, row.get(heading, "")) for heading in headings])
+    return [headings, *([row.get(heading, "") for heading in headings] for row in rows)]
 
 
-def _cell(sheet: Worksheet, text: str) -> Cell | None:
+def _fill(sheet: Worksheet, rows: list[list[str]]) -> None:
     """Text stays text, whatever it begins with."""
-    if not text:
-        return None
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    return cell
+    for down, row in enumerate(rows, 1):
+        for along, text in enumerate(row, 1):
+            if text:
+                cell = sheet.cell(down, along, text)
+                cell.data_type = "s"
 
 
 @dataclass(frozen=True)
@@ -146,8 +150,14 @@ class _Out:
             {"list_name": question.id, "name": of.value}
             | self.words("label", f"{where}.text", of.text)
             | {"ww_points": _digits(of.points or None), "ww_alone": "yes" if of.alone else ""}
-            | self.words("ww_hint", f"{where}.hint", of.hint)
+            | {"ww_hint": of.hint}
+            | self.numbered("ww_hint", f"{where}.hint")
         )
+
+    def numbered(self, column: str, place: str) -> Row:
+        """A column of the choices in each other language, by its number: a name with “::” breaks pyxform."""
+        said = (dict(wording.texts).get(place, "") for wording in self.of.translations)
+        return {f"{column}_{nth}": text for nth, text in enumerate(said, 1)}
 
     def settings(self) -> Row:
         of = self.of
@@ -157,6 +167,14 @@ class _Out:
                 "form_id": of.id,
                 "version": of.version,
                 "default_language": of.language,
+            }
+        )
+
+    def ours(self) -> Row:
+        """What only we say of the whole, in a sheet of its own, which other programs pass over."""
+        of = self.of
+        return _set(
+            {
                 "ww_about": of.about,
                 "ww_first": of.first.isoformat(),
                 "ww_last": of.last.isoformat() if of.last else "",
