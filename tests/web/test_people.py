@@ -1,11 +1,7 @@
 """People on pages: found, registered after a look, changed; requests; the journey; today's work; history."""
 
-import re
 from datetime import date, timedelta
 
-import assessing
-import paying
-import planning
 import pytest
 from django.urls import reverse
 from making import person, signed_in, team, user
@@ -17,7 +13,6 @@ from wherewithal.core.roles import Role
 from wherewithal.records.models import (
     Arrangement,
     Caring,
-    Contribution,
     Person,
     Request,
 )
@@ -212,44 +207,3 @@ def test_a_carers_page_names_whom_they_care_for(browser, pat, wren):
     circle.link_carer(person=pat, carer=sam, relationship="daughter", by=wren, at=now())
     page = read(browser.get(reverse("person", args=[sam.ref])))
     assert reverse("person", args=[pat.ref]) in page
-
-
-def history(client, who) -> str:
-    auditor = signed_in(client, user("Audrey Auditor", Role.AUDITOR))
-    return read(auditor.get(reverse("person_history", args=[who.ref])))
-
-
-def row(page: str, label: str) -> str:
-    """The text after a label of the history, without tags; the first there is."""
-    cell = page.split(f"<dt>{label}</dt>")[1].split("</div>")[0]
-    return re.sub(r"<[^>]+>", "", cell).strip()
-
-
-def test_the_history_tells_limits_and_costs_in_pounds_answers_in_words_and_no_code(client):
-    submitted = planning.submitted()
-    page = history(client, submitted.person)
-    content = row(page, "Content")
-    assert "limits, from 1 April 2011" in content
-    for raw in ("{", "[", "True", "500000", "_"):
-        assert raw not in content
-    assert row(page, "Kind") and "personal_assistant" not in page
-    assert "NHS number" in page or "Nhs" not in page
-
-
-def test_the_history_tells_answers_by_question_and_findings_by_their_names(client):
-    found = assessing.agreed(person())
-    page = history(client, found.person)
-    assert "I manage" in page or "I need" in page
-    findings = row(page, "Findings")
-    assert "cause: yes" in findings and "{" not in findings and "'" not in findings
-    assert "Answers</dt>" not in page
-
-
-def test_a_change_that_tells_nothing_is_left_out_of_the_history(client):
-    agreement = paying.direct_payment("Pat Example", 20000, pays=1200)
-    paying.sent(paying.four_weekly())
-    Contribution.objects.get(person=agreement.person)
-    page = history(client, agreement.person)
-    assert "Contribution added" in page and "Contribution changed" not in page
-    assert row(page, "Amount") == "£752.00"
-    assert '<dl class="ww-diff"></dl>' not in page

@@ -30,7 +30,7 @@ def person_history(request: HttpRequest, ref: str) -> HttpResponse:
     names = _names(done)
     rows = [
         {"deed": deed, "looked_at": deed.context.get("looked_at", []),
-         "changes": [one for one in (told(change, names) for change in deed.changes) if one.rows]}
+         "changes": [one for one in (told(change, names) for change in deed.changes) if one.tells]}
         for deed in done
     ]  # fmt: skip
     return render(request, "people/history.html", {"person": person, "found": found, "rows": rows})
