@@ -114,19 +114,37 @@ def test_nobody_with_a_budget_is_zero_and_nobody_at_all_is_not_available(analyst
 
 def test_before_the_first_count_a_page_says_so_and_nobody_waits_for_it(analyst):
     arranged(4)
-    for address in (reverse("measures"), reverse("measure", args=["ascof-3d-1a"])):
-        assert "Not counted yet." in words(page(analyst.get(address)))
+    addresses = (reverse("measures"), reverse("measure", args=["ascof-3d-1a"]))
+    for address in addresses:
+        text = words(page(analyst.get(address)))
+        assert "Not counted yet. Figures appear here when this year has been counted." in text
+        assert "nothing to count" not in text
     assert not CountedYear.objects.exists()
     recounted()
-    assert "Counted 30 September 2026, 10:41am." in words(page(analyst.get(reverse("measures"))))
+    for address in addresses:
+        text = words(page(analyst.get(address)))
+        assert "Counted 30 September 2026, 10:41am. What was put on record since then is not in these" in text
+        assert "Not counted yet" not in text
+
+
+def test_an_address_with_a_year_leads_to_it_also_before_the_first_count(analyst):
+    arranged(3)
+    for address in (reverse("measures"), reverse("measure", args=["ascof-3d-1a"])):
+        found = page(analyst.get(address, {"year": "2024-25"}))
+        assert words(found.xpath("//nav[@aria-label='Year']//strong")[0]) == "Year to 31 March 2025"
+        assert "Not counted yet." in words(found)
+        for wrong in ("2027-28", "2024-26", "last"):
+            assert analyst.get(address, {"year": wrong}).status_code == 404
+    recounted()
+    assert analyst.get(reverse("measures"), {"year": "2024-25"}).status_code == 404
 
 
 def test_a_page_without_records_says_what_to_wait_for(analyst):
     recounted()
-    assert "There is nothing to count yet." in words(page(analyst.get(reverse("measures"))))
-    assert "There is nothing to count yet." in words(
-        page(analyst.get(reverse("measure", args=["ascof-3d-1a"])))
-    )
+    for address in (reverse("measures"), reverse("measure", args=["ascof-3d-1a"])):
+        text = words(page(analyst.get(address)))
+        assert "There is nothing to count yet. Figures appear when the first request" in text
+        assert "Not counted yet" not in text
 
 
 def test_years_go_back_to_the_first_support_and_the_last_whole_one_is_shown(analyst):

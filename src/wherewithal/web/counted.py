@@ -40,6 +40,11 @@ def years(on: date) -> list[ReportingYear]:
     return [ReportingYear(name, until) for name, until in rows] or [ReportingYear.of(on).so_far(on)]
 
 
+def is_any() -> bool:
+    """Was any year counted?"""
+    return CountedYear.objects.exists()
+
+
 def last_whole_year(on: date) -> ReportingYear:
     """The last year that is over, or the running one so far where nothing is older."""
     found = years(on)
