@@ -87,7 +87,7 @@ def nouns() -> str:
     for model in sorted(apps.get_app_config("records").get_models(), key=lambda one: one.__name__):
         if model.__name__.endswith("Event"):
             continue
-        parts += [f"## {model.__name__}", (model.__doc__ or "").strip().split("\n")[0]]
+        parts += [f"## {model.__name__}", " ".join((model.__doc__ or "").strip().split("\n\n")[0].split())]
         if parts[-1].startswith(f"{model.__name__}("):
             parts.pop()
         fields = [
