@@ -42,7 +42,7 @@ def years(on: date) -> list[ReportingYear]:
 
 def is_any() -> bool:
     """Was any year counted?"""
-    return CountedYear.objects.exists()
+    return bool(_readable().exists())
 
 
 def last_whole_year(on: date) -> ReportingYear:
