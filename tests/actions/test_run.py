@@ -309,6 +309,16 @@ def test_a_payment_that_the_bank_sends_back_is_undone_and_owed_again():
     assert four_weekly(NEXT).payments.get(agreement=agreement).pence == 75200
 
 
+def test_a_payment_sent_back_before_its_pay_day_never_leaves_less_than_nothing():
+    agreement = direct_payment()
+    made = sent(four_weekly(), PERIOD - 4 * DAY)
+    run.return_payment(payment=made.payments.get(), reason="Account closed", **doing(PERIOD - 3 * DAY))
+    days = [PERIOD - 3 * DAY, PERIOD - DAY, PERIOD]
+    assert [balance(agreement.person, "held", on) for on in days] == [0, 0, 0]
+    again = sent(run.draft_owed(agreement=agreement, **doing(PERIOD - 2 * DAY)))
+    assert (again.total_pence, balance(agreement.person, "held")) == (80000, 80000)
+
+
 def test_what_came_back_goes_out_with_the_next_run_when_nobody_pays_it_sooner():
     agreement = direct_payment()
     made = sent(four_weekly())
