@@ -14,6 +14,7 @@ from wherewithal.records.models import (
     Arrangement,
     Caring,
     Person,
+    Plan,
     Request,
 )
 from wherewithal.web.clock import now, today
@@ -166,6 +167,14 @@ def test_a_record_that_ends_says_what_still_runs(browser, pat, wren):
     page = read(browser.post(reverse("person_end", args=[pat.ref]), answers, follow=True))
     assert "End what still runs next" in page
     assert "Moved to another council" in page
+
+
+def test_ending_a_record_names_every_plan_that_is_withdrawn_with_it(browser, pat, wren):
+    for kind in ("adult", "carer"):
+        Plan.objects.create(person=pat, kind=kind, written_by="worker", author=wren, started_on=today())
+    page = read(browser.get(reverse("person_end", args=[pat.ref])))
+    assert "version 1 of the plan, draft" in page
+    assert "version 1 of the plan as a carer, draft" in page
 
 
 def test_a_request_goes_from_the_page_to_an_assessment(browser, pat):

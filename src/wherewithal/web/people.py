@@ -11,8 +11,9 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from wherewithal.actions import person as actions
-from wherewithal.records.models import Decision, Person, Plan
+from wherewithal.records.models import Person
 from wherewithal.records.search import search, understood
+from wherewithal.records.waiting import open_plans, questions
 from wherewithal.web import access
 from wherewithal.web.address import open_to
 from wherewithal.web.clock import now, today
@@ -147,13 +148,12 @@ def person_end(request: HttpRequest, ref: str) -> HttpResponse:
             left = " End what still runs next, so that no more is paid." if running else ""
             messages.success(request, f"The record has ended.{left}")
             return redirect("person", ref)
-    waits = found.decisions.filter(state=Decision.State.ASKED).exclude(kind=Decision.Kind.SECOND_LOOK)
     context = {
         "person": found,
         "form": form,
         "running": running,
-        "open_plan": found.plans.filter(state__in=Plan.OPEN).first(),
-        "waits": waits.order_by("asked_on", "pk"),
+        "open_plans": open_plans(found),
+        "waits": questions(found),
     }
     return render(request, "people/end.html", context)
 
