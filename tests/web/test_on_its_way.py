@@ -5,6 +5,8 @@ import io
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from making import signed_in, user
 from paying import PERIOD, direct_payment, doing, finance, moment, other_officer, sent, support
 
@@ -121,11 +123,13 @@ def test_a_run_says_how_many_days_it_pays_and_why(pat, fin):
 
 
 def test_the_file_of_a_runs_payments_holds_pounds_as_people_write_them(pat, fin):
-    answer = fin().get(f"/money/runs/{number()}/payments.csv")
+    with CaptureQueriesContext(connection) as asked:
+        answer = fin().get(f"/money/runs/{number()}/payments.csv")
+    assert not [one for one in asked if '"workings"' in one["sql"]], "what the file does not say is not read"
     head, row = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
     assert dict(zip(head, row, strict=True)) == {
         "Payment": f"{number()}-000001", "Person": pat.ref, "From": "2026-04-20", "To": "2026-05-17",
-        "Support (£)": "800.00", "Contribution (£)": "48.00", "Paid (£)": "752.00", "State": "Sent",
+        "Support (£)": "800.00", "Contribution (£)": "48.00", "Payment (£)": "752.00", "State": "Sent",
     }  # fmt: skip
 
 

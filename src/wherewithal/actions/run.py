@@ -14,7 +14,14 @@ from wherewithal.actions.drafting import Outdated as Outdated
 from wherewithal.actions.drafting import as_order, check_due, check_sums, draft
 from wherewithal.actions.record import action, day, locked
 from wherewithal.actions.sending import of_run, post_contributions, post_payments, take_back
-from wherewithal.core.payments import FOUR_WEEKS, first_payment, next_payment, pay_day, period_at
+from wherewithal.core.payments import (
+    FOUR_WEEKS,
+    first_payment,
+    has_come,
+    next_payment,
+    pay_day,
+    period_at,
+)
 from wherewithal.core.period import Period, working_days_after, written
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
@@ -195,7 +202,7 @@ def send(*, run: Run, by: User, at: datetime) -> Run:
 def settle(*, run: Run, by: User, at: datetime) -> Run:
     """The bank has paid: all payments but those that came back. Raises NotThatState, TooSoon."""
     run = _at(run, State.SENT, "settled")
-    if day(at) < run.pay_on:
+    if not has_come(run.pay_on, day(at)):
         raise TooSoon(f"The bank pays {run.number} on {written(run.pay_on)}. Say so on that day or later.")
     run.state, run.settled_by, run.settled_at = State.SETTLED, by, at
     run.save(update_fields=["state", "settled_by", "settled_at"])

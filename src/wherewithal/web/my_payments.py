@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 
+from wherewithal.core.payments import has_come
 from wherewithal.core.period import written
 from wherewithal.records.models import Payment, Run
 from wherewithal.web.clock import today
@@ -42,7 +43,7 @@ def _when(payment: Payment, on: date) -> str:
         return f"Nothing went out on {written(run.pay_on)}: your own share covers all of it."
     if run.sent_at is None:
         return f"We are getting this payment ready. It should come on {day}, and it can still change."
-    return f"It came on {day}." if run.pay_on <= on else f"It comes on {day}."
+    return f"It came on {day}." if has_come(run.pay_on, on) else f"It comes on {day}."
 
 
 def _off_cycle(payment: Payment) -> str:

@@ -16,7 +16,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from wherewithal.actions import run as actions
-from wherewithal.core.payments import next_payment
+from wherewithal.core.payments import has_come, next_payment
 from wherewithal.core.period import Period, written
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
@@ -170,13 +170,23 @@ def run_file(request: HttpRequest, number: str) -> HttpResponse:
 def run_csv(request: HttpRequest, number: str) -> HttpResponse:
     """The run's payments as a spreadsheet: references, never names."""
     found = _found(number)
+    read = (
+        "person__ref",
+        "end_to_end",
+        "first",
+        "last",
+        "gross_pence",
+        "contribution_pence",
+        "pence",
+        "state",
+    )
     rows = [
         [one.end_to_end, one.person.ref, one.first.isoformat(), one.last.isoformat(),
          plain(one.gross_pence), plain(one.contribution_pence), plain(one.pence),
          one.get_state_display()]
-        for one in found.payments.select_related("person").order_by("end_to_end")
+        for one in found.payments.select_related("person").only(*read).order_by("end_to_end")
     ]  # fmt: skip
-    head = ["Payment", "Person", "From", "To", "Support (£)", "Contribution (£)", "Paid (£)", "State"]
+    head = ["Payment", "Person", "From", "To", "Support (£)", "Contribution (£)", "Payment (£)", "State"]
     return csv_answer(to_csv(head, rows), f"{found.number}.csv")
 
 
@@ -202,7 +212,7 @@ def _run_page(request: HttpRequest, found: Run, form: Form | None = None) -> Htt
         "step": next((one for one in STEPS if one.from_state == found.state), None),
         "steps": _life(found),
         "days": days_paid(found),
-        "too_soon": found.state == "sent" and found.pay_on > today(),
+        "too_soon": found.state == "sent" and not has_come(found.pay_on, today()),
         "open": found.state in ("draft", "checked", "approved"),
     }
     return render(request, "runs/run.html", context)
