@@ -4,7 +4,7 @@ import pytest
 from browser.visitor import asked
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.django_db]
-ONE_FAULT = "“five” is not an amount of money. Write it like 214.50."
+ONE_FAULT = "If it changes, by how much a week? “five” is not an amount of money. Write it like 214.50."
 
 
 @pytest.mark.parametrize(

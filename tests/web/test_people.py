@@ -87,6 +87,22 @@ def test_a_refusal_stands_on_its_field(browser):
     assert not Person.objects.exists()
 
 
+def test_every_fault_of_a_new_person_is_told_at_once(browser):
+    wrong = {
+        "born_on_day": "31", "born_on_month": "2", "nhs_number": "123 456 7890", "postcode": "nonsense",
+        "telephone": "12", "email": "nobody",
+    }  # fmt: skip
+    page = read(browser.post(reverse("person_new"), NEW | {"team": team().pk} | wrong))
+    for says in (
+        "Birth date: enter a real date, such as 12 5 1948",
+        "its last digit does not fit the others",
+        "“nonsense” is not a postcode",
+        "“12” is not a telephone number",
+        "Email: enter an email address in full",
+    ):
+        assert says in page, says
+
+
 def test_another_language_is_asked_by_name(browser):
     page = read(browser.post(reverse("person_new"), NEW | {"team": team().pk, "language": "other"}))
     assert "Enter the language" in page

@@ -243,7 +243,7 @@ def test_every_fault_is_told_at_once_where_it_is_and_nothing_typed_is_lost(staff
         "Say how far this outcome was met: “I swim every week.”.",
         "Write down what was said, in a few sentences.",
         "Say what happens next.",
-        "“five” is not an amount of money. Write it like 214.50.",
+        "If it changes, by how much a week? “five” is not an amount of money. Write it like 214.50.",
         "This review adds money. Say why.",
         "The account holds £960.00. Take back no more than that.",
     ]
@@ -282,7 +282,7 @@ def test_an_answer_that_is_not_on_the_page_is_told(staff, rich):
     (outcome,) = rich.plan.outcomes.all()
     strange = typed(rich, "later", **{f"level_{outcome.pk}": "soon"})
     assert errors(page(staff.post(href("review_write", rich), strange))) == [
-        "Choose one of the answers shown"
+        "How far was it met: “I swim every week.”? Choose one of the answers shown"
     ]
 
 

@@ -74,8 +74,8 @@ def review_answers(request: HttpRequest, ref: str, pk: int, section: str) -> Htt
         return redirect(back)
     form = SectionForm(paper, part, request.POST if request.method == "POST" else None)
     if request.method == "POST" and save(request, form):
-        following = form.following(part)
-        if "later" in request.POST or not following:
+        following = form.following(part, request)
+        if not following:
             return redirect(back)
         return redirect("review_answers", ref, pk, following)
     context = {"person": found.person, "review": found, "form": form, "part": part, "list_href": back}
