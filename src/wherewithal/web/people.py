@@ -83,8 +83,7 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
     """Where things stand: the journey, the next step, outcomes, budget, risks, people."""
     found = access.person(request, ref)
     shown = summary(found, today())
-    step = shown["next"]
-    shown["open_to_me"] = bool(step and step.href and open_to(request.user, step.href))
+    shown["next"] = shown["next"] and shown["next"].for_user(access.user_of(request))
     shown["steps"] = [one if not one.href or open_to(request.user, one.href) else replace(one, href="")
                       for one in shown["steps"]]  # fmt: skip
     return render(request, "people/person.html", {"person": found, **shown})
@@ -131,7 +130,7 @@ def person_assign(request: HttpRequest, ref: str) -> HttpResponse:
 
 class EndForm(Form):
     because = OneOf(Person.EndReason.choices, label="Why does it end?")
-    on = DateField(label="On which day?", help_text="For example, 6 4 2026")
+    on = DateField(label="On which day?", example="6 4 2026")
     reason = forms.CharField(label="Anything to add?", max_length=200, required=False)
 
 
