@@ -53,8 +53,8 @@ def policies() -> str:
     """Every dated value in force, with its source."""
     parts = [
         "# Policy: every dated value",
-        "Each value has a first day and a source. A value that was not read in its original is marked "
-        "*not verified*, and every page and letter that uses it says so.",
+        "Each value has a first day and a source. A value that we could not confirm in a published source "
+        "that we read, and name, is marked *not verified*; every page and letter that uses it says so.",
     ]
     for name in sorted({one for folder in ("national", "local") for one in policy.names(folder)}):
         rows = []

@@ -223,6 +223,13 @@ def test_the_three_tests_are_answered_with_reasons(worker):
     assert made.tests == {id: [True, "It is."] for id in ("lawful", "disrepute", "will_work")}
 
 
+def test_a_test_that_is_not_answered_is_marked_as_to_mend_beside_its_question(worker):
+    made = drafted()
+    marked = "//section[@aria-labelledby='tests']//*[contains(@class, 'ww-problem--blocks')]"
+    found = page(worker.get(href("person_plan", made.person))).xpath(marked)
+    assert [words(one).strip() for one in found] == ["To mend: Not answered yet"] * 3
+
+
 def test_the_check_page_lists_what_blocks_and_has_no_button_until_nothing_does(worker):
     made = drafted()
     found = page(worker.get(href("plan_submit", made.person)))

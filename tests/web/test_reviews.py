@@ -225,7 +225,10 @@ def test_enter_in_a_box_saves_and_stays(staff, rich):
 def test_finishing_saves_the_ticks_that_were_not_saved_before(staff, rich):
     offer.make(person=rich.person, review=rich, answer="accepted", **doing(moment=TODAY))
     answer = page(staff.post(href("review_write", rich), typed(rich, "finish"), follow=True))
-    assert "The review is finished" in words(answer)
+    assert re.search(
+        r"The review is finished\. The next one is due by \d+ \w+ 20\d\d\. Care Act 2014 s27 and",
+        words(answer),
+    )
     assert "I swim every week. Partly met The pool was shut." in words(answer)
     (saw,) = Observation.objects.filter(review=rich)
     assert (saw.level, saw.note) == ("partly", "The pool was shut.")
