@@ -97,7 +97,7 @@ def test_limits_and_costs_are_told_in_pounds_answers_in_words_and_no_code(client
     later = planning.doing(moment=at(2026, 4, 8))
     people.change(person=submitted.person, nhs_number="943 476 5919", reason="From the GP", **later)
     page = history(client, submitted.person)
-    content = row(page, "Content", "Submit plan</h2>")
+    content = row(page, "Content", "Sent the plan for sign-off</h2>")
     assert "limits, from 1 April 2011" in content
     for raw in ("{", "[", "True", "500000", "_"):
         assert raw not in content

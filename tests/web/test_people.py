@@ -116,7 +116,7 @@ def test_a_change_shows_before_and_after_in_the_history(browser, pat):
     details = NEW | {"given_name": "Pat", "postcode": "EX1 1AA", "reason": "Told us by phone"}
     assert browser.post(reverse("person_change", args=[pat.ref]), details).status_code == 302
     page = read(browser.get(reverse("person_history", args=[pat.ref])))
-    assert "Change person" in page
+    assert "Changed the person’s details" in page
     assert "Wren Worker" in page
     assert "“Told us by phone”" in page
     assert "<del>nothing</del>" in page
@@ -137,8 +137,10 @@ def test_the_history_is_newest_first_paged_and_costs_as_many_queries_for_many_ch
     with django_assert_max_num_queries(25):
         page = read(browser.get(reverse("person_history", args=[pat.ref])))
     assert page.index("24 Nowhere Lane") < page.index("9 Nowhere Lane")
-    assert "Register person" not in page
-    assert "Register person" in read(browser.get(reverse("person_history", args=[pat.ref]), {"page": 2}))
+    assert "Registered the person" not in page
+    assert "Registered the person" in read(
+        browser.get(reverse("person_history", args=[pat.ref]), {"page": 2})
+    )
 
 
 def test_a_carer_is_registered_and_linked_in_their_own_right(browser, pat):
