@@ -69,6 +69,11 @@ def test_a_summary_says_that_the_money_is_on_its_way_and_then_that_it_was_paid(p
     assert "On its way" not in summary
 
 
+def test_a_first_run_says_that_support_starts_before_the_money_comes(pat, fin):
+    said = text(fin().get(f"/money/runs/{number()}/"))
+    assert "22 April 2026. Support starts on 20 April 2026, before the money comes" in said
+
+
 def test_a_persons_money_page_tells_the_day_and_that_nothing_came_in_yet(pat, fin, clock):
     page = text(fin().get(f"/people/{pat.ref}/money/"))
     assert page.count("On its way, will be paid on 22 April 2026") == 1

@@ -24,7 +24,7 @@ from wherewithal.core.roles import may
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.holiday import bank_holidays
 from wherewithal.policy.payment import payment_rules
-from wherewithal.records.models import Agreement, Run
+from wherewithal.records.models import Agreement, Payment, Run
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import csv_answer, plain
@@ -212,10 +212,24 @@ def _run_page(request: HttpRequest, found: Run, form: Form | None = None) -> Htt
         "step": next((one for one in STEPS if one.from_state == found.state), None),
         "steps": _life(found),
         "days": days_paid(found),
+        "before_money": _before_money(found),
         "too_soon": found.state == "sent" and not has_come(found.pay_on, today()),
         "open": found.state in ("draft", "checked", "approved"),
     }
     return render(request, "runs/run.html", context)
+
+
+def _before_money(found: Run) -> str:
+    """That support starts before the pay day of a first payment; '' where it does not, and for other runs."""
+    if found.kind != Run.Kind.OFF_CYCLE or found.first >= found.pay_on:
+        return ""
+    paid = Payment.objects.filter(person__in=found.payments.values("person"), run__lt=found.pk)
+    if paid.exclude(run__state=Run.State.CANCELLED).exists():
+        return ""
+    return (
+        f"Support starts on {written(found.first)}, before the money comes: tell them that what they use "
+        "until then is paid for when it does."
+    )
 
 
 def _life(found: Run) -> list[dict[str, str]]:
