@@ -64,8 +64,8 @@ def policies() -> str:
     """Every dated value in force, with its source."""
     parts = [
         "# Policy: every dated value",
-        "Each value has a first day and a source. A value that was not read in its original is marked "
-        "*not verified*, and every page and letter that uses it says so.",
+        "Each value has a first day and a source. A value that we could not confirm in a published source "
+        "that we read, and name, is marked *not verified*; every page and letter that uses it says so.",
     ]
     for name in sorted({one for folder in ("national", "local") for one in policy.names(folder)}):
         rows = []
@@ -98,7 +98,7 @@ def nouns() -> str:
     for model in sorted(apps.get_app_config("records").get_models(), key=lambda one: one.__name__):
         if model.__name__.endswith("Event"):
             continue
-        parts += [f"## {model.__name__}", (model.__doc__ or "").strip().split("\n")[0]]
+        parts += [f"## {model.__name__}", " ".join((model.__doc__ or "").strip().split("\n\n")[0].split())]
         if parts[-1].startswith(f"{model.__name__}("):
             parts.pop()
         fields = [

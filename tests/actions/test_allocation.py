@@ -16,13 +16,15 @@ from assessing import (
 from making import at, person
 
 from wherewithal.actions import allocation
+from wherewithal.actions import person as people
 from wherewithal.core.eligibility import OutcomeFindings, Unmet
 from wherewithal.core.offer import OfferMissing
+from wherewithal.core.plan_life import PersonEnded
 from wherewithal.core.recompute import recompute
 from wherewithal.core.workings import from_record
 from wherewithal.policy import allocation as policy
 from wherewithal.records.books import comes_to_the_same
-from wherewithal.records.models import Allocation, Decision, Plan
+from wherewithal.records.models import Allocation, Decision, Person, Plan
 
 pytestmark = pytest.mark.django_db
 HELPED = {
@@ -213,6 +215,16 @@ def test_anybody_may_ask_for_it_to_be_looked_at_again():
     assert asked.content == {"who": "Pat Example", "pence_per_week": 13920}
     with pytest.raises(allocation.AlreadyAsked):
         ask_again(made)
+
+
+def test_nothing_is_asked_about_the_budget_of_somebody_whose_record_has_ended():
+    made = proposed()
+    people.end(
+        person=made.person, on=date(2026, 4, 8), because=Person.EndReason.DIED, by=worker(), at=at(2026, 4, 8)
+    )
+    with pytest.raises(PersonEnded, match="no budget to look at"):
+        ask_again(made)
+    assert not Decision.objects.exists()
 
 
 def test_asking_again_says_who_and_what_and_is_about_the_budget_in_force():

@@ -3,17 +3,19 @@
 import os
 import random
 import signal
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
-from making import at, person
+from django.db import connection, connections, transaction
+from making import at, person, user
 from paying import PERIOD, balance, direct_payment, doing, finance, four_weekly, other_officer
 
-from wherewithal.actions import card, run
+from wherewithal.actions import card, plan, run
+from wherewithal.actions import person as people
 from wherewithal.actions.card_file import dry_run
 from wherewithal.actions.posting import Posting, post
 from wherewithal.actions.verify import verify
@@ -22,7 +24,7 @@ from wherewithal.core.refusal import Refusal
 from wherewithal.formats import pain001
 from wherewithal.formats.card_csv import CardLine
 from wherewithal.records.models import Account as AccountRow
-from wherewithal.records.models import Actual, Import, Run
+from wherewithal.records.models import Actual, Import, Person, Run
 from wherewithal.records.models import Transfer as TransferRow
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -73,6 +75,38 @@ def test_one_of_sixteen_officers_drafts_the_run_and_one_sends_it(transactional_d
     assert {type(one) for one in outcomes} == {Run, run.NotThatState}
     assert TransferRow.objects.filter(kind="payment").count() == 1
     assert all(check.holds for check in verify())
+
+
+def test_a_plan_begun_while_its_persons_record_ends_does_not_outlive_it(transactional_db):
+    pat, by = person("Pat Example", funding="self_funder"), user("Wren Worker")
+
+    def end() -> None:
+        try:
+            people.end(person=pat, on=at().date(), because=Person.EndReason.MOVED, by=by, at=at())
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as another:
+        with transaction.atomic():
+            made = plan.start(person=pat, written_by="worker", by=by, at=at())
+            ending = another.submit(end)
+            until_somebody_waits()
+        ending.result()
+    made.refresh_from_db()
+    assert (made.state, made.ended_on) == ("ended", at().date())
+
+
+def until_somebody_waits() -> None:
+    """Until another session stands behind a lock that this one holds."""
+    with connection.cursor() as cursor:
+        for _ in range(6000):
+            cursor.execute(
+                "SELECT pid FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone():
+                return
+            time.sleep(0.01)
+    raise AssertionError("nobody waited for the lock within a minute")
 
 
 def killed(work: Callable[[], object], after: int) -> bool:

@@ -141,6 +141,26 @@ def test_a_first_payment_says_which_run_could_not_take_it_over_and_keeps_that_wh
     assert again.days_because == made.days_because
 
 
+def test_a_first_payment_that_is_drafted_anew_names_no_run_that_was_cancelled_since():
+    direct_payment("Sam Sample")
+    before = four_weekly(on=PERIOD - 7 * DAY)
+    agreement = direct_payment(signed_on=PERIOD - 6 * DAY)
+    made = run.draft_first(agreement=agreement, **doing(PERIOD - 6 * DAY))
+    run.cancel(run=before, reason="The price list was wrong", **doing(PERIOD - 6 * DAY))
+    again = run.draft_again(run=made, reason="Looked at again", **doing(PERIOD - 6 * DAY))
+    assert (again.first, again.last) == (made.first, made.last)
+    assert again.days_because == f"Its days are those of {made.number}, which was drafted anew."
+
+
+def test_what_is_owed_stays_that_when_it_is_drafted_anew():
+    agreement = direct_payment()
+    payment = sent(four_weekly()).payments.get()
+    run.return_payment(payment=payment, reason="Account closed", **doing(PERIOD))
+    made = run.draft_owed(agreement=agreement, **doing(PERIOD))
+    again = run.draft_again(run=made, reason="Looked at again", **doing(PERIOD))
+    assert again.days_because == made.days_because == run.OWED
+
+
 def test_a_first_payment_is_made_once():
     agreement = direct_payment()
     run.draft_first(agreement=agreement, **doing(PERIOD))
@@ -287,6 +307,16 @@ def test_a_payment_that_the_bank_sends_back_is_undone_and_owed_again():
     assert balance(agreement.person, "held") == 75200
     assert Contribution.objects.filter(person=agreement.person).count() == 1, "it was asked for already"
     assert four_weekly(NEXT).payments.get(agreement=agreement).pence == 75200
+
+
+def test_a_payment_sent_back_before_its_pay_day_never_leaves_less_than_nothing():
+    agreement = direct_payment()
+    made = sent(four_weekly(), PERIOD - 4 * DAY)
+    run.return_payment(payment=made.payments.get(), reason="Account closed", **doing(PERIOD - 3 * DAY))
+    days = [PERIOD - 3 * DAY, PERIOD - DAY, PERIOD]
+    assert [balance(agreement.person, "held", on) for on in days] == [0, 0, 0]
+    again = sent(run.draft_owed(agreement=agreement, **doing(PERIOD - 2 * DAY)))
+    assert (again.total_pence, balance(agreement.person, "held")) == (80000, 80000)
 
 
 def test_what_came_back_goes_out_with_the_next_run_when_nobody_pays_it_sooner():

@@ -7,8 +7,10 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -59,13 +61,25 @@ def house_environment(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def more_people(house_environment) -> dict[str, list[str]]:
+def make(house_environment) -> Callable[..., Any]:
+    """Runs a program of this folder in the made-up council's database: ``make("held_review", "Rhea Review")``
+    gives what it printed as JSON.
+    """
+
+    def run(program: str, *words: str) -> Any:
+        made = subprocess.run(
+            [sys.executable, "-m", f"browser.{program}", *words],
+            env=house_environment | {"PYTHONPATH": str(ROOT / "tests")}, check=True, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        return json.loads(made.stdout)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def more_people(make) -> dict[str, list[str]]:
     """Pages that links may not lead to today: route -> as whom, and the address (more_people.py)."""
-    made = subprocess.run(
-        [sys.executable, "-m", "browser.more_people"],
-        env=house_environment | {"PYTHONPATH": str(ROOT / "tests")}, check=True, stdout=subprocess.PIPE,
-    )  # fmt: skip
-    return json.loads(made.stdout)
+    return make("more_people")
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,17 @@ class Visitor:
         """A button, or a link that looks like one."""
         self.click(self.page.get_by_role("button", name=words, exact=True))
 
+    def press_in_vain(self, words: str) -> list[str]:
+        """A button that does not lead on: what the error summary says, each line with a link to its place."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=words, exact=True).click()
+        amiss = looked_at(self.page, scripts=self.scripts)
+        assert not amiss, f"{self.page.url}: {amiss}"
+        links = self.page.locator(".govuk-error-summary li a").all()
+        for link in links:
+            assert self.page.locator(f"[id='{(link.get_attribute('href') or '')[1:]}']").count() == 1
+        return [link.inner_text() for link in links]
+
     # answering
 
     def write(self, label: str, words: str) -> None:
@@ -84,6 +95,11 @@ class Visitor:
 
     def main(self) -> str:
         return " ".join(self.page.locator("main").inner_text().split())
+
+    def typed_in(self, action: str) -> list[list[str]]:
+        """Name and value of all that the form which posts to ``action`` (how it ends) holds just now."""
+        held = "form => [...new FormData(form)].filter(([name]) => name != 'csrfmiddlewaretoken')"
+        return self.page.locator(f"form[action$='{action}']").evaluate(held)
 
     def heading(self) -> str:
         return self.page.locator("h1").inner_text().strip()

@@ -19,6 +19,7 @@ from wherewithal.config.postgres import runs
 
 SERVED = ".data/children.json"
 SERVER = ".data/postgres/server.json"
+HUNG = 15 * 60  # seconds after which something will never come: no measure of speed
 
 
 @pytest.fixture
@@ -71,15 +72,19 @@ def start(home: Path, port: int) -> subprocess.Popen:
 
 def answers(demo: subprocess.Popen, home: Path, port: int, starts: int) -> None:
     """Until it has said for the ``starts``-th time where it is; its own words where it ends before."""
-    while (home / "said").read_text().count(f"is at http://127.0.0.1:{port}/") < starts:
-        assert demo.poll() is None, (home / "said").read_text()
+    said, give_up_at = home / "said", time.monotonic() + HUNG
+    while said.read_text().count(f"is at http://127.0.0.1:{port}/") < starts:
+        assert demo.poll() is None, said.read_text()
+        assert time.monotonic() < give_up_at, f"It does not come up. It said: {said.read_text()}"
         time.sleep(0.1)
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=HUNG) as page:
         assert page.status == 200
 
 
 def gone(pids: list[int]) -> None:
-    while any(runs(pid) and not ended(pid) for pid in pids):
+    give_up_at = time.monotonic() + HUNG
+    while left := [pid for pid in pids if runs(pid) and not ended(pid)]:
+        assert time.monotonic() < give_up_at, f"Processes {left} do not end."
         time.sleep(0.1)
 
 
@@ -99,7 +104,7 @@ def test_after_a_kill_the_next_start_ends_what_was_left_and_serves_the_same_peop
     left = [*served(checkout), *server(checkout)]
     assert len(left) == 3
     first.kill()
-    first.wait()
+    first.wait(HUNG)
     assert all(runs(pid) for pid in left), "web, worker and PostgreSQL go on without their parent"
 
     second = start(checkout, free_port)
@@ -110,5 +115,5 @@ def test_after_a_kill_the_next_start_ends_what_was_left_and_serves_the_same_peop
 
     left = [*served(checkout), *server(checkout)]
     second.send_signal(signal.SIGTERM)
-    assert second.wait() == 143
+    assert second.wait(HUNG) == 143
     gone(left)

@@ -184,3 +184,10 @@ def test_no_path_of_somebodys_machine_is_in_the_source():
     ]
     found = [path for path in texts if "vendor" not in path.parts and machine.search(path.read_text())]
     assert [named(path) for path in found] == []
+
+
+def test_what_the_reference_says_of_a_noun_is_whole_sentences():
+    record = (ROOT / "docs" / "reference" / "record.md").read_text()
+    said = re.findall(r"^## \w+\n\n([^|\n].*)$", record, re.M)
+    assert len(said) > 20
+    assert [one for one in said if not one.endswith(".")] == []

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection
-from paying import direct_payment, four_weekly, sent
+from paying import direct_payment, four_weekly, other_officer, sent
 
 from wherewithal.records import grants
 
@@ -99,3 +99,57 @@ def test_a_commitment_is_settled_once(sql, again):
     assert sql("SELECT DISTINCT state FROM records_commitment") == [("posted",)]
     with pytest.raises(DatabaseError, match="Cannot update"):
         sql(f"UPDATE records_commitment SET {again}")
+
+
+@pytest.mark.parametrize(
+    "change", ["pence = 1", "key = 'another'", "first = '2026-01-01'", "debit_id = credit_id"]
+)
+def test_only_the_state_of_a_commitment_that_is_pending_changes(sql, change):
+    direct_payment("Pat Example", 20000)
+    four_weekly()
+    assert sql("SELECT DISTINCT state FROM records_commitment") == [("pending",)]
+    with pytest.raises(DatabaseError, match="Cannot update"):
+        sql(f"UPDATE records_commitment SET {change}")
+
+
+@pytest.mark.parametrize("settled", [True, False])
+def test_no_commitment_is_removed(sql, settled):
+    direct_payment("Pat Example", 20000)
+    made = four_weekly()
+    if settled:
+        sent(made)
+    with pytest.raises(DatabaseError, match="Cannot delete"):
+        sql("DELETE FROM records_commitment")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "state = 'sent'",
+        "sent_by_id = drafted_by_id, sent_at = now()",
+        "state = 'sent', sent_at = now()",
+        "state = 'sent', sent_by_id = drafted_by_id",
+    ],
+)
+def test_a_run_is_sent_by_somebody_at_a_time_and_no_other_run_was(sql, change):
+    direct_payment("Pat Example", 20000)
+    four_weekly()
+    other = other_officer().pk
+    with pytest.raises(IntegrityError, match="who_sent_a_run_is_known"):
+        sql(f"UPDATE records_run SET approved_by_id = {other}, {change}")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "state = 'settled'",
+        "settled_by_id = drafted_by_id, settled_at = now()",
+        "state = 'settled', settled_at = now()",
+        "state = 'settled', settled_by_id = drafted_by_id",
+    ],
+)
+def test_a_run_is_settled_by_somebody_at_a_time_and_no_other_run_was(sql, change):
+    direct_payment("Pat Example", 20000)
+    sent(four_weekly())
+    with pytest.raises(IntegrityError, match="who_settled_a_run_is_known"):
+        sql(f"UPDATE records_run SET {change}")

@@ -1,5 +1,6 @@
 """Reference: the accounts, the transfers between them, and how they are checked."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from spec.tables import Page, Table
@@ -63,6 +64,13 @@ def lines(text: str) -> tuple[str, ...]:
 def undone(kind: str, debit: str, credit: str) -> tuple[str, str, str]:
     back = ledger.reverse(transfer(kind, debit, credit), "k2", AT, on=ON)
     return back.debit.kind, back.credit.kind, back.about
+
+
+def sent_back(pays: str, told: str) -> str:
+    payment = replace(transfer("payment", "held", "council"), on=date.fromisoformat(pays))
+    back = ledger.sent_back(payment, "k2", AT, on=date.fromisoformat(told))
+    assert (back.debit, back.credit, back.pence) == (payment.credit, payment.debit, payment.pence)
+    return back.on.isoformat()
 
 
 def asked_twice(first: str, second: str) -> str:
@@ -242,6 +250,19 @@ PAGE = Page(
                 ("spending", "spent", "held", "held", "spent", "k1"),
             ),
             run=undone,
+        ),
+        Table(
+            title="A payment that the bank sends back",
+            says="It is undone from the day on which the bank says so, but never before the day on which it "
+            "counts: nobody's account falls below £0.00 by that.",
+            given=("payment counts from", "the bank says so on"),
+            then=("return counts from",),
+            rows=(
+                ("2026-04-20", "2026-04-22", "2026-04-22"),
+                ("2026-04-20", "2026-04-20", "2026-04-20"),
+                ("2026-04-20", "2026-04-17", "2026-04-20"),
+            ),
+            run=sent_back,
         ),
         Table(
             title="Asked twice, done once",

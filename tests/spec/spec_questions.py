@@ -359,9 +359,9 @@ PAGE = Page(
             given=("answers",),
             then=("while saving", "when handing in"),
             rows=(
-                ({}, "nothing", "drink: Choose an answer for “Drink”."),
+                ({}, "nothing", "drink: Choose an answer for “What would you like to drink?”."),
                 ({"drink": "none"}, "nothing", "nothing"),
-                ({"drink": "tea"}, "nothing", "sugar: Choose yes or no for “Sugar”."),
+                ({"drink": "tea"}, "nothing", "sugar: Choose yes or no for “Do you take sugar?”."),
                 (
                     {"drink": "tea", "sugar": "yes", "spoons": 9},
                     "spoons: This must be 5 or less.",
@@ -370,8 +370,8 @@ PAGE = Page(
                 ({"drink": "none", "sugar": "yes", "spoons": 9}, "nothing", "nothing"),
                 (
                     {"drink": "beer"},
-                    "drink: Choose from the answers to “Drink” that are shown.",
-                    "drink: Choose from the answers to “Drink” that are shown.",
+                    "drink: Choose from the answers to “What would you like to drink?” that are shown.",
+                    "drink: Choose from the answers to “What would you like to drink?” that are shown.",
                 ),
                 (
                     {"drink": "none", "cake": ["bun", "none"]},

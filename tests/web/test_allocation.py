@@ -69,7 +69,10 @@ def test_an_offer_that_is_owed_is_shown_with_its_button(staff):
     found = page(staff.get(href("person_offers", who)))
     assert "No direct payment was offered yet at the assessment agreed on 6 April 2026" in words(found)
     offered(who.assessments.get())
-    assert "was offered yet" not in words(page(staff.get(href("person_offers", who))))
+    found = page(staff.get(href("person_offers", who)))
+    assert "was offered yet" not in words(found)
+    on = found.xpath("//a[contains(@class, 'govuk-button') and not(contains(@class, 'secondary'))]")
+    assert [one.get("href") for one in on] == [href("allocation_propose", who)]
 
 
 def test_offer_and_answer_are_recorded_together(staff):

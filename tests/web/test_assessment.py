@@ -96,7 +96,14 @@ def test_an_answer_that_leads_to_more_questions_shows_them_before_going_on(staff
     address = href("assessment_section", of.person, "worker", "children")
     assert not page(staff.get(address)).xpath("//input[@name='children_need']")
     assert staff.post(address, posted({"has_children": "yes"}, "has_children")).url == address
-    assert page(staff.get(address)).xpath("//input[@name='children_need']")
+    found = page(staff.get(address))
+    assert found.xpath("//input[@name='children_need']")
+    assert (
+        "They lead to 2 more questions on this page: “How do you manage with looking after them?”"
+        in words(found)
+    )
+    staff.post(address, posted({"has_children": "yes"}, "has_children") | {"later": "yes"})
+    assert "They lead to" not in words(page(staff.get(href("person_assessment", of.person))))
 
 
 def test_a_fault_keeps_what_was_typed_and_saves_the_rest(staff):
@@ -105,7 +112,8 @@ def test_a_fault_keeps_what_was_typed_and_saves_the_rest(staff):
     sent = {"helped": "yes", "helped_by": ["children"], "helped_hours": "a few"}
     seen = "helped helped_by helped_hours"
     found = page(staff.post(href("assessment_section", of.person, "worker", "carers"), posted(sent, seen)))
-    assert errors(found) == ["“a few” is not a whole number. Write it like 3."]
+    asked = "About how many hours a week do they help, all together?"
+    assert errors(found) == [f"{asked} “a few” is not a whole number. Write it like 3."]
     assert found.xpath("//div[contains(@class, 'govuk-error-summary')]//a/@href") == ["#id_helped_hours"]
     assert found.xpath("//input[@name='helped_hours']/@value") == ["a few"]
     assert "Your other answers on this page are saved." in words(found)
@@ -132,7 +140,10 @@ def test_the_worker_reads_the_persons_own_words_and_last_times_answers_beside(st
 def test_handing_in_too_early_lists_what_is_missing_with_the_way_there(staff):
     of = started()
     found = page(staff.post(href("assessment_hand_in", of.person, "worker")))
-    assert "Choose an answer for “Eating and drinking”." in errors(found)
+    assert "Choose an answer for “How do you manage with food and drink?”." in errors(found)
+    assert staff.get(href("assessment_hand_in", of.person, "worker")).url == href(
+        "person_assessment", of.person
+    )
     links = found.xpath("//div[contains(@class, 'govuk-error-summary')]//a/@href")
     assert href("assessment_section", of.person, "worker", "eating") + "#id_eating_need" in links
 
@@ -219,6 +230,7 @@ def test_every_outcome_wants_its_answer(staff):
     of = ready()
     found = page(staff.post(href("assessment_agree", of.person), {}))
     assert "Choose able or unable for “Keeping clean”" in errors(found)
+    assert any(one.startswith("Say whether the needs come from") for one in errors(found))
 
 
 def test_a_carers_health_counts_by_itself(staff):
@@ -293,7 +305,9 @@ def test_the_person_answers_alone_part_by_part_and_hands_in(client, pat):
     assert mine.answers == {"filled_by": "me", "good_life": "My garden"}
     assert mine.by == pat.user
     assert answers_of(of).answers == {}
-    assert "Choose yes or no for “Lives alone”." in errors(page(client.post("/my/questions/hand-in/")))
+    assert "Choose yes or no for “Do you live on your own?”." in errors(
+        page(client.post("/my/questions/hand-in/"))
+    )
     actions.save_answers(response=mine, answers=adult_answers(), by=pat.user, at=at())
     assert client.post("/my/questions/hand-in/").status_code == 302
     assert answers_of(of, "own").state == Response.State.HANDED_IN

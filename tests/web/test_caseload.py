@@ -227,6 +227,16 @@ def test_the_next_step_and_its_place_in_todays_work(pat, wren, happens, text, gr
     assert all(one.since for one in listed)
 
 
+def test_a_question_for_others_waits_for_them_and_is_offered_to_whoever_answers(pat, wren):
+    waiting(pat, wren)
+    step = next_step(pat, today())
+    other, manager = user("Otto Other", Role.PRACTITIONER), user("Max Manager", Role.MANAGER)
+    for worker in (wren, other):
+        told = step.for_user(worker)
+        assert (told.text, told.href) == ("Waits for a manager: sign-off of a plan", "")
+    assert step.for_user(manager) == step and step.href
+
+
 def test_no_group_is_without_a_situation_that_leads_there():
     assert {group for _, _, group in SITUATIONS} - {""} == set(GROUPS)
 

@@ -118,6 +118,13 @@ def test_why_it_differs_is_called_optional_only_where_the_plan_costs_the_indicat
     assert "Why does it differ? If you agree it: it is £628.80 above the indicative budget" in found
 
 
+def test_a_budget_of_nothing_is_a_budget_that_a_plan_costs_more_than(manager):
+    asked = submitted()
+    asked.content |= {"indicative_pence_per_week": 0}
+    asked.save()
+    assert "£139.20 above the indicative budget" in rows(manager.get(reverse("decisions")))[0]
+
+
 def test_a_plan_is_agreed(manager):
     asked = submitted()
     answer = manager.post(href(asked, "decision_decide"), {**ANSWER, "final_pence_per_week": "139.20"})

@@ -111,13 +111,13 @@ def test_every_input_has_a_label_and_a_fault_describes_it():
 @pytest.mark.parametrize(
     ("field", "says"),
     [
-        ("name", "Enter full name"),
+        ("name", "Enter “Full name”"),
         ("received_on", "Enter the date the request came in"),
         ("held", "Answer “How is it held?”"),
         ("agreed", "Tick “The person agrees” to go on"),
-        ("team", "Choose team"),
-        ("note", "Enter NHS note"),
-        ("file", "Choose card lines"),
+        ("team", "Choose “Team”"),
+        ("note", "Enter “NHS note”"),
+        ("file", "Choose “Card lines”"),
     ],
 )
 def test_an_empty_answer_is_asked_for_in_plain_words(field, says):
@@ -127,29 +127,67 @@ def test_an_empty_answer_is_asked_for_in_plain_words(field, says):
 @pytest.mark.parametrize(
     ("changes", "field", "says"),
     [
-        ({"name": "x" * 21}, "name", "Use 20 letters or fewer; you used 21"),
-        ({"days": "9"}, "days", "Enter 7 or less"),
-        ({"team": "elsewhere"}, "team", "Choose one of the answers shown"),
-        ({"cost": "lots"}, "cost", "“lots” is not an amount of money. Write it like 214.50."),
-        ({"cost": "0.99"}, "cost", "Enter £1.00 or more"),
-        ({"cost": "2000.01"}, "cost", "Enter £2,000.00 or less"),
+        ({"name": "x" * 21}, "name", "Full name: use 20 letters or fewer; you used 21"),
+        ({"days": "many"}, "days", "Days: enter a whole number, such as 3"),
+        (
+            {"email": "nonsense"},
+            "email",
+            "Email address: enter an email address in full, such as name@example.com",
+        ),
+        ({"held": "elsewhere"}, "held", "How is it held? Choose one of the answers shown"),
+        ({"days": "9"}, "days", "Days: enter 7 or less"),
+        ({"team": "elsewhere"}, "team", "Team: choose one of the answers shown"),
+        ({"cost": "lots"}, "cost", "Cost a week: “lots” is not an amount of money. Write it like 214.50."),
+        ({"cost": "0.99"}, "cost", "Cost a week: enter £1.00 or more"),
+        ({"cost": "2000.01"}, "cost", "Cost a week: enter £2,000.00 or less"),
         (
             {"received_on_month": "2", "received_on_day": "31"},
             "received_on",
-            "Enter a real date, such as 6 4 2026",
+            "Date: enter a real date, such as 6 4 2026",
         ),
-        ({"received_on_month": "Smarch"}, "received_on", "Enter a real date, such as 6 4 2026"),
-        ({"received_on_year": "26"}, "received_on", "Write the year with 4 figures, such as 2026"),
-        ({"received_on_month": ""}, "received_on", "Add the month, such as 6 4 2026"),
+        ({"received_on_month": "Smarch"}, "received_on", "Date: enter a real date, such as 6 4 2026"),
+        ({"received_on_year": "26"}, "received_on", "Date: write the year with 4 figures, such as 2026"),
+        ({"received_on_month": ""}, "received_on", "Date: add the month, such as 6 4 2026"),
         (
             {"received_on_day": "", "received_on_year": " "},
             "received_on",
-            "Add the day and the year, such as 6 4 2026",
+            "Date: add the day and the year, such as 6 4 2026",
         ),
     ],
 )
 def test_a_wrong_answer_is_told_what_to_do(changes, field, says):
     assert said(filled(**changes), field) == [says]
+
+
+def test_a_date_that_is_none_is_told_by_the_example_beside_the_question():
+    class Born(forms.Form):
+        on = forms.DateField(label="Birth date", example="12 5 1948")
+
+    form = Born({"on_day": "31", "on_month": "2", "on_year": "1951"})
+    assert form["on"].help_text == "For example, 12 5 1948"
+    assert form.errors["on"] == ["Birth date: enter a real date, such as 12 5 1948"]
+
+
+def test_a_percent_sign_in_a_label_stays_when_its_field_is_named():
+    class Share(forms.Form):
+        note = django_forms.CharField(label="Why 50%", max_length=3)
+
+    assert Share({"note": "long"}).errors["note"] == ["Why 50%: use 3 letters or fewer; you used 4"]
+
+
+def test_a_rules_refusal_stands_beside_the_other_faults_of_the_page():
+    def read(written: str) -> str:
+        raise Refusal(f"“{written}” is no postcode.", field="postcode")
+
+    class Where(forms.Form):
+        on = forms.DateField(label="Date")
+        postcode = django_forms.CharField(label="Postcode", validators=[forms.by_rule(read)])
+
+    form = Where({"on_day": "31", "on_month": "2", "on_year": "2026", "postcode": "nonsense"})
+    assert form.errors == {
+        "on": ["Date: enter a real date, such as 6 4 2026"],
+        "postcode": ["“nonsense” is no postcode."],
+    }
 
 
 def test_only_the_box_at_fault_is_marked_and_the_summary_leads_to_it():

@@ -87,6 +87,21 @@ def test_the_administrator_chooses_a_password_sets_a_second_factor_and_invites(c
     assert User.objects.get(email="wren@example.org").roles == {Role.PRACTITIONER}
 
 
+def test_signing_in_wrongly_is_told_in_plain_words_by_field(client):
+    def told(**sent) -> list[str]:
+        found = page(client.post(reverse("account_login"), sent))
+        return [
+            one.text_content().strip() for one in found.xpath("//*[contains(@class, 'error-summary')]//li")
+        ]
+
+    assert told(login="", password="") == ["Enter your email address", "Enter your password"]
+    assert told(login="nobody", password="x")[0].endswith(
+        "enter an email address in full, such as name@example.com"
+    )
+    wrong = told(login="nobody@example.org", password="x")
+    assert len(wrong) == 1 and wrong[0].startswith("The email address or the password is not right.")
+
+
 def test_the_link_works_once(client):
     link = next(line.strip() for line in founded().output.splitlines() if "/accounts/" in line)
     path = link.removeprefix("https://budgets.example.org")

@@ -69,6 +69,14 @@ def test_the_fifth_message_tells_how_many_people_have_an_account(client):
     assert money.accounts().text == "1 person has an account, all adding up, £0.00 held"
 
 
+def test_the_sums_of_accounts_age_however_often_they_are_asked_for(monkeypatch):
+    cache.set("home:accounts", (7, 0, 4200), 600)
+    monkeypatch.setattr(money, "KEPT_SECONDS", 0)
+    assert money.accounts().text == "7 people have an account, all adding up, £42.00 held"
+    assert cache.get("home:accounts") == (7, 0, 4200), "it was not kept anew, only read"
+    cache.clear()
+
+
 # Where the work of each role starts (screens of the product); a role without pages is told so.
 STARTS = {
     Role.PERSON: "my", Role.CARER: "my", Role.REPRESENTATIVE: "my", Role.PRACTITIONER: "caseload",

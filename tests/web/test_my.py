@@ -151,6 +151,17 @@ def test_whoever_pays_for_a_week_ahead_is_not_short(me):
     assert "too little" not in said
 
 
+def test_more_than_planned_beside_money_that_is_left_is_put_together_in_words(me, clock):
+    held = swimmer()
+    sent(four_weekly(date(2026, 5, 18), date(2026, 5, 14)))
+    clock(date(2026, 6, 10))
+    bought("BIG SHOP", 85000, date(2026, 6, 1))
+    found = page(me(held.person).get(reverse("my")))
+    left = words(found.xpath("//*[@class='ww-big-number__figure']")[0])
+    assert "more than the plan has for these weeks" in words(found)
+    assert f"than these weeks were planned to need, so {left} is still left to spend." in words(found)
+
+
 def test_too_little_is_said_kindly_and_with_the_sum(me):
     held = swimmer()
     bought("BIG SHOP", 80000, TODAY)
@@ -371,6 +382,13 @@ def test_the_first_payment_is_announced(me):
     )
 
 
+def test_support_that_starts_before_the_first_payment_comes_is_said(me):
+    held = direct_payment("Pat Example", 14000, signed_on=TODAY)
+    run.draft_first(agreement=held, **doing(TODAY))
+    said = main(me(held.person))
+    assert "It is for your support from Tuesday 12 May 2026 on. What you use before the money comes" in said
+
+
 def test_money_that_was_paid_for_two_periods_lasts_for_both(me, clock):
     """The run of 18 May was drafted before Pat came, so the first payment is also for its days."""
     direct_payment("Otto Example", 14000, signed_on=PERIOD)
@@ -505,7 +523,7 @@ def test_a_representative_chooses_whom_to_look_at(me):
     stranger = person("Otto Outside")
     assert client.post(reverse("my_switch"), {"person": stranger.pk}).status_code == 404
     assert client.post(reverse("my_switch")).status_code == 404
-    assert client.get(reverse("my_switch")).status_code == 405
+    assert client.get(reverse("my_switch")).url == reverse("my")
     assert "Sam Sample’s personal budget" in main(client)
 
 
@@ -612,6 +630,17 @@ def test_how_the_budget_is_held(me):
     assert "Who holds the money You" in said
     assert "Direct payment We pay you the money. You arrange and pay for your support." in said
     assert "No support runs yet." in main(me(person("Nia New")), "my_held")
+
+
+def test_a_price_that_changed_since_stands_beside_the_budget_that_was_agreed(me):
+    who = planned(moment=moment(PERIOD)).person
+    client = me(who)
+    assert "Now it costs" not in main(client, "my_held")
+    dearer = who.arrangements.get(what="Lunch group")
+    arrangement.reprice(arrangement=dearer, first=TODAY, pence_per_week=2920, reason="Dearer", **doing(TODAY))
+    said = main(client, "my_held")
+    assert "Personal budget £139.20 a week, agreed on 20 April 2026" in said
+    assert "Now it costs £149.20 a week: prices have changed since" in said
 
 
 def test_who_helps(me):

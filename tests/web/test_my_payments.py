@@ -83,6 +83,22 @@ def test_what_was_put_right_of_earlier_weeks_is_told_with_the_sum_behind_it(pat,
     assert "Paid into the account ending 5678 £812.00" in words
 
 
+def test_a_payment_of_its_own_says_why_in_words_for_the_person(client, clock):
+    agreement = direct_payment("Pat Example", 20000, signed_on=PERIOD + 7 * DAY)
+    Person.objects.filter(pk=agreement.person_id).update(user=user("Pat Example", Role.PERSON))
+    clock(PERIOD + 7 * DAY)
+    first = sent(run.draft_first(agreement=agreement, **doing(PERIOD + 7 * DAY))).payments.get()
+    words = shown(client, "my_payment", first.pk)
+    assert "It is your first payment. After it, payments come every four weeks." in words
+    assert "drafted" not in words and "take the payments over" not in words
+    usual = sent(four_weekly(NEXT)).payments.get()
+    run.return_payment(payment=usual, reason="Account closed", **doing(NEXT))
+    owed = run.draft_owed(agreement=agreement, **doing(NEXT)).payments.get()
+    words = shown(client, "my_payment", owed.pk)
+    assert "It makes up what we still owed you" in words and "first payment" not in words
+    assert "first payment" not in shown(client, "my_payment", usual.pk)
+
+
 def test_a_payment_that_the_bank_sent_back_says_so(pat, client):
     payment = sent(four_weekly()).payments.get()
     run.return_payment(payment=payment, reason="Account closed", **doing(PERIOD))

@@ -5,6 +5,8 @@ import io
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from making import signed_in, user
 from paying import PERIOD, direct_payment, doing, finance, moment, other_officer, sent, support
 
@@ -67,6 +69,11 @@ def test_a_summary_says_that_the_money_is_on_its_way_and_then_that_it_was_paid(p
     assert "On its way" not in summary
 
 
+def test_a_first_run_says_that_support_starts_before_the_money_comes(pat, fin):
+    said = text(fin().get(f"/money/runs/{number()}/"))
+    assert "22 April 2026. Support starts on 20 April 2026, before the money comes" in said
+
+
 def test_a_persons_money_page_tells_the_day_and_that_nothing_came_in_yet(pat, fin, clock):
     page = text(fin().get(f"/people/{pat.ref}/money/"))
     assert page.count("On its way, will be paid on 22 April 2026") == 1
@@ -121,11 +128,13 @@ def test_a_run_says_how_many_days_it_pays_and_why(pat, fin):
 
 
 def test_the_file_of_a_runs_payments_holds_pounds_as_people_write_them(pat, fin):
-    answer = fin().get(f"/money/runs/{number()}/payments.csv")
+    with CaptureQueriesContext(connection) as asked:
+        answer = fin().get(f"/money/runs/{number()}/payments.csv")
+    assert not [one for one in asked if '"workings"' in one["sql"]], "what the file does not say is not read"
     head, row = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
     assert dict(zip(head, row, strict=True)) == {
         "Payment": f"{number()}-000001", "Person": pat.ref, "From": "2026-04-20", "To": "2026-05-17",
-        "Support (£)": "800.00", "Contribution (£)": "48.00", "Paid (£)": "752.00", "State": "Sent",
+        "Support (£)": "800.00", "Contribution (£)": "48.00", "Payment (£)": "752.00", "State": "Sent",
     }  # fmt: skip
 
 

@@ -84,6 +84,15 @@ def test_a_plan_is_started_described_and_given_an_outcome(worker):
     assert "I see my friends." in found and "A trip to the sea" in found and "Ring Kim." in found
 
 
+def test_a_plan_with_nothing_in_it_is_not_called_cheaper_and_is_not_offered_for_sign_off(worker):
+    made = drafted(lines=())
+    found = page(worker.get(href("person_plan", made.person)))
+    assert "less than the indicative budget" not in words(found)
+    assert not found.xpath("//a[contains(., 'Check and send for sign-off')]")
+    to_mend = found.xpath("//a[contains(., 'Check what is still to mend')]")[0]
+    assert "govuk-button--secondary" in to_mend.get("class")
+
+
 def test_a_second_open_plan_is_refused_on_the_form(worker):
     made = drafted()
     found = page(worker.post(href("plan_start", made.person), {"kind": "adult", "written_by": "worker"}))
@@ -143,7 +152,7 @@ def test_a_line_that_is_wrong_is_told_field_by_field_and_keeps_what_was_written(
     assert errors(found) == [
         "Answer “What is it?”",
         "Write how much as a number, such as 7.5",
-        "“1.234” is not an amount of money. Write it like 214.50.",
+        "Price of one: “1.234” is not an amount of money. Write it like 214.50.",
     ]
     assert found.xpath("//input[@name='units']/@value") == ["seven"]
     found = page(worker.post(href("plan_line", made.person), {**LINE, **on(date(2026, 4, 1), "last")}))
@@ -205,12 +214,20 @@ def test_a_risk_is_written_with_its_mitigation_and_shown_before_and_after(worker
 def test_the_three_tests_are_answered_with_reasons(worker):
     made = drafted()
     found = page(worker.post(href("plan_tests", made.person), {"lawful": "yes", "lawful_why": "It is."}))
-    assert len(errors(found)) == 4
+    assert len(set(errors(found))) == 4
+    assert "Say why you answered so: “Will the plan work for the person?”" in errors(found)
     said = {f"{id}{part}": value for id in ("lawful", "disrepute", "will_work")
             for part, value in (("", "yes"), ("_why", "It is."))}  # fmt: skip
     worker.post(href("plan_tests", made.person), said)
     made.refresh_from_db()
     assert made.tests == {id: [True, "It is."] for id in ("lawful", "disrepute", "will_work")}
+
+
+def test_a_test_that_is_not_answered_is_marked_as_to_mend_beside_its_question(worker):
+    made = drafted()
+    marked = "//section[@aria-labelledby='tests']//*[contains(@class, 'ww-problem--blocks')]"
+    found = page(worker.get(href("person_plan", made.person))).xpath(marked)
+    assert [words(one).strip() for one in found] == ["To mend: Not answered yet"] * 3
 
 
 def test_the_check_page_lists_what_blocks_and_has_no_button_until_nothing_does(worker):
@@ -393,6 +410,12 @@ def test_the_agreement_is_read_signed_and_stopped(worker):
             **on(date(2026, 4, 6), "signed_on")}  # fmt: skip
     wrong = page(worker.post(href("dp_sign", made.person), form))
     assert errors(wrong) == ["A sort code has 6 digits. Write it like 20-00-00."]
+    all_wrong = {**form, "number": "1234", "signed_on_day": "31", "signed_on_month": "2"}
+    assert errors(page(worker.post(href("dp_sign", made.person), all_wrong))) == [
+        "A sort code has 6 digits. Write it like 20-00-00.",
+        "An account number has 8 digits. If yours has 7, put a 0 in front of it.",
+        "When was the agreement signed? Enter a real date, such as 6 4 2026",
+    ]
     worker.post(href("dp_sign", made.person), {**form, "sort_code": "20-00-00"})
     assert "bank account ending 9911" in words(page(worker.get(href("person_plan", made.person))))
     stop = {"condition": "manages", "reason": "Bills unpaid", **on(date(2026, 4, 7), "on")}

@@ -225,7 +225,10 @@ def test_enter_in_a_box_saves_and_stays(staff, rich):
 def test_finishing_saves_the_ticks_that_were_not_saved_before(staff, rich):
     offer.make(person=rich.person, review=rich, answer="accepted", **doing(moment=TODAY))
     answer = page(staff.post(href("review_write", rich), typed(rich, "finish"), follow=True))
-    assert "The review is finished" in words(answer)
+    assert re.search(
+        r"The review is finished\. The next one is due by \d+ \w+ 20\d\d\. Care Act 2014 s27 and",
+        words(answer),
+    )
     assert "I swim every week. Partly met The pool was shut." in words(answer)
     (saw,) = Observation.objects.filter(review=rich)
     assert (saw.level, saw.note) == ("partly", "The pool was shut.")
@@ -243,7 +246,7 @@ def test_every_fault_is_told_at_once_where_it_is_and_nothing_typed_is_lost(staff
         "Say how far this outcome was met: “I swim every week.”.",
         "Write down what was said, in a few sentences.",
         "Say what happens next.",
-        "“five” is not an amount of money. Write it like 214.50.",
+        "If it changes, by how much a week? “five” is not an amount of money. Write it like 214.50.",
         "This review adds money. Say why.",
         "The account holds £960.00. Take back no more than that.",
     ]
@@ -282,7 +285,7 @@ def test_an_answer_that_is_not_on_the_page_is_told(staff, rich):
     (outcome,) = rich.plan.outcomes.all()
     strange = typed(rich, "later", **{f"level_{outcome.pk}": "soon"})
     assert errors(page(staff.post(href("review_write", rich), strange))) == [
-        "Choose one of the answers shown"
+        "How far was it met: “I swim every week.”? Choose one of the answers shown"
     ]
 
 

@@ -125,7 +125,7 @@ def asked(row: dict[str, Any], role: Role) -> list[tuple[bool, str]]:
 
 def wanted(row: dict[str, Any], role: Role, near: bool, method: str) -> set[int]:
     """The statuses that are right for this role, somebody near or far, asked so."""
-    only_post = {405} if method == "get" and not row["get"] else set()
+    only_post = {302} if method == "get" and not row["get"] else set()
     if not allowed(row, role):
         return {403}
     if not near and row["scope"] in ("person", "row"):

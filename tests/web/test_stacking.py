@@ -1,7 +1,11 @@
 """A table of a page, as it is drawn for a narrow screen too."""
 
+import re
+from pathlib import Path
+
 from lxml import html
 
+from wherewithal import web
 from wherewithal.web.stacking import stacked
 
 TABLE = """<table class="govuk-table ww-table"><thead><tr><th scope="col">Run</th><th scope="col">Pays on</th>
@@ -41,3 +45,23 @@ def test_a_table_that_fits_a_small_phone_is_left_as_it_is():
     assert str(stacked(short)) == short
     other = TABLE.replace("ww-table", "ww-lines")
     assert str(stacked(other)) == other
+
+
+def test_a_heading_over_two_columns_stands_over_each_of_them():
+    wide = TABLE.replace('<th scope="col">Pays on</th>', '<th scope="col" colspan="2">Pays on</th>')
+    wide = wide.replace("<td>4 May</td>", "<td>4 May</td><td>Monday</td>")
+    cells = drawn(wide).xpath("//tbody/tr[1]/td")
+    assert [cell.get("data-label") for cell in cells] == ["Pays on", "Pays on", None, None]
+
+
+def test_a_cell_beyond_the_headings_is_shown_without_one():
+    wider = TABLE.replace("<td></td></tr></tbody>", "<td>late</td><td>Held back</td></tr></tbody>")
+    (cell,) = drawn(wider).xpath("//td[.='Held back']")
+    assert cell.get("data-label") is None and cell.get("role") == "cell"
+
+
+def test_nothing_that_changes_in_place_is_a_part_of_a_table():
+    templates = [file.read_text() for file in (Path(web.__file__).parent / "templates").rglob("*.html")]
+    asking = [found for text in templates for found in re.findall(r"<(\w+)[^>]*\bhx-(?:get|post)=", text)]
+    assert asking and not {"table", "thead", "tbody", "tfoot", "tr", "td", "th"} & set(asking)
+    assert not any("hx-target" in text for text in templates), "what is swapped is what asks"

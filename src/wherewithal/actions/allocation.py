@@ -7,6 +7,7 @@ from typing import Any
 
 from wherewithal.actions.record import action, day, locked
 from wherewithal.core import offer as offers
+from wherewithal.core import plan_life
 from wherewithal.core.allocation import Allocation as Budget
 from wherewithal.core.allocation import allocate
 from wherewithal.core.questions import Change, Questionnaire, Score, differences, score
@@ -15,7 +16,7 @@ from wherewithal.core.workings import Line
 from wherewithal.policy.allocation import scheme_in_force
 from wherewithal.policy.circumstances import circumstances
 from wherewithal.policy.questionnaire import questionnaire_version
-from wherewithal.records.models import Allocation, Assessment, Decision, Plan, Response, User
+from wherewithal.records.models import Allocation, Assessment, Decision, Person, Plan, Response, User
 from wherewithal.records.reading import offers_at
 
 
@@ -82,13 +83,14 @@ def propose(*, assessment: Assessment, by: User, at: datetime, sparse_place: boo
 def ask_again(*, allocation: Allocation, words: str, who: str, by: User, at: datetime) -> Decision:
     """A manager is asked to look at the budget again; ``who`` asks, ``words`` say what is not right.
 
-    Raises SayWhat, NoLongerProposed, AlreadyAsked.
+    Raises SayWhat, PersonEnded, NoLongerProposed, AlreadyAsked.
     """
-    allocation = locked(allocation)
+    person, allocation = locked(allocation.person), locked(allocation)
     if not who.strip():
         raise SayWhat("Say who asks.", field="who")
     if not words.strip():
         raise SayWhat("Say what is not right, or what was missed.", field="words")
+    plan_life.may_draw(person.name, person.state == Person.State.ENDED, "There is no budget to look at.")
     if allocation.state == Allocation.State.SUPERSEDED:
         raise NoLongerProposed("This budget was replaced by a newer one. Ask about that one.")
     if allocation.decisions.filter(kind=Decision.Kind.LOOK_AGAIN, state=Decision.State.ASKED).exists():
@@ -96,7 +98,7 @@ def ask_again(*, allocation: Allocation, words: str, who: str, by: User, at: dat
     return Decision.objects.create(
         kind=Decision.Kind.LOOK_AGAIN,
         level=Decision.Level.MANAGER,
-        person=allocation.person,
+        person=person,
         allocation=allocation,
         author=allocation.by,
         asked_by=by,

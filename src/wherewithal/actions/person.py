@@ -17,6 +17,7 @@ from wherewithal.formats import contact
 from wherewithal.policy import person as person_policy
 from wherewithal.records.models import Decision, Membership, Person, Plan, Team, User
 from wherewithal.records.search import Alike, alike
+from wherewithal.records.waiting import open_plans, questions
 
 IN_RETURN_WORDS = ("support_reason", "ethnicity", "accommodation")
 
@@ -181,7 +182,7 @@ def end(
     any more. No money moves here; arrangements that still run are ended one by one, so that the rest of what
     was paid ahead comes back. Raises EndedAlready, and NotThatDay for a day that has not come.
     """
-    plans = _held_open_plans(person)
+    list(open_plans(person).select_for_update())  # before the person, as the verbs of a plan hold them
     person_now = locked(person)
     if person_now.state == Person.State.ENDED:
         assert person_now.ended_on
@@ -189,7 +190,7 @@ def end(
     check_happened(on, day(at), person_now.born_on)
     person_now.state, person_now.ended_on, person_now.end_reason = Person.State.ENDED, on, because
     person_now.save(update_fields=["state", "ended_on", "end_reason"])
-    _withdraw(plans, person_now)
+    _withdraw(person_now)
     return person_now
 
 
@@ -206,22 +207,16 @@ def reopen(*, person: Person, reason: str, by: User, at: datetime) -> Person:
     return person_now
 
 
-def _held_open_plans(person: Person) -> list[Plan]:
-    """Held before the person, as the verbs of a plan do: two never wait for each other."""
-    return list(Plan.objects.select_for_update().filter(person=person, state__in=Plan.OPEN).order_by("pk"))
-
-
-def _withdraw(plans: Collection[Plan], person: Person) -> None:
-    """What waits to be decided about somebody whose record has ended; a second look at what a worker agreed
-    alone stays, since it asks about the worker's decision.
+def _withdraw(person: Person) -> None:
+    """End the open plans of a person who is held, and withdraw what waits to be decided about them. The plans
+    are read here: one may have begun while the person was waited for, and none can begin any more.
     """
     assert person.ended_on
     why = Person.EndReason(person.end_reason).label
-    for plan in plans:
+    for plan in open_plans(person).select_for_update():
         plan.state, plan.ended_on = Plan.State.ENDED, person.ended_on
         plan.save(update_fields=["state", "ended_on"])
-    waiting = Decision.objects.select_for_update().filter(person=person, state=Decision.State.ASKED)
-    for decision in waiting.exclude(kind=Decision.Kind.SECOND_LOOK):
+    for decision in questions(person).select_for_update():
         decision.state = Decision.State.WITHDRAWN
         decision.reasons = f"The record ended on {written(person.ended_on)}: {why}."
         decision.save(update_fields=["state", "reasons"])

@@ -6,7 +6,7 @@ Money moves when a run is sent, under keys that name the run, so that nothing is
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from wherewithal.actions.drafting import DoesNotAddUp as DoesNotAddUp
 from wherewithal.actions.drafting import NothingToPay as NothingToPay
@@ -14,7 +14,14 @@ from wherewithal.actions.drafting import Outdated as Outdated
 from wherewithal.actions.drafting import as_order, check_due, check_sums, draft
 from wherewithal.actions.record import action, day, locked
 from wherewithal.actions.sending import of_run, post_contributions, post_payments, take_back
-from wherewithal.core.payments import FOUR_WEEKS, first_payment, next_payment, pay_day, period_at
+from wherewithal.core.payments import (
+    FOUR_WEEKS,
+    first_payment,
+    has_come,
+    next_payment,
+    pay_day,
+    period_at,
+)
 from wherewithal.core.period import Period, working_days_after, written
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
@@ -25,6 +32,7 @@ from wherewithal.records.models import Agreement, Commitment, Contribution, Paym
 from wherewithal.records.terms import entries_of, terms_of
 
 State = Run.State
+OWED = "It pays what is owed for days that a run took in before, and no day ahead of them."
 
 
 class NotAPeriod(Refusal):
@@ -93,8 +101,7 @@ def draft_owed(*, agreement: Agreement, by: User, at: datetime, reason: str = ""
     period = Period(min(on, max(paid)), max(paid))
     one = Agreement.objects.filter(pk=agreement.pk)
     pay_on = working_days_after(on, 1, _holidays(on))
-    because = "It pays what is owed for days that a run took in before, and no day ahead of them."
-    return draft(Run.Kind.OFF_CYCLE, period, one, pay_on=pay_on, by=by, at=at, because=because)
+    return draft(Run.Kind.OFF_CYCLE, period, one, pay_on=pay_on, by=by, at=at, because=OWED)
 
 
 @action("draft payment run")
@@ -125,14 +132,14 @@ def draft_again(*, run: Run, reason: str, by: User, at: datetime) -> Run:
 
     Raises NotThatState, NoReason, NothingToPay.
     """
-    run = _drop(run, reason)
+    run, on = _drop(run, reason), day(at)
     held = Agreement.objects.filter(ended_on=None)
     if run.kind == Run.Kind.FOUR_WEEKLY:
-        held = held.filter(signed_on__lte=run.last)
+        held, because = held.filter(signed_on__lte=run.last), ""
     else:
-        held = held.filter(pk__in=run.payments.values("agreement"))
-    pay_on = _from_today(run.pay_on, day(at))
-    period, because = Period(run.first, run.last), run.days_because
+        held, because = held.filter(pk__in=run.payments.values("agreement")), _why_again(run, on)
+    pay_on = _from_today(run.pay_on, on)
+    period = Period(run.first, run.last)
     return draft(Run.Kind(run.kind), period, held, pay_on=pay_on, by=by, at=at, because=because)
 
 
@@ -195,7 +202,7 @@ def send(*, run: Run, by: User, at: datetime) -> Run:
 def settle(*, run: Run, by: User, at: datetime) -> Run:
     """The bank has paid: all payments but those that came back. Raises NotThatState, TooSoon."""
     run = _at(run, State.SENT, "settled")
-    if day(at) < run.pay_on:
+    if not has_come(run.pay_on, day(at)):
         raise TooSoon(f"The bank pays {run.number} on {written(run.pay_on)}. Say so on that day or later.")
     run.state, run.settled_by, run.settled_at = State.SETTLED, by, at
     run.save(update_fields=["state", "settled_by", "settled_at"])
@@ -286,6 +293,17 @@ def _why_until(next_run_on: date, drafted: Sequence[date]) -> str:
     )
     before = [f"The run from {written(on)} was drafted already." for on in drafted]
     return " ".join([because, *before])
+
+
+def _why_again(dropped: Run, on: date) -> str:
+    """Why a run of its own has the days of the one that it replaces, as things stand on ``on``."""
+    others = Payment.objects.filter(agreement__payments__run=dropped, first__lte=dropped.last)
+    if others.exclude(run__state=State.CANCELLED).exists():
+        return OWED
+    next_run_on = dropped.last + timedelta(days=1)
+    if _next_run_on(payment_rules(Used(on)), on) < next_run_on:  # a run it made way for was cancelled since
+        return f"Its days are those of {dropped.number}, which was drafted anew."
+    return _why_until(next_run_on, [one for one in _drafted(on) if dropped.first < one < next_run_on])
 
 
 def _starts_on(agreement: Agreement) -> date:

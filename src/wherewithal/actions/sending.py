@@ -9,9 +9,9 @@ from django.db import connection
 from django.db.models import OuterRef, Q, Subquery
 
 from wherewithal.actions.billing import bill
-from wherewithal.actions.posting import Posting, post, transfer_id
+from wherewithal.actions.posting import Posting, as_transfer, post, transfer_id
 from wherewithal.actions.record import day
-from wherewithal.core.ledger import COUNCIL, Account, Transfer
+from wherewithal.core.ledger import COUNCIL, Account, Transfer, sent_back
 from wherewithal.core.period import Period
 from wherewithal.records.models import Commitment, Contribution, Payment, Run
 from wherewithal.records.models import Transfer as TransferRow
@@ -61,12 +61,11 @@ def post_contributions(run: Run, at: datetime) -> None:
 def take_back(payment: Payment, at: datetime) -> None:
     """The bank sent the payment back: each of its transfers is undone."""
     went = TransferRow.objects.filter(run=payment.run_id, kind="payment", debit__person=payment.person_id)
-    post([_returned(row, payment.person.ref, at) for row in went.order_by("key")])
+    sides = went.select_related("debit__person", "credit__person")
+    post([_returned(row, at) for row in sides.order_by("key")])
 
 
-def _returned(row: TransferRow, ref: str, at: datetime) -> Posting:
-    back = Transfer(
-        f"returned:{row.pk}", COUNCIL, Account("held", ref), row.pence, day(at), at, "returned", row.about
-    )
+def _returned(row: TransferRow, at: datetime) -> Posting:
+    back = sent_back(as_transfer(row), f"returned:{row.pk}", at, on=day(at))
     days = Period(row.first, row.last) if row.first else None
     return Posting(back, days, row.arrangement_id, row.run_id, row.pk)

@@ -142,6 +142,13 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_ADAPTER = "wherewithal.web.gate.ByInvitation"
+ACCOUNT_FORMS = {
+    "login": "wherewithal.web.sign_in.SignInForm",
+    "reset_password": "wherewithal.web.sign_in.ForgottenForm",
+    "reset_password_from_key": "wherewithal.web.sign_in.NewPasswordForm",
+    "change_password": "wherewithal.web.sign_in.ChangePasswordForm",
+    "reauthenticate": "wherewithal.web.sign_in.SamePersonForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"

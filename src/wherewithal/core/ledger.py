@@ -186,6 +186,14 @@ def reverse(transfer: Transfer, key: str, at: datetime, *, on: date) -> Transfer
     return Transfer(key, transfer.credit, transfer.debit, transfer.pence, on, at, "reversal", transfer.key)
 
 
+def sent_back(payment: Transfer, key: str, at: datetime, *, on: date) -> Transfer:
+    """What a payment that the bank sent back moves, told on ``on``. A payment counts from its pay day, which
+    may still be to come: its return counts no sooner, or the account would be below 0 in between.
+    """
+    on = max(on, payment.on)
+    return Transfer(key, payment.credit, payment.debit, payment.pence, on, at, "returned", payment.about)
+
+
 def new_only(asked: Iterable[Transfer], posted: Mapping[str, Transfer]) -> list[Transfer]:
     """Those of ``asked`` that are not in ``posted`` (by key) yet: asking twice has one effect.
 

@@ -188,6 +188,11 @@ def pay_day(period: Period, holidays: Collection[date]) -> date:
     return day
 
 
+def has_come(pay_on: date, on: date) -> bool:
+    """Has the day come on which the bank pays what was sent? Before it, money is on its way and not paid."""
+    return pay_on <= on
+
+
 def next_payment(anchor: date, after: date, holidays: Collection[date]) -> tuple[Period, date]:
     """The first four-weekly period whose pay day comes after ``after``, and that pay day."""
     period = period_at(anchor, after)

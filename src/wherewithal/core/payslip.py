@@ -47,7 +47,7 @@ def told_of(name: str, lines: Iterable[Line]) -> list[Line]:
 
 
 def _by_name(line: Line, name: str) -> Line:
-    """Support may be called anything, but its line names its days as its answer."""
+    """A line on the person's own contribution, with ``name`` in place of "your"; any other as it is."""
     for start, says in ((TAKEN_OFF, f"Less {name}’s contribution"), (BILLED, f"{name}’s contribution")):
         if line.says.startswith(start) and not line.answer:
             return replace(line, says=says + line.says.removeprefix(start))
@@ -55,6 +55,7 @@ def _by_name(line: Line, name: str) -> Line:
 
 
 def _opens_a_statement(line: Line) -> bool:
+    """Support may be called anything, but its line names its days as its answer."""
     return line.says.startswith(PAID_FOR) and not line.answer
 
 

@@ -146,8 +146,8 @@ def _direct_payment(line: CostedLine, plan: Plan, rules: Rules) -> list[Problem]
 
 
 def _money(plan: Plan) -> list[Problem]:
-    if plan.indicative_pence_per_week is None:
-        return []
+    if plan.indicative_pence_per_week is None or not plan.lines:
+        return []  # a plan with nothing in it is not cheaper than the budget: it is not written yet
     difference = plan.cost.pence_per_week - plan.indicative_pence_per_week
     if difference == 0:
         return []

@@ -24,7 +24,7 @@ class NoBudgetYet(Refusal):
 
 
 class PersonEnded(Refusal):
-    """A plan begun or agreed, or money promised, for somebody whose support here has ended."""
+    """A plan, money or a question about a budget, for somebody whose support here has ended."""
 
 
 def may_draw(name: str, has_ended: bool, instead: str) -> None:

@@ -5,18 +5,21 @@ server, by the worker, and where the made-up council is made.
 """
 
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Min, Subquery
+from django.db.models import Min
 
-from wherewithal.actions.counting import Counted, keep
+from wherewithal.actions.counting import SHAPE, Counted, keep
 from wherewithal.analytics.figures import Figure, count
 from wherewithal.analytics.measures import engine
 from wherewithal.analytics.people import reasons
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.policy import fingerprint
 from wherewithal.extract import Extract, extract
+from wherewithal.policy.extract import mapping
 from wherewithal.policy.measure import measures
 from wherewithal.records.models import Arrangement, Council, CountedYear, User
 
@@ -24,19 +27,20 @@ READ = (
     "Person", "Caring", "FinancialAssessment", "Request", "Assessment", "Plan", "Arrangement", "Price",
     "Agreement", "Review", "Observation",
 )  # fmt: skip
+PACKAGE = Path(__file__).parent.parent
 Stamp = tuple[Any, ...]
 
 
 def recount(*, on: date, by: User, at: datetime) -> bool:
     """Count anew what had happened by the end of ``on``; gives whether anything was to be counted.
 
-    Nothing is done while neither a record that counts, nor a definition, nor the day has changed since, nor
-    before the council is on record.
+    Nothing is done while neither a record that counts, nor how it is counted and kept, nor the day has
+    changed since, nor before the council is on record.
     """
-    stamp = newest_events()
+    stamp = changes()
     if not stamp:
         return False
-    counted_from = fingerprint([stamp, on, [one.definition for one in measures().values()]])
+    counted_from = fingerprint([stamp, on, *how_it_counts()])
     years = _years(on)
     known = CountedYear.objects.filter(counted_from=counted_from).values_list("year", flat=True)
     if set(known) == {year.name for year in years}:
@@ -48,15 +52,32 @@ def recount(*, on: date, by: User, at: datetime) -> bool:
     return True
 
 
-def newest_events() -> Stamp:
-    """The newest change of each noun that an extract reads, and whose council it is: the same only while
-    nothing has changed; nothing before the council is on record.
+def changes() -> Stamp:
+    """How many changes each noun has had that an extract reads, and whose council it is; nothing before the
+    council is on record.
+
+    Events are only ever added, so each that is committed raises its count. The newest number would not do: a
+    number is given out before its event is committed, and may come after a higher one.
     """
-    newest = [
-        Subquery(apps.get_model("records", f"{noun}Event").objects.order_by("-pgh_id").values("pgh_id")[:1])
-        for noun in READ
-    ]
-    return Council.objects.values_list("code", *newest).first() or ()
+    code = Council.objects.values_list("code", flat=True).first()
+    if code is None:
+        return ()
+    return (code, *(apps.get_model("records", f"{noun}Event").objects.count() for noun in READ))
+
+
+def how_it_counts() -> tuple[str, ...]:
+    """Fingerprints of what makes figures of records: the definitions, the mapping into Client Level Data, the
+    code of the two rooms that extract and count, and the shape in which figures are kept.
+    """
+    definitions = fingerprint([one.definition for one in measures().values()])
+    return definitions, mapping(), code(PACKAGE), SHAPE
+
+
+@cache
+def code(package: Path) -> str:
+    """The fingerprint of the code that extracts and counts: a mended rule counts anew, untold."""
+    files = [file for room in ("analytics", "extract") for file in sorted((package / room).glob("*.py"))]
+    return fingerprint([[file.name, file.read_text()] for file in files])
 
 
 def _years(on: date) -> list[ReportingYear]:

@@ -34,8 +34,8 @@ class Difference:
 
 @dataclass(frozen=True)
 class Change:
-    """One row that an action added, changed or removed; an added row's ``before`` is None throughout. ``row``
-    holds its columns as they were then (an event, not a row of ``noun``).
+    """One row that an action added, changed or removed. An added row's ``before`` is None throughout, as is a
+    removed row's ``after``. ``row`` holds its columns as they were then (an event, not a row of ``noun``).
     """
 
     noun: type[Model]
@@ -103,14 +103,18 @@ def _changes(noun: type[Model], ids: set[int]) -> Iterable[tuple[Any, Change]]:
     """Every event of these rows, oldest first, as a change from the event before it."""
     before: dict[int, Any] = {}
     for event in _nouns()[noun].objects.filter(pgh_obj_id__in=ids).order_by("pgh_id"):
-        past = before.get(event.pgh_obj_id)
+        past, done = before.get(event.pgh_obj_id), DONE[event.pgh_label]
         before[event.pgh_obj_id] = event
-        differences = tuple(
-            Difference(column, getattr(past, column.attname, None), getattr(event, column.attname))
-            for column in _columns(noun)
-            if getattr(past, column.attname, None) != getattr(event, column.attname)
-        )
-        yield event, Change(noun, DONE[event.pgh_label], differences, event)
+        was, became = (event, None) if done == "removed" else (past, event)  # a removal keeps the last values
+        yield event, Change(noun, done, tuple(_differences(noun, was, became)), event)
+
+
+def _differences(noun: type[Model], was: Any, became: Any) -> Iterable[Difference]:
+    """The columns in which two events of a row differ; None is no row."""
+    for column in _columns(noun):
+        old, new = getattr(was, column.attname, None), getattr(became, column.attname, None)
+        if old != new:
+            yield Difference(column, old, new)
 
 
 @cache

@@ -19,7 +19,7 @@ def take_up() -> Answer | None:
     on = today()
     found = counted.counted(counted.last_whole_year(on))
     if found.at is None:
-        return Answer("Not counted yet", "")
+        return Answer("Not counted yet")
     figures = [found.figures[id][0] for id in (WIDEST, NARROWEST) if found.figures.get(id)]
     shown = [
         one.value for one in figures if one.value is not None and one.denominator >= few_people(Used(on))

@@ -98,8 +98,8 @@ def assessment_section(request: HttpRequest, ref: str, view: str, section: str) 
         return redirect(case.href("person_assessment"))
     form = SectionForm(paper, part, request.POST if request.method == "POST" else None)
     if request.method == "POST" and save(request, form):
-        following = form.following(part)
-        if "later" in request.POST or not following:
+        following = form.following(part, request)
+        if not following:
             return redirect(case.href("person_assessment") + "#parts")
         return redirect(case.href("assessment_section", view, following))
     context = {"person": person, "case": case, "form": form, "part": part, "view": view}

@@ -13,7 +13,6 @@ from django.urls import path
 from wherewithal.records.models import Person, User
 from wherewithal.records.standing import standings
 from wherewithal.web import access
-from wherewithal.web.address import open_to
 from wherewithal.web.clock import today
 from wherewithal.web.next_step import GROUPS, next_step
 from wherewithal.web.page import page, render
@@ -57,8 +56,8 @@ def looked_after_by(user: User) -> Q:
 
 
 def sections(user: User, items: list[Item], on: date) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The people of one page under the heading of their group, each with their next step; ``href`` is '' for
-    a step that somebody else takes.
+    """The people of one page under the heading of their group, each with their next step as
+    ``user`` meets it.
     """
     people = Person.objects.select_related("worker", "broker", "team").in_bulk(
         [item.person_id for item in items]
@@ -68,8 +67,11 @@ def sections(user: User, items: list[Item], on: date) -> list[tuple[str, list[di
     for item in items:
         person = people[item.person_id]
         step = next_step(person, on, known[person.pk])
-        href = step.href if step and step.href and open_to(user, step.href) else ""
-        row = {"person": person, "step": step, "href": href, "days": (on - item.since).days}
+        row = {
+            "person": person,
+            "step": step.for_user(user) if step else None,
+            "days": (on - item.since).days,
+        }
         found.setdefault(GROUPS[item.group], []).append(row)
     return list(found.items())
 

@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
+from wherewithal.actions.counting import SHAPE
 from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.people import Reason
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.extract import Extract, extract
-from wherewithal.extract.counting import Stamp, newest_events
+from wherewithal.extract.counting import Stamp, changes
 from wherewithal.records.models import CountedYear
 
 A_DAY = 24 * 60 * 60  # seconds
@@ -35,8 +36,13 @@ class Counted:
 
 def years(on: date) -> list[ReportingYear]:
     """The years that were counted, the newest first; before any was, the running one so far."""
-    rows = CountedYear.objects.order_by("-year").values_list("year", "until")
+    rows = _readable().order_by("-year").values_list("year", "until")
     return [ReportingYear(name, until) for name, until in rows] or [ReportingYear.of(on).so_far(on)]
+
+
+def is_any() -> bool:
+    """Was any year counted?"""
+    return bool(_readable().exists())
 
 
 def last_whole_year(on: date) -> ReportingYear:
@@ -47,7 +53,7 @@ def last_whole_year(on: date) -> ReportingYear:
 
 def counted(year: ReportingYear) -> Counted:
     """What was counted of a year, by measure: its figures, everyone first; why people are in it or not."""
-    row = CountedYear.objects.filter(year=year.name).first()
+    row = _readable().filter(year=year.name).first()
     if row is None:
         return Counted(year, None, {}, {})
     return Counted(
@@ -58,9 +64,14 @@ def counted(year: ReportingYear) -> Counted:
     )
 
 
+def _readable() -> Any:
+    """The years that were kept as this code reads them; any other is not counted yet."""
+    return CountedYear.objects.filter(shape=SHAPE)
+
+
 def kept(what: tuple[Any, ...], on: date, make: Callable[[], Kept]) -> Kept:
     """What ``make`` gives, or gave on that day since the records last changed."""
-    key = ":".join(map(str, (*what, on, *newest_events()))).replace(" ", "_")
+    key = ":".join(map(str, (*what, on, *changes()))).replace(" ", "_")
     found: Kept | None = cache.get(key)
     if found is None:
         found = make()
@@ -76,7 +87,7 @@ def the_extract(on: date) -> Extract:
 
     Its people have the same numbers in every worker, by a key that only this deployment can make.
     """
-    stamp = (on, *newest_events())
+    stamp = (on, *changes())
     found = _last.get(stamp)
     if found is None:
         found = extract(on, secret=salted_hmac("wherewithal.counted", repr(stamp)).digest())

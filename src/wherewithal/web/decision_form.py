@@ -86,9 +86,11 @@ def checks(of: Decision) -> tuple[sign_off.Check, ...]:
 
 
 def differs(of: Decision) -> str:
-    """How far the plan's cost is from the indicative budget, in words; '' where they are the same."""
+    """How far the plan's cost is from the indicative budget (£0.00 is one too), in words; '' where they are
+    the same, or there is none.
+    """
     cost, indicative = of.content.get("pence_per_week"), of.content.get("indicative_pence_per_week")
-    if cost is None or not indicative or cost == indicative:
+    if cost is None or indicative is None or cost == indicative:
         return ""
     way = "above" if cost > indicative else "below"
     return f"{pounds(abs(cost - indicative))} {way} the indicative budget"

@@ -17,13 +17,13 @@ from wherewithal.actions import decision as actions
 from wherewithal.core.money import a_week, pounds
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
-from wherewithal.core.roles import Role
 from wherewithal.policy import delegation
 from wherewithal.records.models import Decision, User
 from wherewithal.web import access, budgets, plan_meant, plan_sheet
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.decision_form import DecisionForm, checks, differs
+from wherewithal.web.next_step import ASKED_OF
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan import told
 from wherewithal.web.plan_sheet import Sheet
@@ -112,11 +112,7 @@ def _listed(user: User, show: str) -> QuerySet[Decision]:
 
 def _mine(user: User) -> Q:
     """What this user's roles are asked about, without what they wrote; their own within their own limit."""
-    held = {
-        Role.PANEL: [Decision.Level.PANEL],
-        Role.MANAGER: [Decision.Level.MANAGER, Decision.Level.LIGHT],
-    }
-    levels = [level for role, found in held.items() if role in user.roles for level in found]
+    levels = [level for level, role in ASKED_OF.items() if role in user.roles]
     own = Q(level=Decision.Level.OWN, asked_by=user)
     return (Q(level__in=levels) & ~Q(author=user)) | own
 

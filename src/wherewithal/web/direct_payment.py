@@ -11,6 +11,7 @@ from django.urls import path
 
 from wherewithal.actions import conditions
 from wherewithal.actions import direct_payment as actions
+from wherewithal.core import bank
 from wherewithal.core.direct_payment import NOT_PROHIBITED, HeldBy
 from wherewithal.core.policy import Used
 from wherewithal.policy import direct_payment as policy
@@ -20,7 +21,7 @@ from wherewithal.web import access, plan_meant
 from wherewithal.web.access import user_of
 from wherewithal.web.agreements import agreement_pdf
 from wherewithal.web.clock import now, today
-from wherewithal.web.forms import DateField, Form, OneOf, SomeOf, YesNo
+from wherewithal.web.forms import DateField, Form, OneOf, SomeOf, YesNo, by_rule
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan import to_plan
 
@@ -73,8 +74,12 @@ class SignForm(Form):
     paid_to = OneOf(Agreement.PaidTo.choices, label="Where does the money go?")
     card = forms.CharField(label="Number that the card provider gave the card", max_length=20, required=False)
     name = forms.CharField(label="Name on the account", max_length=70)
-    sort_code = forms.CharField(label="Sort code", max_length=8, help_text="Such as 20-00-00")
-    number = forms.CharField(label="Account number", max_length=12, help_text="8 digits")
+    sort_code = forms.CharField(
+        label="Sort code", max_length=8, help_text="Such as 20-00-00", validators=[by_rule(bank.sort_code)]
+    )
+    number = forms.CharField(
+        label="Account number", max_length=12, help_text="8 digits", validators=[by_rule(bank.account_number)]
+    )
     signed_on = DateField(label="When was the agreement signed?")
 
 

@@ -51,7 +51,9 @@ class OutcomesForm(Form):
         super().__init__(data)
         self.rule, self.asks = rule, {}
         self._add(
-            "cause", YesNo(label="Is this so?", help_text=_sentence(rule.cause.hint)), "Choose yes or no"
+            "cause",
+            YesNo(label="Is this so?", help_text=_sentence(rule.cause.hint)),
+            f"Say whether {rule.cause.hint.removesuffix('.')}",
         )
         for outcome in rule.outcomes:
             seen = [f"The answers suggest this: {says}." for says in suggestions.get(outcome.code, [])]

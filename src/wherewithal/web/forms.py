@@ -1,12 +1,12 @@
 """Forms that speak plainly: every message says what to do. They are drawn by ``templates/forms.html``."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 
 from wherewithal.core import money
 from wherewithal.core.refusal import Refusal
@@ -21,6 +21,11 @@ PLAIN = {
     "min_value": "Enter %(limit_value)s or more",
     "empty": "The file is empty: choose another",
 }
+NOT_OF_ITS_KIND = (
+    (forms.EmailField, "Enter an email address in full, such as name@example.com"),
+    (forms.DecimalField, "Enter a number, such as 7.5"),
+    (forms.IntegerField, "Enter a whole number, such as 3"),
+)
 CHOSEN = (forms.Select, forms.RadioSelect, forms.SelectMultiple, forms.CheckboxSelectMultiple)
 
 
@@ -28,7 +33,8 @@ class Form(forms.Form):
     """A form whose faults are found on the server and told in plain words.
 
     ``asks`` gives the message for a question that was left empty, by field name; where it is silent the
-    message is made from the label ("Enter your name", "Choose how it is held").
+    message is made from the label. What is said of any field alike ("Enter £1.00 or more") names the field
+    that it is about, since the summary stands far from it.
     """
 
     use_required_attribute = False
@@ -43,6 +49,25 @@ class Form(forms.Form):
             speak_plainly(name, field, self.asks.get(name, ""))
         super().full_clean()
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        if field in self.fields and isinstance(error, ValidationError) and hasattr(error, "error_list"):
+            error = ValidationError([_named(self[field], one) for one in error.error_list])
+        super().add_error(field, error)
+
+
+def by_rule(read: Callable[[Any], object]) -> Callable[[Any], None]:
+    """A field's validator that asks the rule which reads (or checks) the answer, so that its refusal stands
+    beside every other fault of the page at once. What the answer becomes is the action's to keep.
+    """
+
+    def check(answer: Any) -> None:
+        try:
+            read(answer)
+        except Refusal as refusal:
+            raise ValidationError(_whole(refusal)) from None
+
+    return check
+
 
 def speak_plainly(name: str, field: forms.Field, ask: str = "") -> None:
     """Give ``field`` our words for what Django would say; a message its author wrote stays."""
@@ -50,6 +75,7 @@ def speak_plainly(name: str, field: forms.Field, ask: str = "") -> None:
     for ancestor in reversed(type(field).__mro__):
         defaults.update(getattr(ancestor, "default_error_messages", {}))
     plain = {**PLAIN, "required": ask or _ask(str(field.label or name.replace("_", " ")), field)}
+    plain |= next(({"invalid": says} for kind, says in NOT_OF_ITS_KIND if isinstance(field, kind)), {})
     for code, words in plain.items():
         said = field.error_messages.get(code)
         if said is None or str(said) == str(defaults.get(code)):
@@ -62,18 +88,39 @@ def _ask(label: str, field: forms.Field) -> str:
     if isinstance(field.widget, forms.CheckboxInput):
         return f"Tick “{label}” to go on"
     verb = "Choose" if isinstance(field.widget, (*CHOSEN, forms.FileInput)) else "Enter"
-    acronym = re.match(r"[A-Z]{2}", label)
-    return f"{verb} {label if acronym else label[:1].lower() + label[1:]}"
+    return f"{verb} “{label}”"
+
+
+def _named(bound: BoundField, error: ValidationError) -> ValidationError:
+    """``error`` with the field's label before what would be said of any field alike; the words that the
+    field's author chose for it speak for themselves.
+    """
+    chosen = bound.field.error_messages.get(error.code or "")
+    alike = [*PLAIN.values(), *(says for _, says in NOT_OF_ITS_KIND), None]
+    if error.code not in (*PLAIN, "invalid") or chosen not in alike:
+        return error
+    label = str(bound.label)
+    label = label.replace("%", "%%") if error.params else label  # numbers are put into the message by "%"
+    return ValidationError(named(label, str(error.message)), code=error.code, params=error.params)
+
+
+def named(label: str, says: str) -> str:
+    """What is said of a field, after the name of the field."""
+    return f"{label} {says}" if label.endswith("?") else f"{label}: {says[:1].lower()}{says[1:]}"
 
 
 def refuse(form: forms.Form, refusal: Refusal) -> None:
     """Show ``refusal`` on the field that it names, or at the top, with its source and who could do it."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, _whole(refusal))
+
+
+def _whole(refusal: Refusal) -> str:
     says = refusal.says
     if refusal.who_could and refusal.who_could not in says:
         says += f" Who could: {refusal.who_could}."
     if refusal.source:
         says += f" Source: {refusal.source}."
-    form.add_error(refusal.field if refusal.field in form.fields else None, says)
+    return says
 
 
 class DateBoxes(forms.MultiWidget):
@@ -89,9 +136,18 @@ class DateBoxes(forms.MultiWidget):
 
 
 class DateField(forms.Field):
-    """A date in the order day, month, year; the month as a number or a name. Gives a ``date`` or None."""
+    """A date in the order day, month, year; the month as a number or a name. Gives a ``date`` or None.
+
+    ``example`` is shown beside the question, and again by what is said of a date that is none.
+    """
 
     widget = DateBoxes
+
+    def __init__(self, *, example: str = "", **kwargs: Any) -> None:
+        if example:
+            kwargs["help_text"] = f"For example, {example}"
+        super().__init__(**kwargs)
+        self.example = example or "6 4 2026"
 
     def to_python(self, value: Sequence[str | None] | date | None) -> date | None:
         if value is None or isinstance(value, date):
@@ -102,13 +158,13 @@ class DateField(forms.Field):
         if len(missing) == 3:
             return None
         if missing:
-            raise _not_a_date(f"Add the {' and the '.join(missing)}, such as 6 4 2026", missing)
+            raise _not_a_date(f"Add the {' and the '.join(missing)}, such as {self.example}", missing)
         if year.isdigit() and len(year) != 4:
-            raise _not_a_date("Write the year with 4 figures, such as 2026", ["year"])
+            raise _not_a_date(f"Write the year with 4 figures, such as {self.example[-4:]}", ["year"])
         try:
             return date(int(year), _month(month), int(day))
         except ValueError:
-            raise _not_a_date("Enter a real date, such as 6 4 2026", [*given]) from None
+            raise _not_a_date(f"Enter a real date, such as {self.example}", [*given]) from None
 
 
 def _month(text: str) -> int:

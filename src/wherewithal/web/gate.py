@@ -22,6 +22,14 @@ SET_UP = "set up"
 class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs themselves up: an administrator invites."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "The email address or the password is not right. Check both, or "
+        "choose “I have forgotten my password”.",
+        "incorrect_password": "That is not your password. Type it again.",
+        "enter_current_password": "That is not the password that you have now. Type it again.",
+        "too_many_login_attempts": "That was tried too often. Wait some minutes, then try again.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

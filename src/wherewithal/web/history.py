@@ -14,6 +14,7 @@ from wherewithal.core.roles import Role
 from wherewithal.records.history import Deed, deeds, keys
 from wherewithal.records.models import Membership, Opening, Person, User
 from wherewithal.web import access
+from wherewithal.web.history_verbs import heading
 from wherewithal.web.history_words import NAMED, told
 from wherewithal.web.my import whose
 from wherewithal.web.page import page, render
@@ -29,8 +30,9 @@ def person_history(request: HttpRequest, ref: str) -> HttpResponse:
     done = deeds(person, found)
     names = _names(done)
     rows = [
-        {"deed": deed, "looked_at": deed.context.get("looked_at", []),
-         "changes": [one for one in (told(change, names) for change in deed.changes) if one.rows]}
+        {"deed": deed, "heading": heading(deed.context.get("verb", "")),
+         "looked_at": deed.context.get("looked_at", []),
+         "changes": [one for one in (told(change, names) for change in deed.changes) if one.tells]}
         for deed in done
     ]  # fmt: skip
     return render(request, "people/history.html", {"person": person, "found": found, "rows": rows})

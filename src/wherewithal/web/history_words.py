@@ -33,10 +33,10 @@ from wherewithal.records.models import (
 )
 from wherewithal.web.card_lines import OUTCOMES
 from wherewithal.web.clock import today
-from wherewithal.web.templating import plural, when
+from wherewithal.web.templating import amount, plural, when
 
 NAMED = (User, Team, Person)
-LONGEST = 300  # letters of one value
+LONGEST, BEFORE = 300, 40  # letters of one value, and of what is alike before the first difference
 NOUNS = {
     "caring": "unpaid care",
     "household": "member of the household",
@@ -50,6 +50,10 @@ CALLED = {
     "pence per week": "a week",
     "pence per year": "a year",
 }
+# The columns that hold a code: of all others, what was typed stands as it was typed.
+CODED = frozenset(
+    ("code", "kind", "mitigation", "outcome", "questionnaire", "relation", "scheme", "trigger", "why_not")
+)
 _CODE, _DAY = re.compile(r"[a-z]+(_[a-z]+)+"), re.compile(r"\d{4}-\d\d-\d\d")
 Codes = Mapping[str, Mapping[str, str]]  # what a code is called, by the name that it stands under
 Names = Mapping[tuple[type[Model], Any], str]
@@ -57,15 +61,22 @@ Names = Mapping[tuple[type[Model], Any], str]
 
 @dataclass(frozen=True)
 class Told:
-    """A change: ``what`` ("Plan line added") and its rows (label, before, after), '' for nothing."""
+    """A change: ``what`` ("Plan line added"), ``done`` (as Change says), rows (label, before, after; '' for
+    nothing).
+    """
 
     what: str
-    added: bool
+    done: str
     rows: list[tuple[str, str, str]]
+
+    @property
+    def tells(self) -> bool:
+        """A row that came or went always tells; one that changed, where a column says something."""
+        return self.done != "changed" or bool(self.rows)
 
 
 def told(change: Change, names: Names) -> Told:
-    """``names``: what people, teams and logins are called. Without rows, it changed nothing that tells."""
+    """``names``: what people, teams and logins are called."""
     codes = _codes(change)
     rows: list[tuple[str, str, str]] = []
     for one in change.differences:
@@ -73,10 +84,12 @@ def told(change: Change, names: Names) -> Told:
             rows += _answers(change, one)
         elif one.field.related_model is None or one.field.related_model in NAMED:
             label = _upper(_called(str(one.field.verbose_name)))
-            rows.append((label, _value(one, one.before, names, codes), _value(one, one.after, names, codes)))
+            before = _value(one, _unlike(one.before, one.after), names, codes)
+            rows.append((label, before, _value(one, _unlike(one.after, one.before), names, codes)))
     noun = str(change.noun._meta.verbose_name)
     what = _upper(f"{NOUNS.get(noun, noun)} {change.done}")
-    return Told(what, change.done == "added", [row for row in rows if row[1] != row[2]])
+    # What differs stays, even where both sides come to the same words: two people of one name, two seconds.
+    return Told(what, change.done, [_short(*row) for row in rows if row[1] or row[2]])
 
 
 def in_words(value: Any, name: str, codes: Codes) -> str:
@@ -114,12 +127,36 @@ def _value(one: Difference, value: Any, names: Names, codes: Codes) -> str:
         return when(value)
     if isinstance(value, date):
         return written(value)
+    if isinstance(value, str):
+        name = one.field.name
+        return _text(value, codes.get(name, {})) if name in CODED else value
     if isinstance(value, dict):
-        other = one.before if value is one.after else one.after
-        same = other if isinstance(other, dict) else {}
-        value = {key: part for key, part in value.items() if same.get(key) != part}
-        return _short("; ".join(_entries(value, codes)))
-    return _short(in_words(value, one.field.name, codes))
+        return "; ".join(_entries(value, codes))
+    return in_words(value, one.field.name, codes)
+
+
+def _unlike(value: Any, other: Any) -> Any:
+    """What ``value`` holds that ``other`` does not: of JSON entries and lines that differ, else all."""
+    match value, other:
+        case {"value": _, "source": _}, _:  # a value of the policy is told whole
+            return value
+        case dict(), dict():
+            return {
+                key: _unlike(part, other.get(key)) for key, part in value.items() if other.get(key) != part
+            }
+        case [dict(), *_], [dict(), *_]:
+            alone = [part for part in value if part not in other]
+            moved = not alone and all(part in value for part in other)
+            return [_line(part) for part in (value if moved else alone)]
+    return value
+
+
+def _line(part: Any) -> Any:
+    """A line of workings that changed: what it says, of which answer, its amount; anything else as it is."""
+    match part:
+        case {"says": says, "value": value, "unit": unit, "answer": answer}:
+            return ": ".join(filter(None, (says, answer, amount(value, unit))))
+    return part
 
 
 def _entries(value: Mapping[str, Any], codes: Codes) -> Iterable[str]:
@@ -132,7 +169,10 @@ def _text(value: str, names: Mapping[str, str]) -> str:
     if value in names:
         return names[value]
     if _DAY.fullmatch(value):
-        return written(date.fromisoformat(value))
+        try:
+            return written(date.fromisoformat(value))
+        except ValueError:  # 30 February: typed, so it stands as it was typed
+            return value
     return value.replace("_", " ") if _CODE.fullmatch(value) else value
 
 
@@ -145,7 +185,16 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _short(text: str) -> str:
+def _short(label: str, before: str, after: str) -> tuple[str, str, str]:
+    """A row whose sides are at most LONGEST letters; where they part later, from shortly before there."""
+    pairs = enumerate(zip(before, after, strict=False))
+    alike = next((at for at, (one, other) in pairs if one != other), min(len(before), len(after)))
+    start = alike - BEFORE if before and after and alike > LONGEST - BEFORE else 0
+    return label, _cut(before, start), _cut(after, start)
+
+
+def _cut(text: str, start: int) -> str:
+    text = f"…{text[start:]}" if start else text
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
@@ -154,9 +203,10 @@ def _answers(change: Change, one: Difference) -> list[tuple[str, str, str]]:
     try:
         asked = questionnaire_version(change.row.questionnaire, change.row.version)
     except NoQuestionnaire:
-        return [("Answers", "", plural(len(one.after or {}), "answer"))]
+        before, after = (plural(len(side), "answer") if side else "" for side in (one.before, one.after))
+        return [("Answers", before, after)]
     return [
-        (each.text, _short(each.before_text), _short(each.after_text))
+        (each.text, each.before_text, each.after_text)
         for each in changes(asked, one.before or {}, one.after or {})
     ]
 

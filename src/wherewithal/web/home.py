@@ -17,7 +17,6 @@ from wherewithal.web.downloads import pdf_answer
 from wherewithal.web.letters import pdf
 from wherewithal.web.page import public, render
 
-KEPT_SECONDS = 600  # how old an answer on Home may be: the page is open to everyone and asked often
 EXPLAINED = Path(__file__).resolve().parent / "templates" / "home" / "budgets_explained.toml"
 
 
@@ -30,12 +29,12 @@ class Message(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What answers a message today: a figure in a sentence, and the page where it can be followed ('' where
-    there is none); ``counted_at`` where it is not counted as the page is opened.
+    """What answers a message today: a figure in a sentence, and the page where it can be followed, if there
+    is one; ``counted_at`` where it is not counted as the page is opened.
     """
 
     text: str
-    href: str
+    href: str | None = None
     counted_at: datetime | None = None
 
 
@@ -96,7 +95,11 @@ def _nothing() -> None:
 def home(request: HttpRequest) -> HttpResponse:
     found = answers()
     messages_of_2011 = [
-        (message, answer, answer is not None and answer.href != "" and open_to(request.user, answer.href))
+        (
+            message,
+            answer,
+            answer is not None and answer.href is not None and open_to(request.user, answer.href),
+        )
         for message in MESSAGES
         for answer in [found[message.number]]
     ]

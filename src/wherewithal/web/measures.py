@@ -11,7 +11,7 @@ from django.utils.html import format_html
 
 from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.people import Reason
-from wherewithal.analytics.year import ReportingYear
+from wherewithal.analytics.year import NoSuchYear, ReportingYear
 from wherewithal.core.period import written
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.measure import Days, InYear, Measure
@@ -164,15 +164,29 @@ def chosen_measure(id: str) -> Measure:
 
 
 def chosen_period(request: HttpRequest) -> tuple[ReportingYear, list[ReportingYear]]:
-    """The year that ``?year=`` names, else the last whole one on record, else the running one so far."""
+    """The year that ``?year=`` names, else the last whole one on record, else the running one so far; and the
+    years to choose from. Before anything was counted, any year up to now may turn out to be on record.
+
+    Raises Http404.
+    """
     periods = counted.years(today())
     wanted = request.GET.get("year", "")
-    if wanted:
-        found = next((one for one in periods if one.name == wanted), None)
-        if found is None:
+    if not wanted:
+        return counted.last_whole_year(today()), periods
+    found = next((one for one in periods if one.name == wanted), None)
+    if found is None:
+        found = _year_named(wanted)
+        if counted.is_any() or found is None or found.first > today():
             raise Http404(f"Nothing is on record for {wanted}.")
-        return found, periods
-    return counted.last_whole_year(today()), periods
+        periods = [*periods, found]
+    return found, periods
+
+
+def _year_named(name: str) -> ReportingYear | None:
+    try:
+        return ReportingYear(name)
+    except NoSuchYear:
+        return None
 
 
 def _families() -> dict[str, list[str]]:

@@ -11,11 +11,12 @@ from django.urls import path, reverse
 from wherewithal.core.money import pounds
 from wherewithal.records.models import Account, Agreement, Contribution, Question, Run, Transfer
 from wherewithal.web.clock import today
-from wherewithal.web.home import ANSWERS, KEPT_SECONDS, Answer
+from wherewithal.web.home import ANSWERS, Answer
 from wherewithal.web.money_owed import paid_ahead
 from wherewithal.web.page import page, render
 from wherewithal.web.runs import COLOURS, first_payments
 
+KEPT_SECONDS = 600  # how old the sums on Home may be: the page is open to everyone and asked often
 GONE_OUT = (Run.State.SENT, Run.State.SETTLED)
 # The sum at the head of the kept file, read where it lies; that its payments come to it, verify checks.
 IN_FILE = Func(
@@ -113,12 +114,14 @@ def _pence(written: str | None) -> int | None:
 def accounts() -> Answer | None:
     """How many people have an account, whether all add up and what is held, for the fifth message on Home.
 
-    Home is open to everyone and asked often, so the sums are up to ten minutes old.
+    The sums are up to ten minutes old (KEPT_SECONDS).
     """
-    found = cache.get("home:accounts") or _accounts()
+    found = cache.get("home:accounts")
     if found is None:
-        return None
-    cache.set("home:accounts", found, KEPT_SECONDS)
+        found = _accounts()
+        if found is None:
+            return None
+        cache.set("home:accounts", found, KEPT_SECONDS)
     people, whole, held = found
     have = "1 person has" if people == 1 else f"{people:,} people have"
     adding = "all adding up" if not whole else f"out by {pounds(whole)}"

@@ -151,6 +151,7 @@ def _without_money(person: Person, on: date, running: bool) -> dict[str, Any]:
     return {
         "ahead": far,
         "coming": (first.pence, weekday(first.run.pay_on)) if first else None,
+        "starts_before": weekday(first.first) if first and first.first < first.run.pay_on else "",
         "plan": plan,
         "own": [(line.what, a_week(line.pence_per_week)) for line in own],
         "support": [one for one in holding.supported(person, on) if one.state != "ended"],

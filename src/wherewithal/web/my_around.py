@@ -17,6 +17,8 @@ from wherewithal.web.clock import today
 from wherewithal.web.downloads import pdf_answer
 from wherewithal.web.my import whose
 from wherewithal.web.page import page, render
+from wherewithal.web.plan_meant import plans
+from wherewithal.web.plan_sheet import Sheet
 
 # Each way to hold a budget: its name, and what it means.
 WAYS = {
@@ -52,12 +54,13 @@ def my_held(request: HttpRequest) -> HttpResponse:
     mine = whose(request)
     person = mine.person
     support = [one for one in holding.supported(person, today()) if one.state != "ended"]
+    plan = plans().filter(person=person, state=Plan.State.AGREED).order_by("kind", "pk").first()
     ways = [(WAYS[held], [one for one in support if one.held == held]) for held in Held]
     context = {
         "whose": mine,
         "person": person,
         "agreement": person.agreements.filter(ended_on=None).select_related("representation").first(),
-        "plan": person.plans.filter(state=Plan.State.AGREED).order_by("kind", "pk").first(),
+        "sheet": Sheet(plan, today()) if plan else None,
         "pays": pays(person),
         "ways": [(words, rows) for words, rows in ways if rows],
     }

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 
+from wherewithal.core.payments import has_come
 from wherewithal.core.period import written
 from wherewithal.records.models import Payment, Run
 from wherewithal.web.clock import today
@@ -26,6 +27,7 @@ def my_payment(request: HttpRequest, pk: int) -> HttpResponse:
         "person": mine.person,
         "payment": found,
         "says": _when(found, today()),
+        "off_cycle": _off_cycle(found),
         "shares": list(found.contributions.filter(due_pence__gt=0).order_by("first")),
         **workings_of(found, _to(found)),
     }
@@ -41,7 +43,17 @@ def _when(payment: Payment, on: date) -> str:
         return f"Nothing went out on {written(run.pay_on)}: your own share covers all of it."
     if run.sent_at is None:
         return f"We are getting this payment ready. It should come on {day}, and it can still change."
-    return f"It came on {day}." if run.pay_on <= on else f"It comes on {day}."
+    return f"It came on {day}." if has_come(run.pay_on, on) else f"It comes on {day}."
+
+
+def _off_cycle(payment: Payment) -> str:
+    """Why it does not come with the payments of every four weeks; '' where it does."""
+    if payment.run.kind == Run.Kind.FOUR_WEEKLY:
+        return ""
+    others = Payment.objects.filter(agreement=payment.agreement_id, first__lte=payment.last)
+    if others.exclude(pk=payment.pk).exclude(run__state=Run.State.CANCELLED).exists():
+        return "It makes up what we still owed you for days that have passed."
+    return "It is your first payment. After it, payments come every four weeks."
 
 
 def _to(payment: Payment) -> str:

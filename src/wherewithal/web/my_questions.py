@@ -34,8 +34,8 @@ def my_questions_section(request: HttpRequest, section: str) -> HttpResponse:
         return redirect(_href(paper, "my_questions"))
     form = SectionForm(paper, part, request.POST if request.method == "POST" else None)
     if request.method == "POST" and save(request, form):
-        following = form.following(part)
-        if "later" in request.POST or not following:
+        following = form.following(part, request)
+        if not following:
             messages.success(request, "Your answers are saved.")
             return redirect(_href(paper, "my_questions"))
         return redirect(_href(paper, "my_questions_section", following))

@@ -67,8 +67,8 @@ def my_review_part(request: HttpRequest, section: str) -> HttpResponse:
         return redirect("my_review")
     form = SectionForm(paper, part, request.POST if request.method == "POST" else None)
     if request.method == "POST" and save(request, form):
-        following = form.following(part)
-        if "later" in request.POST or not following:
+        following = form.following(part, request)
+        if not following:
             messages.success(request, "Your answers are saved. We read them before the review.")
             return redirect("my_review")
         return redirect("my_review_part", following)

@@ -1,18 +1,19 @@
 """The one next step for a person: what, who, by when. ``web/worklist.py`` asks the database the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from wherewithal.core.period import working_days_after
 from wherewithal.core.policy import Used
 from wherewithal.core.review import overdue
+from wherewithal.core.roles import Role
 from wherewithal.policy.holiday import bank_holidays
 from wherewithal.policy.payment import payment_rules
-from wherewithal.records.models import Decision, Offer, Person, Plan, Review
+from wherewithal.records.models import Decision, Offer, Person, Plan, Review, User
 from wherewithal.records.models.assessment import Assessment, Kind
 from wherewithal.records.reviewing import is_pressing
 from wherewithal.records.standing import Standing, standings
-from wherewithal.web.address import address
+from wherewithal.web.address import address, open_to
 
 GROUPS = {
     "overdue": "Reviews overdue",
@@ -34,12 +35,18 @@ WHO = {
     Decision.Level.PANEL: "the risk enablement panel",
     Decision.Level.OFFICER: "a direct payment officer",
 }
+# The role that answers a question of each level; an officer's is answered by whoever may decide at all.
+ASKED_OF = {
+    Decision.Level.MANAGER: Role.MANAGER,
+    Decision.Level.LIGHT: Role.MANAGER,
+    Decision.Level.PANEL: Role.PANEL,
+}
 
 
 @dataclass(frozen=True)
 class NextStep:
     """``text`` as a button says it, ``href`` '' where this deployment has no page for it; ``group`` is a key
-    of GROUPS ('' when nothing presses).
+    of GROUPS ('' when nothing presses); ``asks`` the question that the step is to answer.
     """
 
     text: str
@@ -47,6 +54,25 @@ class NextStep:
     who: str
     by: date | None = None
     group: str = ""
+    asks: Decision | None = None
+
+    def for_user(self, user: User) -> "NextStep":
+        """The step as ``user`` meets it: a question for others waits for them, and what their roles do not
+        open has no address.
+        """
+        if self.asks and not asked_of(self.asks, user):
+            return replace(self, text=f"Waits for {self.who}: {_about(self.asks)}", href="")
+        return self if self.href and open_to(user, self.href) else replace(self, href="")
+
+
+def asked_of(decision: Decision, user: User) -> bool:
+    """Is the question for this user's roles to answer? What they wrote themselves is not."""
+    role = ASKED_OF.get(Decision.Level(decision.level))
+    return role is None or (role in user.roles and decision.author_id != user.pk)
+
+
+def _about(decision: Decision) -> str:
+    return str(decision.get_kind_display()).lower()
 
 
 def next_step(person: Person, on: date, standing: Standing | None = None) -> NextStep | None:
@@ -184,8 +210,8 @@ def _waiting(at: Standing, on: date) -> NextStep | None:
     if waiting is None:
         return None
     who = WHO.get(Decision.Level(waiting.level), worker(at.person))
-    text = f"Decide: {waiting.get_kind_display().lower()}"
-    return NextStep(text, address("decision", waiting.pk), who, None, "waiting")
+    text = f"Decide: {_about(waiting)}"
+    return NextStep(text, address("decision", waiting.pk), who, None, "waiting", waiting)
 
 
 def _pay(at: Standing, on: date) -> NextStep | None:
@@ -217,9 +243,8 @@ def _look(at: Standing, on: date) -> NextStep | None:
     if look is None:
         return None
     href = address("decision", look.pk)
-    return NextStep(
-        "Look at the plan that its worker agreed", href, WHO[Decision.Level.MANAGER], None, "look"
-    )
+    text = "Look at the plan that its worker agreed"
+    return NextStep(text, href, WHO[Decision.Level.MANAGER], None, "look", look)
 
 
 def _rest(at: Standing) -> NextStep:

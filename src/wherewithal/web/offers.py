@@ -16,6 +16,7 @@ from wherewithal.records.models.person import Format
 from wherewithal.web import access
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import DateField, Form, OneOf
+from wherewithal.web.next_step import next_step
 from wherewithal.web.page import page, refusals, render
 
 ANSWERS = [
@@ -29,9 +30,7 @@ COLOURS = {"accepted": "green", "declined": "grey", "later": "yellow", "": "blue
 class AnswerForm(Form):
     answer = OneOf(ANSWERS, label="What did they say?")
     why_not = OneOf(label="Why not?", required=False)
-    ask_again_on = DateField(
-        label="When do you ask again?", help_text="For example, 6 6 2026", required=False
-    )
+    ask_again_on = DateField(label="When do you ask again?", example="6 6 2026", required=False)
     words = forms.CharField(
         label="In their own words", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -61,7 +60,10 @@ def person_offers(request: HttpRequest, ref: str) -> HttpResponse:
         )
     ]
     owed = [one for one in _assessments(person) if one.eligible and not one.direct_payments]  # type: ignore[attr-defined]
-    return render(request, "offers/person.html", {"person": person, "offers": offers, "owed": owed})
+    step = next_step(person, today()) if offers and not owed else None
+    context = {"person": person, "offers": offers, "owed": owed}
+    context["next"] = step.for_user(access.user_of(request)) if step and step.group == "plan" else None
+    return render(request, "offers/person.html", context)
 
 
 @page("offer.make")

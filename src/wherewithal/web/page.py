@@ -1,7 +1,7 @@
 """What every page shares: who may open it, its navigation, and a rule's "no" shown on the form."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial, wraps
 from typing import Any
 
@@ -9,9 +9,10 @@ from django import forms
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.shortcuts import render as django_render
+from django.urls import resolve
 
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.roles import Role, may
@@ -23,6 +24,7 @@ from wherewithal.web.forms import refuse
 from wherewithal.web.header import header
 
 View = Callable[..., HttpResponse]
+NOT_THIS_WAY = 405  # what a view that only takes a form answers to whoever opens its address
 
 NAV = (
     ("My budget", "my", "my.see"),
@@ -55,7 +57,8 @@ HOMES = {
 def page(permission: str) -> Callable[[View], View]:
     """Open to signed-in people whose roles carry ``permission`` (core/roles.py); others are refused.
 
-    Somebody else's record is refused with the way to open it in an emergency.
+    Somebody else's record is refused with the way to open it in an emergency. An address that only takes what
+    a form sends, opened by itself, leads to the page that the form stands on.
     """
 
     def decorate(view: View) -> View:
@@ -66,14 +69,27 @@ def page(permission: str) -> Callable[[View], View]:
             if not may(request.user.roles, permission):
                 raise PermissionDenied("Your role does not open this page.")
             try:
-                return view(request, *args, **kwargs)
+                answer = view(request, *args, **kwargs)
             except NotYours as refused:
                 return render(request, "people/not_yours.html", {"ref": refused.person.ref}, status=403)
+            opened = request.method == "GET" and answer.status_code == NOT_THIS_WAY
+            return redirect(_page_above(request)) if opened else answer
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def _page_above(request: HttpRequest) -> str:
+    """The nearest address above this one that there is, with what this one asked for; "/" above all."""
+    steps = request.path.strip("/").split("/")
+    while steps := steps[:-1]:
+        above = f"/{'/'.join(steps)}/"
+        with suppress(Http404):
+            resolve(above)
+            return f"{above}?{request.GET.urlencode()}" if request.GET else above
+    return "/"
 
 
 def public(view: View) -> View:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from wherewithal.core.arrangement import in_days, span
-from wherewithal.core.payments import PAID_FOR
+from wherewithal.core.payments import PAID_FOR, has_come
 from wherewithal.core.payslip import payslip, told_of
 from wherewithal.core.period import Period, written
 from wherewithal.core.workings import Line, from_record
@@ -35,7 +35,7 @@ def how_far(payment: Payment, on: date) -> str:
         return "Nothing to pay: the contribution covers all of it"
     if payment.state == Payment.State.DUE:
         return f"Not sent yet, to be paid on {pay_on}"
-    return f"Paid on {pay_on}" if payment.run.pay_on <= on else f"On its way, will be paid on {pay_on}"
+    return f"{'Paid' if has_come(payment.run.pay_on, on) else 'On its way, will be paid'} on {pay_on}"
 
 
 def days_paid(of: Payment | Run) -> str:

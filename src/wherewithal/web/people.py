@@ -11,8 +11,9 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from wherewithal.actions import person as actions
-from wherewithal.records.models import Decision, Person, Plan
+from wherewithal.records.models import Person
 from wherewithal.records.search import search, understood
+from wherewithal.records.waiting import open_plans, questions
 from wherewithal.web import access
 from wherewithal.web.address import open_to
 from wherewithal.web.clock import now, today
@@ -82,8 +83,7 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
     """Where things stand: the journey, the next step, outcomes, budget, risks, people."""
     found = access.person(request, ref)
     shown = summary(found, today())
-    step = shown["next"]
-    shown["open_to_me"] = bool(step and step.href and open_to(request.user, step.href))
+    shown["next"] = shown["next"] and shown["next"].for_user(access.user_of(request))
     shown["steps"] = [one if not one.href or open_to(request.user, one.href) else replace(one, href="")
                       for one in shown["steps"]]  # fmt: skip
     return render(request, "people/person.html", {"person": found, **shown})
@@ -130,7 +130,7 @@ def person_assign(request: HttpRequest, ref: str) -> HttpResponse:
 
 class EndForm(Form):
     because = OneOf(Person.EndReason.choices, label="Why does it end?")
-    on = DateField(label="On which day?", help_text="For example, 6 4 2026")
+    on = DateField(label="On which day?", example="6 4 2026")
     reason = forms.CharField(label="Anything to add?", max_length=200, required=False)
 
 
@@ -147,13 +147,12 @@ def person_end(request: HttpRequest, ref: str) -> HttpResponse:
             left = " End what still runs next, so that no more is paid." if running else ""
             messages.success(request, f"The record has ended.{left}")
             return redirect("person", ref)
-    waits = found.decisions.filter(state=Decision.State.ASKED).exclude(kind=Decision.Kind.SECOND_LOOK)
     context = {
         "person": found,
         "form": form,
         "running": running,
-        "open_plan": found.plans.filter(state__in=Plan.OPEN).first(),
-        "waits": waits.order_by("asked_on", "pk"),
+        "open_plans": open_plans(found),
+        "waits": questions(found),
     }
     return render(request, "people/end.html", context)
 

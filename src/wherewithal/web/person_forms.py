@@ -4,13 +4,15 @@ from typing import Any
 
 from django import forms
 
+from wherewithal.core.person import check_born
 from wherewithal.core.policy import Used
 from wherewithal.core.roles import CARE, READS_PEOPLE, Role
+from wherewithal.formats import contact
 from wherewithal.policy import person as policy
 from wherewithal.records.models import Membership, Person, Team, User
 from wherewithal.records.models.person import Format
 from wherewithal.web.clock import today
-from wherewithal.web.forms import DateField, Form, OneOf, YesNo
+from wherewithal.web.forms import DateField, Form, OneOf, YesNo, by_rule
 
 OTHER = "other"
 
@@ -27,17 +29,25 @@ class DetailsForm(Form):
     given_name = forms.CharField(label="Given name", max_length=60)
     family_name = forms.CharField(label="Family name", max_length=60)
     known_as = forms.CharField(label="Known as", max_length=60, required=False)
-    born_on = DateField(label="Birth date", required=False, help_text="For example, 12 5 1948")
+    born_on = DateField(
+        label="Birth date", required=False, example="12 5 1948",
+        validators=[by_rule(lambda day: check_born(day, today()))],
+    )  # fmt: skip
     nhs_number = forms.CharField(
-        label="NHS number", max_length=14, required=False, help_text="10 digits, such as 999 012 3456"
-    )
+        label="NHS number", max_length=14, required=False, help_text="10 digits, such as 999 012 3456",
+        validators=[by_rule(contact.nhs_number)],
+    )  # fmt: skip
     sex = OneOf(Person.Sex.choices, label="Sex", initial=Person.Sex.UNKNOWN)
     ethnicity = forms.ChoiceField(label="Ethnic group", required=False)
     address = forms.CharField(
         label="Address", required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )
-    postcode = forms.CharField(label="Postcode", max_length=9, required=False)
-    telephone = forms.CharField(label="Telephone", max_length=25, required=False)
+    postcode = forms.CharField(
+        label="Postcode", max_length=9, required=False, validators=[by_rule(contact.postcode)]
+    )
+    telephone = forms.CharField(
+        label="Telephone", max_length=25, required=False, validators=[by_rule(contact.telephone)]
+    )
     email = forms.EmailField(label="Email", required=False)
     language = forms.ChoiceField(label="Preferred language")
     other_language = forms.CharField(label="Which other language?", max_length=40, required=False)

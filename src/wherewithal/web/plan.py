@@ -68,6 +68,7 @@ class TestsForm(Form):
         for test in self.tests:
             self.fields[test.id] = YesNo(label=test.asks)
             self.fields[f"{test.id}_why"] = forms.CharField(label="Why?", widget=forms.Textarea)
+            self.asks = {**self.asks, f"{test.id}_why": f"Say why you answered so: “{test.asks}”"}
 
     @property
     def answers(self) -> dict[str, tuple[bool, str]]:

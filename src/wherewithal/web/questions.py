@@ -29,7 +29,7 @@ from wherewithal.policy.questionnaire import questionnaire_version
 from wherewithal.records.models import Response
 from wherewithal.web import access
 from wherewithal.web.clock import now
-from wherewithal.web.forms import DateBoxes, DateField, Form, OneOf, PenceField, SomeOf
+from wherewithal.web.forms import DateBoxes, DateField, Form, OneOf, PenceField, SomeOf, named
 from wherewithal.web.page import refusals
 
 Href = Callable[[str], str]
@@ -153,15 +153,25 @@ class SectionForm(Form):
         self.show(heard.faults)
 
     def show(self, faults: Collection[Fault]) -> None:
-        """Each fault beside its question."""
+        """Each fault beside its question, which it names."""
         for fault in faults:
-            self.add_error(fault.question if fault.question in self.fields else None, fault.says)
+            field = self.fields.get(fault.question)
+            asks = str(field.label) if field else ""
+            says = fault.says if asks in fault.says else named(asks, fault.says)
+            self.add_error(fault.question if field else None, says)
 
-    def following(self, section: Section) -> str:
+    def following(self, section: Section, request: HttpRequest) -> str:
         """Where to go on after saving: this part again where the answers lead to questions that were not on
-        the page, else the next one; '' after the last."""
+        the page, which the page then says; else the next one; '' back to the list, after the last or "later".
+        """
+        if "later" in request.POST:
+            return ""
         asked = self.paper.asked_in(section)
-        if any(one.takes_answer and one.id not in self.ids for one in asked):
+        new = [one.text for one in asked if one.takes_answer and one.id not in self.ids]
+        if new:
+            more = "one more question" if len(new) == 1 else f"{len(new)} more questions"
+            also = " ".join(f"“{text}”" for text in new)
+            messages.info(request, f"Your answers are saved. They lead to {more} on this page: {also}")
             return section.id
         return self.paper.after(section)
 

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from wherewithal.actions import review_held as actions
+from wherewithal.core.period import written
 from wherewithal.core.review_held import Seen, from_record
 from wherewithal.core.roles import may
 from wherewithal.records.against_plan import since_last_review
@@ -28,7 +29,6 @@ ANSWERS = "answers:"  # with a part's id: a button that leads to the person's ow
 KEPT = "What you wrote is saved. The review is not finished yet."
 UNREAD = "What you wrote is saved, apart from what could not be read: it is marked below."
 SAVED = "What was said at the review is saved."
-FINISHED = "The review is finished, and the next one is in the calendar."
 
 
 @page("review.see")
@@ -57,7 +57,7 @@ def review_write(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
             actions.finish(review=found, by=by, at=at)
     if not form.is_valid():
         return _show(request, found, form, kept)
-    messages.success(request, FINISHED if then == "finish" else SAVED)
+    messages.success(request, _finished(found) if then == "finish" else SAVED)
     return redirect(_onward(found, then))
 
 
@@ -74,8 +74,8 @@ def review_answers(request: HttpRequest, ref: str, pk: int, section: str) -> Htt
         return redirect(back)
     form = SectionForm(paper, part, request.POST if request.method == "POST" else None)
     if request.method == "POST" and save(request, form):
-        following = form.following(part)
-        if "later" in request.POST or not following:
+        following = form.following(part, request)
+        if not following:
             return redirect(back)
         return redirect("review_answers", ref, pk, following)
     context = {"person": found.person, "review": found, "form": form, "part": part, "list_href": back}
@@ -97,6 +97,14 @@ def _find(request: HttpRequest, ref: str, pk: int) -> Review:
 
 def _form(found: Review, data: QueryDict | None = None) -> SaidForm:
     return SaidForm(found.plan.outcomes.all(), from_record(found.said_so_far), data)
+
+
+def _finished(found: Review) -> str:
+    """That it is done, when the next one is due, and by which clock."""
+    ahead = found.person.reviews.filter(kind=found.kind, state__in=Review.AHEAD).order_by("due_on").first()
+    if ahead is None:
+        return "The review is finished. Nothing runs on, so no other is in the calendar."
+    return f"The review is finished. The next one is due by {written(ahead.due_on)}. {ahead.source}"
 
 
 def _onward(found: Review, then: str) -> str:

@@ -16,7 +16,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from wherewithal.actions import run as actions
-from wherewithal.core.payments import next_payment
+from wherewithal.core.payments import has_come, next_payment
 from wherewithal.core.period import Period, written
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
@@ -24,7 +24,7 @@ from wherewithal.core.roles import may
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.holiday import bank_holidays
 from wherewithal.policy.payment import payment_rules
-from wherewithal.records.models import Agreement, Run
+from wherewithal.records.models import Agreement, Payment, Run
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import csv_answer, plain
@@ -170,13 +170,23 @@ def run_file(request: HttpRequest, number: str) -> HttpResponse:
 def run_csv(request: HttpRequest, number: str) -> HttpResponse:
     """The run's payments as a spreadsheet: references, never names."""
     found = _found(number)
+    read = (
+        "person__ref",
+        "end_to_end",
+        "first",
+        "last",
+        "gross_pence",
+        "contribution_pence",
+        "pence",
+        "state",
+    )
     rows = [
         [one.end_to_end, one.person.ref, one.first.isoformat(), one.last.isoformat(),
          plain(one.gross_pence), plain(one.contribution_pence), plain(one.pence),
          one.get_state_display()]
-        for one in found.payments.select_related("person").order_by("end_to_end")
+        for one in found.payments.select_related("person").only(*read).order_by("end_to_end")
     ]  # fmt: skip
-    head = ["Payment", "Person", "From", "To", "Support (£)", "Contribution (£)", "Paid (£)", "State"]
+    head = ["Payment", "Person", "From", "To", "Support (£)", "Contribution (£)", "Payment (£)", "State"]
     return csv_answer(to_csv(head, rows), f"{found.number}.csv")
 
 
@@ -202,10 +212,24 @@ def _run_page(request: HttpRequest, found: Run, form: Form | None = None) -> Htt
         "step": next((one for one in STEPS if one.from_state == found.state), None),
         "steps": _life(found),
         "days": days_paid(found),
-        "too_soon": found.state == "sent" and found.pay_on > today(),
+        "before_money": _before_money(found),
+        "too_soon": found.state == "sent" and not has_come(found.pay_on, today()),
         "open": found.state in ("draft", "checked", "approved"),
     }
     return render(request, "runs/run.html", context)
+
+
+def _before_money(found: Run) -> str:
+    """That support starts before the pay day of a first payment; '' where it does not, and for other runs."""
+    if found.kind != Run.Kind.OFF_CYCLE or found.first >= found.pay_on:
+        return ""
+    paid = Payment.objects.filter(person__in=found.payments.values("person"), run__lt=found.pk)
+    if paid.exclude(run__state=Run.State.CANCELLED).exists():
+        return ""
+    return (
+        f"Support starts on {written(found.first)}, before the money comes: tell them that what they use "
+        "until then is paid for when it does."
+    )
 
 
 def _life(found: Run) -> list[dict[str, str]]:

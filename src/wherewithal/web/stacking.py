@@ -1,6 +1,7 @@
 """Tables that a narrow screen can show: each cell carries its column's heading, for site.css to stack it.
 
 ``stacked`` goes over a page's main part as it is drawn (layout.html), so that no template need think of it.
+What htmx brings in afterwards does not pass here: it is never a table's row (tests/web/test_stacking.py).
 """
 
 import re
@@ -33,7 +34,7 @@ def stacked(html: str) -> Markup:
 
 def _labelled(table: str) -> str:
     head = HEAD.search(table)
-    labels = [_words(cell[3]) for cell in CELL.finditer(head[0])] if head else []
+    labels = _headings(head[0]) if head else []
     if head is None or len(labels) < FEWEST or "ww-table--short" in table[: head.start()]:
         return table
     before, after = table[: head.start()], table[head.end() :]
@@ -44,19 +45,33 @@ def _labelled(table: str) -> str:
     return whole.replace("ww-table", "ww-table ww-stack", 1)
 
 
+def _headings(head: str) -> list[str]:
+    """What stands over each column; a heading over several of them stands over each."""
+    return [_words(cell[3]) for cell in CELL.finditer(head) for _ in range(_columns(cell))]
+
+
 def _row(row: str, labels: list[str]) -> str:
-    """A cell over several columns has no label; nor has the heading of its row, if it is more than a number."""
+    """No label for a cell over several columns, for the heading of its row that is more than a number, or
+    beyond the headings.
+    """
     column = 0
 
     def one(cell: re.Match[str]) -> str:
         nonlocal column
-        wide, words = SPAN.search(cell[2]), _words(cell[3])
+        wide, words = _columns(cell), _words(cell[3])
         says_itself = cell[1] == "th" and not NUMBER.fullmatch(words)
-        label = "" if wide or says_itself or not words else labels[column]
-        column += int(wide[1]) if wide else 1
+        bare = wide > 1 or says_itself or not words or column >= len(labels)
+        label = "" if bare else labels[column]
+        column += wide
         return _cell(cell, "rowheader" if cell[1] == "th" else "cell", label)
 
     return CELL.sub(one, row)
+
+
+def _columns(cell: re.Match[str]) -> int:
+    """Over how many columns it stands."""
+    wide = SPAN.search(cell[2])
+    return int(wide[1]) if wide else 1
 
 
 def _cell(cell: re.Match[str], role: str, label: str) -> str:

@@ -36,7 +36,7 @@ def fault(question: Question, answer: Answer, *, whole: bool = True) -> str:
     if question.kind == "calculated":
         return ""  # it is worked out anew, whatever was kept
     if question.kind == "note":
-        return f"“{question.label}” is not a question and takes no answer."
+        return f"“{question.text}” is not a question and takes no answer."
     if question.kind in CHOOSING:
         return _wrong_choice(question, answer)
     if question.kind in WRITING:
@@ -48,10 +48,10 @@ def fault(question: Question, answer: Answer, *, whole: bool = True) -> str:
 
 def _missing(question: Question) -> str:
     if question.kind == "yes_no":
-        return f"Choose yes or no for “{question.label}”."
+        return f"Choose yes or no for “{question.text}”."
     if question.kind in CHOOSING:
-        return f"Choose an answer for “{question.label}”."
-    return f"Write an answer for “{question.label}”."
+        return f"Choose an answer for “{question.text}”."
+    return f"Write an answer for “{question.text}”."
 
 
 def _wrong_choice(question: Question, answer: Answer) -> str:
@@ -60,9 +60,9 @@ def _wrong_choice(question: Question, answer: Answer) -> str:
         question.choice[value] for value in values if isinstance(value, str) and value in question.choice
     ]
     if isinstance(answer, list) != (question.kind in LISTING) or len(choices) < len(values):
-        return f"Choose from the answers to “{question.label}” that are shown."
+        return f"Choose from the answers to “{question.text}” that are shown."
     if len(set(choices)) < len(choices):
-        return f"Choose each answer to “{question.label}” once."
+        return f"Choose each answer to “{question.text}” once."
     if len(choices) > 1 and any(choice.alone for choice in choices):
         lonely = next(choice.text for choice in choices if choice.alone)
         return f"Choose “{lonely}” or other answers, not both."
@@ -75,7 +75,7 @@ def _wrong_choice(question: Question, answer: Answer) -> str:
 
 def _wrong_text(question: Question, answer: Answer) -> str:
     if not isinstance(answer, str):
-        return f"Write your answer to “{question.label}” in words."
+        return f"Write your answer to “{question.text}” in words."
     longest = question.check.longest or LONGEST[question.kind]
     if len(answer) > longest:
         return question.check.says or f"Use {longest:,} characters or fewer. You wrote {len(answer):,}."
@@ -88,7 +88,7 @@ def _wrong_text(question: Question, answer: Answer) -> str:
 
 def _wrong_date(question: Question, answer: Answer) -> str:
     if not isinstance(answer, str) or not _is_day(answer):
-        return f"Write a real date for “{question.label}”, like 6 4 2026."
+        return f"Write a real date for “{question.text}”, like 6 4 2026."
     early, late = "The date must be {} or later.", "The date must be {} or earlier."
     return _outside(question.check, answer, early, late, lambda day: written(date.fromisoformat(day)))
 

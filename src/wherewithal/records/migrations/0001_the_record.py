@@ -2972,6 +2972,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='run',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('sent_by__isnull', False), ('state__in', ['sent', 'settled'])), models.Q(models.Q(('state__in', ['sent', 'settled']), _negated=True), ('sent_at', None), ('sent_by', None)), _connector='OR'), name='who_sent_a_run_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='run',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('settled_by__isnull', False), ('state', 'settled')), models.Q(models.Q(('state', 'settled'), _negated=True), ('settled_at', None), ('settled_by', None)), _connector='OR'), name='who_settled_a_run_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='run',
             constraint=models.UniqueConstraint(condition=models.Q(('kind', 'four_weekly'), models.Q(('state', 'cancelled'), _negated=True)), fields=('first',), name='one_run_a_period'),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -3198,6 +3206,7 @@ class Migration(migrations.Migration):
                 ('until', models.DateField(help_text='the last day counted, while the year runs', null=True)),
                 ('counted_at', models.DateTimeField()),
                 ('counted_from', models.CharField(help_text='fingerprint of what it was counted from', max_length=64)),
+                ('shape', models.CharField(help_text='fingerprint of how figures and reasons are written', max_length=64)),
                 ('figures', models.JSONField(help_text='by measure: its figures, everyone first, as analytics keeps them')),
                 ('reasons', models.JSONField(help_text='by measure: why people are in it or not, and how many')),
             ],
@@ -3205,5 +3214,13 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='commitment',
             trigger=pgtrigger.compiler.Trigger(name='settled_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."state" = \'pending\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a2b09aa493087b8e437db57161294e52072748d1', operation='UPDATE', pgid='pgtrigger_settled_once_a8acf', table='records_commitment', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='commitment',
+            trigger=pgtrigger.compiler.Trigger(name='never_removed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='89582d9d544b1e70c5c10d464ce277a8b83601bf', operation='DELETE', pgid='pgtrigger_never_removed_27071', table='records_commitment', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='commitment',
+            trigger=pgtrigger.compiler.Trigger(name='only_settled', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."arrangement_id" IS DISTINCT FROM (NEW."arrangement_id") OR OLD."debit_id" IS DISTINCT FROM (NEW."debit_id") OR OLD."credit_id" IS DISTINCT FROM (NEW."credit_id") OR OLD."pence" IS DISTINCT FROM (NEW."pence") OR OLD."first" IS DISTINCT FROM (NEW."first") OR OLD."last" IS DISTINCT FROM (NEW."last"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='c79fc429a88bc9b30516ac713d9911473834aacb', operation='UPDATE', pgid='pgtrigger_only_settled_14644', table='records_commitment', when='BEFORE')),
         ),
     ])]

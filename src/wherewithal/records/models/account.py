@@ -60,7 +60,8 @@ class Transfer(models.Model):
 @tracked()
 class Commitment(models.Model):
     """A transfer of an arrangement for a period that will probably happen: the money is spoken for, and
-    counts in no balance. It is settled once: posted, under its own key and in whole, or voided.
+    counts in no balance. It is settled once: posted, under its own key and in whole, or voided. Nothing else
+    about it changes, and it is never removed.
     """
 
     class State(models.TextChoices):
@@ -82,7 +83,9 @@ class Commitment(models.Model):
         triggers = [
             pgtrigger.Protect(
                 name="settled_once", operation=pgtrigger.Update, condition=~pgtrigger.Q(old__state="pending")
-            )
+            ),
+            pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="only_settled", exclude=["state", "transfer"]),
         ]
         constraints = [
             models.CheckConstraint(

@@ -10,5 +10,6 @@ class CountedYear(models.Model):
     until = models.DateField(null=True, help_text="the last day counted, while the year runs")
     counted_at = models.DateTimeField()
     counted_from = models.CharField(max_length=64, help_text="fingerprint of what it was counted from")
+    shape = models.CharField(max_length=64, help_text="fingerprint of how figures and reasons are written")
     figures = models.JSONField(help_text="by measure: its figures, everyone first, as analytics keeps them")
     reasons = models.JSONField(help_text="by measure: why people are in it or not, and how many")

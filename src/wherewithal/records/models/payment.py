@@ -60,6 +60,16 @@ class Run(models.Model):
                 condition=~Q(state__in=["approved", "sent", "settled"]) | Q(approved_by__isnull=False),
                 name="a_run_that_goes_out_was_approved",
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=["sent", "settled"], sent_by__isnull=False, sent_at__isnull=False)
+                | ~Q(state__in=["sent", "settled"]) & Q(sent_by=None, sent_at=None),
+                name="who_sent_a_run_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="settled", settled_by__isnull=False, settled_at__isnull=False)
+                | ~Q(state="settled") & Q(settled_by=None, settled_at=None),
+                name="who_settled_a_run_is_known",
+            ),
             models.UniqueConstraint(
                 fields=["first"],
                 condition=Q(kind="four_weekly") & ~Q(state="cancelled"),
