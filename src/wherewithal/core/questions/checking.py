@@ -67,7 +67,7 @@ def _wrong_choice(question: Question, answer: Answer) -> str:
         lonely = next(choice.text for choice in choices if choice.alone)
         return f"Choose “{lonely}” or other answers, not both."
     if question.kind == "rank" and len(values) < len(question.choices):
-        return f"Give every answer to “{question.label}” a place."
+        return f"Give every answer to “{question.text}” a place."
     if question.kind == "several":
         return _outside(question.check, len(values), "Choose at least {}.", "Choose no more than {}.")
     return ""
