@@ -15,6 +15,9 @@ The layout of a file, beside the words of a questionnaire:
     choices = [{ value = "own", text = "On my own", points = 0 }]
     check = { min = 0, max = 168, longest = 500, pattern = "postcode", says = "..." }
     relevant = { question = "lives_alone", is = "no" }   # on a section too; looks back only
+    worker = "How do they manage?"          # the wording for the worker; on a section and a choice too
+    worker_hint = "..."                     # on a section too
+    own_view = true                         # asked of the person only
 
 A condition is one of ``{question, is}``, ``{question, any_of}``, ``{question, at_least, at_most}``,
 ``{question, answered = true}``, ``{all = [...]}``, ``{any = [...]}``, ``{not = {...}}``.
@@ -37,6 +40,7 @@ from wherewithal.core.questions import (
     Section,
     Some,
     Unless,
+    for_worker,
     mistakes,
 )
 from wherewithal.core.refusal import Refusal
@@ -70,11 +74,14 @@ def questionnaire(id: str, on: date) -> Questionnaire:
     return started[-1]
 
 
-def questionnaire_version(id: str, version: str) -> Questionnaire:
-    """The version that a response was given to, whether still in force or not. Raises NoQuestionnaire."""
+@cache
+def questionnaire_version(id: str, version: str, view: str = "own") -> Questionnaire:
+    """The version that a response was given to, whether still in force or not, as it is asked in that view:
+    the person's ``own``, or the ``worker``'s. Raises NoQuestionnaire.
+    """
     for one in _all():
         if (one.id, one.version) == (id, version):
-            return one
+            return for_worker(one) if view == "worker" else one
     raise NoQuestionnaire(f"There is no version {version} of a questionnaire called “{id}”.")
 
 
@@ -84,7 +91,7 @@ def parse(file: str, body: Mapping[str, Any]) -> Questionnaire:
         found = _questionnaire(Row("the questionnaire", body))
     except Misspelt as misspelt:
         raise BadQuestionnaire(f"{file}.toml: {misspelt}.") from misspelt
-    if wrong := mistakes(found):
+    if wrong := mistakes(found) or mistakes(for_worker(found)):
         raise BadQuestionnaire(f"{file}.toml: {'; '.join(wrong)}.")
     return found
 
@@ -123,18 +130,23 @@ def _questionnaire(row: Row) -> Questionnaire:
 
 
 def _section(row: Row) -> Section:
-    row.only("id title hint relevant questions")
+    row.only("id title hint relevant questions worker worker_hint")
     return Section(
         id=row.text("id"),
         title=row.text("title"),
         hint=row.text("hint", ""),
         questions=tuple(map(_question, row.rows("questions", "question"))),
         relevant=_relevant(row),
+        worker=row.text("worker", ""),
+        worker_hint=row.text("worker_hint", ""),
     )
 
 
 def _question(row: Row) -> Question:
-    row.only("id text kind short hint choices required relevant check outcome outcome_from_points")
+    row.only(
+        "id text kind short hint choices required relevant check outcome outcome_from_points "
+        "worker worker_hint own_view"
+    )
     kind = row.text("kind")
     return Question(
         id=row.text("id"),
@@ -148,17 +160,21 @@ def _question(row: Row) -> Question:
         check=_check(Row(f"{row.where}, check", row.get("check", dict, {}))),
         outcome=row.text("outcome", ""),
         outcome_from_points=row.number("outcome_from_points", None),
+        worker=row.text("worker", ""),
+        worker_hint=row.text("worker_hint", ""),
+        own_view=row.flag("own_view", False),
     )
 
 
 def _choice(row: Row) -> Choice:
-    row.only("value text points hint alone")
+    row.only("value text points hint alone worker")
     return Choice(
         value=row.text("value"),
         text=row.text("text"),
         points=row.get("points", int, 0),
         hint=row.text("hint", ""),
         alone=row.flag("alone", False),
+        worker=row.text("worker", ""),
     )
 
 

@@ -2,7 +2,7 @@
 
 ``definition`` holds the nouns, ``routing`` the conditions, ``checking`` one answer, ``asking`` all of
 them, ``answers`` the way in from a form and out to a page, ``scoring`` points and comparisons,
-``mistakes`` what is wrong with a definition.
+``views`` who is asked how, ``mistakes`` what is wrong with a definition.
 """
 
 from wherewithal.core.questions.answers import Heard, Posted, carried, read, shown
@@ -49,6 +49,7 @@ from wherewithal.core.questions.scoring import (
     points_of,
     score,
 )
+from wherewithal.core.questions.views import for_worker
 
 __all__ = [
     "CHOOSING",
@@ -82,6 +83,7 @@ __all__ = [
     "differences",
     "fault",
     "faults",
+    "for_worker",
     "holds",
     "is_answered",
     "mistakes",

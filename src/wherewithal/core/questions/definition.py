@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from wherewithal.core.policy import fingerprint as fingerprint_of
 from wherewithal.core.questions.routing import Condition
@@ -18,19 +18,28 @@ CHOOSING = ("one", "several", "likert", "yes_no")  # answered by the value of a 
 WRITING = ("text", "longtext")
 
 
+# What a definition could not say at first: left out of the fingerprint where it says nothing, so that the
+# versions which were answered before it could be said keep theirs.
+_LATER = ("worker", "worker_hint", "own_view")
+
+
 class NoSuchQuestion(Refusal):
     """A question that the questionnaire does not have."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """``points`` count towards the score; a choice that stands ``alone`` excludes every other ("none")."""
+    """``points`` count towards the score; a choice that stands ``alone`` excludes every other ("none").
+
+    ``worker``, here and below, is the wording for the worker's view, '' where the wording fits both.
+    """
 
     value: str
     text: str
     points: int = 0
     hint: str = ""
     alone: bool = False
+    worker: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,8 @@ class Check:
 @dataclass(frozen=True)
 class Question:
     """``short`` names the question in a table. ``outcome`` is the code of what the answer bears on; an
-    answer worth ``outcome_from_points`` or more suggests it. A reader of the score gives codes meaning.
+    answer worth ``outcome_from_points`` or more suggests it. A reader of the score gives codes meaning. The
+    worker is not asked what is for the person's ``own_view`` only.
     """
 
     id: str
@@ -65,6 +75,9 @@ class Question:
     check: Check = Check()
     outcome: str = ""
     outcome_from_points: int | None = None
+    worker: str = ""
+    worker_hint: str = ""
+    own_view: bool = False
 
     @property
     def label(self) -> str:
@@ -87,6 +100,8 @@ class Section:
     questions: tuple[Question, ...]
     hint: str = ""
     relevant: Condition | None = None
+    worker: str = ""
+    worker_hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,7 +128,7 @@ class Questionnaire:
     @cached_property
     def fingerprint(self) -> str:
         """Changes when any word, point, limit or route of the questionnaire does."""
-        return fingerprint_of(asdict(self))
+        return fingerprint_of(asdict(self, dict_factory=_said))
 
     def question(self, id: str) -> Question:
         """Raises NoSuchQuestion."""
@@ -127,3 +142,7 @@ class Questionnaire:
             if section.id == id:
                 return section
         raise NoSuchQuestion(f"“{self.title}” has no section called “{id}”.")
+
+
+def _said(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in fields if value or name not in _LATER}
