@@ -6,6 +6,7 @@ from wherewithal.actions import allocation, assessment, offer
 from wherewithal.core.assessment import EXPLANATIONS
 from wherewithal.core.eligibility import OutcomeFindings, Unmet
 from wherewithal.core.roles import Role
+from wherewithal.policy.questionnaire import questionnaire_version
 from wherewithal.records.models import Allocation, Assessment, Person, Response, User
 
 NEEDS = ("eating", "washing", "toilet", "dressing", "safe", "home", "people", "work", "places", "mind")
@@ -49,10 +50,13 @@ def answers_of(of: Assessment, view: str = "worker") -> Response:
 
 
 def answered(of: Assessment, answers=None, view: str = "worker", moment=None) -> Response:
-    """The answers of one side, handed in."""
+    """The answers of one side, handed in; those to what that side is not asked are left out."""
     answers = answers or (adult_answers() if of.kind == "adult" else carer_answers())
     common = {"by": worker(), "at": moment or at()}
-    assessment.save_answers(response=answers_of(of, view), answers=answers, **common)
+    given = answers_of(of, view)
+    asked_of = questionnaire_version(given.questionnaire, given.version, view).questions
+    answers = {id: answer for id, answer in answers.items() if id in asked_of}
+    assessment.save_answers(response=given, answers=answers, **common)
     return assessment.hand_in(response=answers_of(of, view), **common)
 
 

@@ -55,7 +55,7 @@ def test_it_starts_with_two_sets_of_answers_to_the_questionnaire_of_the_day():
     of = started()
     assert {one.view for one in of.responses.all()} == {"own", "worker"}
     assert {(one.questionnaire, one.version, one.state) for one in of.responses.all()} == {
-        ("sds-adult", "1", "draft")
+        ("sds-adult", "2", "draft")
     }
     assert of.started_on == date(2026, 4, 6)
 
@@ -137,7 +137,7 @@ def test_every_fault_comes_at_once_by_question_and_nothing_of_that_call_is_kept(
 
 
 def test_handing_in_wants_what_is_required():
-    response = answers_of(started())
+    response = answers_of(started(), "own")
     save(response, **adult_answers(helped="yes"))
     with pytest.raises(assessment.AnswersAtFault) as refused:
         hand_in(response)

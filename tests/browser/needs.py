@@ -28,7 +28,7 @@ class Newcomer:
         return f"{self.given}-1".lower()
 
 
-# What a worker reads on the page -> what they answer there. 34 points together.
+# What the person reads on the page -> what they answer there. 34 points together.
 HELP = "I need help or a reminder some of the time, or it hurts, is not safe or takes me very long"
 EVERY_DAY = "I need help every day"
 ANSWERS = {
@@ -55,8 +55,34 @@ ANSWERS = {
     "Does anyone help you without being paid?": "No",
     "What are you, or people close to you, worried about?": "Falling",
 }
+# The same for the worker, who is asked about the person.
+SOME_HELP = "They need help or a reminder some of the time, or it hurts, is not safe or takes them very long"
+FOUND = {
+    "Do they live on their own?": "Yes",
+    "What kind of home is it?": "A house or flat that is theirs, or their family's",
+    "How do they manage with food and drink?": SOME_HELP,
+    "How do they manage with keeping clean?": "They need help every day",
+    "How do they manage with the toilet?": "They manage on their own with things that make it easier",
+    "How do they manage with clothes?": "They need help every day",
+    "How safe are they moving about at home?": "They need someone to help or look in some of the time, "
+    "or it hurts, is not safe or takes them very long",
+    "How do they manage with running their home?": "They need help with some of it, "
+    "or it hurts, is not safe or takes them very long",
+    "How do they manage with seeing the people they like?": "They manage on their own with some planning",
+    "How do they manage with work, learning or volunteering?": "They manage on their own, "
+    "or do not want to do this",
+    "How do they manage with going out?": "They need someone with them for some trips, "
+    "or it hurts, is not safe or takes them very long",
+    "Do they look after a child?": "No",
+    "How do they manage with their feelings and with making up their mind?": "They manage on their own",
+    "What help do they need at night?": "None",
+    "How long can they be on their own in the day?": "Half a day",
+    "Does anyone help them without being paid?": "No",
+    "What worries them, the people close to them, or you?": "Falling",
+}
 WRITTEN = {
     "My first wish": "To be up and dressed by nine",
+    "Their first wish": "To be up and dressed by nine",
     "What happens, and what would make it better?": "I fell in the bathroom. A rail would help.",
 }
 PASSWORD = "three made-up words 71"
@@ -124,13 +150,13 @@ def sign_in(person: Visitor, who: Newcomer) -> None:
     person.press("Sign in")
 
 
-def answer(somebody: Visitor) -> None:
+def answer(somebody: Visitor, answers: dict[str, str]) -> None:
     """Every part that comes, one after the other, until the list of parts is back; a part may ask on."""
     while somebody.page.get_by_role("button", name="Save and continue").count():
         for question in somebody.page.locator("main form fieldset").all():
             legend = question.locator("legend").first.inner_text().strip().removesuffix(" (optional)")
-            if legend in ANSWERS:
-                question.get_by_label(ANSWERS[legend], exact=True).check()
+            if legend in answers:
+                question.get_by_label(answers[legend], exact=True).check()
         for label, words in WRITTEN.items():
             if somebody.page.get_by_label(asked(label)).count():
                 somebody.write(label, words)
@@ -141,14 +167,14 @@ def own_view(person: Visitor, who: Newcomer) -> None:
     """The person answers alone, on their own pages."""
     person.press("Answer questions about you")
     person.follow("Before you start")
-    answer(person)
+    answer(person, ANSWERS)
     person.press("Send my answers")
 
 
 def worker_view(worker: Visitor) -> None:
-    part = worker.page.get_by_role("row").filter(has_text="Before you start")
+    part = worker.page.get_by_role("row").filter(has_text="What matters to them")
     worker.click(part.get_by_role("link").last)
-    answer(worker)
+    answer(worker, FOUND)
     worker.press("Hand in the worker’s answers")
 
 

@@ -28,6 +28,7 @@ from wherewithal.core.questions import (
     counted,
     differences,
     faults,
+    for_worker,
     holds,
     mistakes,
     most_points,
@@ -267,6 +268,53 @@ def test_all_and_any_of_the_same_parts_have_different_fingerprints():
     assert forms[0].fingerprint != forms[1].fingerprint
 
 
+@pytest.mark.parametrize(
+    "id, fingerprint",
+    [
+        ("review", "37f79d7bbf54de17ca6b8244c5206da5357b36321d9721e4d44587a1c3ecf44b"),
+        ("sds-adult", "6dc0e84307d2ce6ef416355ed48d4906f5e2c6e165874de8e07e8d81da42795a"),
+        ("sds-carer", "a518f3b9ad68b3f5e690d8652dc4d768ab8146abaf293c258768754743d91ec8"),
+    ],
+)
+def test_a_version_answered_before_the_worker_had_words_of_their_own_keeps_its_fingerprint(id, fingerprint):
+    assert reader.questionnaire_version(id, "1").fingerprint == fingerprint
+
+
+def test_the_worker_is_asked_in_words_for_them_and_not_what_is_for_the_person_alone():
+    choices = (Choice("a", "I can", 1, worker="They can"), Choice("b", "I cannot", 2))
+    form = small(
+        question("who", own_view=True),
+        question("q", choices=choices, hint="You", worker="How are they?", worker_hint="They"),
+        question("same"),
+    )
+    seen = for_worker(form)
+    assert [(one.id, one.text, one.hint) for one in asked(seen, {})] == [
+        ("q", "How are they?", "They"), ("same", "What about same?", ""),
+    ]  # fmt: skip
+    assert [choice.text for choice in seen.question("q").choices] == ["They can", "I cannot"]
+    assert score(seen, {"who": "b", "q": "b"}).points == 2
+    assert replace(form, sections=seen.sections).fingerprint != form.fingerprint
+
+
+def test_a_part_that_is_for_the_person_alone_is_no_part_for_the_worker():
+    alone = Section("alone", "Alone", (question("who", own_view=True),))
+    both = Section("both", "About you", (question(),), worker="About them", worker_hint="Ask")
+    seen = for_worker(small(sections=(alone, both)))
+    assert [(one.id, one.title, one.hint) for one in seen.sections] == [("both", "About them", "Ask")]
+
+
+@pytest.mark.parametrize("id", ["sds-adult", "sds-carer"])
+def test_the_worker_is_never_asked_as_if_they_were_the_person(id):
+    newest = reader.questionnaire(id, TODAY)
+    seen = reader.questionnaire_version(id, newest.version, "worker")
+    texts = [text for one in seen.sections for text in (one.title, one.hint)]
+    texts += [text for one in seen.questions.values() for text in (one.hint, one.text)]
+    texts += [choice.text for one in seen.questions.values() for choice in one.choices]
+    about_you = "What you found, in your words", "What worries them, the people close to them, or you?"
+    as_them = re.compile(r"\b(I|me|my|mine|myself|you|your|yourself)\b", re.IGNORECASE)
+    assert [text for text in texts if as_them.search(text) and text not in about_you] == []
+
+
 def after(**condition):
     return written("r", relevant=condition)
 
@@ -307,6 +355,10 @@ ONE = {"kind": "one", "choices": [{"value": "a", "text": "A", "points": 1}, {"va
         ([chosen(points=-1)], "choice “a”: points cannot be less than 0"),
         ([chosen(points=True)], "“points” must be a whole number"),
         ([chosen(alone=True)], "only a choice among several can stand alone"),
+        (
+            [written(**ONE, own_view=True), after(**{"question": "q", "is": "a"})],
+            "“q”, which is no question before it",
+        ),
         ([written(kind="song")], "there is no kind “song”"),
         ([written(kind="note", required=True)], "a note takes no answer"),
         ([written(id="A-1")], "an id is small letters"),
@@ -446,7 +498,7 @@ def test_two_versions_cannot_start_on_one_day_or_share_a_number():
 
 def test_a_questionnaire_is_read_once():
     assert reader.questionnaire("sds-adult", TODAY) is ADULT
-    assert reader.questionnaire_version("sds-adult", "1") is ADULT
+    assert reader.questionnaire_version("sds-adult", "2") is ADULT
     with pytest.raises(reader.NoQuestionnaire, match="no version 99"):
         reader.questionnaire_version("sds-adult", "99")
 

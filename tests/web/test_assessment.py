@@ -99,7 +99,7 @@ def test_an_answer_that_leads_to_more_questions_shows_them_before_going_on(staff
     found = page(staff.get(address))
     assert found.xpath("//input[@name='children_need']")
     assert (
-        "They lead to 2 more questions on this page: “How do you manage with looking after them?”"
+        "They lead to 2 more questions on this page: “How do they manage with looking after the child?”"
         in words(found)
     )
     staff.post(address, posted({"has_children": "yes"}, "has_children") | {"later": "yes"})
@@ -112,7 +112,7 @@ def test_a_fault_keeps_what_was_typed_and_saves_the_rest(staff):
     sent = {"helped": "yes", "helped_by": ["children"], "helped_hours": "a few"}
     seen = "helped helped_by helped_hours"
     found = page(staff.post(href("assessment_section", of.person, "worker", "carers"), posted(sent, seen)))
-    asked = "About how many hours a week do they help, all together?"
+    asked = "About how many hours a week do these people help, all together?"
     assert errors(found) == [f"{asked} “a few” is not a whole number. Write it like 3."]
     assert found.xpath("//div[contains(@class, 'govuk-error-summary')]//a/@href") == ["#id_helped_hours"]
     assert found.xpath("//input[@name='helped_hours']/@value") == ["a few"]
@@ -129,6 +129,36 @@ def test_only_what_was_on_the_page_is_cleared(staff):
     assert answers_of(of).answers == {"helped": "yes", "helped_hours": 12}
 
 
+def test_the_list_of_parts_says_that_answers_are_saved_on_the_way(staff):
+    found = page(staff.get(href("person_assessment", started().person)))
+    assert "Each part is saved when you go on from it." in words(found)
+
+
+def test_the_worker_is_asked_about_the_person_and_the_person_about_themselves(staff):
+    of = started()
+
+    def asked_on(view, section):
+        return words(page(staff.get(href("assessment_section", of.person, view, section))))
+
+    assert "Who is filling this in?" in asked_on("own", "start")
+    assert "Who is filling this in?" not in asked_on("worker", "start")
+    assert "How do you manage with food and drink?" in asked_on("own", "eating")
+    assert "How do they manage with food and drink?" in asked_on("worker", "eating")
+    answered(of, adult_answers("some"), "own")
+    answered(of, adult_answers("most"))
+    compared = words(page(staff.get(href("person_assessment", of.person))))
+    assert "Who is filling this in I am, on my own –" in compared
+    assert "They need help with most meals and drinks" in compared
+
+
+def test_who_qualifies_stands_as_what_the_person_is_told(staff):
+    of = agreed(person("Pat Example"))
+    assert re.search(
+        "Pat Example is told: You need support because",
+        words(page(staff.get(href("person_assessment", of.person)))),
+    )
+
+
 def test_the_worker_reads_the_persons_own_words_and_last_times_answers_beside(staff):
     who = person()
     agreed(who, adult_answers("most"), own=adult_answers("some"))
@@ -140,7 +170,7 @@ def test_the_worker_reads_the_persons_own_words_and_last_times_answers_beside(st
 def test_handing_in_too_early_lists_what_is_missing_with_the_way_there(staff):
     of = started()
     found = page(staff.post(href("assessment_hand_in", of.person, "worker")))
-    assert "Choose an answer for “How do you manage with food and drink?”." in errors(found)
+    assert "Choose an answer for “How do they manage with food and drink?”." in errors(found)
     assert staff.get(href("assessment_hand_in", of.person, "worker")).url == href(
         "person_assessment", of.person
     )
@@ -175,7 +205,7 @@ def test_what_changed_since_last_time(staff):
     found = page(staff.get(href("person_assessment", who)))
     table = found.xpath("//table[caption[text()='What the worker answers differently']]")[0]
     assert len(table.xpath("./tbody/tr")) == 1
-    assert words(table).strip().endswith("I need help with most meals and drinks+3")
+    assert words(table).strip().endswith("They need help with most meals and drinks+3")
 
 
 def test_explaining_keeps_the_day(staff):
@@ -207,7 +237,8 @@ def test_the_decision_is_suggested_from_the_answers_and_made_by_the_worker(staff
     hint = words(
         found.xpath("//fieldset[.//input[@name='outcome_a']]/div[contains(@class, 'govuk-hint')]")[0]
     )
-    assert "The answers suggest this: Eating and drinking, “I need help with most meals and drinks”." in hint
+    suggests = "Eating and drinking, “They need help with most meals and drinks”."
+    assert f"The answers suggest this: {suggests}" in hint
     assert not found.xpath("//input[@name='outcome_a'][@checked]")
     sent = able(outcome_a="unable", limbs_a=["help"], outcome_b="unable", limbs_b=["pain", "danger"])
     staff.post(address, sent | {"wellbeing": ["dignity"]})

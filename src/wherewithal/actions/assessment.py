@@ -102,7 +102,7 @@ def save_answers(*, response: Response, answers: Answers, by: User, at: datetime
     the rest again. Raises NotOpen after hand-in.
     """
     response = _open(response)
-    asked_of = questionnaire_version(response.questionnaire, response.version)
+    asked_of = questionnaire_version(response.questionnaire, response.version, response.view)
     given: dict[str, Answer] = {**response.answers, **answers}
     if wrong := faults(asked_of, given, whole=False):
         raise AnswersAtFault(wrong)
@@ -116,7 +116,7 @@ def save_answers(*, response: Response, answers: Answers, by: User, at: datetime
 def hand_in(*, response: Response, by: User, at: datetime) -> Response:
     """No more changes. Raises AnswersAtFault with every required answer that is missing, or NotOpen."""
     response = _open(response)
-    asked_of = questionnaire_version(response.questionnaire, response.version)
+    asked_of = questionnaire_version(response.questionnaire, response.version, response.view)
     if wrong := faults(asked_of, response.answers, whole=True):
         raise AnswersAtFault(wrong)
     response.state = Response.State.HANDED_IN
@@ -178,10 +178,11 @@ def _hand_out(started: Assessment, by: User, at: datetime) -> None:
     asked_of = questionnaire(QUESTIONNAIRES[started.kind], day(at))
     earlier, words = _last_time(started), asked_of.fingerprint
     for view in Response.View:
+        put = questionnaire_version(asked_of.id, asked_of.version, view)
         Response.objects.create(
             person=started.person, assessment=started, view=view, by=by, saved_at=at,
             questionnaire=asked_of.id, version=asked_of.version, fingerprint=words,
-            answers=carried(asked_of, earlier.get(view, {})),
+            answers=carried(put, earlier.get(view, {})),
         )  # fmt: skip
 
 

@@ -109,7 +109,7 @@ def _give_back(review: Review, pence: int, on: date, at: datetime) -> None:
 def _close_answers(review: Review, at: datetime) -> None:
     """Answers that are whole count as handed in; others can no longer be changed."""
     for response in review.responses.filter(state=Response.State.DRAFT):
-        asked_of = questionnaire_version(response.questionnaire, response.version)
+        asked_of = questionnaire_version(response.questionnaire, response.version, response.view)
         if faults(asked_of, response.answers, whole=True):
             response.state = Response.State.SUPERSEDED
         else:

@@ -20,6 +20,9 @@ The layout of a file, beside the words of a questionnaire:
     must = { value = { answer_to = "eating_need" }, at_most = { answer_to = "hours" } }   # beside the others
     value = { plus = [{ answer_to = "hours" }, 1] }      # of a question that is calculated
     published = ["R2.1"]                    # figures in print that the answers bear on, by id
+    worker = "How do they manage?"          # the wording for the worker; on a section and a choice too
+    worker_hint = "..."                     # on a section too
+    own_view = true                         # asked of the person only
     [translations."Welsh (cy)"]                          # core.questions.wording names the places
     "title" = "..."
 
@@ -40,6 +43,7 @@ from wherewithal.core.questions import (
     Questionnaire,
     Section,
     Wording,
+    for_worker,
     mistakes,
 )
 from wherewithal.core.refusal import Refusal
@@ -77,11 +81,14 @@ def questionnaire(id: str, on: date) -> Questionnaire:
     return started[-1]
 
 
-def questionnaire_version(id: str, version: str) -> Questionnaire:
-    """The version that a response was given to, whether still in force or not. Raises NoQuestionnaire."""
+@cache
+def questionnaire_version(id: str, version: str, view: str = "own") -> Questionnaire:
+    """The version that a response was given to, whether still in force or not, as it is asked in that view:
+    the person's ``own``, or the ``worker``'s. Raises NoQuestionnaire.
+    """
     for one in _all():
         if (one.id, one.version) == (id, version):
-            return one
+            return for_worker(one) if view == "worker" else one
     raise NoQuestionnaire(f"There is no version {version} of a questionnaire called “{id}”.")
 
 
@@ -91,7 +98,7 @@ def parse(file: str, body: Mapping[str, Any]) -> Questionnaire:
         found = _questionnaire(Row("the questionnaire", body))
     except Misspelt as misspelt:
         raise BadQuestionnaire(f"{file}.toml: {misspelt}.") from misspelt
-    if wrong := mistakes(found):
+    if wrong := mistakes(found) or mistakes(for_worker(found)):
         raise BadQuestionnaire(f"{file}.toml: {'; '.join(wrong)}.")
     return found
 
@@ -139,20 +146,22 @@ def _translations(row: Row) -> Iterator[Wording]:
 
 
 def _section(row: Row) -> Section:
-    row.only("id title hint relevant questions")
+    row.only("id title hint relevant questions worker worker_hint")
     return Section(
         id=row.text("id"),
         title=row.text("title"),
         hint=row.text("hint", ""),
         questions=tuple(map(_question, row.rows("questions", "question"))),
         relevant=_asked_when(row, "relevant"),
+        worker=row.text("worker", ""),
+        worker_hint=row.text("worker_hint", ""),
     )
 
 
 def _question(row: Row) -> Question:
     row.only(
-        "id text kind short hint choices required relevant must value check outcome outcome_from_points"
-        " published"
+        "id text kind short hint choices required relevant must value check outcome outcome_from_points "
+        "published worker worker_hint own_view"
     )
     kind = row.text("kind")
     return Question(
@@ -170,11 +179,14 @@ def _question(row: Row) -> Question:
         published=row.texts("published", ()),
         must=_asked_when(row, "must"),
         value=value(f"{row.where}, value", row.body["value"]) if "value" in row.body else None,
+        worker=row.text("worker", ""),
+        worker_hint=row.text("worker_hint", ""),
+        own_view=row.flag("own_view", False),
     )
 
 
 def _choice(row: Row) -> Choice:
-    row.only("value text points hint alone relevant")
+    row.only("value text points hint alone relevant worker")
     return Choice(
         value=row.text("value"),
         text=row.text("text"),
@@ -182,6 +194,7 @@ def _choice(row: Row) -> Choice:
         hint=row.text("hint", ""),
         alone=row.flag("alone", False),
         relevant=_asked_when(row, "relevant"),
+        worker=row.text("worker", ""),
     )
 
 

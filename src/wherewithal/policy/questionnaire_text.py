@@ -34,7 +34,8 @@ def _lines(of: Questionnaire) -> Iterator[str]:
 
 def _section(of: Section) -> dict[str, Any]:
     relevant = condition_body(of.relevant) if of.relevant else None
-    return {"id": of.id, "title": of.title, "hint": of.hint, "relevant": relevant}
+    words = {"id": of.id, "title": of.title, "hint": of.hint, "relevant": relevant}
+    return words | {"worker": of.worker, "worker_hint": of.worker_hint}
 
 
 def _question(of: Question) -> dict[str, Any]:
@@ -52,13 +53,16 @@ def _question(of: Question) -> dict[str, Any]:
         "outcome": of.outcome,
         "outcome_from_points": of.outcome_from_points,
         "published": list(of.published) or None,
+        "worker": of.worker,
+        "worker_hint": of.worker_hint,
+        "own_view": of.own_view or None,
     }
 
 
 def _choice(of: Choice) -> dict[str, Any]:
     found = {"value": of.value, "text": of.text, "points": of.points or None, "hint": of.hint or None}
     relevant = condition_body(of.relevant) if of.relevant else None
-    return _set(found | {"alone": of.alone or None, "relevant": relevant})
+    return _set(found | {"alone": of.alone or None, "relevant": relevant, "worker": of.worker or None})
 
 
 def _check(of: Check) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from wherewithal.actions import offer as offers
 from wherewithal.actions import person as people
 from wherewithal.core.assessment import EXPLANATIONS
 from wherewithal.core.money import WEEKS_A_YEAR
-from wherewithal.core.questions import Questionnaire
+from wherewithal.core.questions import Questionnaire, counted
 from wherewithal.core.roles import Role
 from wherewithal.policy.allocation import scheme_in_force
 from wherewithal.policy.circumstances import circumstances
@@ -109,7 +109,8 @@ def _answers(one: One, started: Assessment, at: datetime) -> Generator[datetime,
         own = needs.seen_by_another(asked_of, seen, rng)
         _hand_in(one, own_view, own, at)
     at = yield after(at, rng, 1, 9)
-    _hand_in(one, worker_view, seen, at)
+    put_to_worker = questionnaire_version(worker_view.questionnaire, worker_view.version, worker_view.view)
+    _hand_in(one, worker_view, counted(put_to_worker, seen), at)
     assessments.explain(assessment=started, what=[thing.code for thing in EXPLANATIONS], by=one.worker, at=at)
     return Seen(asked_of, seen)
 

@@ -159,9 +159,10 @@ def _tab(
 def _parts(case: Case) -> list[tuple[str, list[dict[str, Any]]]]:
     """Each part's title with how far each side has come in it, and where to go on."""
     views = [(view, case.paper(view)) for view in VIEWS]
+    titles = {section.id: section.title for section in case.worker.questionnaire.sections}
     return [
         (
-            section.title,
+            titles.get(section.id, section.title),
             [
                 {
                     "says": VIEWS[view],
@@ -171,7 +172,7 @@ def _parts(case: Case) -> list[tuple[str, list[dict[str, Any]]]]:
                 for view, paper in views
             ],
         )
-        for section in case.worker.questionnaire.sections
+        for section in case.own.questionnaire.sections
     ]
 
 

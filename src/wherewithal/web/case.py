@@ -12,6 +12,7 @@ from wherewithal.core.assessment import EXPLANATIONS
 from wherewithal.core.period import written
 from wherewithal.records.models import Assessment, Person, Response
 from wherewithal.web.questions import Paper
+from wherewithal.web.templating import plural
 
 Task = dict[str, Any]
 
@@ -93,6 +94,7 @@ def _handed(title: str, paper: Paper, hint: str) -> Task:
     """A task done in the list of parts further down the page."""
     response = paper.response
     asked = [one for one in paper.progress.values() if one.state != "optional"]
+    spare = len(paper.progress) - len(asked)
     done = sum(one.complete for one in asked)
     if response.state != Response.State.DRAFT:
         status = ("Handed in", "")
@@ -100,6 +102,7 @@ def _handed(title: str, paper: Paper, hint: str) -> Task:
         status = ("Not handed in", "grey")
     else:
         status = (f"{done} of {len(asked)} parts", "teal" if done else "blue")
+        hint += f". {plural(spare, 'more part')} may stay empty" if spare else ""
     return {"title": title, "href": "#parts" if paper.is_open else "", "hint": hint, "status": status}
 
 

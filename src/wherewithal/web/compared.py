@@ -23,7 +23,7 @@ def side_by_side(own: Paper, worker: Paper) -> list[tuple[str, list[Row]]]:
     """The answered questions of each part with its title; parts without an answer are left out."""
     apart = {
         change.question: change.points_change
-        for change in differences(worker.questionnaire, own.response.answers, worker.response.answers)
+        for change in differences(own.questionnaire, own.response.answers, worker.response.answers)
     }
     theirs, ours = own.response.answers, worker.response.answers
     asked = {
@@ -33,12 +33,14 @@ def side_by_side(own: Paper, worker: Paper) -> list[tuple[str, list[Row]]]:
         for question in questions
     }
     found = []
-    for section in worker.questionnaire.sections:
+    titles = {section.id: section.title for section in worker.questionnaire.sections}
+    put_to_worker = worker.questionnaire.questions
+    for section in own.questionnaire.sections:
         rows = [
             Row(
                 question.label,
                 shown(question, theirs.get(question.id)),
-                shown(question, ours.get(question.id)),
+                shown(put_to_worker.get(question.id, question), ours.get(question.id)),
                 question.id in apart,
                 apart.get(question.id, 0),
             )
@@ -47,7 +49,7 @@ def side_by_side(own: Paper, worker: Paper) -> list[tuple[str, list[Row]]]:
             and (is_answered(theirs.get(question.id)) or is_answered(ours.get(question.id)))
         ]
         if rows:
-            found.append((section.title, rows))
+            found.append((titles.get(section.id, section.title), rows))
     return found
 
 

@@ -201,7 +201,7 @@ def _cut(text: str, start: int) -> str:
 def _answers(change: Change, one: Difference) -> list[tuple[str, str, str]]:
     """Each answer that changed, by its question."""
     try:
-        asked = questionnaire_version(change.row.questionnaire, change.row.version)
+        asked = questionnaire_version(change.row.questionnaire, change.row.version, change.row.view)
     except NoQuestionnaire:
         before, after = (plural(len(side), "answer") if side else "" for side in (one.before, one.after))
         return [("Answers", before, after)]

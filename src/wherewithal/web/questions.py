@@ -47,7 +47,9 @@ class Paper:
 
     def __init__(self, response: Response) -> None:
         self.response = response
-        self.questionnaire: Questionnaire = questionnaire_version(response.questionnaire, response.version)
+        self.questionnaire: Questionnaire = questionnaire_version(
+            response.questionnaire, response.version, response.view
+        )
 
     @property
     def is_open(self) -> bool:

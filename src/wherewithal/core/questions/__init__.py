@@ -2,7 +2,7 @@
 
 ``definition`` and ``conditions`` hold the nouns, ``routing`` what holds, ``checking`` one answer, ``asking``
 all of them, ``answers`` the way in from a form and out to a page, ``scoring`` points and comparisons,
-``wording`` its other languages, ``mistakes`` what is wrong with a definition.
+``wording`` its other languages, ``views`` who is asked how, ``mistakes`` what is wrong with a definition.
 """
 
 from wherewithal.core.questions.answers import Heard, Posted, carried, read, shown
@@ -57,6 +57,7 @@ from wherewithal.core.questions.scoring import (
     points_of,
     score,
 )
+from wherewithal.core.questions.views import for_worker
 from wherewithal.core.questions.wording import places, worded
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "differences",
     "fault",
     "faults",
+    "for_worker",
     "holds",
     "is_answered",
     "mistakes",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from wherewithal.core.policy import fingerprint as fingerprint_of
 from wherewithal.core.questions.conditions import Condition, Value
@@ -32,6 +32,21 @@ WRITING = ("text", "longtext")
 SILENT = ("note", "calculated")  # nobody answers these
 
 
+# What a definition could not say at first: left out of the fingerprint where it says nothing, so that the
+# versions which were answered before it could be said keep theirs.
+_LATER = (
+    "worker",
+    "worker_hint",
+    "own_view",
+    "published",
+    "must",
+    "value",
+    "step",
+    "language",
+    "translations",
+)
+
+
 class NoSuchQuestion(Refusal):
     """A question that the questionnaire does not have."""
 
@@ -40,6 +55,8 @@ class NoSuchQuestion(Refusal):
 class Choice:
     """``points`` count towards the score; a choice that stands ``alone`` excludes every other ("none");
     one with a ``relevant`` is shown where that holds.
+
+    ``worker``, here and below, is the wording for the worker's view, '' where the wording fits both.
     """
 
     value: str
@@ -48,6 +65,7 @@ class Choice:
     hint: str = ""
     alone: bool = False
     relevant: Condition | None = None
+    worker: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,9 +89,9 @@ class Check:
 class Question:
     """``short`` names the question in a table. ``outcome`` is the code of what the answer bears on; an
     answer worth ``outcome_from_points`` or more suggests it. A reader of the score gives codes meaning.
-    ``published`` are the ids of figures in print that the answers bear on.
-    ``must`` is what else an answer has to meet, beside this question's and those before it. ``value`` is how
-    a calculated one is worked out.
+    ``published`` are the ids of figures in print that the answers bear on. ``must`` is what else an answer
+    has to meet, beside this question's and those before it. ``value`` is how a calculated one is worked out.
+    The worker is not asked what is for the person's ``own_view`` only.
     """
 
     id: str
@@ -90,6 +108,9 @@ class Question:
     published: tuple[str, ...] = ()
     must: Condition | None = None
     value: Value | None = None
+    worker: str = ""
+    worker_hint: str = ""
+    own_view: bool = False
 
     @property
     def takes_answer(self) -> bool:
@@ -116,6 +137,8 @@ class Section:
     questions: tuple[Question, ...]
     hint: str = ""
     relevant: Condition | None = None
+    worker: str = ""
+    worker_hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,7 +176,7 @@ class Questionnaire:
     @cached_property
     def fingerprint(self) -> str:
         """Changes when any word, point, limit or route of the questionnaire does."""
-        return fingerprint_of(asdict(self))
+        return fingerprint_of(asdict(self, dict_factory=_said))
 
     def question(self, id: str) -> Question:
         """Raises NoSuchQuestion."""
@@ -167,3 +190,10 @@ class Questionnaire:
             if section.id == id:
                 return section
         raise NoSuchQuestion(f"“{self.title}” has no section called “{id}”.")
+
+
+def _said(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    later = (
+        (*_LATER, "relevant") if "points" in dict(fields) else _LATER
+    )  # a choice had no condition at first
+    return {name: value for name, value in fields if value or name not in later}

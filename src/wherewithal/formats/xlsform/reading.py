@@ -65,6 +65,8 @@ class _Part:
     relevant: Condition | None = None
     questions: list[Question] = field(default_factory=list)
     is_loose: bool = False
+    worker: str = ""
+    worker_hint: str = ""
 
 
 class _Form:
@@ -92,7 +94,15 @@ class _Form:
 
     def whole(self) -> Brought:
         sections = tuple(
-            Section(part.id, part.title, tuple(part.questions), part.hint, part.relevant)
+            Section(
+                part.id,
+                part.title,
+                tuple(part.questions),
+                part.hint,
+                part.relevant,
+                part.worker,
+                part.worker_hint,
+            )
             for part in self.parts
             if part.questions
         )
@@ -217,7 +227,8 @@ class _Form:
         words = self.reading.words
         title = words.at(f"section.{id}.title", line.words("label"), otherwise=line.get("name") or id)
         hint = words.at(f"section.{id}.hint", line.words("ww_hint"))
-        self.parts.append(_Part(id, title, hint, group.relevant))
+        ours = {"worker": line.get("ww_worker"), "worker_hint": line.get("ww_worker_hint")}
+        self.parts.append(_Part(id, title, hint, group.relevant, **ours))
 
     def heading(self, line: Line) -> None:
         """The heading of a group within a group is kept as a note."""

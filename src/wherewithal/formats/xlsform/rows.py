@@ -94,6 +94,9 @@ def _dressed(found: Question, asked: Asked, line: Line, reading: Reading, say: S
         outcome=line.get("ww_outcome"),
         outcome_from_points=_whole(line.get("ww_outcome_from_points")),
         published=tuple(line.get("ww_published").split()),
+        worker=line.get("ww_worker"),
+        worker_hint=line.get("ww_worker_hint"),
+        own_view=line.get("ww_own_view") == "yes",
     )
 
 
@@ -116,6 +119,7 @@ def _with_choices(found: Question, asked: Asked, line: Line, reading: Reading, s
             hint=reading.words.at(f"{where}.hint", reading.words.numbered(entry, "ww_hint")),
             alone=entry.get("ww_alone") == "yes",
             relevant=None if shown is True else shown,
+            worker=entry.get("ww_worker"),
         )
         say_within(entry, say, at=entry)
         for column in ("image", "audio", "video", "big-image"):

@@ -90,6 +90,7 @@ class _Out:
             | self.words("label", f"{where}.title", section.title)
             | {"relevant": self.condition(section.relevant), "ww_id": section.id if taken else ""}
             | self.words("ww_hint", f"{where}.hint", section.hint)
+            | {"ww_worker": section.worker, "ww_worker_hint": section.worker_hint}
         )
         for question in section.questions:
             yield _set(self.question(question))
@@ -121,6 +122,9 @@ class _Out:
                 "ww_outcome": of.outcome,
                 "ww_outcome_from_points": _digits(of.outcome_from_points),
                 "ww_published": " ".join(of.published),
+                "ww_worker": of.worker,
+                "ww_worker_hint": of.worker_hint,
+                "ww_own_view": "yes" if of.own_view else "",
             }
         )
 
@@ -150,7 +154,7 @@ class _Out:
             {"list_name": question.id, "name": of.value}
             | self.words("label", f"{where}.text", of.text)
             | {"ww_points": _digits(of.points or None), "ww_alone": "yes" if of.alone else ""}
-            | {"ww_hint": of.hint}
+            | {"ww_hint": of.hint, "ww_worker": of.worker}
             | self.numbered("ww_hint", f"{where}.hint")
         )
 
