@@ -2,6 +2,7 @@
 
 import io
 import re
+import socket
 from email import message_from_bytes
 from email.policy import default
 
@@ -42,11 +43,14 @@ class Box:
 @pytest.fixture
 def box(settings):
     """A real SMTP server, to which Django's own backend sends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     made = Box()
-    server = Controller(made, hostname="127.0.0.1", port=0)
+    server = Controller(made, hostname="127.0.0.1", port=port)
     server.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = server.server.sockets[0].getsockname()[:2]
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     yield made
     server.stop()
 

@@ -33,11 +33,15 @@ def letter(invitation: Invitation, wave: Wave, site: str) -> EmailMessage:
         if reminder
         else f"{invitation.name} is asked to take part in “{wave.title}”. The survey closes on "
     )
+    shares = (
+        "the link is yours alone, and takes one answer at one sitting"
+        if wave.mode == Mode.ANONYMOUS
+        else "the link is yours, and you may give it to colleagues who answer with you"
+    )
     parts = [
         f"{first}{written(closes.date())} at {closes:%H:%M}.",
         wave.says,
-        f"Answer here; the link is yours alone, and you may give it to colleagues who answer with you:\n"
-        f"{link(invitation, wave, site)}",
+        f"Answer here; {shares}:\n{link(invitation, wave, site)}",
         f"{name}: {means}",
         f"The keys are destroyed on {written(wave.destroy_keys_on)}." if wave.destroy_keys_on else "",
         "If you will not answer, or another person should, reply to this letter.",

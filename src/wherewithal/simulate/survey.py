@@ -42,6 +42,7 @@ def in_the_field(by: User, until: date, seed: int) -> Wave:
         destroy_keys_on=until + timedelta(days=200),
     )  # fmt: skip
     _ask(wave, rng, by, opens)
+    wave.refresh_from_db()
     everybody = list(wave.invitations.filter(state=Invitation.State.INVITED).order_by("code"))
     rng.shuffle(everybody)
     for one in everybody[:ANSWERED]:
