@@ -71,7 +71,8 @@ def opened(mode: str = "coded", **more) -> tuple[Wave, bytes]:
     if mode == "anonymous":
         key, holders = survey_design.make_key(wave=wave, **doing()), ("Ann Holder", "Bea Holder")
         wave.refresh_from_db()
-    return survey_design.open_wave(wave=wave, key=key, holders=holders, **doing(OPENS)), key
+    opens = doing(more.get("opens_at", OPENS))
+    return survey_design.open_wave(wave=wave, key=key, holders=holders, **opens), key
 
 
 def one_of(wave: Wave, number: int = 0) -> Invitation:
