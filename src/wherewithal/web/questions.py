@@ -124,7 +124,7 @@ def state(of: Progress | None) -> tuple[str, str]:
     return STATES[of.state] if of else STATES["not asked"]
 
 
-def parts(paper: Paper, href: Href) -> list[dict[str, Any]]:
+def parts(paper: ResponsePaper, href: Href) -> list[dict[str, Any]]:
     """The parts of a questionnaire for a task list, with what was said in each; ``href`` takes a part's id
     to where it is filled in, and is asked only while the answers are open.
     """
