@@ -120,7 +120,7 @@ def answer_part(request: HttpRequest, sheet: Sheet, section: str) -> HttpRespons
                 )  # fmt: skip
                 sheet.paper.keep(saved.answers)
             if not form.errors:
-                following = "" if "later" in request.POST else form.following(part)
+                following = form.following(part, request)
                 where = sheet.href("answer_part", following) if following else sheet.href("answer")
                 return redirect(where)
         for fault in name.errors.get("name", []):

@@ -46,7 +46,7 @@ def _next(request: HttpRequest, paper: Paper, context: dict[str, Any]) -> HttpRe
     paper.keep(carried(paper.questionnaire, {**paper.answers, **form.heard}))
     if form.errors:
         return _part(request, paper, part, context, form)
-    following = form.following(part)
+    following = part.id if form.grown(part) else paper.after(part)
     if following and "all" not in request.POST:
         return _part(request, paper, paper.section(following), context)
     return _check(request, paper, context)

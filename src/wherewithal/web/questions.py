@@ -188,14 +188,17 @@ class SectionForm(Form):
         """
         if "later" in request.POST:
             return ""
-        asked = self.paper.asked_in(section)
-        new = [one.text for one in asked if one.takes_answer and one.id not in self.ids]
-        if new:
+        if new := self.grown(section):
             more = "one more question" if len(new) == 1 else f"{len(new)} more questions"
             also = " ".join(f"“{text}”" for text in new)
             messages.info(request, f"Your answers are saved. They lead to {more} on this page: {also}")
             return section.id
         return self.paper.after(section)
+
+    def grown(self, section: Section) -> list[str]:
+        """The questions of the part that the answers lead to and that were not on the page."""
+        asked = self.paper.asked_in(section)
+        return [one.text for one in asked if one.takes_answer and one.id not in self.ids]
 
     def _posted(self) -> dict[str, list[str]]:
         posted = {name: self.posted.getlist(name) for name in self.ids}
