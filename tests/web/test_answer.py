@@ -53,7 +53,7 @@ def test_a_fault_is_told_beside_its_question_and_the_rest_is_kept(client):
     assert "is not a whole number" in words(wrong)
     assert Draft.objects.get().answers == {"budgets": "yes"}
     nameless = client.post(f"{link}part/money/", {"shown": "budgets", "budgets": "no"})
-    assert "Enter your name" in words(nameless)
+    assert "Enter “Your name”" in words(nameless)
 
 
 def test_it_is_handed_in_once_and_the_page_becomes_the_receipt(client):
