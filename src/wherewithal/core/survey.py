@@ -153,6 +153,7 @@ class Field:
 
 
 def rate(of: Sequence[Invited]) -> Rate:
+    """How many answered of those who were invited; who is only listed is not among them."""
     invited = [one for one in of if one.answered or one.state != "listed"]
     return Rate(sum(one.answered for one in invited), len(invited))
 
