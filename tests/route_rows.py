@@ -7,8 +7,13 @@ function here, called as ``routes.toml`` calls it.
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from making import at, user
 
+from wherewithal.actions import survey_design
+from wherewithal.core.survey_link import hashed, token
+from wherewithal.policy.published import CouncilRow
+from wherewithal.policy.questionnaire import surveys
 from wherewithal.records.models import (
     Account,
     Actual,
@@ -18,6 +23,7 @@ from wherewithal.records.models import (
     Caring,
     Contribution,
     Decision,
+    Draft,
     Import,
     Offer,
     Payment,
@@ -27,6 +33,7 @@ from wherewithal.records.models import (
     PlanOutcome,
     Price,
     Question,
+    Reply,
     Representation,
     Request,
     Response,
@@ -34,6 +41,7 @@ from wherewithal.records.models import (
     Risk,
     Run,
     Transfer,
+    Wave,
 )
 
 ON = date(2026, 4, 6)
@@ -216,3 +224,52 @@ def order_number(person: Person) -> str:
 
 def team(person: Person) -> int | None:
     return person.team_id
+
+
+def wave(person: Person) -> Wave:
+    """A draft of a survey that asks two made-up councils."""
+    title = f"Survey {person.pk}"
+    register = [CouncilRow(str(code), f"Council {code}", "County", "London", "") for code in (1, 2)]
+    return Wave.objects.filter(title=title).first() or survey_design.design(
+        title=title, questionnaire=surveys()[0], mode="attributed", register=register, by=_somebody(),
+        at=at(), opens_at=at(2026, 1, 1), closes_at=at(2126, 1, 1),
+    )  # fmt: skip
+
+
+def wave_slug(person: Person) -> str:
+    return wave(person).slug
+
+
+def reply_id(person: Person) -> str:
+    of = _open_wave(person)
+    made = of.replies.first() or Reply.objects.create(wave=of, answers={}, statuses={})
+    return str(made.pk)
+
+
+def answer_token(person: Person) -> str:
+    """The personal link of a council that an open wave asks."""
+    return token(settings.SECRET_KEY, _open_wave(person).slug, "1")
+
+
+def approval_token(person: Person) -> str:
+    invitation = _open_wave(person).invitations.get(code="1")
+    Draft.objects.update_or_create(
+        invitation=invitation,
+        defaults={"saved_at": at(), "approval_hash": hashed("theirs"), "asked_at": at()},
+    )
+    return "theirs"
+
+
+def open_wave_slug(person: Person) -> str:
+    return _open_wave(person).slug
+
+
+def _open_wave(person: Person) -> Wave:
+    found = wave(person)
+    if found.state == "draft":
+        survey_design.open_wave(wave=found, by=_somebody(), at=at())
+    return wave(person)
+
+
+def first_section(person: Person) -> str:
+    return surveys()[0].sections[0].id

@@ -29,6 +29,7 @@ from wherewithal.core.eligibility import (
     findings_from_record,
 )
 from wherewithal.core.policy import NoPolicy
+from wherewithal.core.questions import AnswersAtFault
 from wherewithal.records.models import Arrangement, Assessment, Person, Request, Response
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +129,7 @@ def test_an_answer_to_a_question_that_is_no_longer_asked_is_dropped():
 
 def test_every_fault_comes_at_once_by_question_and_nothing_of_that_call_is_kept():
     response = answers_of(started())
-    with pytest.raises(assessment.AnswersAtFault) as refused:
+    with pytest.raises(AnswersAtFault) as refused:
         save(response, eating_need="sometimes", risks=["none", "falls"], washing_need="some", nonsense="x")
     assert set(refused.value.faults) == {"eating_need", "risks", "nonsense"}
     assert "2 more answers need another look" in refused.value.says
@@ -139,7 +140,7 @@ def test_every_fault_comes_at_once_by_question_and_nothing_of_that_call_is_kept(
 def test_handing_in_wants_what_is_required():
     response = answers_of(started(), "own")
     save(response, **adult_answers(helped="yes"))
-    with pytest.raises(assessment.AnswersAtFault) as refused:
+    with pytest.raises(AnswersAtFault) as refused:
         hand_in(response)
     assert set(refused.value.faults) == {
         "helped_by", "helped_hours", "helped_share", "helped_willing", "helped_able"

@@ -1,9 +1,10 @@
 """The nightly round: each part is there, and twice is as good as once."""
 
 import pytest
+from surveying import CLOSES, LATE, answer, one_of, opened, surveyor
 
-from wherewithal.config.jobs import nightly_round
-from wherewithal.records.models import User
+from wherewithal.config.jobs import nightly_round, surveys
+from wherewithal.records.models import ReplyKey, User, Wave
 
 
 @pytest.mark.django_db
@@ -11,3 +12,14 @@ def test_the_nightly_round_can_be_asked_for_again(db):
     nightly_round(timestamp=0)
     nightly_round(timestamp=0)
     assert User.objects.get(username="nightly-round").has_usable_password() is False
+
+
+def test_a_survey_is_closed_when_its_time_is_over_and_its_keys_go_on_their_day(transactional_db):
+    coded, sealed = opened()[0], opened("anonymous", title="Sealed")[0]
+    answer(one_of(coded))
+    surveys(by=surveyor(), at=LATE)
+    states = dict(Wave.objects.values_list("mode", "state"))
+    assert states == {"coded": "closed", "anonymous": "open"}, "only its key closes an anonymous one"
+    assert (ReplyKey.objects.count(), sealed.closes_at) == (1, CLOSES)
+    surveys(by=surveyor(), at=LATE.replace(year=2027))
+    assert (ReplyKey.objects.count(), coded.replies.count()) == (0, 1)

@@ -7,14 +7,7 @@ from wherewithal.actions.record import action, day, locked
 from wherewithal.core.assessment import check_advocate, check_explained, explanation
 from wherewithal.core.eligibility import Eligibility, Findings, decide
 from wherewithal.core.period import written
-from wherewithal.core.questions import (
-    Answer,
-    Answers,
-    Fault,
-    carried,
-    counted,
-    faults,
-)
+from wherewithal.core.questions import Answer, Answers, carried, check, counted
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.eligibility import rules
 from wherewithal.policy.questionnaire import questionnaire, questionnaire_version
@@ -41,16 +34,6 @@ class NotOpen(Refusal):
 
 class NotHandedIn(Refusal):
     """An assessment agreed, or answers taken back, before the worker's answers were handed in."""
-
-
-class AnswersAtFault(Refusal):
-    """Answers that cannot be kept, or are missing; ``faults`` gives the words for each by question."""
-
-    def __init__(self, found: Collection[Fault]) -> None:
-        self.faults = {fault.question: fault.says for fault in found}
-        says = list(self.faults.values())
-        more = f" {len(says) - 1} more answers need another look." if len(says) > 1 else ""
-        super().__init__(says[0] + more, field=next(iter(self.faults)))
 
 
 @action("start assessment")
@@ -104,8 +87,7 @@ def save_answers(*, response: Response, answers: Answers, by: User, at: datetime
     response = _open(response)
     asked_of = questionnaire_version(response.questionnaire, response.version, response.view)
     given: dict[str, Answer] = {**response.answers, **answers}
-    if wrong := faults(asked_of, given, whole=False):
-        raise AnswersAtFault(wrong)
+    check(asked_of, given, whole=False)
     response.answers = counted(asked_of, given)
     response.by, response.saved_at = by, at
     response.save(update_fields=["answers", "by", "saved_at"])
@@ -117,8 +99,7 @@ def hand_in(*, response: Response, by: User, at: datetime) -> Response:
     """No more changes. Raises AnswersAtFault with every required answer that is missing, or NotOpen."""
     response = _open(response)
     asked_of = questionnaire_version(response.questionnaire, response.version, response.view)
-    if wrong := faults(asked_of, response.answers, whole=True):
-        raise AnswersAtFault(wrong)
+    check(asked_of, response.answers, whole=True)
     response.state = Response.State.HANDED_IN
     response.by, response.handed_in_at = by, at
     response.save(update_fields=["state", "by", "handed_in_at"])

@@ -3,19 +3,24 @@
 Each can be asked for again without harm.
 """
 
+from datetime import datetime
+
 from django.core.management import call_command
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from wherewithal.actions import calendar, card, contribution
+from wherewithal.actions import calendar, card, contribution, survey_seal
 from wherewithal.actions.record import day, stand_in
+from wherewithal.core.survey import Mode
 from wherewithal.extract.counting import recount
+from wherewithal.records.models import User, Wave
 
 
 @app.periodic(cron="15 3 * * *")
 @app.task(queueing_lock="nightly round", name="nightly_round")
 def nightly_round(timestamp: int) -> None:
-    """Support begins and ends on its days, unpaid contributions count as missed, odd spending is asked about.
+    """Support begins and ends on its days, unpaid contributions count as missed, odd spending is asked about;
+    surveys are closed.
 
     ``timestamp`` is when the round was due; it works for the day on which it runs.
     """
@@ -23,7 +28,25 @@ def nightly_round(timestamp: int) -> None:
     calendar.turn_day(by=by, at=at)
     contribution.mark_missed(on=day(at), by=by, at=at)
     card.raise_questions(on=day(at), by=by, at=at)
+    surveys(by=by, at=at)
     call_command("clearsessions")
+
+
+def surveys(*, by: User, at: datetime) -> None:
+    """Waves whose time is over are closed (not the anonymous, which want their key); keys whose day has come
+    are destroyed.
+    """
+    open_still = Wave.objects.filter(state=Wave.State.OPEN, closes_at__lte=at).exclude(mode=Mode.ANONYMOUS)
+    for wave in open_still:
+        survey_seal.close(wave=wave, by=by, at=at)
+    due = Wave.objects.filter(
+        state__in=[Wave.State.CLOSED, Wave.State.RELEASED],
+        keys_destroyed_on=None,
+        destroy_keys_on__lte=day(at),
+    )
+    for wave in due:
+        survey_seal.destroy_keys(wave=wave, by=by, at=at)
+        survey_seal.wipe()
 
 
 @app.periodic(cron="*/5 * * * *")

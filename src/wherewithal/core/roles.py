@@ -84,6 +84,9 @@ MAY: dict[str, frozenset[Role]] = {
     # figures
     "measure.see": frozenset({R.ANALYST, R.MANAGER, R.COMMISSIONER, R.AUDITOR}),
     "extract.make": frozenset({R.ANALYST}),
+    # the sector's survey
+    "survey.see": frozenset({R.SURVEYOR, R.AUDITOR}),
+    "survey.run": frozenset({R.SURVEYOR}),
     # settings
     "staff.see": frozenset({R.ADMINISTRATOR, R.AUDITOR}),
     "staff.change": frozenset({R.ADMINISTRATOR}),

@@ -29,6 +29,7 @@ The layout of a file, beside the words of a questionnaire:
 ``policy/conditions.py`` says how conditions and values are written.
 """
 
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -103,6 +104,15 @@ def parse(file: str, body: Mapping[str, Any]) -> Questionnaire:
     return found
 
 
+def read(file: str, text: str) -> Questionnaire:
+    """A definition from the text of its file. Raises BadQuestionnaire, for what is no TOML at all too."""
+    try:
+        body = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as wrong:
+        raise BadQuestionnaire(f"{file}.toml: {wrong}.") from wrong
+    return parse(file, body)
+
+
 def in_order(versions: Iterable[Questionnaire]) -> tuple[Questionnaire, ...]:
     """By id and first day. Raises BadQuestionnaire where two of one id share a version or a first day."""
     found = sorted(versions, key=lambda one: (one.id, one.first))
@@ -117,9 +127,14 @@ def in_order(versions: Iterable[Questionnaire]) -> tuple[Questionnaire, ...]:
 
 
 @cache
+def surveys() -> tuple[Questionnaire, ...]:
+    """Every version of the questionnaires that the sector is asked, by id and first day."""
+    return in_order(parse(name, table(name)) for name in names("surveys") if not name.endswith(BESIDE))
+
+
+@cache
 def _all() -> tuple[Questionnaire, ...]:
-    surveys = [name for name in names("surveys") if not name.endswith(BESIDE)]
-    return in_order(parse(name, table(name)) for name in [*names("questionnaires"), *surveys])
+    return in_order([*(parse(name, table(name)) for name in names("questionnaires")), *surveys()])
 
 
 def _questionnaire(row: Row) -> Questionnaire:

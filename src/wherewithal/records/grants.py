@@ -1,7 +1,8 @@
 """What the application's role may do in the database: the first wall, before the triggers.
 
 The role owns nothing. Transfers, accounts, traces, kept answers and every audit event can only be added and
-read; nothing can be truncated; no trigger can be switched off. Applied by the owner after each migration.
+read; nothing can be truncated; no trigger can be switched off. A survey's tables may be rewritten (VACUUM
+FULL), so that what was cleared leaves no trace in their files. Applied by the owner after each migration.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from psycopg import sql
 
 ROLE = "wherewithal_app"
 ONLY_ADDED = ("records_transfer", "records_account", "records_opening", "records_keptanswer")
+REWRITTEN = ("records_invitation", "records_draft", "records_reply", "records_replykey")
 
 
 def apply(logins: Sequence[str] = ()) -> None:
@@ -31,6 +33,7 @@ def apply(logins: Sequence[str] = ()) -> None:
         cursor.execute(sql.SQL("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {}").format(role))
         for table in connection.introspection.table_names(cursor):
             rights = "SELECT, INSERT" if only_added(table) else "SELECT, INSERT, UPDATE, DELETE"
+            rights += ", MAINTAIN" if table in REWRITTEN else ""
             cursor.execute(
                 sql.SQL("REVOKE ALL ON {table} FROM {role}; GRANT {rights} ON {table} TO {role}").format(
                     table=sql.Identifier(table), role=role, rights=sql.SQL(rights)

@@ -14,7 +14,7 @@ from wherewithal.core.period import Period, written
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.charging import rules_on
 from wherewithal.records.models import Council, Person
-from wherewithal.simulate import cards, paying, second_looks, uplift
+from wherewithal.simulate import cards, paying, second_looks, survey, uplift
 from wherewithal.simulate.calendar import Calendar, Life
 from wherewithal.simulate.cast import CODE, COUNCIL, engage
 from wherewithal.simulate.clock import moment
@@ -86,6 +86,7 @@ def make(*, people: int, seed: int, years: Period, report: Report, processes: in
         with _without_collecting(), living(begin, processes) as (town, live_before):
             _years(town, live_before, report)
         with transaction.atomic():
+            survey.waves(cast, years.last, seed)
             finish_made_up(council=Council.objects.get(), by=cast.administrator, at=moment(years.last))
 
 

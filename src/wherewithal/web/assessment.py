@@ -10,6 +10,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from wherewithal.actions import assessment as actions
+from wherewithal.core.questions import AnswersAtFault
 from wherewithal.records.models import Person, Request, Response
 from wherewithal.web import access
 from wherewithal.web.case import Case, find, needed
@@ -97,7 +98,7 @@ def assessment_section(request: HttpRequest, ref: str, view: str, section: str) 
         messages.info(request, "These answers are handed in. Take them back to change them.")
         return redirect(case.href("person_assessment"))
     form = SectionForm(paper, part, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and save(request, form):
+    if request.method == "POST" and save(request, form, paper):
         following = form.following(part, request)
         if not following:
             return redirect(case.href("person_assessment") + "#parts")
@@ -116,7 +117,7 @@ def assessment_hand_in(request: HttpRequest, ref: str, view: str) -> HttpRespons
     with refusals(form):
         try:
             actions.hand_in(response=paper.response, by=access.user_of(request), at=now())
-        except actions.AnswersAtFault as refusal:
+        except AnswersAtFault as refusal:
             wrong = missing(paper, refusal, lambda part: case.href("assessment_section", view, part))
             return _tab(request, person, case, wrong)
     tell(request, form, "The answers are handed in.")

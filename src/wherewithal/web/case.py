@@ -11,7 +11,7 @@ from django.urls import reverse
 from wherewithal.core.assessment import EXPLANATIONS
 from wherewithal.core.period import written
 from wherewithal.records.models import Assessment, Person, Response
-from wherewithal.web.questions import Paper
+from wherewithal.web.questions import ResponsePaper
 from wherewithal.web.templating import plural
 
 Task = dict[str, Any]
@@ -33,24 +33,24 @@ class Case:
         return self.of.state == Assessment.State.STARTED
 
     @cached_property
-    def own(self) -> Paper:
+    def own(self) -> ResponsePaper:
         return self.paper(Response.View.OWN)
 
     @cached_property
-    def worker(self) -> Paper:
+    def worker(self) -> ResponsePaper:
         return self.paper(Response.View.WORKER)
 
     @cached_property
-    def last_time(self) -> Paper | None:
+    def last_time(self) -> ResponsePaper | None:
         """The worker's answers of the assessment before."""
         found = self.of.previous.responses.all() if self.of.previous else ()
-        return next((Paper(one) for one in found if one.view == Response.View.WORKER), None)
+        return next((ResponsePaper(one) for one in found if one.view == Response.View.WORKER), None)
 
-    def paper(self, view: str) -> Paper:
+    def paper(self, view: str) -> ResponsePaper:
         """The answers of one side; raises Http404 for a side that there is not."""
         for response in self.of.responses.all():
             if response.view == view:
-                return Paper(response)
+                return ResponsePaper(response)
         raise Http404(f"An assessment has no answers called “{view}”.")
 
     def href(self, name: str, *args: str) -> str:
@@ -90,7 +90,7 @@ class Case:
         }
 
 
-def _handed(title: str, paper: Paper, hint: str) -> Task:
+def _handed(title: str, paper: ResponsePaper, hint: str) -> Task:
     """A task done in the list of parts further down the page."""
     response = paper.response
     asked = [one for one in paper.progress.values() if one.state != "optional"]

@@ -23,13 +23,13 @@ def side_by_side(own: Paper, worker: Paper) -> list[tuple[str, list[Row]]]:
     """The answered questions of each part with its title; parts without an answer are left out."""
     apart = {
         change.question: change.points_change
-        for change in differences(own.questionnaire, own.response.answers, worker.response.answers)
+        for change in differences(own.questionnaire, own.answers, worker.answers)
     }
-    theirs, ours = own.response.answers, worker.response.answers
+    theirs, ours = own.answers, worker.answers
     asked = {
         question.id
         for paper in (own, worker)
-        for _, questions in asked_by_section(paper.questionnaire, paper.response.answers)
+        for _, questions in asked_by_section(paper.questionnaire, paper.answers)
         for question in questions
     }
     found = []
@@ -57,4 +57,4 @@ def since_last_time(worker: Paper, before: Paper | None) -> tuple[Change, ...]:
     """What the worker answers differently from last time; nothing where there is no last time."""
     if before is None:
         return ()
-    return changes(worker.questionnaire, before.response.answers, worker.response.answers)
+    return changes(worker.questionnaire, before.answers, worker.answers)

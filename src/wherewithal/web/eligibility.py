@@ -184,7 +184,7 @@ def _form(rule: Rule, case: Case, data: Any) -> OutcomesForm | BandsForm:
     if isinstance(rule, BandRule):
         return BandsForm(rule, data)
     seen: dict[str, list[str]] = {}
-    for one in suggested(case.worker.questionnaire, case.worker.response.answers):
+    for one in suggested(case.worker.questionnaire, case.worker.answers):
         seen.setdefault(one.outcome, []).append(f"{one.text}, “{one.answer_text}”")
     return OutcomesForm(rule, seen, data)
 

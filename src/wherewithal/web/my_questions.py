@@ -10,13 +10,14 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from wherewithal.actions import assessment as actions
+from wherewithal.core.questions import AnswersAtFault
 from wherewithal.records.models import Assessment, Person, Response
 from wherewithal.web import access
 from wherewithal.web.clock import now
 from wherewithal.web.forms import Form
 from wherewithal.web.my import Whose, whose
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.questions import Paper, SectionForm, missing, parts, save, tell
+from wherewithal.web.questions import ResponsePaper, SectionForm, missing, parts, save, tell
 
 
 @page("my.see")
@@ -33,7 +34,7 @@ def my_questions_section(request: HttpRequest, section: str) -> HttpResponse:
     if not paper.is_open:
         return redirect(_href(paper, "my_questions"))
     form = SectionForm(paper, part, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and save(request, form):
+    if request.method == "POST" and save(request, form, paper):
         following = form.following(part, request)
         if not following:
             messages.success(request, "Your answers are saved.")
@@ -57,7 +58,7 @@ def my_questions_hand_in(request: HttpRequest) -> HttpResponse:
     with refusals(form):
         try:
             actions.hand_in(response=paper.response, by=access.user_of(request), at=now())
-        except actions.AnswersAtFault as refusal:
+        except AnswersAtFault as refusal:
             wrong = missing(paper, refusal, lambda part: _href(paper, "my_questions_section", part))
             return _list(request, mine, paper, wrong)
     tell(request, form, "You have sent us your answers. Thank you.")
@@ -65,7 +66,7 @@ def my_questions_hand_in(request: HttpRequest) -> HttpResponse:
 
 
 def _list(
-    request: HttpRequest, mine: Whose, paper: Paper | None, wrong: list[dict[str, str]] | None = None
+    request: HttpRequest, mine: Whose, paper: ResponsePaper | None, wrong: list[dict[str, str]] | None = None
 ) -> HttpResponse:
     context: dict[str, Any] = {"paper": paper, "wrong": wrong or [], "whose": mine}
     if paper:
@@ -77,7 +78,7 @@ def _list(
     return render(request, "my/questions.html", context)
 
 
-def _paper(request: HttpRequest, person: Person) -> Paper | None:
+def _paper(request: HttpRequest, person: Person) -> ResponsePaper | None:
     """The person's own answers to an open assessment: the one that ``?of=`` names, else the newest."""
     found = Response.objects.filter(
         assessment__person=person, assessment__state=Assessment.State.STARTED, view=Response.View.OWN
@@ -86,21 +87,21 @@ def _paper(request: HttpRequest, person: Person) -> Paper | None:
     if wanted:
         found = found.filter(assessment_id=int(wanted) if wanted.isdecimal() else 0)
     newest = found.select_related("assessment").order_by("state", "-assessment_id").first()
-    return Paper(newest) if newest else None
+    return ResponsePaper(newest) if newest else None
 
 
-def _needed(request: HttpRequest, person: Person) -> Paper:
+def _needed(request: HttpRequest, person: Person) -> ResponsePaper:
     paper = _paper(request, person)
     if paper is None:
         raise Http404("There is nothing to fill in for you just now.")
     return paper
 
 
-def _href(paper: Paper, name: str, *args: str) -> str:
+def _href(paper: ResponsePaper, name: str, *args: str) -> str:
     return f"{reverse(name, args=args)}?of={paper.response.assessment_id}"
 
 
-def _number(paper: Paper, section: str) -> tuple[int, int]:
+def _number(paper: ResponsePaper, section: str) -> tuple[int, int]:
     """Which part of how many this is."""
     ids = [*paper.progress]
     return (ids.index(section) + 1 if section in ids else 1), len(ids)

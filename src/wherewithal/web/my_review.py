@@ -16,7 +16,7 @@ from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form
 from wherewithal.web.my import whose
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.questions import Paper, SectionForm, parts, save, tell
+from wherewithal.web.questions import ResponsePaper, SectionForm, parts, save, tell
 from wherewithal.web.review_held import paper_of
 from wherewithal.web.reviews import LEVELS, ahead
 
@@ -52,7 +52,7 @@ def my_review_prepare(request: HttpRequest) -> HttpResponse:
     if form.errors:
         tell(request, form, "")
         return redirect("my_review")
-    return redirect("my_review_part", next(iter(Paper(given).progress)))
+    return redirect("my_review_part", next(iter(ResponsePaper(given).progress)))
 
 
 @page("my.answer")
@@ -66,7 +66,7 @@ def my_review_part(request: HttpRequest, section: str) -> HttpResponse:
     if not paper.is_open:
         return redirect("my_review")
     form = SectionForm(paper, part, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and save(request, form):
+    if request.method == "POST" and save(request, form, paper):
         following = form.following(part, request)
         if not following:
             messages.success(request, "Your answers are saved. We read them before the review.")

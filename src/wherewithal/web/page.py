@@ -33,6 +33,7 @@ NAV = (
     ("Decisions", "decisions", "decision.see"),
     ("Money", "money", "money.see"),
     ("Measures", "measures", "measure.see"),
+    ("Survey", "surveys", "survey.see"),
     ("Settings", "settings", "policy.see"),
 )
 # Where each role's work starts. Somebody who holds several starts where the first of these does.
@@ -49,7 +50,7 @@ HOMES = {
     Role.COMMISSIONER: "measures",
     Role.ANALYST: "measures",
     Role.AUDITOR: "people",
-    Role.SURVEYOR: "settings",
+    Role.SURVEYOR: "surveys",
     Role.ADMINISTRATOR: "settings",
 }
 

@@ -13,6 +13,8 @@ from django.http import Http404, HttpRequest, QueryDict
 from wherewithal.actions import assessment
 from wherewithal.core.questions import (
     Answer,
+    Answers,
+    AnswersAtFault,
     Fault,
     NoSuchQuestion,
     Progress,
@@ -43,28 +45,20 @@ STATES = {
 
 
 class Paper:
-    """Somebody's answers with the questions they are to."""
+    """Questions with somebody's answers to them so far, wherever those are kept."""
 
-    def __init__(self, response: Response) -> None:
-        self.response = response
-        self.questionnaire: Questionnaire = questionnaire_version(
-            response.questionnaire, response.version, response.view
-        )
-
-    @property
-    def is_open(self) -> bool:
-        of = self.response.assessment
-        return self.response.state == Response.State.DRAFT and (of is None or of.state == "started")
+    def __init__(self, questionnaire: Questionnaire, answers: Answers) -> None:
+        self.questionnaire, self.answers = questionnaire, answers
 
     @cached_property
     def progress(self) -> dict[str, Progress]:
         """How far each part has come, by its id, in order; parts that are not asked are left out."""
-        found = progress(self.questionnaire, self.response.answers)
+        found = progress(self.questionnaire, self.answers)
         return {one.section: one for one in found if one.asked}
 
-    def keep(self, saved: Response) -> None:
+    def keep(self, answers: Answers) -> None:
         """Go on with the answers as they were saved."""
-        self.response = saved
+        self.answers = answers
         self.__dict__.pop("progress", None)
 
     def section(self, id: str) -> Section:
@@ -76,7 +70,7 @@ class Paper:
 
     def asked_in(self, section: Section) -> tuple[Question, ...]:
         """The questions of a part that the answers so far lead to, notes among them."""
-        walked = asked_by_section(self.questionnaire, self.response.answers)
+        walked = asked_by_section(self.questionnaire, self.answers)
         return next(questions for one, questions in walked if one.id == section.id)
 
     def after(self, section: Section) -> str:
@@ -93,12 +87,37 @@ class Paper:
 
     def said(self, section: Section) -> list[tuple[str, str]]:
         """What was answered in a part, as (question in short, answer in words)."""
-        answers = self.response.answers
+        return [(question.label, words) for question, words in self._answered(section)]
+
+    def said_by_id(self, section: Section) -> dict[str, str]:
+        """What was answered in a part, in words, by the question's id."""
+        return {question.id: words for question, words in self._answered(section)}
+
+    def _answered(self, section: Section) -> list[tuple[Question, str]]:
+        answers = self.answers
         return [
-            (question.label, shown(question, answers[question.id]))
+            (question, shown(question, answers[question.id]))
             for question in self.asked_in(section)
             if is_answered(answers.get(question.id))
         ]
+
+
+class ResponsePaper(Paper):
+    """Answers of an assessment or a review, kept as a response of the record."""
+
+    def __init__(self, response: Response) -> None:
+        asked = questionnaire_version(response.questionnaire, response.version, response.view)
+        super().__init__(asked, response.answers)
+        self.response = response
+
+    @property
+    def is_open(self) -> bool:
+        of = self.response.assessment
+        return self.response.state == Response.State.DRAFT and (of is None or of.state == "started")
+
+    def keep_response(self, saved: Response) -> None:
+        self.response = saved
+        self.keep(saved.answers)
 
 
 def state(of: Progress | None) -> tuple[str, str]:
@@ -106,7 +125,7 @@ def state(of: Progress | None) -> tuple[str, str]:
     return STATES[of.state] if of else STATES["not asked"]
 
 
-def parts(paper: Paper, href: Href) -> list[dict[str, Any]]:
+def parts(paper: ResponsePaper, href: Href) -> list[dict[str, Any]]:
     """The parts of a questionnaire for a task list, with what was said in each; ``href`` takes a part's id
     to where it is filled in, and is asked only while the answers are open.
     """
@@ -126,14 +145,16 @@ class SectionForm(Form):
     """One part of a questionnaire. What it read without fault is in ``heard``, also when it has faults.
 
     ``questions`` are those on the page, notes among them. The page says which they were (``shown``), so that
-    an answer is cleared only where its question was seen.
+    an answer is cleared only where its question was seen. ``every``: also those that no answer leads to yet.
     """
 
-    def __init__(self, paper: Paper, section: Section, data: QueryDict | None = None) -> None:
+    def __init__(
+        self, paper: Paper, section: Section, data: QueryDict | None = None, *, every: bool = False
+    ) -> None:
         super().__init__(data)
         self.posted = data or QueryDict()
         self.paper = paper
-        self.questions = paper.asked_in(section)
+        self.questions = section.questions if every else paper.asked_in(section)
         if data is not None:
             seen = data.get("shown", "").split()
             self.questions = tuple(one for one in section.questions if one.id in seen or not one.takes_answer)
@@ -142,7 +163,7 @@ class SectionForm(Form):
         self.fields["shown"] = forms.CharField(widget=forms.HiddenInput, initial=" ".join(self.ids))
         for question in self.questions:
             if question.takes_answer:
-                self.fields[question.id] = _field(question, paper.response.answers.get(question.id))
+                self.fields[question.id] = _field(question, paper.answers.get(question.id))
 
     def full_clean(self) -> None:
         """The rule reads and judges what was posted, not Django."""
@@ -168,14 +189,17 @@ class SectionForm(Form):
         """
         if "later" in request.POST:
             return ""
-        asked = self.paper.asked_in(section)
-        new = [one.text for one in asked if one.takes_answer and one.id not in self.ids]
-        if new:
+        if new := self.grown(section):
             more = "one more question" if len(new) == 1 else f"{len(new)} more questions"
             also = " ".join(f"“{text}”" for text in new)
             messages.info(request, f"Your answers are saved. They lead to {more} on this page: {also}")
             return section.id
         return self.paper.after(section)
+
+    def grown(self, section: Section) -> list[str]:
+        """The questions of the part that the answers lead to and that were not on the page."""
+        asked = self.paper.asked_in(section)
+        return [one.text for one in asked if one.takes_answer and one.id not in self.ids]
 
     def _posted(self) -> dict[str, list[str]]:
         posted = {name: self.posted.getlist(name) for name in self.ids}
@@ -186,13 +210,13 @@ class SectionForm(Form):
         return posted
 
 
-def save(request: HttpRequest, form: SectionForm) -> bool:
+def save(request: HttpRequest, form: SectionForm, paper: ResponsePaper) -> bool:
     """Keep what was read without fault; True where nothing is left to mend on the page."""
     form.is_valid()
     with refusals(form):
-        form.paper.keep(
+        paper.keep_response(
             assessment.save_answers(
-                response=form.paper.response, answers=form.heard, by=access.user_of(request), at=now()
+                response=paper.response, answers=form.heard, by=access.user_of(request), at=now()
             )
         )
     return not form.errors
@@ -206,7 +230,7 @@ def tell(request: HttpRequest, form: Form, done: str) -> None:
         messages.success(request, done)
 
 
-def missing(paper: Paper, refusal: assessment.AnswersAtFault, href: Href) -> list[dict[str, str]]:
+def missing(paper: Paper, refusal: AnswersAtFault, href: Href) -> list[dict[str, str]]:
     """What is still wrong or missing, for a summary of errors that leads to each question."""
     return [
         {"text": says, "href": f"{href(paper.section_of(question))}#id_{question}"}

@@ -21,7 +21,7 @@ from wherewithal.web import access
 from wherewithal.web.address import address
 from wherewithal.web.clock import now, today
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.questions import Paper, SectionForm, parts, save
+from wherewithal.web.questions import ResponsePaper, SectionForm, parts, save
 from wherewithal.web.reviews import LEVELS, ahead, saved_in_words
 from wherewithal.web.said_form import SaidForm
 
@@ -73,7 +73,7 @@ def review_answers(request: HttpRequest, ref: str, pk: int, section: str) -> Htt
     if not paper.is_open:
         return redirect(back)
     form = SectionForm(paper, part, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and save(request, form):
+    if request.method == "POST" and save(request, form, paper):
         following = form.following(part, request)
         if not following:
             return redirect(back)
@@ -82,10 +82,10 @@ def review_answers(request: HttpRequest, ref: str, pk: int, section: str) -> Htt
     return render(request, "reviews/section.html", context)
 
 
-def paper_of(found: Review) -> Paper | None:
+def paper_of(found: Review) -> ResponsePaper | None:
     """The person's own answers for a review, where there are any to give."""
     given = found.responses.select_related("assessment").order_by("pk").first()
-    return Paper(given) if given else None
+    return ResponsePaper(given) if given else None
 
 
 def _find(request: HttpRequest, ref: str, pk: int) -> Review:

@@ -49,6 +49,11 @@ urlpatterns = [
     path("", include("wherewithal.web.reviews")),
     path("", include("wherewithal.web.review_held")),
     path("", include("wherewithal.web.my_review")),
+    path("", include("wherewithal.web.survey_design")),
+    path("", include("wherewithal.web.survey")),
+    path("", include("wherewithal.web.survey_invitations")),
+    path("", include("wherewithal.web.survey_replies")),
+    path("", include("wherewithal.web.answer")),
     path("", include("wherewithal.web.measures")),
     path("", include("wherewithal.web.measure_people")),
 ]

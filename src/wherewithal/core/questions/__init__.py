@@ -1,8 +1,9 @@
 """A questionnaire as data: it asks, routes, checks and scores. Good for any questionnaire.
 
 ``definition`` and ``conditions`` hold the nouns, ``routing`` what holds, ``checking`` one answer, ``asking``
-all of them, ``answers`` the way in from a form and out to a page, ``scoring`` points and comparisons,
-``wording`` its other languages, ``views`` who is asked how, ``mistakes`` what is wrong with a definition.
+all of them, ``judging`` all of them let through or refused, ``answers`` the way in from a form and out to a
+page, ``scoring`` points and comparisons, ``wording`` its other languages, ``views`` who is asked how,
+``mistakes`` what is wrong with a definition.
 """
 
 from wherewithal.core.questions.answers import Heard, Posted, carried, read, shown
@@ -45,6 +46,7 @@ from wherewithal.core.questions.definition import (
     Section,
     Wording,
 )
+from wherewithal.core.questions.judging import AnswersAtFault, check
 from wherewithal.core.questions.mistakes import mistakes
 from wherewithal.core.questions.routing import holds, is_answered, parts, work_out
 from wherewithal.core.questions.scoring import (
@@ -68,6 +70,7 @@ __all__ = [
     "Answer",
     "AnswerTo",
     "Answers",
+    "AnswersAtFault",
     "Change",
     "Check",
     "Choice",
@@ -97,6 +100,7 @@ __all__ = [
     "asked_by_section",
     "carried",
     "changes",
+    "check",
     "counted",
     "differences",
     "fault",

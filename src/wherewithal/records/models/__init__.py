@@ -15,12 +15,14 @@ from wherewithal.records.models.plan import Plan, PlanLine, PlanOutcome, Risk
 from wherewithal.records.models.request import Request
 from wherewithal.records.models.review import Observation, Review
 from wherewithal.records.models.spending import Actual, Import, Question
+from wherewithal.records.models.survey import Draft, Invitation, Reply, ReplyKey, Wave
 from wherewithal.records.models.user import Membership, User
 
 __all__ = [
     "Account", "Actual", "Agreement", "Allocation", "Arrangement", "Assessment", "Caring", "Commitment",
-    "Contribution", "Council", "CountedYear", "Decision", "EmergencyAccess", "FinancialAssessment",
-    "Household", "Import", "KeptAnswer", "Membership", "Observation", "Offer", "Opening", "Payment",
-    "PaymentLine", "Person", "Plan", "PlanLine", "PlanOutcome", "Price", "Question", "Representation",
-    "Request", "Response", "Review", "Risk", "Run", "Suspension", "Team", "Transfer", "User",
+    "Contribution", "Council", "CountedYear", "Decision", "Draft", "EmergencyAccess", "FinancialAssessment",
+    "Household", "Import", "Invitation", "KeptAnswer", "Membership", "Observation", "Offer", "Opening",
+    "Payment", "PaymentLine", "Person", "Plan", "PlanLine", "PlanOutcome", "Price", "Question", "Reply",
+    "ReplyKey", "Representation", "Request", "Response", "Review", "Risk", "Run", "Suspension", "Team",
+    "Transfer", "User", "Wave",
 ]  # fmt: skip

@@ -1,0 +1,198 @@
+"""A wave is designed from a questionnaire or cloned from another, changed while a draft, opened, extended."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.text import slugify
+
+from wherewithal.actions.record import action, locked
+from wherewithal.core.period import written
+from wherewithal.core.questions import Questionnaire
+from wherewithal.core.refusal import Refusal
+from wherewithal.core.survey import MODE_WORDS, Mode
+from wherewithal.core.survey_link import hashed, token
+from wherewithal.formats import envelope
+from wherewithal.policy.published import CouncilRow, councils
+from wherewithal.policy.questionnaire_text import text
+from wherewithal.records.models import Invitation, User, Wave
+
+
+class NameTaken(Refusal):
+    """Two waves at one address."""
+
+
+class BadTimes(Refusal):
+    """A wave that closes before it opens, or whose embargo or keys end before it closes."""
+
+
+class NotADraft(Refusal):
+    """A change to what was already asked."""
+
+
+class NotOpen(Refusal):
+    """A wave that is not open any more, or not yet."""
+
+
+class NotWithThisMode(Refusal):
+    """What the chosen mode excludes or needs."""
+
+
+class KeyNotHeld(Refusal):
+    """An anonymous wave whose private key nobody has shown to hold, or one person alone holds."""
+
+
+@action("design survey wave")
+def design(
+    *,
+    title: str,
+    questionnaire: Questionnaire,
+    mode: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    by: User,
+    at: datetime,
+    unit: str = "council",
+    says: str = "",
+    needs_approval: bool = False,
+    embargo_until: datetime | None = None,
+    destroy_keys_on: date | None = None,
+    cloned_from: Wave | None = None,
+    register: Sequence[CouncilRow] | None = None,
+) -> Wave:
+    """A draft with the whole questionnaire. Where it asks councils, it lists all of the register at once
+    (``register`` None: the one that is published). Raises NameTaken, BadTimes, NotWithThisMode.
+    """
+    slug = slugify(title)[:60].strip("-")
+    if not slug or slug == "new" or Wave.objects.filter(slug=slug).exists():
+        raise NameTaken(f"There is a survey called “{title}” already. Give this one another.", field="title")
+    _check_mode(mode, needs_approval, destroy_keys_on)
+    _check_times(mode, opens_at, closes_at, embargo_until, destroy_keys_on)
+    wave = Wave.objects.create(
+        slug=slug, title=title.strip(), says=says.strip(), unit=unit, mode=mode, opens_at=opens_at,
+        needs_approval=needs_approval, closes_at=closes_at, embargo_until=embargo_until, by=by, made_at=at,
+        destroy_keys_on=destroy_keys_on if mode == Mode.CODED else None, cloned_from=cloned_from,
+        **_questions(questionnaire),
+    )  # fmt: skip
+    if unit == Wave.Unit.COUNCIL:
+        Invitation.objects.bulk_create(
+            Invitation(
+                wave=wave, code=one.code, name=one.name, region=one.region, type=one.type,
+                token_hash=hashed(token(settings.SECRET_KEY, slug, one.code)),
+            )
+            for one in (councils() if register is None else register)
+        )  # fmt: skip
+    return wave
+
+
+@action("change survey questions")
+def change_questions(*, wave: Wave, questionnaire: Questionnaire, by: User, at: datetime) -> Wave:
+    """Another questionnaire, or a corrected one, while nobody was asked. Raises NotADraft."""
+    wave = _draft(wave)
+    questions = _questions(questionnaire)
+    for name, value in questions.items():
+        setattr(wave, name, value)
+    wave.save(update_fields=[*questions])
+    return wave
+
+
+@action("make sealing key")
+def make_key(*, wave: Wave, by: User, at: datetime) -> bytes:
+    """A new pair of keys for an anonymous wave: keeps the public one, gives the private one and forgets it.
+
+    A second call makes the first key worthless. Raises NotADraft, NotWithThisMode.
+    """
+    wave = _draft(wave)
+    if wave.mode != Mode.ANONYMOUS:
+        raise NotWithThisMode("Only an anonymous survey is sealed.")
+    public, private = envelope.new_keys()
+    wave.sealing_key = public
+    wave.save(update_fields=["sealing_key"])
+    return private
+
+
+@action("open survey wave")
+def open_wave(*, wave: Wave, by: User, at: datetime, key: bytes = b"", holders: Sequence[str] = ()) -> Wave:
+    """From now on it takes answers, within its times; its questions are fixed.
+
+    An anonymous wave wants its private key shown (it is not kept) and the two people who hold it: without the
+    key its replies are lost. Raises NotADraft, BadTimes, KeyNotHeld, NotTheKey.
+    """
+    wave = _draft(wave)
+    if at >= wave.closes_at:
+        raise BadTimes(f"It closes on {written(wave.closes_at.date())}, which is past. Change that first.")
+    if wave.mode == Mode.ANONYMOUS:
+        wave.key_holders = _held(wave, key, holders)
+    wave.state = Wave.State.OPEN
+    wave.save(update_fields=["state", "key_holders"])
+    return wave
+
+
+@action("extend survey wave")
+def extend(*, wave: Wave, closes_at: datetime, reason: str, by: User, at: datetime) -> Wave:
+    """A later closing time, while it is open or a draft. Raises NotOpen, BadTimes."""
+    wave = locked(wave)
+    if wave.state not in (Wave.State.DRAFT, Wave.State.OPEN):
+        raise NotOpen("This survey is closed, so its time cannot be extended. Late answers are kept apart.")
+    if closes_at <= max(wave.closes_at, at):
+        raise BadTimes("Choose a closing time after the present one.", field="closes_at")
+    _check_times(wave.mode, wave.opens_at, closes_at, wave.embargo_until, wave.destroy_keys_on)
+    wave.closes_at = closes_at
+    wave.save(update_fields=["closes_at"])
+    return wave
+
+
+def _questions(questionnaire: Questionnaire) -> dict[str, Any]:
+    return {
+        "definition": text(questionnaire),
+        "questionnaire": questionnaire.id,
+        "version": questionnaire.version,
+        "fingerprint": questionnaire.fingerprint,
+    }
+
+
+def _held(wave: Wave, key: bytes, holders: Sequence[str]) -> list[str]:
+    names = [name.strip() for name in holders if name.strip()]
+    if len(names) != 2 or names[0].casefold() == names[1].casefold():
+        raise KeyNotHeld("Name two different people who hold the key.", field="holders")
+    if not wave.sealing_key or not key:
+        raise KeyNotHeld("Make the key, keep its file, and choose that file here.", field="key")
+    envelope.private_key(key, wave.sealing_key)
+    return names
+
+
+def _draft(wave: Wave) -> Wave:
+    wave = locked(wave)
+    if wave.state != Wave.State.DRAFT:
+        raise NotADraft("This survey was opened, so what it asks stays as it is. Clone it to ask anew.")
+    return wave
+
+
+def _check_mode(mode: str, needs_approval: bool, destroy_keys_on: date | None) -> None:
+    if mode == Mode.ANONYMOUS and needs_approval:
+        raise NotWithThisMode(
+            "An anonymous answer has no draft, so no director can approve it.", field="needs_approval"
+        )
+    if mode == Mode.CODED and destroy_keys_on is None:
+        raise NotWithThisMode(
+            f"“{MODE_WORDS[Mode.CODED][0]}” needs the day on which the keys are destroyed.",
+            field="destroy_keys_on",
+        )
+
+
+def _check_times(
+    mode: str, opens_at: datetime, closes_at: datetime, embargo: datetime | None, destroy_on: date | None
+) -> None:
+    if closes_at <= opens_at:
+        raise BadTimes("It must close after it opens.", field="closes_at")
+    if embargo is not None and embargo < closes_at:
+        raise BadTimes("The embargo must end after the survey closes.", field="embargo_until")
+    if mode == Mode.CODED and destroy_on is not None and destroy_on <= closes_at.date():
+        raise BadTimes("The keys are destroyed after the survey closes.", field="destroy_keys_on")
+
+
+def new_seed() -> int:
+    """A seed for a sample: it is kept, so that anybody can draw the same again."""
+    return secrets.randbelow(2**31)

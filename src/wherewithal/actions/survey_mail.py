@@ -1,0 +1,79 @@
+"""The letters of a survey: invitation, reminder, and what a director is asked to approve.
+
+No action: it changes nothing on record. Letters leave by Django's mail backend (SMTP where one is set).
+"""
+
+from smtplib import SMTPRecipientsRefused
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.urls import reverse
+from django.utils import timezone
+
+from wherewithal.core.period import written
+from wherewithal.core.survey import MODE_WORDS, Mode
+from wherewithal.core.survey_link import token
+from wherewithal.records.models import Draft, Invitation, Wave
+
+
+def link(invitation: Invitation, wave: Wave, site: str) -> str:
+    """The personal link; ``site`` is the address of Home, such as https://surveys.example.org/."""
+    return urljoin(site, reverse("answer", args=[token(settings.SECRET_KEY, wave.slug, invitation.code)]))
+
+
+def letter(invitation: Invitation, wave: Wave, site: str) -> EmailMessage:
+    """The invitation, or a reminder to who was invited: what it is, until when, the link, the promise."""
+    reminder = invitation.state == Invitation.State.INVITED
+    name, means = MODE_WORDS[Mode(wave.mode)]
+    closes = timezone.localtime(wave.closes_at)
+    first = (
+        f"We have not had the answers of {invitation.name} yet. The survey closes on "
+        if reminder
+        else f"{invitation.name} is asked to take part in “{wave.title}”. The survey closes on "
+    )
+    shares = (
+        "the link is yours alone, and takes one answer at one sitting"
+        if wave.mode == Mode.ANONYMOUS
+        else "the link is yours, and you may give it to colleagues who answer with you"
+    )
+    parts = [
+        f"{first}{written(closes.date())} at {closes:%H:%M}.",
+        wave.says,
+        f"Answer here; {shares}:\n{link(invitation, wave, site)}",
+        f"{name}: {means}",
+        f"The keys are destroyed on {written(wave.destroy_keys_on)}." if wave.destroy_keys_on else "",
+        "If you will not answer, or another person should, reply to this letter.",
+    ]
+    return EmailMessage(
+        subject=f"{'Reminder: ' if reminder else ''}{wave.title}",
+        body="\n\n".join(part for part in parts if part) + "\n",
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[invitation.email],
+    )
+
+
+def approval(draft: Draft, wave: Wave, token_of_theirs: str, site: str) -> EmailMessage:
+    """What the director is asked, with a link of their own."""
+    where = urljoin(site, reverse("approve", args=[token_of_theirs]))
+    return EmailMessage(
+        subject=f"Please approve: {wave.title}",
+        body=f"Dear {draft.director},\n\n{draft.asked_by} asks you to read and approve the answers of "
+        f"{draft.invitation.name} to “{wave.title}” before they are handed in:\n{where}\n",
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[draft.director_email],
+    )
+
+
+def send(letter: EmailMessage, connection: BaseEmailBackend) -> str:
+    """'' when the mail server took it, or its words when it refused the address.
+
+    Raises OSError or smtplib.SMTPException where there is trouble with the server itself.
+    """
+    try:
+        connection.send_messages([letter])
+    except SMTPRecipientsRefused as refused:
+        code, words = next(iter(refused.recipients.values()))
+        return f"{code} {words.decode(errors='replace')}"
+    return ""

@@ -1,0 +1,132 @@
+"""Waves of a survey in the field, for the demo: who is asked, who answered what. All made up."""
+
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from wherewithal.actions import survey_answer, survey_design, survey_invite
+from wherewithal.core.questions import Answer, Question, Questionnaire, asked_by_section, is_answered
+from wherewithal.core.roles import Role
+from wherewithal.policy.questionnaire import surveys
+from wherewithal.records.asking import asked_in
+from wherewithal.records.models import Invitation, User, Wave
+from wherewithal.simulate.cast import Cast
+from wherewithal.simulate.clock import moment, on_working_day
+
+SAMPLE, SEED = 20, 2011
+ANSWERED, BEGUN = 58, 6  # of 152 councils: handed in, and some parts filled in
+SAID = (
+    "Brokers meet people before the plan is written, and stay until the first review.",
+    "A panel looks at plans above the limit every second week.",
+    "We have no figures of this yet; a pilot in one district began in the spring.",
+    "A user-led organisation writes plans with people, at their home or ours.",
+    "Prepaid cards were tried with forty people and are offered to all now.",
+)
+NAMES = ("Alex Respondent", "Billie Planner", "Charlie Counter", "Drew Director")
+
+
+def waves(cast: Cast, until: date, seed: int) -> list[Wave]:
+    """Every wave that the made-up council shows, as they stand on its last day."""
+    return [in_the_field(cast.any(Role.SURVEYOR, Random(seed)), until, seed)]
+
+
+def in_the_field(by: User, until: date, seed: int) -> Wave:
+    """A coded wave of 152 councils, half-way: a sample of 20, reminders out, some answers in."""
+    rng = Random(f"survey {seed}")
+    opens = moment(on_working_day(until - timedelta(days=25)))
+    wave = survey_design.design(
+        title=f"Self-directed support, {opens:%B %Y}", questionnaire=surveys()[0], mode="coded", by=by,
+        says="How councils offer personal budgets, and what they learned. A made-up round, for the demo.",
+        at=opens - timedelta(days=5), opens_at=opens, closes_at=moment(until + timedelta(days=17), 17),
+        needs_approval=True, embargo_until=moment(until + timedelta(days=60)),
+        destroy_keys_on=until + timedelta(days=200),
+    )  # fmt: skip
+    _ask(wave, rng, by, opens)
+    wave.refresh_from_db()
+    everybody = list(wave.invitations.filter(state=Invitation.State.INVITED).order_by("code"))
+    rng.shuffle(everybody)
+    for one in everybody[:ANSWERED]:
+        _answer(one, rng, opens + timedelta(days=rng.uniform(1, 20)), whole=True)
+    for one in everybody[ANSWERED : ANSWERED + BEGUN]:
+        _answer(one, rng, opens + timedelta(days=rng.uniform(15, 22)), whole=False)
+    _remind(wave, by, opens + timedelta(days=21))
+    return wave
+
+
+def _ask(wave: Wave, rng: Random, by: User, opens: datetime) -> None:
+    """Addresses, the sample, the opening, the first letters: one comes back, one council will not answer."""
+    doing: dict[str, Any] = {"by": by, "at": opens - timedelta(days=4)}
+    rows = [
+        survey_invite.Addressee(code, f"survey.{code}@example.org")
+        for code in wave.invitations.values_list("code", flat=True)
+    ]
+    survey_invite.give_addresses(wave=wave, addresses=rows, **doing)
+    survey_invite.draw_sample(wave=wave, size=SAMPLE, seed=SEED, **doing)
+    wave = survey_design.open_wave(wave=wave, by=by, at=opens)
+    invitations = list(wave.invitations.order_by("code"))
+    bounced, refuses = rng.sample(invitations, 2)
+    for one in invitations:
+        said = "550 no such mailbox here" if one == bounced else ""
+        survey_invite.told(invitation=one, bounced=said, by=by, at=opens + timedelta(minutes=5))
+    survey_invite.note(
+        invitation=refuses, state="refused", note="No time this year", by=by, at=opens + timedelta(days=3)
+    )
+
+
+def _answer(invitation: Invitation, rng: Random, at: datetime, *, whole: bool) -> None:
+    """Part by part by several people; where it is ``whole`` approved by a director and handed in."""
+    by = survey_answer.respondent()
+    answers = made_up(asked_in(invitation.wave), rng)
+    sections = asked_in(invitation.wave).sections
+    for section in sections if whole else sections[: len(sections) // 2]:
+        ids = {question.id for question in section.questions}
+        part = {id: answer for id, answer in answers.items() if id in ids}
+        survey_answer.save_part(
+            invitation=invitation, section=section.id, answers=part, name=rng.choice(NAMES), by=by, at=at
+        )
+    if whole:
+        draft, _ = survey_answer.ask_approval(
+            invitation=invitation, name=NAMES[0], director=NAMES[-1], by=by, at=at + timedelta(hours=1),
+            director_email=f"director.{invitation.code}@example.org",
+        )  # fmt: skip
+        survey_answer.approve(draft=draft, by=by, at=at + timedelta(hours=2))
+        survey_answer.hand_in(invitation=invitation, name=NAMES[0], by=by, at=at + timedelta(hours=3))
+
+
+def _remind(wave: Wave, by: User, at: datetime) -> None:
+    for one in wave.invitations.filter(answered=False):
+        if survey_invite.may_be_told(one, wave, at):
+            survey_invite.told(invitation=one, by=by, at=at)
+
+
+def made_up(questionnaire: Questionnaire, rng: Random) -> dict[str, Answer]:
+    """Answers that a council might give: all that is required, and three of four others."""
+    answers: dict[str, Answer] = {}
+    before = -1
+    while len(answers) > before:  # an answer may lead to more questions
+        before = len(answers)
+        for _, questions in asked_by_section(questionnaire, answers):
+            for question in questions:
+                if question.takes_answer and question.id not in answers:
+                    given = question.required or rng.random() < 0.75
+                    answers[question.id] = _one(question, rng) if given else None
+    return {id: answer for id, answer in answers.items() if is_answered(answer)}
+
+
+def _one(question: Question, rng: Random) -> Answer:
+    values = [choice.value for choice in question.choices]
+    match question.kind:
+        case "several":
+            alone = [choice.value for choice in question.choices if choice.alone]
+            many = [value for value in values if value not in alone]
+            return rng.sample(many, rng.randint(1, min(3, len(many))))
+        case "rank":
+            return rng.sample(values, len(values))
+        case "whole_number" | "money" | "decimal":
+            return rng.randint(int(question.check.least or 0), int(question.check.most or 900))
+        case "date":
+            least = date.fromisoformat(str(question.check.least or "2011-01-01"))
+            return (least + timedelta(days=rng.randint(0, 60))).isoformat()
+        case "text" | "longtext":
+            return rng.choice(SAID)[: question.check.longest or 200]
+    return rng.choice(values)

@@ -1,0 +1,56 @@
+"""The sector's survey: its waves, one wave in the field, its questions as they are asked."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from wherewithal.core.survey import Accepts
+from wherewithal.records.models import Wave
+from wherewithal.web.clock import now
+from wherewithal.web.page import page, render
+from wherewithal.web.questions import Paper, SectionForm
+from wherewithal.web.survey_field import Standing, found
+
+
+@page("survey.see")
+def surveys(request: HttpRequest) -> HttpResponse:
+    at = now()
+    waves = [Standing(wave, at) for wave in Wave.objects.order_by("-opens_at", "-pk")]
+    return render(request, "survey/list.html", {"waves": waves})
+
+
+@page("survey.see")
+def survey(request: HttpRequest, slug: str) -> HttpResponse:
+    standing = Standing(found(slug), now())
+    invitations = [one for one in standing.tellable if one.state == "listed"]
+    context = {
+        "standing": standing,
+        "wave": standing.wave,
+        "to_invite": len(invitations),
+        "to_remind": len(standing.tellable) - len(invitations),
+        "over": standing.wave.state == "open" and standing.accepts != Accepts.IN_TIME,
+        "replies": standing.wave.replies.count(),
+        "late": standing.wave.replies.filter(late=True).count(),
+    }
+    return render(request, "survey/wave.html", context)
+
+
+@page("survey.see")
+def survey_questions(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every question as respondents see it; nothing here is kept."""
+    standing = Standing(found(slug), now())
+    paper = Paper(standing.questionnaire, {})
+    parts = [
+        (section, SectionForm(paper, section, every=True)) for section in standing.questionnaire.sections
+    ]
+    before = standing.wave.cloned_from
+    asked_before = set(Standing(before, now()).questionnaire.questions.values()) if before else set()
+    same = {one.id for one in standing.questionnaire.questions.values() if one in asked_before}
+    context = {"standing": standing, "wave": standing.wave, "parts": parts, "same": same, "before": before}
+    return render(request, "survey/questions.html", context)
+
+
+urlpatterns = [
+    path("survey/", surveys, name="surveys"),
+    path("survey/<slug:slug>/", survey, name="survey"),
+    path("survey/<slug:slug>/questions/", survey_questions, name="survey_questions"),
+]

@@ -1,0 +1,229 @@
+"""A wave is designed or cloned, its key made, opened, extended, closed, its keys destroyed."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from wherewithal.actions import survey_design as actions
+from wherewithal.actions import survey_seal
+from wherewithal.core.questions import Questionnaire
+from wherewithal.core.survey import MODE_WORDS, Mode
+from wherewithal.policy.questionnaire import BadQuestionnaire, read, surveys
+from wherewithal.records.asking import asked_in
+from wherewithal.records.models import Wave
+from wherewithal.web.access import user_of
+from wherewithal.web.clock import now
+from wherewithal.web.forms import DateField, Form, OneOf, YesNo, refuse
+from wherewithal.web.page import page, refusals, render
+from wherewithal.web.survey_field import Standing, found
+
+OWN, ENDS = "own", time(17)  # a day's survey ends at five
+
+
+class DesignForm(Form):
+    title = forms.CharField(label="Title", max_length=60, help_text="As respondents read it, with the year")
+    says = forms.CharField(
+        label="What is it for?", widget=forms.Textarea, required=False,
+        help_text="A few sentences on the first page and in the letter",
+    )  # fmt: skip
+    questions = OneOf(label="Questions")
+    file = forms.FileField(
+        label="A questionnaire of your own", required=False, help_text="As TOML, checked at once"
+    )
+    unit = OneOf(Wave.Unit.choices, label="Whom does it ask?", hints={
+        "council": "Every council of the register is listed at once",
+        "staff": "You give the list. It is never reported as a share of councils",
+        "people": "You give the list",
+    })  # fmt: skip
+    mode = OneOf(
+        [(mode.value, MODE_WORDS[mode][0]) for mode in Mode], label="What are respondents promised?",
+        hints={mode.value: MODE_WORDS[mode][1] for mode in Mode},
+    )  # fmt: skip
+    needs_approval = YesNo(label="Does a director approve the answers before they are handed in?")
+    opens_on = DateField(label="Opens on")
+    closes_on = DateField(label="Closes on", help_text="At 5pm")
+    embargo_until = DateField(label="Results are under embargo until", required=False)
+    destroy_keys_on = DateField(
+        label="Keys are destroyed on",
+        required=False,
+        help_text="Where it is coded: respondents are told this day",
+    )
+
+    def __init__(self, before: Wave | None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.before = before
+        self.known = {f"{one.id} {one.version}": one for one in surveys()}
+        if before:
+            self.known = {"before": asked_in(before), **self.known}
+        choices = [
+            (key, f"As in “{before}”" if key == "before" else f"{one.title}, version {one.version}")
+            for key, one in self.known.items()
+        ]
+        self.fields["questions"].choices = [*choices, (OWN, "A file of your own")]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        kept = super().clean() or {}
+        if kept.get("questions") == OWN and not kept.get("file") and "file" not in self.errors:
+            self.add_error("file", "Choose the file of your questionnaire")
+        return kept
+
+    def chosen(self) -> Questionnaire | None:
+        """The questionnaire; a fault of a file is put on it."""
+        kept = self.cleaned_data
+        if kept["questions"] != OWN:
+            return self.known[kept["questions"]]
+        try:
+            return read(kept["file"].name.removesuffix(".toml"), kept["file"].read().decode())
+        except UnicodeDecodeError:
+            self.add_error("file", "This is no TOML file: it is not written in UTF-8")
+        except BadQuestionnaire as refusal:
+            refuse(self, BadQuestionnaire(refusal.says, field="file"))
+        return None
+
+
+@page("survey.run")
+def survey_new(request: HttpRequest) -> HttpResponse:
+    """A new wave, or (``?from=``) one that asks what another asked."""
+    before = found(request.GET["from"]) if request.GET.get("from") else None
+    start: dict[str, Any] = {"unit": "council", "mode": "coded", "questions": "before" if before else None}
+    if before:
+        start |= {"unit": before.unit, "mode": before.mode, "says": before.says,
+                  "needs_approval": before.needs_approval}  # fmt: skip
+    posted = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+    form = DesignForm(before, initial=start, **posted)
+    if form.is_valid() and (questionnaire := form.chosen()):
+        kept = form.cleaned_data
+        with refusals(form):
+            made = actions.design(
+                title=kept["title"], says=kept["says"], questionnaire=questionnaire, unit=kept["unit"],
+                mode=kept["mode"], needs_approval=bool(kept["needs_approval"]), cloned_from=before,
+                opens_at=_at(kept["opens_on"], time(0)), closes_at=_at(kept["closes_on"], ENDS),
+                embargo_until=_at(kept["embargo_until"], time(0, 1)) if kept["embargo_until"] else None,
+                destroy_keys_on=kept["destroy_keys_on"], by=user_of(request), at=now(),
+            )  # fmt: skip
+        if form.is_valid():
+            messages.success(request, f"“{made}” is a draft. Nobody was asked yet.")
+            return redirect("survey", made.slug)
+    return render(request, "survey/new.html", {"form": form, "before": before})
+
+
+@page("survey.run")
+@require_POST
+def survey_key(request: HttpRequest, slug: str) -> HttpResponse:
+    """Make the key of an anonymous wave: the answer is the private key, as a file, once."""
+    wave, form = found(slug), Form({})
+    with refusals(form):
+        key = actions.make_key(wave=wave, by=user_of(request), at=now())
+    if form.errors:
+        messages.warning(request, " ".join(map(str, form.non_field_errors())))
+        return redirect("survey", slug)
+    held = {"Content-Disposition": f'attachment; filename="key-of-{slug}.pem"', "Cache-Control": "no-store"}
+    return HttpResponse(key, content_type="application/x-pem-file", headers=held)
+
+
+class OpenForm(Form):
+    first = forms.CharField(label="Who holds the key?", max_length=100)
+    second = forms.CharField(
+        label="Who holds a copy of it?", max_length=100,
+        help_text="Another person. Without the key the answers are lost",
+    )  # fmt: skip
+    key = forms.FileField(
+        label="The file of the key", help_text="To show that you have it; it is not kept here"
+    )
+
+
+@page("survey.run")
+def survey_open(request: HttpRequest, slug: str) -> HttpResponse:
+    wave = found(slug)
+    kind = OpenForm if wave.mode == Mode.ANONYMOUS else Form
+    form = kind(request.POST, request.FILES) if request.method == "POST" else kind()
+    if form.is_valid():
+        kept = form.cleaned_data
+        with refusals(form):
+            actions.open_wave(
+                wave=wave, key=kept["key"].read() if kept else b"", by=user_of(request), at=now(),
+                holders=(kept["first"], kept["second"]) if kept else (),
+            )  # fmt: skip
+        if form.is_valid():
+            messages.success(request, f"“{wave}” is open. Now send the invitations.")
+            return redirect("survey", slug)
+    context = {"form": form, "wave": wave, "standing": Standing(wave, now())}
+    return render(request, "survey/open.html", context)
+
+
+class ExtendForm(Form):
+    closes_on = DateField(label="Closes on", help_text="At 5pm")
+    reason = forms.CharField(label="Why?", max_length=200)
+
+
+@page("survey.run")
+def survey_extend(request: HttpRequest, slug: str) -> HttpResponse:
+    wave = found(slug)
+    form = ExtendForm(request.POST or None)
+    if form.is_valid():
+        closes_at, reason = _at(form.cleaned_data["closes_on"], ENDS), form.cleaned_data["reason"]
+        with refusals(form):
+            actions.extend(wave=wave, closes_at=closes_at, reason=reason, by=user_of(request), at=now())
+        if form.is_valid():
+            messages.success(request, "The closing time is later now.")
+            return redirect("survey", slug)
+    return render(request, "survey/extend.html", {"form": form, "wave": wave})
+
+
+class KeyForm(Form):
+    key = forms.FileField(label="The file of the key", help_text="It opens the answers, and is not kept here")
+
+
+@page("survey.run")
+def survey_close(request: HttpRequest, slug: str) -> HttpResponse:
+    """Close it; an anonymous one with its key, after which its tables are rewritten."""
+    wave = found(slug)
+    kind = KeyForm if wave.mode == Mode.ANONYMOUS else Form
+    form = kind(request.POST, request.FILES) if request.method == "POST" else kind()
+    if form.is_valid():
+        key = form.cleaned_data["key"].read() if form.cleaned_data else b""
+        with refusals(form):
+            survey_seal.close(wave=wave, key=key, by=user_of(request), at=now())
+        if form.is_valid():
+            if wave.mode == Mode.ANONYMOUS:
+                survey_seal.wipe()
+            messages.success(request, f"“{wave}” is closed.")
+            return redirect("survey", slug)
+    return render(
+        request, "survey/close.html", {"form": form, "wave": wave, "standing": Standing(wave, now())}
+    )
+
+
+@page("survey.run")
+def survey_destroy_keys(request: HttpRequest, slug: str) -> HttpResponse:
+    wave = found(slug)
+    form = Form(request.POST) if request.method == "POST" else Form()
+    if form.is_valid():
+        with refusals(form):
+            survey_seal.destroy_keys(wave=wave, by=user_of(request), at=now())
+        if form.is_valid():
+            survey_seal.wipe()
+            messages.success(request, "The keys are destroyed: no reply can be tied to a name any more.")
+            return redirect("survey", slug)
+    return render(request, "survey/destroy_keys.html", {"form": form, "wave": wave})
+
+
+def _at(day: Any, hour: time) -> datetime:
+    return datetime.combine(day, hour, timezone.get_default_timezone())
+
+
+urlpatterns = [
+    path("survey/new/", survey_new, name="survey_new"),
+    path("survey/<slug:slug>/key/", survey_key, name="survey_key"),
+    path("survey/<slug:slug>/open/", survey_open, name="survey_open"),
+    path("survey/<slug:slug>/extend/", survey_extend, name="survey_extend"),
+    path("survey/<slug:slug>/close/", survey_close, name="survey_close"),
+    path("survey/<slug:slug>/destroy-keys/", survey_destroy_keys, name="survey_destroy_keys"),
+]

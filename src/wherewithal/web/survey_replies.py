@@ -1,0 +1,64 @@
+"""What was answered: the replies of a wave, one by one. Whose each is, only where it is attributed."""
+
+import uuid
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+
+from wherewithal.core.survey import Mode
+from wherewithal.records.models import Reply
+from wherewithal.web.clock import now
+from wherewithal.web.page import page, render
+from wherewithal.web.questions import Paper
+from wherewithal.web.survey_field import Standing, found
+
+A_PAGE = 60
+
+
+@page("survey.see")
+def survey_replies(request: HttpRequest, slug: str) -> HttpResponse:
+    """In the order of their random numbers, which tells nothing; late ones apart."""
+    standing = Standing(found(slug), now())
+    rows = standing.wave.replies.order_by("late", "id").select_related("key__invitation")
+    page_of = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    listed = [(reply, _called(reply, standing), _counts(reply)) for reply in page_of]
+    context = {"standing": standing, "wave": standing.wave, "page": page_of, "listed": listed}
+    return render(request, "survey/replies.html", context)
+
+
+@page("survey.see")
+def survey_reply(request: HttpRequest, slug: str, reply: uuid.UUID) -> HttpResponse:
+    standing = Standing(found(slug), now())
+    one = standing.wave.replies.select_related("key__invitation").filter(pk=reply).first()
+    if one is None:
+        raise Http404("This survey has no such reply.")
+    paper = Paper(standing.questionnaire, one.answers)
+    said = [(section.title, paper.said(section)) for section in standing.questionnaire.sections]
+    context = {
+        "standing": standing, "wave": standing.wave, "reply": one, "called": _called(one, standing),
+        "said": said, "counts": _counts(one),
+    }  # fmt: skip
+    return render(request, "survey/reply.html", context)
+
+
+def _called(reply: Reply, standing: Standing) -> str:
+    """The council's name where the wave is attributed, else the beginning of the reply's number."""
+    key = getattr(reply, "key", None)
+    if standing.wave.mode == Mode.ATTRIBUTED and key is not None:
+        return str(key.invitation.name)
+    return f"Reply {str(reply.pk)[:8]}"
+
+
+def _counts(reply: Reply) -> dict[str, int]:
+    """How many questions have which status."""
+    found: dict[str, int] = {}
+    for status in reply.statuses.values():
+        found[status] = found.get(status, 0) + 1
+    return found
+
+
+urlpatterns = [
+    path("survey/<slug:slug>/replies/", survey_replies, name="survey_replies"),
+    path("survey/<slug:slug>/replies/<uuid:reply>/", survey_reply, name="survey_reply"),
+]

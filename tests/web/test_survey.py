@@ -1,0 +1,192 @@
+"""The survey's pages, by a real mail server: designed, asked by e-mail, the field read, closed."""
+
+import io
+import re
+import socket
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.urls import reverse
+from lxml import html
+from making import at, signed_in, user
+from surveying import addressed, answer, doing, draft, one_of, opened, small, surveyor
+
+from wherewithal.actions import survey_design, survey_invite
+from wherewithal.core.roles import Role
+from wherewithal.policy.questionnaire_text import text
+from wherewithal.records.models import Invitation, Reply, Wave
+
+pytestmark = pytest.mark.django_db
+DAYS = {"opens_at": at(2020, 1, 1), "closes_at": at(2126, 1, 1)}
+GONE = "gone@example.org"
+
+
+class Box:
+    """Keeps what comes; one mailbox is not there."""
+
+    def __init__(self) -> None:
+        self.letters = []
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address == GONE:
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        self.letters.append(message_from_bytes(envelope.content, policy=default))
+        return "250 OK"
+
+
+@pytest.fixture
+def box(settings):
+    """A real SMTP server, to which Django's own backend sends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    made = Box()
+    server = Controller(made, hostname="127.0.0.1", port=port)
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    yield made
+    server.stop()
+
+
+@pytest.fixture
+def sol(client):
+    return signed_in(client, surveyor()) or client
+
+
+def page(client, name, *args, **query):
+    answered = client.get(reverse(name, args=args), query)
+    assert answered.status_code == 200, answered.status_code
+    return html.fromstring(answered.content)
+
+
+def said(client, address) -> str:
+    return " ".join(html.fromstring(client.get(address).content).xpath("//main")[0].text_content().split())
+
+
+def running(mode="coded", **more):
+    return opened(mode, **DAYS | {"destroy_keys_on": at(2126, 6, 1).date()} | more)
+
+
+def test_a_wave_is_designed_from_a_file_of_ones_own(sol, client):
+    file = io.BytesIO(text(small()).encode())
+    file.name = "small.toml"
+    made = client.post(
+        reverse("survey_new"),
+        {"title": "Brokerage 2026", "questions": "own", "file": file, "unit": "council", "mode": "attributed",
+         "needs_approval": "no", "opens_on_day": "1", "opens_on_month": "6", "opens_on_year": "2026",
+         "closes_on_day": "30", "closes_on_month": "6", "closes_on_year": "2026"},
+    )  # fmt: skip
+    assert made.status_code == 302, html.fromstring(made.content).xpath("//main")[0].text_content()
+    wave = Wave.objects.get(slug="brokerage-2026")
+    assert (wave.state, wave.invitations.count(), wave.fingerprint) == ("draft", 152, small().fingerprint)
+
+
+def test_a_clone_asks_the_same_and_marks_what_is_comparable(sol, client):
+    before = draft()
+    form = page(client, "survey_new", **{"from": before.slug})
+    assert form.xpath("//input[@name='questions' and @value='before' and @checked]")
+    survey_design.design(
+        title="Again", questionnaire=small(), mode="attributed", cloned_from=before, **DAYS, **doing()
+    )
+    assert "Comparable" in said(client, reverse("survey_questions", args=["again"]))
+
+
+def test_letters_go_out_by_smtp_tell_the_promise_and_lead_to_the_form(sol, client, box):
+    wave = addressed(running()[0])
+    lost = one_of(wave)
+    survey_invite.give_addresses(wave=wave, addresses=[survey_invite.Addressee(lost.code, GONE)], **doing())
+    client.post(reverse("survey_post", args=[wave.slug]), {"whom": "all"})
+    assert len(box.letters) == 151
+    lost.refresh_from_db()
+    assert (lost.state, lost.note) == ("bounced", "550 no such mailbox")
+    letter = next(one for one in box.letters if one["To"] == one_of(wave, 1).email)
+    words = " ".join(letter.get_content().split())
+    assert "Confidential (coded)" in words and "kept under a number" in words and "1 June 2126" in words
+    link = re.search(r"http://testserver(\S+)", letter.get_content()).group(1)
+    client.logout()
+    assert one_of(wave, 1).name in said(client, link)
+
+
+def test_a_reminder_goes_only_to_the_silent(sol, client, box, monkeypatch):
+    wave = addressed(running()[0])
+    for one in wave.invitations.all()[:3]:
+        survey_invite.told(invitation=one, **doing())
+    Invitation.objects.filter(state="listed").update(email="")
+    answer(wave.invitations.filter(state="invited")[0])
+    client.post(reverse("survey_post", args=[wave.slug]), {"whom": "remind"})
+    assert sorted(one["Subject"] for one in box.letters) == ["Reminder: Budgets and brokerage"] * 2
+
+
+def test_a_mail_server_that_is_away_is_said_and_nothing_is_noted(sol, client, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    wave = addressed(running()[0])
+    went = client.post(reverse("survey_post", args=[wave.slug]), {"whom": "all"}, follow=True)
+    assert "Then the mail server failed" in went.content.decode()
+    assert not wave.invitations.exclude(state="listed").exists()
+
+
+def test_the_field_shows_who_answered_of_whom_was_invited_and_the_sample_apart(sol, client):
+    wave = addressed(running()[0])
+    survey_invite.draw_sample(wave=wave, size=20, seed=7, **doing())
+    for one in wave.invitations.all():
+        survey_invite.told(invitation=one, **doing())
+    for one in [*wave.invitations.filter(targeted=True)[:5], *wave.invitations.filter(targeted=False)[:10]]:
+        answer(one)
+    words = said(client, reverse("survey", args=[wave.slug]))
+    assert "The sample 25.0% 5 of 20 answered" in words
+    assert "Outside the sample 7.6% 10 of 132 answered" in words
+    assert "All 9.9% 15 of 152 answered" in words
+    missing = page(client, "survey_invitations", wave.slug, show="missing", region="London")
+    rows = missing.xpath("//tbody/tr")
+    assert len(rows) == wave.invitations.filter(region="London", answered=False).count()
+
+
+def test_coded_replies_are_read_without_names_and_attributed_ones_with(sol, client):
+    coded, attributed = running()[0], running("attributed", title="With names", destroy_keys_on=None)[0]
+    for wave, named in ((coded, False), (attributed, True)):
+        one = one_of(wave)
+        answer(one)
+        for address in (
+            reverse("survey_replies", args=[wave.slug]),
+            reverse("survey_reply", args=[wave.slug, Reply.objects.get(wave=wave).pk]),
+        ):
+            words = said(client, address)
+            assert (one.name in words) == named
+            assert one.region in words
+
+
+def test_an_anonymous_wave_is_keyed_opened_and_closed_on_its_pages(client, transactional_db):
+    signed_in(client, surveyor())
+    wave = draft("anonymous", **DAYS)
+    client.post(reverse("survey_key", args=[wave.slug]))
+    key = client.post(reverse("survey_key", args=[wave.slug])).content
+    assert key.startswith(b"-----BEGIN PRIVATE KEY-----")
+
+    def file():
+        made = io.BytesIO(key)
+        made.name = "key.pem"
+        return made
+
+    client.post(reverse("survey_open", args=[wave.slug]), {"first": "Ann", "second": "Bea", "key": file()})
+    wave.refresh_from_db()
+    assert (wave.state, wave.key_holders) == ("open", ["Ann", "Bea"])
+    answer(one_of(wave))
+    assert "sealed until the survey closes" in said(client, reverse("survey", args=[wave.slug]))
+    client.post(reverse("survey_close", args=[wave.slug]), {"key": file()})
+    wave.refresh_from_db()
+    assert (wave.state, wave.replies.count()) == ("closed", 1)
+
+
+def test_an_auditor_reads_and_runs_nothing(client):
+    wave = running()[0]
+    signed_in(client, user("Audrey Auditor", Role.AUDITOR))
+    assert "Send" not in said(client, reverse("survey", args=[wave.slug]))
+    assert client.get(reverse("survey_post", args=[wave.slug])).status_code == 403
