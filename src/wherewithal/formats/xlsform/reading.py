@@ -227,8 +227,9 @@ class _Form:
         words = self.reading.words
         title = words.at(f"section.{id}.title", line.words("label"), otherwise=line.get("name") or id)
         hint = words.at(f"section.{id}.hint", line.words("ww_hint"))
-        ours = {"worker": line.get("ww_worker"), "worker_hint": line.get("ww_worker_hint")}
-        self.parts.append(_Part(id, title, hint, group.relevant, **ours))
+        part = _Part(id, title, hint, group.relevant)
+        part.worker, part.worker_hint = line.get("ww_worker"), line.get("ww_worker_hint")
+        self.parts.append(part)
 
     def heading(self, line: Line) -> None:
         """The heading of a group within a group is kept as a note."""
