@@ -82,7 +82,7 @@ STARTS = {
     Role.PERSON: "my", Role.CARER: "my", Role.REPRESENTATIVE: "my", Role.PRACTITIONER: "caseload",
     Role.BROKER: "caseload", Role.DIRECT_PAYMENT_OFFICER: "caseload", Role.MANAGER: "decisions",
     Role.PANEL: "decisions", Role.FINANCE: "money", Role.COMMISSIONER: "measures", Role.ANALYST: "measures",
-    Role.AUDITOR: "people", Role.SURVEYOR: "settings", Role.ADMINISTRATOR: "settings",
+    Role.AUDITOR: "people", Role.SURVEYOR: "surveys", Role.ADMINISTRATOR: "settings",
 }  # fmt: skip
 
 
