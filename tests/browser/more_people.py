@@ -13,16 +13,28 @@ django.setup()
 import assessing  # noqa: E402 (Django first)
 import planning  # noqa: E402
 import reviewing  # noqa: E402
+import surveying  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from making import at, person, team, user  # noqa: E402
 
-from wherewithal.actions import access, card, circle, plan, risk, staff  # noqa: E402
+from wherewithal.actions import (  # noqa: E402
+    access,
+    card,
+    circle,
+    plan,
+    risk,
+    staff,
+    survey_answer,
+    survey_mail,
+    survey_seal,
+)  # fmt: skip
 from wherewithal.actions import person as people  # noqa: E402
 from wherewithal.formats.card_csv import CardLine  # noqa: E402
 from wherewithal.records.models import Person, Plan, Run  # noqa: E402
 from wherewithal.simulate.cast import address  # noqa: E402
 
 WORKER, OFFICER, MONEY = "Wren Worker", "Dee Direct", "Fin Finance"
+SURVEYOR = "Sol Surveyor"
 CASH, CASH_MACHINE = 25_000, "6011"
 DONE = planning.doing()
 Pages = dict[str, tuple[str, str]]
@@ -110,6 +122,37 @@ def asked_about() -> Pages:
     }
 
 
+def surveyed() -> Pages:
+    """Waves of a survey before, in and after the field, and the links of whom one asks."""
+    days = {"opens_at": at(2020, 1, 1), "destroy_keys_on": at(2126, 6, 1).date()}
+    draft = surveying.draft(title="Not yet in the field", **days, closes_at=at(2126, 1, 1))
+    wave, _ = surveying.opened(title="In the field", needs_approval=True, **days, closes_at=at(2126, 1, 1))
+    one, other = surveying.one_of(wave), surveying.one_of(wave, 1)
+    surveying.fill(one)
+    _, approves = survey_answer.ask_approval(
+        invitation=one, name="Ann Answerer", director="Dee Director", director_email="dee@example.org",
+        by=survey_answer.respondent(), at=surveying.IN_TIME,
+    )  # fmt: skip
+    closed = surveying.opened(title="Answered", **days, closes_at=surveying.CLOSES)[0]
+    reply = surveying.answer(surveying.one_of(closed))
+    survey_seal.close(wave=closed, **surveying.doing(surveying.LATE))
+    theirs = survey_mail.link(other, wave, "http://x/").removeprefix("http://x")
+    slug = {"survey_open": draft.slug, "survey_sample": draft.slug, "survey_addresses": draft.slug,
+            "survey_close": wave.slug, "survey_extend": wave.slug, "survey_post": wave.slug,
+            "survey_destroy_keys": closed.slug}  # fmt: skip
+    return {
+        **{name: (SURVEYOR, reverse(name, args=[of])) for name, of in slug.items()},
+        "survey_invitation": (SURVEYOR, reverse("survey_invitation", args=[wave.slug, one.code])),
+        "survey_reply": (SURVEYOR, reverse("survey_reply", args=[closed.slug, reply.pk])),
+        "answer": (WORKER, theirs),
+        "answer_part": (WORKER, f"{theirs}part/money/"),
+        "answer_whole": (WORKER, f"{theirs}whole/"),
+        "answer_ask": (WORKER, f"{theirs}approval/"),
+        "answer_hand_in": (WORKER, f"{theirs}hand-in/"),
+        "approve": (WORKER, reverse("approve", args=[approves])),
+    }
+
+
 def elsewhere() -> Pages:
     """Somebody of another team, whose record opens in an emergency only."""
     far = person("Fay Faraway", team=team("South"))
@@ -135,6 +178,6 @@ def let_in(who: Person) -> str:
 
 if __name__ == "__main__":
     found: Pages = {}
-    for make in (drafting, assessed, offered, agreed, reviewed, asked_about, elsewhere, ended):
+    for make in (drafting, assessed, offered, agreed, reviewed, asked_about, surveyed, elsewhere, ended):
         found |= make()
     print(json.dumps(found))
