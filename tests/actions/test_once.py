@@ -101,7 +101,9 @@ def until_somebody_waits() -> None:
     with connection.cursor() as cursor:
         for _ in range(6000):
             cursor.execute(
-                "SELECT pid FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+                # The locks are read as they are; who is active is remembered for a whole transaction.
+                "SELECT pid FROM pg_locks WHERE NOT granted"
+                " AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
             )
             if cursor.fetchone():
                 return
