@@ -117,6 +117,7 @@ def asked_about() -> Pages:
     card.raise_questions(on=date(2026, 4, 21), by=card.provider(), at=at(2026, 4, 21))
     question = paid.person.questions.get()
     return {
+        "dp_agreement": (OFFICER, reverse("dp_agreement", args=[paid.person.ref])),
         "exception": (OFFICER, reverse("exception", args=[question.pk])),
         "line_match": (OFFICER, reverse("line_match", args=[taken.pk])),
     }

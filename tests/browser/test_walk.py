@@ -43,6 +43,10 @@ def looked_through(somebody: Visitor, name: str, pages: dict[str, str]) -> list[
     """What is amiss with each of these pages, opened at a desk and looked at on a small phone too."""
     amiss = []
     for route, address in pages.items():
+        if address.endswith(".pdf"):  # the browser would keep it and show nothing
+            status = somebody.page.request.get(address).status
+            amiss += [f"{name}, {address}: {status}"] if status != 200 else []
+            continue
         answer = somebody.page.goto(address)
         assert answer is not None
         if answer.status != 200 or route_of(somebody.page.url) != route:

@@ -524,7 +524,7 @@ PAGE = Page(
             given=("questionnaire", "on"),
             then=("in force",),
             rows=(
-                ("sds-adult", date(2026, 4, 6), "version 1: About you and the support you need"),
+                ("sds-adult", date(2026, 4, 6), "version 2: About you and the support you need"),
                 ("sds-carer", date(2011, 4, 1), "version 1: About you as a carer"),
                 (
                     "review",
