@@ -6,19 +6,27 @@ Money moves when a run is sent, under keys that name the run, so that nothing is
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from wherewithal.actions.drafting import DoesNotAddUp as DoesNotAddUp
 from wherewithal.actions.drafting import NothingToPay as NothingToPay
 from wherewithal.actions.drafting import Outdated as Outdated
 from wherewithal.actions.drafting import as_order, check_due, check_sums, draft
 from wherewithal.actions.record import action, day, locked
+from wherewithal.actions.run_days import OWED as OWED
+from wherewithal.actions.run_days import (
+    drafted_days,
+    from_today,
+    holidays,
+    next_run_day,
+    start_of,
+    why_again,
+    why_until,
+)
 from wherewithal.actions.sending import of_run, post_contributions, post_payments, take_back
 from wherewithal.core.payments import (
-    FOUR_WEEKS,
     first_payment,
     has_come,
-    next_payment,
     pay_day,
     period_at,
 )
@@ -26,13 +34,11 @@ from wherewithal.core.period import Period, working_days_after, written
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
 from wherewithal.formats import pain001
-from wherewithal.policy.holiday import bank_holidays
-from wherewithal.policy.payment import PaymentRules, payment_rules
+from wherewithal.policy.payment import payment_rules
 from wherewithal.records.models import Agreement, Commitment, Contribution, Payment, Run, User
-from wherewithal.records.terms import entries_of, terms_of
+from wherewithal.records.terms import entries_of
 
 State = Run.State
-OWED = "It pays what is owed for days that a run took in before, and no day ahead of them."
 
 
 class NotAPeriod(Refusal):
@@ -73,18 +79,18 @@ def draft_first(*, agreement: Agreement, by: User, at: datetime) -> Run:
     on = day(at)
     if agreement.payments.exclude(run__state=State.CANCELLED).exists():
         raise DraftedAlready("A first payment was made or drafted already. Pay what is owed instead.")
-    rules, starts_on = payment_rules(Used(on)), _starts_on(agreement)
-    next_run_on = _next_run_on(rules, on)
+    rules, starts_on = payment_rules(Used(on)), start_of(agreement)
+    next_run_on = next_run_day(rules, on)
     found = first_payment(
-        agreement.signed_on, starts_on, next_run_on, _holidays(on), rules.first_payment_working_days
+        agreement.signed_on, starts_on, next_run_on, holidays(on), rules.first_payment_working_days
     )
     if found is None:
         raise NothingToPay(
             f"Support starts on {written(starts_on)}. The run from {written(next_run_on)} pays it."
         )
-    pay_on = _from_today(found.pay_by, on)
+    pay_on = from_today(found.pay_by, on)
     one = Agreement.objects.filter(pk=agreement.pk, ended_on=None)
-    because = _why_until(next_run_on, [one for one in _drafted(on) if starts_on < one < next_run_on])
+    because = why_until(next_run_on, [one for one in drafted_days(on) if starts_on < one < next_run_on])
     return draft(Run.Kind.OFF_CYCLE, found.period, one, pay_on=pay_on, by=by, at=at, because=because)
 
 
@@ -100,7 +106,7 @@ def draft_owed(*, agreement: Agreement, by: User, at: datetime, reason: str = ""
         raise NothingToPay("Nothing was paid before. Draft the first payment instead.")
     period = Period(min(on, max(paid)), max(paid))
     one = Agreement.objects.filter(pk=agreement.pk)
-    pay_on = working_days_after(on, 1, _holidays(on))
+    pay_on = working_days_after(on, 1, holidays(on))
     return draft(Run.Kind.OFF_CYCLE, period, one, pay_on=pay_on, by=by, at=at, because=OWED)
 
 
@@ -122,7 +128,7 @@ def draft_period(*, first: date, by: User, at: datetime) -> Run:
         raise DraftedAlready(f"{before.number} pays this period already.", field="first")
     assert period.last
     running = Agreement.objects.filter(ended_on=None, signed_on__lte=period.last)
-    pay_on = _from_today(pay_day(period, _holidays(first)), day(at))
+    pay_on = from_today(pay_day(period, holidays(first)), day(at))
     return draft(Run.Kind.FOUR_WEEKLY, period, running, pay_on=pay_on, by=by, at=at)
 
 
@@ -137,8 +143,8 @@ def draft_again(*, run: Run, reason: str, by: User, at: datetime) -> Run:
     if run.kind == Run.Kind.FOUR_WEEKLY:
         held, because = held.filter(signed_on__lte=run.last), ""
     else:
-        held, because = held.filter(pk__in=run.payments.values("agreement")), _why_again(run, on)
-    pay_on = _from_today(run.pay_on, on)
+        held, because = held.filter(pk__in=run.payments.values("agreement")), why_again(run, on)
+    pay_on = from_today(run.pay_on, on)
     period = Period(run.first, run.last)
     return draft(Run.Kind(run.kind), period, held, pay_on=pay_on, by=by, at=at, because=because)
 
@@ -183,7 +189,7 @@ def send(*, run: Run, by: User, at: datetime) -> Run:
     payments = _held(run)
     check_sums(run)
     check_due(run, payments)
-    run.pay_on = _from_today(run.pay_on, day(at))
+    run.pay_on = from_today(run.pay_on, day(at))
     file = pain001.write(as_order(run, payments, at))
     run.file, run.file_name = file.decode(), f"{run.number}.xml"
     run.file_sha256 = hashlib.sha256(file).hexdigest()
@@ -266,58 +272,3 @@ def _held(run: Run) -> list[Payment]:
     payments = Payment.objects.filter(run=run).select_related("agreement", "person").order_by("end_to_end")
     list(Agreement.objects.select_for_update().filter(payments__run=run).order_by("id").values_list("id"))
     return list(payments)
-
-
-def _next_run_on(rules: PaymentRules, on: date) -> date:
-    """The first day of the next period whose run was not drafted yet and can still be paid in time."""
-    drafted = _drafted(on)
-    period, _ = next_payment(rules.first_period_on, on, _holidays(on))
-    while period.first in drafted:
-        period = period_at(rules.first_period_on, period.first + FOUR_WEEKS)
-    return period.first
-
-
-def _drafted(on: date) -> list[date]:
-    """The first days of the four-weekly periods that a run pays already, from the one of ``on``, in order."""
-    runs = Run.objects.filter(kind=Run.Kind.FOUR_WEEKLY, last__gte=on).exclude(state=State.CANCELLED)
-    return list(runs.order_by("first").values_list("first", flat=True))
-
-
-def _why_until(next_run_on: date, drafted: Sequence[date]) -> str:
-    """Why a first payment lasts until the day before ``next_run_on``, in words for whoever reads it.
-    ``drafted``: the first days of the runs that would have been sooner.
-    """
-    because = (
-        f"It lasts until the day before {written(next_run_on)}: "
-        "the four-weekly run from that day is the first that can still take the payments over."
-    )
-    before = [f"The run from {written(on)} was drafted already." for on in drafted]
-    return " ".join([because, *before])
-
-
-def _why_again(dropped: Run, on: date) -> str:
-    """Why a run of its own has the days of the one that it replaces, as things stand on ``on``."""
-    others = Payment.objects.filter(agreement__payments__run=dropped, first__lte=dropped.last)
-    if others.exclude(run__state=State.CANCELLED).exists():
-        return OWED
-    next_run_on = dropped.last + timedelta(days=1)
-    if _next_run_on(payment_rules(Used(on)), on) < next_run_on:  # a run it made way for was cancelled since
-        return f"Its days are those of {dropped.number}, which was drafted anew."
-    return _why_until(next_run_on, [one for one in _drafted(on) if dropped.first < one < next_run_on])
-
-
-def _starts_on(agreement: Agreement) -> date:
-    terms = terms_of([agreement.person_id])[agreement.person_id]
-    starts = [run.first for line in terms.lines for run in line.active] + [one.on for one in terms.one_offs]
-    if not starts:
-        raise NothingToPay("Nothing in the plan is held as a direct payment.")
-    return max(min(starts), agreement.signed_on)
-
-
-def _from_today(pay_on: date, on: date) -> date:
-    """The day, or where it has passed, the next on which a bank can pay."""
-    return pay_on if pay_on >= on else working_days_after(on, 1, _holidays(on))
-
-
-def _holidays(on: date) -> frozenset[date]:
-    return bank_holidays(on.year - 1, on.year + 1)
