@@ -22,16 +22,20 @@ class Base:
 
     invited: all who could answer; cohort: who did; asked: whom the routing led to the question; answered: who
     gave an answer that can be counted; coded: whose words got a code; population: anything else counted.
+    ``count`` is as it may be shown; of a base that is ``hidden``, lest it tell on somebody, it is 0.
     """
 
     kind: Kind
     count: int
     unit: str = "council"
     units: str = "councils"
+    hidden: bool = False
 
     @property
     def says(self) -> str:
         """``57 councils that answered this``."""
+        if self.hidden:
+            return f"too few {self.units} to be told"
         noun = self.unit if self.count == 1 else self.units
         return (
             f"{self.count:,} {_SAYS[self.kind].format(units=noun, were='was' if self.count == 1 else 'were')}"

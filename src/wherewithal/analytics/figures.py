@@ -9,8 +9,8 @@ from typing import Any, Literal
 import ibis
 
 from wherewithal.analytics.measures import answer, collapse, expression, run, waits
+from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.year import ReportingYear
-from wherewithal.core.money import half_up
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.measure import Days, Measure, measure
@@ -190,7 +190,7 @@ def _within(people: Any, group: str) -> Any:
 def _figure(one: Measure, period: ReportingYear, council: str, group: str, counted: _Counted) -> Figure:
     value = None
     if counted.exact is not None:
-        value = Decimal(half_up(counted.exact * 10**one.decimals)).scaleb(-one.decimals)
+        value = rounded(counted.exact, one.decimals)
     return Figure(
         measure=one.id,
         period=period.label,

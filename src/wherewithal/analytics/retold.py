@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Literal
 
 from wherewithal.analytics.base import Base, Kind
-from wherewithal.analytics.claims.shares import printed
 from wherewithal.analytics.in_words import RULES, may_say
 from wherewithal.analytics.replies import Reply, as_tables
+from wherewithal.analytics.rounding import rounded
 from wherewithal.core.questions import Questionnaire
 from wherewithal.core.questions.routing import reaches
 from wherewithal.policy.published import PublishedFigure
@@ -38,7 +38,7 @@ class Retold:
         """What the true path prints, with its base: ``55 of 58 councils that took part (95%)``."""
         if self.count is None or self.base is None or not self.base.count:
             return ""
-        percent = printed(Fraction(100 * self.count, self.base.count), 0)
+        percent = rounded(Fraction(100 * self.count, self.base.count), 0)
         return f"{self.count} of {self.base.says} ({percent}%)"
 
 
@@ -150,6 +150,6 @@ def _holds(figure: PublishedFigure, recount: Recount, count: int, base: int) -> 
     return (
         figure.numerator in (None, count)
         and figure.denominator in (None, base)
-        and (percent is None or printed(exact, decimals) == Fraction(percent))
+        and (percent is None or rounded(exact, decimals) == Fraction(percent))
         and (figure.words not in RULES or may_say(figure.words, count, base))
     )

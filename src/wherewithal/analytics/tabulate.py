@@ -3,27 +3,25 @@
 Two grouped sums over the replies give every count, every weight and every standard error.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
-
-import ibis
-import pyarrow as pa
 
 from wherewithal.analytics.base import Base, Kind
-from wherewithal.analytics.disclosure import Sum, may_cross, protect, wants_a_second_look
+from wherewithal.analytics.disclosure import Shown, Sum, may_cross, protect, wants_a_second_look
 from wherewithal.analytics.figures import Figure, Status
 from wherewithal.analytics.interval import standard_error, wilson
-from wherewithal.analytics.measures import engine, run
 from wherewithal.analytics.replies import Replies
-from wherewithal.core.money import half_up
+from wherewithal.analytics.rounding import rounded
+from wherewithal.analytics.tally import ALL, NOBODY, Counted, Sums, added, tally
 from wherewithal.core.questions import CHOOSING, Question, Questionnaire
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.disclosure import Rule
 
-ALL = "all"
+_Key = tuple[str, str, str]
+"""A count of one table: chosen or heard, which answer or status, in which group."""
+SILENT = ("not asked", "blank", "insufficient", "refused")
 
 
 class CannotTabulate(Refusal):
@@ -114,7 +112,7 @@ def tabulate(
         raise CannotTabulate(f"There is no “{by}” to break down by. There are: {', '.join(replies.groups)}.")
     if by and not may_cross((by, *by.split(" x ")), survey.rule):
         raise CannotTabulate(f"By {by} a reply could be known: “{survey.rule.title}” makes no such table.")
-    counted = _count(replies, by, weighting)
+    counted = tally(replies, by, None if weighting is None else weighting.weights)
     groups = (ALL, *sorted(set(replies.groups[by]))) if by else (ALL,)
     coded = labels or {}
     several = {id for id in coded if id not in exclusive}
@@ -128,75 +126,9 @@ def tabulate(
     ]
 
 
-@dataclass(frozen=True)
-class _Sums:
-    replies: int = 0
-    weight: float = 0.0
-    squares: float = 0.0
-
-
-_NONE = _Sums()
-
-
-@dataclass(frozen=True)
-class _Counted:
-    """``heard`` by question, group and status, ``chosen`` by value; ``senses`` by question, value, sense."""
-
-    heard: Mapping[tuple[str, str, str], _Sums]
-    chosen: Mapping[tuple[str, str, str], _Sums]
-    senses: Mapping[tuple[str, str, str], int]
-
-
-def _count(replies: Replies, by: str, weighting: Weighting | None) -> _Counted:
-    heard = _with(replies.heard, replies, by, weighting)
-    chosen = _with(replies.chosen, replies, by, weighting)
-    told = heard.filter((heard.status == "answered") & (heard.sense != ""))
-    both = chosen.join(told, ["question", "reply"]).select("question", "value", sense=told.sense)
-    with engine() as connection:  # opening one costs more than a question
-        statuses = _sums(heard, ("question", "status"), bool(by), connection)
-        values = _sums(chosen, ("question", "value"), bool(by), connection)
-        rows = run(both.group_by("question", "value", "sense").aggregate(count=both.count()), connection)
-    senses = {(row["question"], row["value"], row["sense"]): row["count"] for row in rows.to_pylist()}
-    return _Counted(statuses, values, senses)
-
-
-def _with(table: pa.Table, replies: Replies, by: str, weighting: Weighting | None) -> Any:
-    """The table with each row's group and weight, as expressions of plain words."""
-    at = table["reply"].combine_chunks()
-    if by:
-        groups = pa.array(replies.groups[by]).dictionary_encode()
-        table = table.append_column("group", groups.take(at))
-    if weighting is not None:
-        table = table.append_column("weight", pa.array(weighting.weights, pa.float64()).take(at))
-    return ibis.memtable(table)
-
-
-def _sums(
-    rows: Any, keys: tuple[str, str], grouped: bool, connection: Any
-) -> dict[tuple[str, str, str], _Sums]:
-    """By the keys, for every group and for all together."""
-    weighted = "weight" in rows.columns
-    sums = {"replies": rows.count()}
-    if weighted:
-        sums |= {"weight": rows.weight.sum(), "squares": (rows.weight * rows.weight).sum()}
-    by = (*keys, "group") if grouped else keys
-    found: dict[tuple[str, str, str], _Sums] = {}
-    for row in run(rows.group_by(*by).aggregate(**sums), connection).to_pylist():
-        one = _Sums(row["replies"], row.get("weight", row["replies"]), row.get("squares", row["replies"]))
-        whole = (row[keys[0]], ALL, row[keys[1]])
-        found[whole] = _added(found.get(whole, _NONE), one)
-        if grouped:
-            found[row[keys[0]], row["group"], row[keys[1]]] = one
-    return found
-
-
-def _added(first: _Sums, second: _Sums) -> _Sums:
-    return _Sums(first.replies + second.replies, first.weight + second.weight, first.squares + second.squares)
-
-
 def _table(
     question: Question,
-    counted: _Counted,
+    counted: Counted,
     survey: Survey,
     by: str,
     groups: tuple[str, ...],
@@ -205,126 +137,134 @@ def _table(
     several: bool,
 ) -> Table:
     values = labels if labels is not None else {choice.value: choice.text for choice in question.choices}
-    bases = {group: _bases(question.id, group, counted, survey, labels is not None) for group in groups}
     kind: Kind = "coded" if labels is not None and survey.of == "answered" else survey.of
     shown = _shown(question.id, tuple(values), groups, counted, survey.rule, several)
+    bases = {group: _bases(group, shown, survey, labels is not None) for group in groups}
+    exact = {group: _whole(question.id, group, kind, counted) for group in groups}
     rows = []
     for value, label in values.items():
-        cells = {
-            group: _cell(question, value, group, bases[group][kind], counted, survey, shown, weighting, label)
-            for group in groups
-        }
+        cells = {}
+        for group in groups:
+            sums = counted.chosen.get((question.id, group, value), NOBODY)
+            seen, base = shown["chosen", value, group], bases[group][kind]
+            figure = _figure(question, value, label, group, base, seen, sums, exact[group], survey)
+            cells[group] = _cell(figure, base, sums, exact[group], survey, weighting)
         senses = [counted.senses.get((question.id, value, sense), 0) for sense in ("stated", "implied")]
         rows.append(Row(value, label, cells, *senses))
-    unheard = {
-        group: {
-            status: counted.heard.get((question.id, group, status), _NONE).replies
-            for status in ("not asked", "blank", "insufficient", "refused")
-        }
-        for group in groups
-    }
+    unheard = {group: _unheard(group, shown) for group in groups}
     notes = _notes(survey, several, weighting, question, groups, bases, kind)
     return Table(question.id, question.label, by, groups, tuple(rows), bases, unheard, several, notes)
 
 
-def _bases(question: str, group: str, counted: _Counted, survey: Survey, is_coded: bool) -> dict[Kind, Base]:
-    by_status = {
-        status: counted.heard.get((question, group, status), _NONE).replies
-        for status in ("answered", "blank", "insufficient", "refused", "not asked")
-    }
-    cohort = sum(by_status.values())
-    counts: dict[Kind, int] = {
-        "cohort": cohort,
-        "asked": cohort - by_status["not asked"],
-        "answered": by_status["answered"],
-    }
+def _bases(group: str, shown: Mapping[_Key, Shown], survey: Survey, is_coded: bool) -> dict[Kind, Base]:
+    kinds: dict[Kind, str] = {"cohort": "cohort", "asked": "asked", "answered": "answered"}
     if is_coded:
-        counts["coded"] = by_status["answered"]
-    return {kind: Base(kind, count, survey.unit, survey.units) for kind, count in counts.items()}
+        kinds["coded"] = "answered"
+    found: dict[Kind, Base] = {}
+    for kind, name in kinds.items():
+        count = shown["heard", name, group].value
+        found[kind] = Base(kind, count or 0, survey.unit, survey.units, hidden=count is None)
+    return found
+
+
+def _unheard(group: str, shown: Mapping[_Key, Shown]) -> dict[str, int]:
+    """How many gave no answer, by status; one that is suppressed is not there."""
+    seen = {status: shown["heard", status, group].value for status in SILENT}
+    return {status: count for status, count in seen.items() if count is not None}
 
 
 def _shown(
     question: str,
     values: tuple[str, ...],
     groups: tuple[str, ...],
-    counted: _Counted,
+    counted: Counted,
     rule: Rule,
     several: bool,
-) -> Mapping[tuple[str, str], Any]:
-    """Every count as the rule lets it be shown, guarded over groups and over answers that exclude."""
-    cells = {
-        (value, group): counted.chosen.get((question, group, value), _NONE).replies
-        for value in values
-        for group in groups
-    }
-    inner = tuple(group for group in groups if group != ALL)
-    sums = [Sum((value, ALL), tuple((value, group) for group in inner)) for value in values if inner]
-    if not several:
-        for group in groups:
-            cells["answered", group] = sum(cells[value, group] for value in values)
-            sums.append(Sum(("answered", group), tuple((value, group) for value in values)))
+) -> dict[_Key, Shown]:
+    """Every count of the table as the rule lets it be shown: answers, who was silent, and the bases.
+
+    All guarded together, since a reader can subtract one from another: groups from everybody, answers that
+    exclude each other from who answered, who was silent from who took part.
+    """
+    cells: dict[_Key, int] = {}
+    sums: list[Sum[_Key]] = []
+    for group in groups:
+        for value in values:
+            cells["chosen", value, group] = counted.chosen.get((question, group, value), NOBODY).replies
+        for status in ("answered", *SILENT):
+            cells["heard", status, group] = counted.heard.get((question, group, status), NOBODY).replies
+        of_asked: list[_Key] = [("heard", status, group) for status in ("answered", *SILENT[1:])]
+        asked, cohort = ("heard", "asked", group), ("heard", "cohort", group)
+        cells[asked] = sum(cells[part] for part in of_asked)
+        cells[cohort] = cells[asked] + cells["heard", "not asked", group]
+        sums += [Sum(asked, tuple(of_asked)), Sum(cohort, (asked, ("heard", "not asked", group)))]
+        answers: tuple[_Key, ...] = tuple(("chosen", value, group) for value in values)
+        if not several and sum(cells[one] for one in answers) == cells["heard", "answered", group]:
+            sums.append(Sum(("heard", "answered", group), answers))
+    inner = [group for group in groups if group != ALL]
+    whole = [key for key in cells if key[2] == ALL] if inner else []
+    sums += [Sum(key, tuple((*key[:2], group) for group in inner)) for key in whole]
     return protect(cells, sums, rule)
 
 
-def _cell(
+def _whole(question: str, group: str, kind: Kind, counted: Counted) -> Sums:
+    """Who a base is of, as counted and weighted, before anything is suppressed."""
+    within = {"cohort": ("answered", *SILENT), "asked": ("answered", *SILENT[1:])}.get(kind, ("answered",))
+    found = NOBODY
+    for status in within:
+        found = added(found, counted.heard.get((question, group, status), NOBODY))
+    return found
+
+
+def _figure(
     question: Question,
     value: str,
+    label: str,
     group: str,
     base: Base,
-    counted: _Counted,
+    seen: Shown,
+    sums: Sums,
+    whole: Sums,
     survey: Survey,
-    shown: Mapping[tuple[str, str], Any],
-    weighting: Weighting | None,
-    label: str,
-) -> Cell:
-    sums = counted.chosen.get((question.id, group, value), _NONE)
-    seen = shown[value, group]
-    too_few = group != ALL and base.count < survey.rule.smallest_base
-    status: Status = "c" if too_few else seen.status
+) -> Figure:
+    rule, status, percent = survey.rule, seen.status, None
+    if base.hidden or (group != ALL and whole.replies < rule.smallest_base):
+        status = "c"
     count = None if status == "c" else seen.value
-    percent = None
-    if count is not None and base.count:
-        exact = Fraction(100 * (seen.value if survey.rule.percent_of_rounded else sums.replies), base.count)
-        decimals = survey.rule.percent_decimals
-        percent = Decimal(half_up(exact * 10**decimals)).scaleb(-decimals)
-    elif status == "ok":
-        status = "x"
-    figure = Figure(
+    part, of = (seen.value, base.count) if rule.percent_of_rounded else (sums.replies, whole.replies)
+    if count is not None and part is not None and of:
+        percent = rounded(Fraction(100 * part, of), rule.percent_decimals)
+    says: Status = "x" if percent is None and status == "ok" else status
+    return Figure(
         measure=f"{question.id}:{value}", period=survey.wave, council=ALL, group=group, numerator=count,
-        denominator=base.count, value=percent, status=status, unit="%", base=base.says,
+        denominator=base.count, value=percent, status=says, unit="%", base=base.says,
         definition=f"{question.text} {label}", source=survey.wave, verified=True,
     )  # fmt: skip
-    look = wants_a_second_look(sums.replies, base.count, survey.rule)
-    if percent is None:
+
+
+def _cell(
+    figure: Figure, base: Base, sums: Sums, whole: Sums, survey: Survey, weighting: Weighting | None
+) -> Cell:
+    look = wants_a_second_look(sums.replies, whole.replies, survey.rule)
+    if figure.value is None:
         return Cell(figure, base, look)
-    return Cell(
-        figure, base, look, *_weighted(question.id, group, sums, base, counted, weighting),
-        interval=_interval(sums.replies, base, survey) if group == ALL else None,
-    )  # fmt: skip
+    weighted, error = _weighted(sums, whole) if weighting is not None else (None, None)
+    interval = _interval(sums, whole, survey) if figure.group == ALL else None
+    return Cell(figure, base, look, weighted, error, interval)
 
 
-def _weighted(
-    question: str, group: str, sums: _Sums, base: Base, counted: _Counted, weighting: Weighting | None
-) -> tuple[float | None, float | None]:
-    if weighting is None:
-        return None, None
-    wanted: dict[Kind, Iterable[str]] = {
-        "cohort": ("answered", "blank", "insufficient", "refused", "not asked"),
-        "asked": ("answered", "blank", "insufficient", "refused"),
-    }
-    whole = _NONE
-    for status in wanted.get(base.kind, ("answered",)):
-        whole = _added(whole, counted.heard.get((question, group, status), _NONE))
+def _weighted(sums: Sums, whole: Sums) -> tuple[float | None, float | None]:
+    """The weighted share in percent and its standard error in points; nothing where no weight is."""
     if not whole.weight:
         return None, None
     error = standard_error(whole.replies, whole.weight, whole.squares, sums.weight, sums.squares)
     return 100 * sums.weight / whole.weight, 100 * error
 
 
-def _interval(count: int, base: Base, survey: Survey) -> tuple[float, float] | None:
+def _interval(sums: Sums, whole: Sums, survey: Survey) -> tuple[float, float] | None:
     if survey.field is None:
         return None
-    low, high = wilson(count, base.count, survey.field)
+    low, high = wilson(sums.replies, whole.replies, survey.field)
     return 100 * low, 100 * high
 
 

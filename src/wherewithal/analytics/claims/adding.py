@@ -166,12 +166,7 @@ def answered(sections: Sequence[Section], bases: Bases) -> Iterator[Fault]:
         left = {(group, gap): group - gap for group in groups for gap in missing if group > gap}
         if left and base.value not in left.values():
             (group, gap), rest = min(left.items(), key=lambda one: (abs(one[1] - base.value), one[0]))
-            said = next(
-                s.text
-                for section in chapter
-                for s in section.sentences
-                if s.place == base.place and str(base.value)
-            )
+            said = next(s.text for section in chapter for s in section.sentences if s.place == base.place)
             yield Fault(
                 "answered", base.place, said,
                 f"{base.value} are said to have answered, but {group} less the {gap} who did not is {rest}. "

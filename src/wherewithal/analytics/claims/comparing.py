@@ -10,7 +10,8 @@ from wherewithal.analytics.claims.bases import UNIT, Bases
 from wherewithal.analytics.claims.fault import Fault
 from wherewithal.analytics.claims.numbers import Number
 from wherewithal.analytics.claims.passages import Section
-from wherewithal.analytics.claims.shares import Share, printed
+from wherewithal.analytics.claims.shares import Share
+from wherewithal.analytics.rounding import rounded
 
 # How alike, of 100, two sentences must be to tell the same of two numbers that differ.
 SAME_WORDS = 85
@@ -82,7 +83,7 @@ def _of_all(origin: Share, bases: Bases) -> str:
     if bases.invited is None or origin.count is None:
         return ""
     exact = Fraction(100 * origin.count, bases.invited.value)
-    return f" Of {bases.invited} the {origin.count} are {float(printed(exact, 1)):.1f}%."
+    return f" Of {bases.invited} the {origin.count} are {float(rounded(exact, 1)):.1f}%."
 
 
 def _sampled(share: Share) -> bool:

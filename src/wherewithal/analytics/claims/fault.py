@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from wherewithal.analytics.claims.shares import printed
+from wherewithal.analytics.rounding import rounded
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ def percent(count: int, base: int, decimals: int) -> str:
 
 def exact(count: int, base: int, decimals: int) -> str:
     """A share as it prints with the decimals: ``94.8%``."""
-    return f"{float(printed(Fraction(100 * count, base), decimals)):.{decimals}f}%"
+    return f"{float(rounded(Fraction(100 * count, base), decimals)):.{decimals}f}%"
 
 
 def span(bases: tuple[int, int]) -> str:

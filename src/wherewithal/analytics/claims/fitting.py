@@ -7,7 +7,8 @@ from fractions import Fraction
 from wherewithal.analytics.claims.bases import Bases
 from wherewithal.analytics.claims.fault import Fault, exact, percent
 from wherewithal.analytics.claims.fault import span as say_span
-from wherewithal.analytics.claims.shares import Share, printed
+from wherewithal.analytics.claims.shares import Share
+from wherewithal.analytics.rounding import rounded
 
 
 def percentages(shares: Sequence[Share], bases: Bases) -> Iterator[Fault]:
@@ -30,7 +31,7 @@ def _impossible(share: Share) -> Iterator[Fault]:
         return
     base, wanted = share.base.value, share.percent
     below = int(wanted.value * base / 100)
-    if all(printed(Fraction(100 * n, base), wanted.decimals) != wanted.value for n in (below, below + 1)):
+    if all(rounded(Fraction(100 * n, base), wanted.decimals) != wanted.value for n in (below, below + 1)):
         yield Fault(
             "percentage", share.sentence.place, share.sentence.text,
             f"No whole number of {share.base} is {wanted.text}: "
@@ -48,7 +49,7 @@ def _misfit(share: Share, bases: Bases) -> str:
             f"not {share.percent.text}."
         )
         near = round(share.percent.value * base / 100)
-        if printed(Fraction(100 * near, base), decimals) == share.percent.value:
+        if rounded(Fraction(100 * near, base), decimals) == share.percent.value:
             says.append(f"{share.percent.text} of {base} would be {near}.")
     fits = [base for base in bases.near(share.section) if share.fits(base.value)]
     span = share.fitting()

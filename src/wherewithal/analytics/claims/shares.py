@@ -8,7 +8,7 @@ from fractions import Fraction
 from wherewithal.analytics.claims.bases import UNIT, Base, Bases
 from wherewithal.analytics.claims.numbers import Number
 from wherewithal.analytics.claims.passages import Section, Sentence
-from wherewithal.core.money import half_up
+from wherewithal.analytics.rounding import rounded
 
 # "about a third" is held to be true within two points; an exact fraction is nowhere claimed in words.
 WORDS_WITHIN_POINTS = 2
@@ -50,7 +50,7 @@ class Share:
             return False
         exact = Fraction(100 * self.count, base)
         if self.percent is not None:
-            return printed(exact, self.percent.decimals) == self.percent.value
+            return rounded(exact, self.percent.decimals) == self.percent.value
         if self.words is None:
             return False
         if self.words.kind == "most":
@@ -68,11 +68,6 @@ class Share:
         reach = range(max(self.count, middle - middle // 4 - 2), middle + middle // 4 + 3)
         found = [base for base in reach if self.fits(base)]
         return (found[0], found[-1]) if found else None
-
-
-def printed(exact: Fraction, decimals: int) -> Fraction:
-    """A percentage as it is printed, halves up."""
-    return Fraction(half_up(exact * 10**decimals), 10**decimals)
 
 
 def shares(section: Section, bases: Bases) -> Iterator[Share]:

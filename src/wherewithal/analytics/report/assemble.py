@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wherewithal.analytics.report.sentences import Counted, fill
-from wherewithal.analytics.tabulate import ALL, Table
+from wherewithal.analytics.tabulate import Table
+from wherewithal.analytics.tally import ALL
 from wherewithal.core import report as parts
 from wherewithal.policy.report import ReportDefinition, SectionDefinition
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from wherewithal.analytics import claims
 from wherewithal.analytics.claims.bases import Base
 from wherewithal.analytics.report.sentences import Counted
-from wherewithal.analytics.tabulate import ALL, Table
+from wherewithal.analytics.tabulate import SILENT, Table
+from wherewithal.analytics.tally import ALL
 from wherewithal.core.document import Block
 from wherewithal.core.report import Bullets, Paragraph, Quote, Report, Vignette
 
@@ -45,7 +46,7 @@ def checklist(
 def _sums(tables: Mapping[str, Table], counted: Counted) -> Iterator[str]:
     for table in tables.values():
         counts = [row.cells[ALL].figure.numerator for row in table.rows]
-        if table.several or None in counts:
+        if table.several or None in counts or len(table.unheard[ALL]) < len(SILENT):  # suppressed
             continue
         told = sum(count or 0 for count in counts) + sum(table.unheard[ALL].values())
         if told != counted.profile.answered:

@@ -15,14 +15,14 @@ quantity in words outside braces is refused, so that nothing is printed that was
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from wherewithal.analytics.base import Base
 from wherewithal.analytics.cohort import Profile
 from wherewithal.analytics.in_words import may_say
-from wherewithal.analytics.tabulate import ALL, Table
-from wherewithal.core.money import half_up
+from wherewithal.analytics.rounding import rounded
+from wherewithal.analytics.tabulate import Table
+from wherewithal.analytics.tally import ALL
 from wherewithal.core.refusal import Refusal
 
 _TOKEN = re.compile(r"\{(?P<verb>\w+)(?: (?P<rest>[^{}]*))?\}")
@@ -117,4 +117,4 @@ def _filled(token: re.Match[str], counted: Counted) -> str:
 
 
 def _percent(exact: Fraction, decimals: int) -> str:
-    return f"{Decimal(half_up(exact * 10**decimals)).scaleb(-decimals)}%"
+    return f"{rounded(exact, decimals)}%"

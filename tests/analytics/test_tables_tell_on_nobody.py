@@ -1,0 +1,57 @@
+"""A whole table of people's answers, with its bases and who was silent, gives no small count away."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from reporting import FORM
+
+from wherewithal.analytics.replies import Reply, as_tables
+from wherewithal.analytics.tabulate import SILENT, Survey, tabulate
+from wherewithal.policy.disclosure import rule
+
+RULE = rule("threshold-10")
+counts = st.tuples(*[st.integers(0, 14)] * 4)
+
+
+def table(yes: int, no: int, blank: int, refused: int):
+    replies = [Reply({"plan": "yes"})] * yes + [Reply({"plan": "no"})] * no + [Reply({})] * blank
+    replies += [Reply({}, statuses={"plan": "refused"})] * refused
+    survey = Survey("made up", RULE, unit="person", units="people")
+    return tabulate(FORM, as_tables(FORM, replies), survey)[0]
+
+
+def told(made) -> dict[str, int | None]:
+    """Every count that stands in the table, None for what is suppressed."""
+    bases = {kind: None if base.hidden else base.count for kind, base in made.bases["all"].items()}
+    silent = {
+        status: made.unheard["all"].get(status)
+        for status in ("not asked", "blank", "insufficient", "refused")
+    }
+    return bases | silent | {row.value: row.cells["all"].figure.numerator for row in made.rows}
+
+
+@given(counts)
+@example((3, 0, 0, 0))  # one answer: who answered would be the same number
+@example((3, 40, 2, 0))
+@example((12, 12, 1, 0))
+def test_no_small_count_stands_anywhere_and_none_follows_by_subtraction(found):
+    yes, no, blank, refused = found
+    known = told(table(yes, no, blank, refused))
+    true = {"yes": yes, "no": no, "blank": blank, "refused": refused, "answered": yes + no, "not asked": 0,
+            "insufficient": 0, "asked": sum(found), "cohort": sum(found)}  # fmt: skip
+    for name, count in known.items():
+        assert count is None or count == true[name]
+        assert count is None or not 0 < count < RULE.suppress_under, name
+    for whole, parts in (
+        ("answered", ("yes", "no")),
+        ("asked", ("answered", *SILENT[1:])),
+    ):
+        hidden = [name for name in (whole, *parts) if known[name] is None]
+        assert len(hidden) != 1, (whole, hidden)
+
+
+def test_of_a_base_that_is_hidden_no_percentage_and_no_number_is_printed():
+    made = table(3, 0, 0, 0)
+    cell = made.rows[0].cells["all"]
+    assert (cell.figure.value, cell.figure.numerator, cell.figure.status) == (None, None, "c")
+    assert cell.base.says == "too few people to be told"
+    assert "3" not in " ".join(made.notes)
