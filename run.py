@@ -56,6 +56,10 @@ def main() -> int:
     # What follows these two is another program's, its options too.
     mine, words = (sys.argv[1:2], sys.argv[2:]) if sys.argv[1:2] in PASSED_ON else (sys.argv[1:], [])
     given = arguments().parse_args(mine)
+    # What is started here compiles each module once and keeps that with the data, even where nothing may be
+    # written among the sources: otherwise every process compiles 2,500 of them again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ground.DATA / "bytecode"))
     # An orderly end for whoever asks for it: children are stopped in their order, PostgreSQL last.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:

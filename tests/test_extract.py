@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from wherewithal import extract as door
 from wherewithal.actions import circle, request
 from wherewithal.actions import person as people
-from wherewithal.analytics.figures import count
+from wherewithal.analytics.count import count
 from wherewithal.analytics.schema import EVENTS, JOURNEYS
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.cli import app

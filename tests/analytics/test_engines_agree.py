@@ -7,7 +7,7 @@ import pytest
 from spec import oracle
 from spec.events import KINDS
 
-from wherewithal.analytics.figures import count
+from wherewithal.analytics.count import count
 from wherewithal.analytics.people import people
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Days, measures

@@ -12,7 +12,7 @@ from pyarrow import parquet
 from spec.events import people as made_up
 from spec.events import person
 
-from wherewithal.analytics.figures import CannotCount, count
+from wherewithal.analytics.count import CannotCount, count
 from wherewithal.analytics.people import people
 from wherewithal.analytics.schema import BadTable, as_table
 from wherewithal.analytics.year import ReportingYear
@@ -146,7 +146,7 @@ def test_everybody_in_the_events_is_told_whether_and_why():
 
 def test_counting_needs_no_django():
     code = (
-        "import sys, wherewithal.analytics.figures, wherewithal.analytics.people, wherewithal.formats.cld;"
+        "import sys, wherewithal.analytics.count, wherewithal.analytics.people, wherewithal.formats.cld;"
         "sys.exit('django' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wherewithal.analytics.figures import count
+from wherewithal.analytics.count import count
 from wherewithal.analytics.identity import keyed
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.formats.cld import Fault, Normalised, NotAField, read, write

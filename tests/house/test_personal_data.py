@@ -10,7 +10,7 @@ from wherewithal.analytics.schema import EVENTS, JOURNEYS
 from wherewithal.core.roles import MAY, READS_PEOPLE, THEMSELVES, Role
 
 DECIDED = tomllib.loads((Path(__file__).parent / "personal_data.toml").read_text())
-KINDS = ("identifies", "about", "staff", "other")
+KINDS = ("identifies", "about", "numbered", "staff", "other")
 REST = {"shown_to", "extract", "not_in_audit", "no_audit"}
 # Columns of such a name tell who somebody is, or how to find them, wherever they stand.
 TELLING = {
@@ -70,6 +70,14 @@ def test_no_column_of_the_extract_tells_who_somebody_is():
         "description",
     )
     assert [name for name in names if any(word in name for word in telling)] == []
+
+
+@pytest.mark.parametrize("noun", [noun for noun, kinds in DECIDED.items() if kinds.get("numbered")])
+def test_nothing_leads_back_from_a_number_to_a_person(noun):
+    assert not {"identifies", "about", "staff"} & DECIDED[noun].keys()
+    led_to = {field.related_model.__name__ for field in NOUNS[noun]._meta.get_fields() if field.is_relation}
+    assert led_to
+    assert [other for other in led_to if {"identifies", "about"} & DECIDED[other].keys()] == []
 
 
 @pytest.mark.parametrize("noun", NOUNS)

@@ -7,7 +7,8 @@ from functools import cache
 from spec import oracle
 from spec.events import people, person
 from spec.tables import Page, Table
-from wherewithal.analytics.figures import Figure, count
+from wherewithal.analytics.count import count
+from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.people import people as who
 from wherewithal.analytics.year import ReportingYear
 

@@ -22,7 +22,15 @@ from wherewithal.core.roles import Role
 from wherewithal.extract import counting
 from wherewithal.extract.counting import recount
 from wherewithal.policy.measure import measures
-from wherewithal.records.models import Arrangement, ArrangementEvent, CountedYear, Offer, Price, Risk
+from wherewithal.records.models import (
+    Arrangement,
+    ArrangementEvent,
+    CountedCase,
+    CountedYear,
+    Offer,
+    Price,
+    Risk,
+)
 from wherewithal.web import answers, counted, tallies
 from wherewithal.web.home import ANSWERS
 
@@ -34,7 +42,7 @@ AT = datetime(2026, 9, 30, 9, 41, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def exampleshire(db, monkeypatch):
     cache.clear()
-    for module in ("measures", "measure_people", "answers", "tallies"):
+    for module in ("measures", "answers", "tallies"):
         monkeypatch.setattr(f"wherewithal.web.{module}.today", lambda: ON)
     yield council()
     cache.clear()
@@ -221,14 +229,32 @@ def test_the_bridge_from_one_definition_to_another_leaves_as_csv_person_by_perso
     assert {row["why"] for row in gone} == {"Support in the year, none of it self-directed"}
 
 
-def test_the_numbers_of_people_stay_while_no_record_changes(analyst):
+def test_who_is_behind_a_figure_is_who_was_counted_whatever_came_since(analyst):
     a_council()
-    keys = [
-        counted.the_extract(ON).events["person_key"].to_pylist()
-        for _ in range(2)
-        if not counted._last.clear()
-    ]
-    assert keys[0] == keys[1]
+    address = reverse("measure_people", args=["ni130-revised"])
+    before = words(page(analyst.get(address)).xpath("//main")[0])
+    assert "Counted 30 September 2026, 10:41am." in before
+    arranged(1, held="direct_payment")
+    assert words(page(analyst.get(address)).xpath("//main")[0]) == before, "as the figure stays, so do they"
+    recounted()
+    found = page(analyst.get(address))
+    told = [words(cell) for cell in found.xpath("//main//tbody/tr/td[1]")]
+    assert told == ["Yes, in the figure"] * 4 + ["Yes"] * 7
+
+
+def test_who_is_behind_each_figure_adds_up_to_it(analyst):
+    a_council()
+    assert CountedCase.objects.exists()
+    for year in counted.years(ON):
+        for id, figures in counted.counted(year).figures.items():
+            everyone = figures[0] if figures else None
+            cases = [case.counted[id] for case in counted.behind(year, id)]
+            if everyone is None:
+                assert not cases
+                continue
+            assert sum(how.in_denominator for how in cases) == everyone.denominator, (year, id)
+            if everyone.unit == "%":
+                assert sum(how.in_numerator for how in cases) == everyone.numerator, (year, id)
 
 
 def test_a_wait_is_shown_in_bands_of_weeks(analyst):

@@ -1,18 +1,15 @@
 """What was counted of the years on record is kept, in place of what was counted before."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from wherewithal.actions.record import action
-from wherewithal.analytics.figures import Figure
-from wherewithal.analytics.people import Reason
+from wherewithal.analytics.figures import Case, Figure, How, Reason
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.policy import fingerprint
-from wherewithal.records.models import CountedYear, User
-
-Counted = tuple[Mapping[str, list[Figure]], Mapping[str, list[Reason]]]
+from wherewithal.records.models import CountedCase, CountedYear, User
 
 
 def shape(*kinds: Any) -> str:
@@ -20,22 +17,37 @@ def shape(*kinds: Any) -> str:
     return fingerprint([[kind.__name__, one.name, str(one.type)] for kind in kinds for one in fields(kind)])
 
 
-SHAPE = shape(Figure, Reason)  # of what is kept now; what was kept in another cannot be read
+SHAPE = shape(Figure, Reason, Case, How)  # of what is kept now; what was kept in another cannot be read
+
+
+@dataclass(frozen=True)
+class Count:
+    """One year as it was counted: by measure its figures, everyone first, and why people are in it or not;
+    and everybody who is behind them, so that each figure leads to exactly those whom it counted.
+    """
+
+    figures: Mapping[str, Sequence[Figure]]
+    reasons: Mapping[str, Sequence[Reason]]
+    cases: Sequence[Case]
 
 
 @action("keep figures")
-def keep(*, counted: Mapping[ReportingYear, Counted], counted_from: str, by: User, at: datetime) -> None:
-    """The figures and the reasons of each year, by measure; a year that is not named is let go."""
+def keep(*, counted: Mapping[ReportingYear, Count], counted_from: str, by: User, at: datetime) -> None:
+    """What was counted of each year; a year that is not named is let go."""
     CountedYear.objects.exclude(year__in=[year.name for year in counted]).delete()
-    for year, (figures, reasons) in counted.items():
-        CountedYear.objects.update_or_create(
+    for year, count in counted.items():
+        row, _ = CountedYear.objects.update_or_create(
             year=year.name,
             defaults={
                 "until": year.until,
                 "counted_at": at,
                 "counted_from": counted_from,
                 "shape": SHAPE,
-                "figures": {id: [one.kept() for one in rows] for id, rows in figures.items()},
-                "reasons": {id: [asdict(one) for one in rows] for id, rows in reasons.items()},
+                "figures": {id: [one.kept() for one in rows] for id, rows in count.figures.items()},
+                "reasons": {id: [asdict(one) for one in rows] for id, rows in count.reasons.items()},
             },
+        )
+        row.cases.all().delete()
+        CountedCase.objects.bulk_create(
+            [CountedCase(year=row, **asdict(case)) for case in count.cases], batch_size=2000
         )

@@ -1,31 +1,12 @@
-"""One typed figure, and the counting of many: value, status, numerator, base in words, definition, source."""
+"""One typed figure: value, status, numerator, base in words, definition, source; and who is in it, why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, Literal
-
-import ibis
-
-from wherewithal.analytics.measures import answer, collapse, expression, run, waits
-from wherewithal.analytics.rounding import rounded
-from wherewithal.analytics.year import ReportingYear
-from wherewithal.core.period import written
-from wherewithal.core.refusal import Refusal
-from wherewithal.policy.measure import Days, Measure, measure
 
 # The shorthand of the Government Statistical Service, and "ok" for a plain value.
 Status = Literal["ok", "c", "x", "z", "low", "e", "p", "r", "b"]
-
-GROUPS: dict[str, tuple[int, int, str]] = {
-    "18-64": (18, 64, " aged 18 to 64"),
-    "65+": (65, 999, " aged 65 or over"),
-}
-
-
-class CannotCount(Refusal):
-    """A question that the tables at hand cannot answer."""
 
 
 @dataclass(frozen=True)
@@ -68,154 +49,32 @@ class Figure:
         return cls(**{**row, "value": None if value is None else Decimal(value)})
 
 
-def count(
-    events: Any,
-    measure_ids: Iterable[str],
-    period: ReportingYear,
-    *,
-    journeys: Any = None,
-    groups: Sequence[str] = ("total", "18-64", "65+"),
-    connection: Any = None,
-) -> list[Figure]:
-    """Every measure for every council in the events and every group, in the order asked for.
+@dataclass(frozen=True)
+class Reason:
+    """So many people (or journeys), and why they are in a measure or are not."""
 
-    ``events`` and ``journeys`` are Arrow tables, lists of dicts (``schema.EVENTS``, ``schema.JOURNEYS``) or
-    Ibis tables; ``connection`` is an Ibis backend, else a DuckDB is opened for the call. Who has no known age
-    is in "total" only. Raises NoMeasure, BadTable, or CannotCount for days without journeys or a strange
-    group.
+    why: str
+    people: int
+    in_numerator: bool
+    in_denominator: bool
+
+
+@dataclass(frozen=True)
+class How:
+    """How one measure counts one person or journey."""
+
+    in_numerator: bool
+    in_denominator: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """Who is behind figures: one person, or one journey, by the person's number in the extract.
+
+    ``counted`` is by measure, of those that count such cases; ``facts`` is what it was counted by, in words.
     """
-    asked = [measure(id) for id in measure_ids]
-    strange = [group for group in groups if group != "total" and group not in GROUPS]
-    if strange:
-        raise CannotCount(f"There is no group “{strange[0]}”. There are: total, {', '.join(GROUPS)}.")
-    question = _Question(expression(events), journeys, period, tuple(groups), connection)
-    councils, counted = _shares(question, [one for one in asked if not isinstance(one.counts, Days)])
-    for alike in _alike(asked):
-        counted |= _days(question, alike)
-    return [
-        _figure(one, period, council, group, counted.get((council, one.id, group), _NOBODY))
-        for council in councils
-        for one in asked
-        for group in groups
-    ]
 
-
-@dataclass(frozen=True)
-class _Question:
-    events: Any
-    journeys: Any
-    period: ReportingYear
-    groups: tuple[str, ...]
-    connection: Any
-
-    def run(self, query: Any) -> list[dict[str, Any]]:
-        return list(run(query, self.connection).to_pylist())
-
-
-@dataclass(frozen=True)
-class _Counted:
-    numerator: int | None
-    denominator: int
-    exact: Fraction | None
-
-
-_NOBODY = _Counted(None, 0, None)
-_Key = tuple[str, str, str]  # council, measure, group
-
-
-def _shares(question: _Question, measures: Sequence[Measure]) -> tuple[list[str], dict[_Key, _Counted]]:
-    """The councils that the events hold, in order, and what was counted of each."""
-    people = collapse(question.events, measures, question.period)
-    sums = {"people": people.count()}
-    for number, one in enumerate(measures):
-        found = answer(people, one, question.period)
-        for index, group in enumerate(question.groups):
-            sums[f"d{number}_{index}"] = _sum(found.counted & _within(people, group))
-            sums[f"n{number}_{index}"] = _sum(found.numerator & _within(people, group))
-    rows = question.run(people.group_by("LA_Code").aggregate(**sums).order_by("LA_Code"))
-    counted = {}
-    for row in rows:
-        for number, one in enumerate(measures):
-            for index, group in enumerate(question.groups):
-                part, whole = row[f"n{number}_{index}"], row[f"d{number}_{index}"]
-                exact = Fraction(100 * part, whole) if whole else None
-                counted[row["LA_Code"], one.id, group] = _Counted(part, whole, exact)
-    return [row["LA_Code"] for row in rows], counted
-
-
-def _alike(asked: Sequence[Measure]) -> list[list[tuple[Measure, Days]]]:
-    """The measures of days, those of the same wait together: its mean and its median are one question."""
-    found: dict[tuple[str, str], list[tuple[Measure, Days]]] = {}
-    for one in asked:
-        if isinstance(one.counts, Days):
-            found.setdefault((one.counts.since, one.counts.until), []).append((one, one.counts))
-    return list(found.values())
-
-
-def _days(question: _Question, alike: Sequence[tuple[Measure, Days]]) -> dict[_Key, _Counted]:
-    one, counts = alike[0]
-    if question.journeys is None:
-        raise CannotCount(f"“{one.title}” needs the journeys: dates of requests and first payments.")
-    table = waits(question.events, question.journeys, counts, question.period)
-    found = answer(table, one, question.period)
-    sums = {}
-    for index, group in enumerate(question.groups):
-        within = found.counted & _within(table, group)
-        sums[f"d{index}"] = _sum(within)
-        sums[f"n{index}"] = table.days.sum(where=within)
-        sums[f"m{index}"] = table.days.median(where=within)
-    counted = {}
-    for row in question.run(table.group_by("LA_Code").aggregate(**sums)):
-        for index, group in enumerate(question.groups):
-            if whole := row[f"d{index}"]:
-                total, middle = int(row[f"n{index}"]), Fraction(row[f"m{index}"])
-                mean = _Counted(total, whole, Fraction(total, whole))
-                median = _Counted(None, whole, middle)
-                for of, its in alike:
-                    counted[row["LA_Code"], of.id, group] = mean if its.value == "mean" else median
-    return counted
-
-
-def _sum(flags: Any) -> Any:
-    return flags.sum().fill_null(0)
-
-
-def _within(people: Any, group: str) -> Any:
-    if group == "total":
-        return ibis.literal(True)
-    youngest, oldest, _ = GROUPS[group]
-    return people.age.between(youngest, oldest).fill_null(False)
-
-
-def _figure(one: Measure, period: ReportingYear, council: str, group: str, counted: _Counted) -> Figure:
-    value = None
-    if counted.exact is not None:
-        value = rounded(counted.exact, one.decimals)
-    return Figure(
-        measure=one.id,
-        period=period.label,
-        council=council,
-        group=group,
-        numerator=counted.numerator,
-        denominator=counted.denominator,
-        value=value,
-        status="x" if value is None else "ok",
-        unit=one.unit,
-        base=base_in_words(one, period, group, counted.denominator),
-        definition=one.definition,
-        source=one.source,
-        verified=one.verified,
-    )
-
-
-def base_in_words(one: Measure, period: ReportingYear, group: str, denominator: int) -> str:
-    """What the figure is of: ``7,838 people with long-term community support on 31 March 2026``."""
-    leaves_out = [exclusion.title for exclusion in getattr(one.counts, "leaves_out", ())]
-    *others, final = leaves_out or [""]
-    named = f"{', '.join(others)} and {final}" if others else final
-    base = one.base.format(
-        first=written(period.first), last=written(period.last), without=f", without {named}" if named else ""
-    )
-    people = one.people_one if denominator == 1 else one.people_many
-    aged = "" if group == "total" else GROUPS[group][2]
-    return f"{denominator:,} {people}{aged} {base}"
+    number: int
+    counted: Mapping[str, How]
+    facts: tuple[str, ...]

@@ -1,4 +1,5 @@
-"""Every measure of every year on record, counted from one extract and kept for the pages that show it.
+"""Every measure of every year on record, counted from one extract and kept, with who is behind it, for the
+pages that show it.
 
 The first count of a process takes seconds, most of them in loading what counts; so it is done beside the web
 server, by the worker, and where the made-up council is made.
@@ -12,10 +13,11 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Min
 
-from wherewithal.actions.counting import SHAPE, Counted, keep
-from wherewithal.analytics.figures import Figure, count
+from wherewithal.actions.counting import SHAPE, Count, keep
+from wherewithal.analytics.cases import cases, reasons
+from wherewithal.analytics.count import count
+from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.measures import engine
-from wherewithal.analytics.people import reasons
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.policy import fingerprint
 from wherewithal.extract import Extract, extract
@@ -91,8 +93,9 @@ def _years(on: date) -> list[ReportingYear]:
     return found
 
 
-def _count(made: Extract, year: ReportingYear, connection: Any) -> Counted:
+def _count(made: Extract, year: ReportingYear, connection: Any) -> Count:
     figures: dict[str, list[Figure]] = {id: [] for id in measures()}
     for one in count(made.events, figures, year, journeys=made.journeys, connection=connection):
         figures[one.measure].append(one)
-    return figures, reasons(made.events, figures, year, journeys=made.journeys, connection=connection)
+    behind = cases(made.events, made.journeys, figures, year, connection=connection)
+    return Count(figures, reasons(behind, list(figures)), behind)

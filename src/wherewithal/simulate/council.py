@@ -20,7 +20,7 @@ from wherewithal.simulate.cast import CODE, COUNCIL, engage
 from wherewithal.simulate.clock import moment
 from wherewithal.simulate.demo import somebody
 from wherewithal.simulate.life import life
-from wherewithal.simulate.side_by_side import LiveBefore, hands, living
+from wherewithal.simulate.side_by_side import LiveBefore, hands, living, meanwhile
 from wherewithal.simulate.town import Town
 
 __all__ = ["COUNCIL", "hands", "is_made", "latest", "make", "two_years"]
@@ -74,8 +74,8 @@ def make(*, people: int, seed: int, years: Period, report: Report, processes: in
     """
     if years.first < CARE_ACT:
         raise TooEarly(f"The years would start on {written(years.first)}; they cannot start before 2015-16.")
-    assert years.last
-    rules_on(years.last)
+    assert (last := years.last)
+    rules_on(last)
     with nullcontext() if processes > 1 else transaction.atomic():
         with transaction.atomic():
             cast = engage(moment(years.first - timedelta(days=30)))
@@ -83,11 +83,17 @@ def make(*, people: int, seed: int, years: Period, report: Report, processes: in
         def begin(which: int, of: int) -> Town:
             return _begin(Town(seed, years, cast), people, which, of)
 
-        with _without_collecting(), living(begin, processes) as (town, live_before):
+        def surveys() -> None:
+            survey.waves(cast, last, seed)
+
+        with (
+            _without_collecting(),
+            meanwhile(surveys, processes),
+            living(begin, processes) as (town, live_before),
+        ):
             _years(town, live_before, report)
         with transaction.atomic():
-            survey.waves(cast, years.last, seed)
-            finish_made_up(council=Council.objects.get(), by=cast.administrator, at=moment(years.last))
+            finish_made_up(council=Council.objects.get(), by=cast.administrator, at=moment(last))
 
 
 def two_years(until: date) -> Period:

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
 
 from django.db import connections, transaction
 
@@ -43,7 +45,7 @@ def living(begin: Begin, processes: int) -> Iterator[tuple[Town, LiveBefore]]:
     """
     with ExitStack() as stack:
         if processes > 1:
-            connections.close_all()  # no connection may be shared between two processes
+            connections.close_all()  # as above
         others: list[Connection] = []
         for which in range(1, processes):
             others.append(stack.enter_context(_another(begin, which, processes, [*others])))
@@ -62,12 +64,43 @@ def living(begin: Begin, processes: int) -> Iterator[tuple[Town, LiveBefore]]:
 
 
 @contextmanager
+def meanwhile(work: Callable[[], object], processes: int) -> Iterator[None]:
+    """``work``, which nobody's life touches, is done when the block ends: by a process of its own while the
+    block runs, or with one process at its end. In one transaction. Raises OtherProcessFailed.
+    """
+
+    def whole() -> None:
+        with transaction.atomic():
+            work()
+
+    if processes == 1:
+        yield
+        whole()
+        return
+    connections.close_all()  # no connection may be shared between two processes
+    here, there = multiprocessing.Pipe()
+    process = _fork(_done, whole, there, [here])
+    there.close()
+    try:
+        yield
+        if went_wrong := here.recv():
+            raise OtherProcessFailed(went_wrong)
+    finally:
+        here.close()
+        process.join(timeout=20)
+
+
+def _done(whole: Callable[[], None], pipe: Connection, inherited: list[Connection]) -> None:
+    with _told(pipe, inherited):
+        whole()
+        pipe.send("")
+
+
+@contextmanager
 def _another(begin: Begin, which: int, of: int, inherited: list[Connection]) -> Iterator[Connection]:
     """A process with its part of the people, for as long as the block lasts; gives the way to talk to it."""
     here, there = multiprocessing.Pipe()
-    fork = multiprocessing.get_context("fork")
-    process = fork.Process(target=_live, args=(begin, which, of, there, [here, *inherited]), daemon=True)
-    process.start()
+    process = _fork(_live, begin, which, of, there, [here, *inherited])
     there.close()
     try:
         yield here
@@ -78,17 +111,30 @@ def _another(begin: Begin, which: int, of: int, inherited: list[Connection]) -> 
 
 def _live(begin: Begin, which: int, of: int, pipe: Connection, inherited: list[Connection]) -> None:
     """Until the pipe is closed: live up to each moment that comes, and say when that is done."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which ends this one
-    for others_end in inherited:
-        others_end.close()  # or a pipe would never be seen to close
-    try:
+    with _told(pipe, inherited):
         town = begin(which, of)
         while True:
             moment: datetime = pipe.recv()
             with transaction.atomic():
                 town.live_before(moment)
             pipe.send("")
-    except EOFError:
+
+
+def _fork(target: Callable[..., None], *given: Any) -> BaseProcess:
+    process = multiprocessing.get_context("fork").Process(target=target, args=given, daemon=True)
+    process.start()
+    return process
+
+
+@contextmanager
+def _told(pipe: Connection, inherited: list[Connection]) -> Iterator[None]:
+    """In another process: what goes wrong is told by the pipe; that nobody listens any more is the end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which ends this one
+    for others_end in inherited:
+        others_end.close()  # or a pipe would never be seen to close
+    try:
+        yield
+    except (EOFError, BrokenPipeError):
         return
     except BaseException:
         pipe.send(traceback.format_exc())

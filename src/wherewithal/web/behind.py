@@ -1,40 +1,36 @@
 """Who is behind a figure: one by one by a number, whether they are counted, why, and by what support.
 
-The numbers are those of the extract that the figures were counted from, the same for every page and worker
-until a record that counts changes, and mean nothing anywhere else.
+They are kept with the figure when it is counted, so that they add up to it whatever has been put on record
+since. The numbers are the same for every page until it is counted anew, and mean nothing anywhere else.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from wherewithal.analytics.people import bridge, people
+from wherewithal.analytics.figures import Case, How
 from wherewithal.analytics.year import ReportingYear
-from wherewithal.core.period import written
 from wherewithal.policy.measure import Days, Measure, measures
-from wherewithal.web.counted import kept, the_extract
+from wherewithal.web import counted
 
 
 @dataclass(frozen=True)
 class Behind:
-    """One person, or journey, in the extract. ``otherwise``: the titles of the definitions of the same kind
-    that count them in another way than this one.
+    """One person, or journey, of the count. ``by`` has the words for each definition of the same kind;
+    ``otherwise`` the titles of those that count them in another way than this one.
     """
 
     person: int
-    why: str
-    in_numerator: bool
-    in_denominator: bool
+    how: How
+    facts: tuple[str, ...]
     by: dict[str, str]
-    otherwise: tuple[str, ...] = ()
+    otherwise: tuple[str, ...]
+
+    @property
+    def why(self) -> str:
+        return self.how.why
 
     @property
     def counted(self) -> str:
-        return in_words(self.in_numerator, self.in_denominator)
+        return in_words(self.how.in_numerator, self.how.in_denominator)
 
 
 def in_words(in_numerator: bool, in_denominator: bool) -> str:
@@ -44,14 +40,13 @@ def in_words(in_numerator: bool, in_denominator: bool) -> str:
     return "Yes, in the figure" if in_numerator else "Yes"
 
 
-def behind(one: Measure, period: ReportingYear, on: date) -> list[Behind]:
-    """Everybody, who is counted first; journeys by how long they took. Raises NoCouncil."""
-
-    def found() -> list[Behind]:
-        rows = _journeys(one, period, on) if isinstance(one.counts, Days) else _people(one, period, on)
-        return sorted(rows, key=lambda row: (not row.in_denominator, not row.in_numerator))
-
-    return kept(("behind", one.id, period.label), on, found)
+def behind(one: Measure, period: ReportingYear) -> list[Behind]:
+    """Everybody as the year was counted, who is in the figure first; journeys by how long they took."""
+    family = told_apart(one)
+    rows = [_behind(one, family, case) for case in counted.behind(period, one.id)]
+    if isinstance(one.counts, Days):
+        rows.sort(key=lambda row: (len(row.why), row.why))
+    return sorted(rows, key=lambda row: (not row.how.in_denominator, not row.how.in_numerator))
 
 
 def siblings(one: Measure) -> list[Measure]:
@@ -59,62 +54,16 @@ def siblings(one: Measure) -> list[Measure]:
     return [other for other in measures().values() if other.family == one.family]
 
 
-def support(people: Iterable[int], period: ReportingYear, on: date) -> dict[int, list[str]]:
-    """What each of them had in the period, in the words of Client Level Data."""
-    events = the_extract(on).events
-    mine = pc.is_in(events["person_key"], value_set=pa.array(list(people), events["person_key"].type))
-    services = events.filter(pc.and_(mine, pc.equal(events["Event_Type"], "Service"))).to_pylist()
-    found: dict[int, list[str]] = {}
-    for row in services:
-        first, last = row["Event_Start_Date"], row["Event_End_Date"]
-        if first <= period.last and (last is None or last >= period.first):
-            found.setdefault(row["person_key"], []).append(_in_short(row, first, last))
-    return found
+def told_apart(one: Measure) -> list[Measure]:
+    """The definitions that may count the same people in another way; a wait is only counted in one."""
+    return [one] if isinstance(one.counts, Days) else siblings(one)
 
 
-def waits(people: Iterable[int], on: date) -> dict[int, list[str]]:
-    """When each of them asked and was first paid."""
-    wanted = set(people)
-    return {
-        row["person_key"]: [
-            f"{says} {written(row[column])}"
-            for column, says in (("requested_on", "Asked"), ("first_paid_on", "first paid"))
-            if row[column]
-        ]
-        for row in the_extract(on).journeys.to_pylist()
-        if row["person_key"] in wanted
-    }
-
-
-def _people(one: Measure, period: ReportingYear, on: date) -> list[Behind]:
-    family = siblings(one)
-    rows = bridge(the_extract(on).events, [other.id for other in family], period).to_pylist()
-    return [_behind(one, family, row) for row in rows]
-
-
-def _behind(one: Measure, family: list[Measure], row: dict[str, Any]) -> Behind:
-    top, base = row[f"{one.id} in_numerator"], row[f"{one.id} in_denominator"]
-    by = {
-        other.id: in_words(row[f"{other.id} in_numerator"], row[f"{other.id} in_denominator"])
-        for other in family
-    }
+def _behind(one: Measure, family: list[Measure], case: Case) -> Behind:
+    by = {other.id: _words(case.counted[other.id]) for other in family}
     differ = tuple(other.title for other in family if by[other.id] != by[one.id])
-    return Behind(row["person_key"], row[f"{one.id} why"], top, base, by, differ)
+    return Behind(case.number, case.counted[one.id], case.facts, by, differ)
 
 
-def _journeys(one: Measure, period: ReportingYear, on: date) -> list[Behind]:
-    made = the_extract(on)
-    rows = people(made.events, one.id, period, journeys=made.journeys).to_pylist()
-    found = [
-        Behind(row["person_key"], row["why"], False, row["in_denominator"],
-               {one.id: in_words(False, row["in_denominator"])})
-        for row in rows
-    ]  # fmt: skip
-    return sorted(found, key=lambda row: (len(row.why), row.why))
-
-
-def _in_short(row: dict[str, Any], first: date, last: date | None) -> str:
-    """``Long term support: Community, Home Support, Direct payment, from 6 April 2026``."""
-    words = [row["Service_Type"], row["Service_Component"], row["Delivery_Mechanism"]]
-    days = f"{written(first)} to {written(last)}" if last else f"from {written(first)}"
-    return ", ".join([*dict.fromkeys(filter(None, words)), days])
+def _words(how: How) -> str:
+    return in_words(how.in_numerator, how.in_denominator)

@@ -1,31 +1,20 @@
 """The council's figures as they were last counted; nobody who asks for one waits for the counting.
 
-``extract/counting.py`` counts, in the worker. Who is behind a figure is asked of an extract in the request,
-kept in this process until a record that counts changes.
+``extract/counting.py`` counts, in the worker, and keeps who is behind each figure with it.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
-
-from django.core.cache import cache
-from django.utils.crypto import salted_hmac
+from typing import Any
 
 from wherewithal.actions.counting import SHAPE
-from wherewithal.analytics.figures import Figure
-from wherewithal.analytics.people import Reason
+from wherewithal.analytics.figures import Case, Figure, How, Reason
 from wherewithal.analytics.year import ReportingYear
-from wherewithal.extract import Extract, extract
-from wherewithal.extract.counting import Stamp, changes
-from wherewithal.records.models import CountedYear
-
-A_DAY = 24 * 60 * 60  # seconds
-Kept = TypeVar("Kept")
+from wherewithal.records.models import CountedCase, CountedYear
 
 
 @dataclass(frozen=True)
-class Counted:
+class LastCount:
     """One year as it was counted, or not counted yet: ``at`` None, and no figures."""
 
     year: ReportingYear
@@ -51,12 +40,12 @@ def last_whole_year(on: date) -> ReportingYear:
     return found[0] if found[0].until is None or len(found) == 1 else found[1]
 
 
-def counted(year: ReportingYear) -> Counted:
+def counted(year: ReportingYear) -> LastCount:
     """What was counted of a year, by measure: its figures, everyone first; why people are in it or not."""
     row = _readable().filter(year=year.name).first()
     if row is None:
-        return Counted(year, None, {}, {})
-    return Counted(
+        return LastCount(year, None, {}, {})
+    return LastCount(
         ReportingYear(row.year, row.until),
         row.counted_at,
         {id: [Figure.from_kept(one) for one in rows] for id, rows in row.figures.items()},
@@ -69,28 +58,10 @@ def _readable() -> Any:
     return CountedYear.objects.filter(shape=SHAPE)
 
 
-def kept(what: tuple[Any, ...], on: date, make: Callable[[], Kept]) -> Kept:
-    """What ``make`` gives, or gave on that day since the records last changed."""
-    key = ":".join(map(str, (*what, on, *changes()))).replace(" ", "_")
-    found: Kept | None = cache.get(key)
-    if found is None:
-        found = make()
-        cache.set(key, found, A_DAY)
-    return found
-
-
-_last: dict[Stamp, Extract] = {}
-
-
-def the_extract(on: date) -> Extract:
-    """The newest extract, so that two questions of one page read the records once; older ones are let go.
-
-    Its people have the same numbers in every worker, by a key that only this deployment can make.
-    """
-    stamp = (on, *changes())
-    found = _last.get(stamp)
-    if found is None:
-        found = extract(on, secret=salted_hmac("wherewithal.counted", repr(stamp)).digest())
-        _last.clear()
-        _last[stamp] = found
-    return found
+def behind(year: ReportingYear, measure: str) -> list[Case]:
+    """Each person or journey that the measure looked at when the year was counted, by number."""
+    rows = CountedCase.objects.filter(year__year=year.name, year__shape=SHAPE, counted__has_key=measure)
+    return [
+        Case(row.number, {id: How(**how) for id, how in row.counted.items()}, tuple(row.facts))
+        for row in rows.order_by("number", "pk")
+    ]

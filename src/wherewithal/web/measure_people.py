@@ -6,8 +6,8 @@ from django.urls import path, reverse
 
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.measure import Days
-from wherewithal.web.behind import Behind, behind, siblings, support, waits
-from wherewithal.web.clock import today
+from wherewithal.web.behind import Behind, behind, told_apart
+from wherewithal.web.counted import counted
 from wherewithal.web.downloads import csv_answer
 from wherewithal.web.measures import chosen_measure, chosen_period
 from wherewithal.web.page import page, render
@@ -19,22 +19,20 @@ A_PAGE = 40
 def measure_people(request: HttpRequest, id: str) -> HttpResponse:
     """Each person or journey by a number; ``?why=`` narrows it to one reason."""
     one, (period, periods) = chosen_measure(id), chosen_period(request)
-    rows = behind(one, period, today())
+    rows = behind(one, period)
     reasons = list(dict.fromkeys(row.why for row in rows))
     why = request.GET.get("why", "")
     wanted = [row for row in rows if row.why == why] if why in reasons else rows
     shown = Paginator(wanted, A_PAGE).get_page(request.GET.get("page"))
-    keys = [row.person for row in shown]
-    of_days = isinstance(one.counts, Days)
     context = {
         "one": one,
         "period": period,
         "periods": periods,
         "page": shown,
+        "counted_at": counted(period).at,
         "why": why if why in reasons else "",
         "all": len(rows),
-        "of_days": of_days,
-        "facts": waits(keys, today()) if of_days else support(keys, period, today()),
+        "of_days": isinstance(one.counts, Days),
         "csv_href": f"{reverse('measure_people_csv', args=[id])}?year={period.name}",
     }
     return render(request, "measures/people.html", context)
@@ -44,17 +42,14 @@ def measure_people(request: HttpRequest, id: str) -> HttpResponse:
 def measure_people_csv(request: HttpRequest, id: str) -> HttpResponse:
     """Everybody with how each definition of the kind counts them: the bridge from one figure to another."""
     one, (period, _) = chosen_measure(id), chosen_period(request)
-    rows = behind(one, period, today())
-    keys = [row.person for row in rows]
-    facts = waits(keys, today()) if isinstance(one.counts, Days) else support(keys, period, today())
-    family = [one] if isinstance(one.counts, Days) else siblings(one)
-    head = ["person in this extract", "why", *(other.id for other in family), "support"]
-    made = to_csv(head, [_cells(row, [other.id for other in family], facts) for row in rows])
+    rows = behind(one, period)
+    family = [other.id for other in told_apart(one)]
+    made = to_csv(["person in this count", "why", *family, "support"], [_cells(row, family) for row in rows])
     return csv_answer(made, f"{id}-people-{period.name}.csv")
 
 
-def _cells(row: Behind, family: list[str], facts: dict[int, list[str]]) -> list[str]:
-    return [str(row.person), row.why, *(row.by[id] for id in family), "; ".join(facts.get(row.person, []))]
+def _cells(row: Behind, family: list[str]) -> list[str]:
+    return [str(row.person), row.why, *(row.by[id] for id in family), "; ".join(row.facts)]
 
 
 urlpatterns = [

@@ -9,8 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from wherewithal.analytics.figures import Figure
-from wherewithal.analytics.people import Reason
+from wherewithal.analytics.figures import Figure, Reason
 from wherewithal.analytics.year import NoSuchYear, ReportingYear
 from wherewithal.core.period import written
 from wherewithal.formats.spreadsheet import to_csv
@@ -197,7 +196,7 @@ def _families() -> dict[str, list[str]]:
     return found
 
 
-def _shown(id: str, found: counted.Counted) -> list[Shown]:
+def _shown(id: str, found: counted.LastCount) -> list[Shown]:
     return [Shown(all_measures()[id], figure, found.year) for figure in found.figures.get(id, [])]
 
 

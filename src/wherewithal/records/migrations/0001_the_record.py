@@ -3211,6 +3211,16 @@ class Migration(migrations.Migration):
                 ('reasons', models.JSONField(help_text='by measure: why people are in it or not, and how many')),
             ],
         ),
+        migrations.CreateModel(
+            name='CountedCase',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(help_text='stands for the person in this count only')),
+                ('counted', models.JSONField(help_text='by measure: how it counts them, and why, as analytics keeps it')),
+                ('facts', models.JSONField(help_text='what they were counted by, in words: the support, or the days')),
+                ('year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cases', to='records.countedyear')),
+            ],
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='commitment',
             trigger=pgtrigger.compiler.Trigger(name='settled_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."state" = \'pending\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a2b09aa493087b8e437db57161294e52072748d1', operation='UPDATE', pgid='pgtrigger_settled_once_a8acf', table='records_commitment', when='BEFORE')),

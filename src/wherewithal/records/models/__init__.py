@@ -6,7 +6,7 @@ from wherewithal.records.models.allocation import Allocation, FinancialAssessmen
 from wherewithal.records.models.arrangement import Agreement, Arrangement, Price, Suspension
 from wherewithal.records.models.assessment import Assessment, Response
 from wherewithal.records.models.council import Council, Team
-from wherewithal.records.models.counting import CountedYear
+from wherewithal.records.models.counting import CountedCase, CountedYear
 from wherewithal.records.models.decision import Decision
 from wherewithal.records.models.offer import Offer
 from wherewithal.records.models.payment import Contribution, Payment, PaymentLine, Run
@@ -20,9 +20,9 @@ from wherewithal.records.models.user import Membership, User
 
 __all__ = [
     "Account", "Actual", "Agreement", "Allocation", "Arrangement", "Assessment", "Caring", "Commitment",
-    "Contribution", "Council", "CountedYear", "Decision", "Draft", "EmergencyAccess", "FinancialAssessment",
-    "Household", "Import", "Invitation", "KeptAnswer", "Membership", "Observation", "Offer", "Opening",
-    "Payment", "PaymentLine", "Person", "Plan", "PlanLine", "PlanOutcome", "Price", "Question", "Reply",
-    "ReplyKey", "Representation", "Request", "Response", "Review", "Risk", "Run", "Suspension", "Team",
-    "Transfer", "User", "Wave",
+    "Contribution", "Council", "CountedCase", "CountedYear", "Decision", "Draft", "EmergencyAccess",
+    "FinancialAssessment", "Household", "Import", "Invitation", "KeptAnswer", "Membership", "Observation",
+    "Offer", "Opening", "Payment", "PaymentLine", "Person", "Plan", "PlanLine", "PlanOutcome", "Price",
+    "Question", "Reply", "ReplyKey", "Representation", "Request", "Response", "Review", "Risk", "Run",
+    "Suspension", "Team", "Transfer", "User", "Wave",
 ]  # fmt: skip

@@ -13,3 +13,12 @@ class CountedYear(models.Model):
     shape = models.CharField(max_length=64, help_text="fingerprint of how figures and reasons are written")
     figures = models.JSONField(help_text="by measure: its figures, everyone first, as analytics keeps them")
     reasons = models.JSONField(help_text="by measure: why people are in it or not, and how many")
+
+
+class CountedCase(models.Model):
+    """Who is behind a year's figures: one person, or one journey, by a number that this count alone knows."""
+
+    year = models.ForeignKey(CountedYear, on_delete=models.CASCADE, related_name="cases")
+    number = models.PositiveIntegerField(help_text="stands for the person in this count only")
+    counted = models.JSONField(help_text="by measure: how it counts them, and why, as analytics keeps it")
+    facts = models.JSONField(help_text="what they were counted by, in words: the support, or the days")

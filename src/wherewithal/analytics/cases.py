@@ -1,0 +1,87 @@
+"""Who is behind figures, case by case: how each measure counts a person or a journey, why, by what facts."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from wherewithal.analytics.figures import Case, How, Reason
+from wherewithal.analytics.people import bridge, people
+from wherewithal.analytics.year import ReportingYear
+from wherewithal.core.period import written
+from wherewithal.policy.measure import Days, measure
+
+
+def cases(
+    events: pa.Table,
+    journeys: pa.Table,
+    measure_ids: Iterable[str],
+    period: ReportingYear,
+    *,
+    connection: Any = None,
+) -> list[Case]:
+    """A case for each person in the events, then for each measure of days one for each journey.
+
+    The tables keep the contracts of ``schema.py`` and hold one council's people. One question for all
+    measures that count people, one for each kind of wait. Raises as ``people`` and ``bridge`` do.
+    """
+    asked = [measure(id) for id in measure_ids]
+    of_people = [one.id for one in asked if not isinstance(one.counts, Days)]
+    found: list[Case] = []
+    if of_people:
+        support = _support(events, period)
+        for row in bridge(events, of_people, period, connection=connection).to_pylist():
+            counted = {id: _how(row, f"{id} ") for id in of_people}
+            found.append(Case(row["person_key"], counted, tuple(support.get(row["person_key"], ()))))
+    waits: dict[tuple[str, str], list[str]] = {}  # the measures of days of one wait count the same journeys
+    for one in asked:
+        if isinstance(one.counts, Days):
+            waits.setdefault((one.counts.since, one.counts.until), []).append(one.id)
+    for ids in waits.values():
+        for row in people(events, ids[0], period, journeys=journeys, connection=connection).to_pylist():
+            found.append(Case(row["person_key"], dict.fromkeys(ids, _how(row, "")), _dates(row)))
+    return found
+
+
+def reasons(counted: Iterable[Case], measure_ids: Sequence[str]) -> dict[str, list[Reason]]:
+    """By measure: each reason with how many people (or journeys) it has, those in the measure first."""
+    sums: dict[str, Counter[How]] = {id: Counter() for id in measure_ids}
+    for case in counted:
+        for id, how in case.counted.items():
+            sums[id][how] += 1
+    return {id: _by_how(found) for id, found in sums.items()}
+
+
+def _by_how(sums: Mapping[How, int]) -> list[Reason]:
+    found = [Reason(how.why, many, how.in_numerator, how.in_denominator) for how, many in sums.items()]
+    return sorted(found, key=lambda one: (not one.in_denominator, not one.in_numerator, -one.people, one.why))
+
+
+def _how(row: Mapping[str, Any], of: str) -> How:
+    return How(row[f"{of}in_numerator"], row[f"{of}in_denominator"], row[f"{of}why"])
+
+
+def _support(events: pa.Table, period: ReportingYear) -> dict[int, list[str]]:
+    """By person: what they had in the period, in the words of Client Level Data."""
+    found: dict[int, list[str]] = {}
+    for row in events.filter(pc.equal(events["Event_Type"], "Service")).to_pylist():
+        first, last = row["Event_Start_Date"], row["Event_End_Date"]
+        if first <= period.last and (last is None or last >= period.first):
+            found.setdefault(row["person_key"], []).append(_in_short(row, first, last))
+    return found
+
+
+def _in_short(row: Mapping[str, Any], first: date, last: date | None) -> str:
+    """``Long term support: Community, Home Support, Direct payment, from 6 April 2026``."""
+    words = [row["Service_Type"], row["Service_Component"], row["Delivery_Mechanism"]]
+    days = f"{written(first)} to {written(last)}" if last else f"from {written(first)}"
+    return ", ".join([*dict.fromkeys(filter(None, words)), days])
+
+
+def _dates(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """When they asked and were first paid."""
+    told = (("requested_on", "Asked"), ("first_paid_on", "first paid"))
+    return tuple(f"{says} {written(row[column])}" for column, says in told if row[column])
