@@ -11,7 +11,8 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from wherewithal.config.ground import DATA, PYTHON, ROOT, SetUpTrouble, prepare, say
@@ -116,7 +117,7 @@ def _once(name: str, words: list[str], environment: dict[str, str]) -> None:
 
 def _serve(environment: dict[str, str], port: int, started: float) -> int:
     web: list[str | Path] = [PYTHON, "-m", "gunicorn", "wherewithal.config.wsgi"]
-    web += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
+    web += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--preload"]
     web += ["--log-level", "warning", "--graceful-timeout", "5"]
     worker: list[str | Path] = [PYTHON, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
     with ExitStack() as stack:
@@ -215,11 +216,14 @@ def _port_is_free(port: int) -> None:
 
 
 def _wait_for(port: int, web: subprocess.Popen[bytes]) -> None:
+    """Until it answers, whatever it says to one without https: a port is open before anybody is there."""
     for _ in range(600):
         if web.poll() is not None:
             raise SetUpTrouble("The web server ended; its own words are above.")
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        asking = HTTPConnection("127.0.0.1", port, timeout=60)
+        with closing(asking), suppress(OSError, HTTPException):
+            asking.request("GET", "/")
+            asking.getresponse()
+            return
         time.sleep(0.05)
     raise SetUpTrouble("The web server did not answer within 30 seconds.")

@@ -74,7 +74,8 @@ def make(*, people: int, seed: int, years: Period, report: Report, processes: in
     """
     if years.first < CARE_ACT:
         raise TooEarly(f"The years would start on {written(years.first)}; they cannot start before 2015-16.")
-    assert (last := years.last)
+    last = years.last
+    assert last
     rules_on(last)
     with nullcontext() if processes > 1 else transaction.atomic():
         with transaction.atomic():
