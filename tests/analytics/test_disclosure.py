@@ -62,6 +62,9 @@ def another(key: str, cells: dict[str, int], shown: dict[str, Shown], sums: list
 @given(st.lists(st.integers(0, 9), min_size=9, max_size=9))
 @example([1, 4, 9, 4, 1, 9, 9, 9, 9])
 @example([3, 0, 0, 0, 0, 0, 0, 0, 0])
+@example([1, 0, 4, 1, 4, 0, 0, 0, 1])  # follows from four sums together
+@example([0, 9, 1, 1, 3, 1, 1, 3, 1])  # follows because a count that is not shown is not 0
+@example([4, 9, 0, 1, 1, 3, 1, 0, 2])
 def test_no_suppressed_count_is_found_by_trying_out_every_table(counts):
     cells, sums = square(counts)
     shown = protect(cells, sums, LEGACY)

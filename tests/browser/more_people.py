@@ -97,10 +97,12 @@ def agreed() -> Pages:
 
 
 def reviewed() -> Pages:
-    """A review that is being held, and one for which the person fills in their part."""
-    held = reviewing.held(reviewing.running(person("Rea Review")))
+    """A review that is being held, the next that is due, and one for which the person fills in their part."""
+    runs = reviewing.running(person("Rea Review"))
+    held, due = reviewing.held(runs), reviewing.ahead(runs, "direct_payment")
     ref, me = held.person.ref, let_in(held.person)
     return {
+        "review_call_off": (WORKER, reverse("review_call_off", args=[due.pk])),
         "review": (WORKER, reverse("review", args=[ref, held.pk])),
         "review_answers": (WORKER, reverse("review_answers", args=[ref, held.pk, "life"])),
         "my_review_part": (me, reverse("my_review_part", args=["life"])),

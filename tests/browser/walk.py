@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 from lxml import html
 from playwright.sync_api import APIResponse
 
-NEW, KNOWN = 4, 1  # addresses that are tried: of a page nobody opened yet, of one that another role did
+NEW, KNOWN = 6, 1  # addresses that are tried: of a page nobody opened yet, of one that another role did
 NOT_WALKED = {"account_logout", "enter"}  # ways out, which would end the walk
 
 

@@ -7,6 +7,7 @@ guards a whole release; cells of an earlier wave go in with what was then shown 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 from typing import Generic, Literal, TypeVar
 
 from wherewithal.core.money import half_up
@@ -52,7 +53,7 @@ def protect(
     if rule.secondary and hidden:
         while more := _next(cells, sums, hidden, fixed, rule.suppress_under):
             hidden.add(more)
-        if found := sorted(map(str, _exposed(sums, hidden))):
+        if found := sorted(map(str, _exposed(cells, sums, hidden))):
             raise CannotProtect(
                 f"What was shown before gives {', '.join(found)} away by subtraction. Leave the table out."
             )
@@ -83,7 +84,7 @@ def _next(
     cells: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key], fixed: set[Key], least: int
 ) -> Key | None:
     """The next cell to suppress; None when nothing is found by subtraction (or nothing is left to take)."""
-    exposed = _exposed(sums, hidden)
+    exposed = _exposed(cells, sums, hidden)
     for one in sums:
         members = (*one.parts, one.total)
         gone = [key for key in members if key in hidden]
@@ -95,33 +96,85 @@ def _next(
             total = [one.total] if one.total not in hidden and one.total not in fixed else []
             if parts or total:
                 return min(parts, key=lambda key: (cells[key], str(key))) if parts else total[0]
-    return None
+    return _elsewhere(cells, sums, hidden, fixed) if exposed else None
 
 
-def _exposed(sums: Sequence[Sum[Key]], hidden: set[Key]) -> set[Key]:
-    """The hidden cells that the sums and the shown cells determine: the unknowns of a linear system that has
-    one answer for them.
+def _elsewhere(
+    cells: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key], fixed: set[Key]
+) -> Key | None:
+    """What to suppress where a cell follows from several sums together, and its own have nothing left to take:
+    of all that stands in a sum with something suppressed, what leaves least to be found.
+    """
+    near = {key for one in sums for key in (*one.parts, one.total) if hidden & {*one.parts, one.total}}
+    left = [key for key in near if key not in hidden and key not in fixed and cells[key] > 0]
+    return min(
+        left, key=lambda key: (len(_exposed(cells, sums, hidden | {key})), cells[key], str(key)), default=None
+    )
+
+
+def _exposed(cells: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key]) -> set[Key]:
+    """The hidden cells that a reader can work out from the sums and the shown cells.
+
+    Each sum, and what follows from several together, is an equation of the hidden cells; a reader knows too
+    that none of these is 0, since a 0 is shown. A cell is found when its bounds meet.
     """
     unknown = sorted(hidden, key=str)
     column = {key: number for number, key in enumerate(unknown)}
     rows = []
     for one in sums:
-        row = [Fraction(0)] * len(unknown)
-        for key in one.parts:
+        row = [Fraction(0)] * (
+            len(unknown) + 1
+        )  # what stands before each hidden cell, then what they come to
+        for sign, key in (*((1, key) for key in one.parts), (-1, one.total)):
             if key in column:
-                row[column[key]] += 1
-        if one.total in column:
-            row[column[one.total]] -= 1
-        if any(row):
+                row[column[key]] += sign
+            else:
+                row[-1] -= sign * cells[key]
+        if any(row[:-1]):
             rows.append(row)
-    return {unknown[pivot] for pivot, row in _reduced(rows) if sum(1 for value in row if value) == 1}
+    least, most = _bounds(rows + _reduced(rows), len(unknown))
+    return {key for key, number in column.items() if least[number] == most[number]}
 
 
-def _reduced(rows: list[list[Fraction]]) -> list[tuple[int, list[Fraction]]]:
-    """Reduced row echelon form: each pivot's column and its row."""
+def _bounds(rows: list[list[Fraction]], width: int) -> tuple[list[Fraction], list[Fraction | None]]:
+    """The least and the most (None: without end) that each unknown can be, all of them whole and above 0."""
+    least: list[Fraction] = [Fraction(1)] * width
+    most: list[Fraction | None] = [None] * width
+    changed = True
+    while changed:
+        changed = False
+        for row in rows:
+            for column, factor in enumerate(row[:-1]):
+                if not factor:
+                    continue
+                down, up = _range_of_the_rest(row, column, least, most)
+                ends = [None if end is None else (row[-1] - end) / factor for end in (up, down)]
+                low, high = ends if factor > 0 else reversed(ends)
+                if low is not None and ceil(low) > least[column]:
+                    least[column], changed = Fraction(ceil(low)), True
+                if high is not None and ((known := most[column]) is None or floor(high) < known):
+                    most[column], changed = Fraction(floor(high)), True
+    return least, most
+
+
+def _range_of_the_rest(
+    row: list[Fraction], without: int, least: list[Fraction], most: list[Fraction | None]
+) -> tuple[Fraction | None, Fraction | None]:
+    """The least and the most that an equation's other terms come to; None: without end."""
+    down: Fraction | None = Fraction(0)
+    up: Fraction | None = Fraction(0)
+    for column, factor in enumerate(row[:-1]):
+        if factor and column != without:
+            small, large = (least[column], most[column]) if factor > 0 else (most[column], least[column])
+            down = None if down is None or small is None else down + factor * small
+            up = None if up is None or large is None else up + factor * large
+    return down, up
+
+
+def _reduced(rows: list[list[Fraction]]) -> list[list[Fraction]]:
+    """Reduced row echelon form of equations whose last column is what they come to."""
     found: list[tuple[int, list[Fraction]]] = []
-    width = len(rows[0]) if rows else 0
-    for column in range(width):
+    for column in range(len(rows[0]) - 1 if rows else 0):
         pivot = next((row for row in rows if row[column]), None)
         if pivot is None:
             continue
@@ -130,7 +183,7 @@ def _reduced(rows: list[list[Fraction]]) -> list[tuple[int, list[Fraction]]]:
         rows = [_less(row, scaled, column) for row in rows]
         found = [(at, _less(row, scaled, column)) for at, row in found]
         found.append((column, scaled))
-    return found
+    return [row for _, row in found]
 
 
 def _less(row: list[Fraction], pivot: list[Fraction], column: int) -> list[Fraction]:
