@@ -130,8 +130,10 @@ def chromium() -> Browser:
         if os.environ.get("CI"):
             pytest.fail("CI must have a browser.")
         pytest.skip("no Chromium on the PATH; python3 run.py test brings one")
-    flags = ["--disable-gpu", "--in-process-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]  # fmt: skip
+    flags = [
+        "--disable-gpu", "--in-process-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ]  # fmt: skip
     if os.geteuid() == 0:
         flags.append("--no-sandbox")
     with sync_playwright() as playwright:

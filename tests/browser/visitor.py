@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, Response
 
 _AXE = Path(__file__).resolve().parents[2] / "src/wherewithal/web/static/vendor/axe-core/axe.min.js"
-# As the house serves it (Django names a static file so), for the browser to compile it once, not for each page.
+# As the house serves it (Django names a static file so): the browser compiles it once, not for each page.
 AXE = f"/static/vendor/axe-core/axe.min.{hashlib.md5(_AXE.read_bytes()).hexdigest()[:12]}.js"
 SECRETS = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')  # differ each time
 _looked_at: set[tuple[bool, str]] = set()

@@ -102,8 +102,9 @@ def _next(
 def _elsewhere(
     cells: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key], fixed: set[Key]
 ) -> Key | None:
-    """What to suppress where a cell follows from several sums together, and its own have nothing left to take:
-    of all that stands in a sum with something suppressed, what leaves least to be found.
+    """What to suppress where a cell follows from several sums together and its own have nothing left to take.
+
+    Of all that stands in a sum with something suppressed, it is what leaves least to be found.
     """
     near = {key for one in sums for key in (*one.parts, one.total) if hidden & {*one.parts, one.total}}
     left = [key for key in near if key not in hidden and key not in fixed and cells[key] > 0]
