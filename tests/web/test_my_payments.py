@@ -11,7 +11,7 @@ from paying import PERIOD, direct_payment, doing, four_weekly, moment, sent
 
 from wherewithal.actions import arrangement, contribution, run
 from wherewithal.core.roles import Role
-from wherewithal.records.models import Arrangement, Person
+from wherewithal.records.models import Arrangement, Person, Representation
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -59,6 +59,16 @@ def test_a_payment_adds_up_line_by_line_and_says_what_the_person_pays(pat, clien
         "Your own share for 20 April 2026 to 17 May 2026 is £48.00. It is due on 4 May 2026.",
     ):
         assert line in words
+
+
+def test_whoever_acts_for_the_person_reads_whose_contribution_it_is(pat, client):
+    payment, remy = sent(four_weekly()).payments.get(), user("Remy Helper", Role.REPRESENTATIVE)
+    Representation.objects.create(
+        person=pat.person, kind="nominated", name="Remy Helper", user=remy, since=PERIOD
+    )
+    answer = signed_in(client, remy).get(reverse("my_payment", args=[payment.pk]))
+    words = html.fromstring(answer.content).text_content()
+    assert "Less Pat Example’s contribution" in words and "Less your contribution" not in words
 
 
 def test_the_list_of_all_money_and_the_page_of_what_is_left_lead_to_it(pat, client):

@@ -29,7 +29,7 @@ def my_payment(request: HttpRequest, pk: int) -> HttpResponse:
         "says": _when(found, today()),
         "off_cycle": _off_cycle(found),
         "shares": list(found.contributions.filter(due_pence__gt=0).order_by("first")),
-        **workings_of(found, _to(found)),
+        **workings_of(found, _to(found), "" if mine.yours else mine.person.name),
     }
     return render(request, "my/payment.html", context)
 
