@@ -53,5 +53,5 @@ def test_of_a_base_that_is_hidden_no_percentage_and_no_number_is_printed():
     made = table(3, 0, 0, 0)
     cell = made.rows[0].cells["all"]
     assert (cell.figure.value, cell.figure.numerator, cell.figure.status) == (None, None, "c")
-    assert cell.base.says == "too few people to be told"
+    assert cell.base.says == "a number of people that is not told"
     assert "3" not in " ".join(made.notes)

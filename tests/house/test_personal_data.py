@@ -73,7 +73,7 @@ def test_no_column_of_the_extract_tells_who_somebody_is():
 
 
 @pytest.mark.parametrize("noun", [noun for noun, kinds in DECIDED.items() if kinds.get("numbered")])
-def test_nothing_leads_back_from_a_number_to_a_person(noun):
+def test_no_key_leads_from_a_number_to_a_person(noun):
     assert not {"identifies", "about", "staff"} & DECIDED[noun].keys()
     led_to = {field.related_model.__name__ for field in NOUNS[noun]._meta.get_fields() if field.is_relation}
     assert led_to

@@ -35,7 +35,7 @@ class Base:
     def says(self) -> str:
         """``57 councils that answered this``."""
         if self.hidden:
-            return f"too few {self.units} to be told"
+            return f"a number of {self.units} that is not told"
         noun = self.unit if self.count == 1 else self.units
         return (
             f"{self.count:,} {_SAYS[self.kind].format(units=noun, were='was' if self.count == 1 else 'were')}"

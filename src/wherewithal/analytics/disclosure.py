@@ -1,7 +1,7 @@
 """Small counts kept from telling on anybody, also by subtraction: in a table, across tables and waves.
 
 ``protect`` takes every cell that is published together, and which cells add up to which, so that one call
-guards a whole release; cells of an earlier wave go in with what was then shown of them.
+can guard a whole release; cells of an earlier wave go in with what was then shown of them.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -104,13 +104,14 @@ def _elsewhere(
 ) -> Key | None:
     """What to suppress where a cell follows from several sums together and its own have nothing left to take.
 
-    Of all that stands in a sum with something suppressed, it is what leaves least to be found.
+    Of all that stands in a sum with something suppressed, the smallest that leaves less to be found.
     """
     near = {key for one in sums for key in (*one.parts, one.total) if hidden & {*one.parts, one.total}}
     left = [key for key in near if key not in hidden and key not in fixed and cells[key] > 0]
-    return min(
-        left, key=lambda key: (len(_exposed(cells, sums, hidden | {key})), cells[key], str(key)), default=None
-    )
+    left.sort(key=lambda key: (cells[key], str(key)))
+    found = len(_exposed(cells, sums, hidden))
+    better = (key for key in left if len(_exposed(cells, sums, hidden | {key})) < found)
+    return next(better, left[0] if left else None)
 
 
 def _exposed(cells: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key]) -> set[Key]:
@@ -123,9 +124,8 @@ def _exposed(cells: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key
     column = {key: number for number, key in enumerate(unknown)}
     rows = []
     for one in sums:
-        row = [Fraction(0)] * (
-            len(unknown) + 1
-        )  # what stands before each hidden cell, then what they come to
+        # What stands before each hidden cell, then what they come to.
+        row = [Fraction(0)] * (len(unknown) + 1)
         for sign, key in (*((1, key) for key in one.parts), (-1, one.total)):
             if key in column:
                 row[column[key]] += sign

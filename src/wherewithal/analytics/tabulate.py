@@ -1,9 +1,11 @@
 """A survey's tables: every question at once, each share with its base, and who gave no answer, apart.
 
-Two grouped sums over the replies give every count, every weight and every standard error.
+A few grouped sums over the replies give every count, every weight and every standard error. Each table is
+guarded by itself: a release whose rule has a threshold must not rest on that alone (routing and totals tie
+tables together).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -54,13 +56,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One answer, its cells by group (``all`` first), how many said it outright and how many implied it."""
+    """One answer, its cells by group (``all`` first), how many said it outright and how many implied it.
+
+    These two are None where a count of the row is not shown, or is rounded: they would add up to it.
+    """
 
     value: str
     label: str
     cells: Mapping[str, Cell]
-    stated: int
-    implied: int
+    stated: int | None
+    implied: int | None
 
 
 @dataclass(frozen=True)
@@ -149,11 +154,20 @@ def _table(
             seen, base = shown["chosen", value, group], bases[group][kind]
             figure = _figure(question, value, label, group, base, seen, sums, exact[group], survey)
             cells[group] = _cell(figure, base, sums, exact[group], survey, weighting)
-        senses = [counted.senses.get((question.id, value, sense), 0) for sense in ("stated", "implied")]
+        senses = [
+            counted.senses.get((question.id, value, sense), 0) if _is_told(cells.values(), survey) else None
+            for sense in ("stated", "implied")
+        ]
         rows.append(Row(value, label, cells, *senses))
     unheard = {group: _unheard(group, shown) for group in groups}
-    notes = _notes(survey, several, weighting, question, groups, bases, kind)
+    notes = _notes(survey, several, weighting, question, groups, bases, exact, kind)
     return Table(question.id, question.label, by, groups, tuple(rows), bases, unheard, several, notes)
+
+
+def _is_told(cells: Iterable[Cell], survey: Survey) -> bool:
+    """Is every count of a row shown as it is?"""
+    rule = survey.rule
+    return not rule.round_people_to and all(cell.figure.status == "ok" for cell in cells)
 
 
 def _bases(group: str, shown: Mapping[_Key, Shown], survey: Survey, is_coded: bool) -> dict[Kind, Base]:
@@ -275,6 +289,7 @@ def _notes(
     question: Question,
     groups: tuple[str, ...],
     bases: Mapping[str, Mapping[Kind, Base]],
+    exact: Mapping[str, Sums],
     kind: Kind,
 ) -> tuple[str, ...]:
     says = [f"Shares are of {bases[ALL][kind].says}."]
@@ -286,7 +301,7 @@ def _notes(
         says.append(f"Weighted {weighting.says}.")
     least = survey.rule.smallest_base
     broken = groups[1:] if groups[0] == ALL else groups
-    small = [group for group in broken if bases[group][kind].count < least]
+    small = [group for group in broken if exact[group].replies < least]
     if small:
         says.append(f"Fewer than {least} answered of: {', '.join(small)}; shown as [c].")
     return tuple(says)

@@ -19,6 +19,7 @@ from wherewithal.config.ground import DATA, PYTHON, ROOT, SetUpTrouble, prepare,
 from wherewithal.config.postgres import OWNER, WEB, Server, binaries, runs
 
 HOME = DATA / "postgres"
+A_START = 60  # seconds that the web server may take to answer first, on a busy machine
 
 
 def demo(*, people: int, port: int, fresh: bool, serve: bool) -> int:
@@ -217,13 +218,15 @@ def _port_is_free(port: int) -> None:
 
 def _wait_for(port: int, web: subprocess.Popen[bytes]) -> None:
     """Until it answers, whatever it says to one without https: a port is open before anybody is there."""
-    for _ in range(600):
+    site = os.environ.get("WHEREWITHAL_HOSTS", "127.0.0.1").split(",")[0]  # as another it would be refused
+    give_up_at = time.monotonic() + A_START
+    while (left := give_up_at - time.monotonic()) > 0:
         if web.poll() is not None:
             raise SetUpTrouble("The web server ended; its own words are above.")
-        asking = HTTPConnection("127.0.0.1", port, timeout=60)
+        asking = HTTPConnection("127.0.0.1", port, timeout=left)
         with closing(asking), suppress(OSError, HTTPException):
-            asking.request("GET", "/")
+            asking.request("GET", "/", headers={"Host": site})
             asking.getresponse()
             return
         time.sleep(0.05)
-    raise SetUpTrouble("The web server did not answer within 30 seconds.")
+    raise SetUpTrouble(f"The web server did not answer within {A_START} seconds.")

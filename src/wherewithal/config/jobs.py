@@ -50,7 +50,7 @@ def surveys(*, by: User, at: datetime) -> None:
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(queueing_lock="count figures", name="count_figures")
+@app.task(lock="count figures", queueing_lock="count figures", name="count_figures")
 def count_figures(timestamp: int) -> None:
     """Every measure is counted anew where a record that counts has changed; pages show what was counted last.
 

@@ -2,7 +2,8 @@
 
 Between two days on which the council itself does something (a payment run, a file of card lines) people do
 not meet, so that their lives can go on side by side; carers live in the same process as whom they care for.
-What comes of it is the same as in one process, but for the numbers that the database gives out.
+What comes of it is the same as in one process, but for the numbers that the database gives out. What touches
+nobody's life (a survey) is done meanwhile, in one process more.
 """
 
 import multiprocessing
@@ -33,7 +34,7 @@ class OtherProcessFailed(RuntimeError):
 
 
 def hands() -> int:
-    """How many processes to use: one a processor, as far as this machine can fork."""
+    """How many processes people live in: one a processor, as far as this machine can fork."""
     return min(MOST, len(os.sched_getaffinity(0))) if sys.platform == "linux" else 1
 
 
@@ -45,7 +46,7 @@ def living(begin: Begin, processes: int) -> Iterator[tuple[Town, LiveBefore]]:
     """
     with ExitStack() as stack:
         if processes > 1:
-            connections.close_all()  # as above
+            connections.close_all()  # no connection may be shared between two processes
         others: list[Connection] = []
         for which in range(1, processes):
             others.append(stack.enter_context(_another(begin, which, processes, [*others])))
@@ -57,7 +58,7 @@ def living(begin: Begin, processes: int) -> Iterator[tuple[Town, LiveBefore]]:
             with transaction.atomic():
                 town.live_before(moment)
             for other in others:
-                if went_wrong := other.recv():
+                if went_wrong := _heard(other):
                     raise OtherProcessFailed(went_wrong)
 
         yield town, live_before
@@ -83,11 +84,22 @@ def meanwhile(work: Callable[[], object], processes: int) -> Iterator[None]:
     there.close()
     try:
         yield
-        if went_wrong := here.recv():
+        if went_wrong := _heard(here):
             raise OtherProcessFailed(went_wrong)
+    except BaseException:
+        process.terminate()  # what it began is undone with its transaction
+        raise
     finally:
         here.close()
         process.join(timeout=20)
+
+
+def _heard(pipe: Connection) -> str:
+    """What another process says went wrong; '' when it is done."""
+    try:
+        return str(pipe.recv())
+    except EOFError:
+        return "It ended without a word."
 
 
 def _done(whole: Callable[[], None], pipe: Connection, inherited: list[Connection]) -> None:

@@ -5,6 +5,7 @@ since. The numbers are the same for every page until it is counted anew, and mea
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from wherewithal.analytics.figures import Case, How
 from wherewithal.analytics.year import ReportingYear
@@ -40,13 +41,15 @@ def in_words(in_numerator: bool, in_denominator: bool) -> str:
     return "Yes, in the figure" if in_numerator else "Yes"
 
 
-def behind(one: Measure, period: ReportingYear) -> list[Behind]:
-    """Everybody as the year was counted, who is in the figure first; journeys by how long they took."""
-    family = told_apart(one)
-    rows = [_behind(one, family, case) for case in counted.behind(period, one.id)]
+def behind(one: Measure, period: ReportingYear) -> tuple[datetime | None, list[Behind]]:
+    """When the year was counted, and everybody as they were then, who is in the figure first; journeys by how
+    long they took. None and nobody before the first count.
+    """
+    at, cases = counted.behind(period, one.id)
+    rows = [_behind(one, told_apart(one), case) for case in cases]
     if isinstance(one.counts, Days):
         rows.sort(key=lambda row: (len(row.why), row.why))
-    return sorted(rows, key=lambda row: (not row.how.in_denominator, not row.how.in_numerator))
+    return at, sorted(rows, key=lambda row: (not row.how.in_denominator, not row.how.in_numerator))
 
 
 def siblings(one: Measure) -> list[Measure]:
@@ -60,6 +63,8 @@ def told_apart(one: Measure) -> list[Measure]:
 
 
 def _behind(one: Measure, family: list[Measure], case: Case) -> Behind:
+    # A definition that came after the count says nothing yet.
+    family = [other for other in family if other.id in case.counted]
     by = {other.id: _words(case.counted[other.id]) for other in family}
     differ = tuple(other.title for other in family if by[other.id] != by[one.id])
     return Behind(case.number, case.counted[one.id], case.facts, by, differ)

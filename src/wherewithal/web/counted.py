@@ -53,15 +53,19 @@ def counted(year: ReportingYear) -> LastCount:
     )
 
 
+def behind(year: ReportingYear, measure: str) -> tuple[datetime | None, list[Case]]:
+    """When the year was counted, and each person or journey that the measure looked at then, by number."""
+    rows = CountedCase.objects.filter(year__in=_readable().filter(year=year.name), counted__has_key=measure)
+    found = list(
+        rows.order_by("number", "pk").values_list("year__counted_at", "number", "counted", "facts")
+    )  # in one question, so that a count in between cannot mix with this one
+    cases = [
+        Case(number, {id: How(**how) for id, how in counted.items()}, tuple(facts))
+        for _, number, counted, facts in found
+    ]
+    return (found[0][0] if found else None), cases
+
+
 def _readable() -> Any:
     """The years that were kept as this code reads them; any other is not counted yet."""
     return CountedYear.objects.filter(shape=SHAPE)
-
-
-def behind(year: ReportingYear, measure: str) -> list[Case]:
-    """Each person or journey that the measure looked at when the year was counted, by number."""
-    rows = CountedCase.objects.filter(year__year=year.name, year__shape=SHAPE, counted__has_key=measure)
-    return [
-        Case(row.number, {id: How(**how) for id, how in row.counted.items()}, tuple(row.facts))
-        for row in rows.order_by("number", "pk")
-    ]

@@ -7,7 +7,6 @@ from django.urls import path, reverse
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.measure import Days
 from wherewithal.web.behind import Behind, behind, told_apart
-from wherewithal.web.counted import counted
 from wherewithal.web.downloads import csv_answer
 from wherewithal.web.measures import chosen_measure, chosen_period
 from wherewithal.web.page import page, render
@@ -19,7 +18,7 @@ A_PAGE = 40
 def measure_people(request: HttpRequest, id: str) -> HttpResponse:
     """Each person or journey by a number; ``?why=`` narrows it to one reason."""
     one, (period, periods) = chosen_measure(id), chosen_period(request)
-    rows = behind(one, period)
+    at, rows = behind(one, period)
     reasons = list(dict.fromkeys(row.why for row in rows))
     why = request.GET.get("why", "")
     wanted = [row for row in rows if row.why == why] if why in reasons else rows
@@ -29,7 +28,7 @@ def measure_people(request: HttpRequest, id: str) -> HttpResponse:
         "period": period,
         "periods": periods,
         "page": shown,
-        "counted_at": counted(period).at,
+        "counted_at": at,
         "why": why if why in reasons else "",
         "all": len(rows),
         "of_days": isinstance(one.counts, Days),
@@ -42,14 +41,14 @@ def measure_people(request: HttpRequest, id: str) -> HttpResponse:
 def measure_people_csv(request: HttpRequest, id: str) -> HttpResponse:
     """Everybody with how each definition of the kind counts them: the bridge from one figure to another."""
     one, (period, _) = chosen_measure(id), chosen_period(request)
-    rows = behind(one, period)
+    _, rows = behind(one, period)
     family = [other.id for other in told_apart(one)]
     made = to_csv(["person in this count", "why", *family, "support"], [_cells(row, family) for row in rows])
     return csv_answer(made, f"{id}-people-{period.name}.csv")
 
 
 def _cells(row: Behind, family: list[str]) -> list[str]:
-    return [str(row.person), row.why, *(row.by[id] for id in family), "; ".join(row.facts)]
+    return [str(row.person), row.why, *(row.by.get(id, "") for id in family), "; ".join(row.facts)]
 
 
 urlpatterns = [

@@ -3206,7 +3206,7 @@ class Migration(migrations.Migration):
                 ('until', models.DateField(help_text='the last day counted, while the year runs', null=True)),
                 ('counted_at', models.DateTimeField()),
                 ('counted_from', models.CharField(help_text='fingerprint of what it was counted from', max_length=64)),
-                ('shape', models.CharField(help_text='fingerprint of how figures and reasons are written', max_length=64)),
+                ('shape', models.CharField(help_text='fingerprint of how all of it is written down', max_length=64)),
                 ('figures', models.JSONField(help_text='by measure: its figures, everyone first, as analytics keeps them')),
                 ('reasons', models.JSONField(help_text='by measure: why people are in it or not, and how many')),
             ],

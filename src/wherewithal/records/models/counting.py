@@ -10,13 +10,13 @@ class CountedYear(models.Model):
     until = models.DateField(null=True, help_text="the last day counted, while the year runs")
     counted_at = models.DateTimeField()
     counted_from = models.CharField(max_length=64, help_text="fingerprint of what it was counted from")
-    shape = models.CharField(max_length=64, help_text="fingerprint of how figures and reasons are written")
+    shape = models.CharField(max_length=64, help_text="fingerprint of how all of it is written down")
     figures = models.JSONField(help_text="by measure: its figures, everyone first, as analytics keeps them")
     reasons = models.JSONField(help_text="by measure: why people are in it or not, and how many")
 
 
 class CountedCase(models.Model):
-    """Who is behind a year's figures: one person, or one journey, by a number that this count alone knows."""
+    """Who is behind a year's figures: one person, or one journey, by a number of this count of all years."""
 
     year = models.ForeignKey(CountedYear, on_delete=models.CASCADE, related_name="cases")
     number = models.PositiveIntegerField(help_text="stands for the person in this count only")
