@@ -282,6 +282,9 @@ def test_a_wait_is_shown_in_bands_of_weeks(analyst):
     found = page(analyst.get(address, {"year": "2026-27"}))
     assert "38.0 days 1 person whose first direct payment was made" in words(found)
     assert who_is_counted(found) == [["Over 4, up to 6 weeks", "Yes", "1"]]
+    (band,) = found.xpath("//a[contains(@href, 'why=Over')]/@href")
+    narrowed = words(page(analyst.get(band)))
+    assert "Over 4, up to 6 weeks: 1 journey." in narrowed and "Days, or why not" in narrowed
     behind = words(page(analyst.get(f"{address}people/", {"year": "2026-27"})))
     assert "38 days Asked 2 March 2026" in behind and "first paid 9 April 2026" in behind
 

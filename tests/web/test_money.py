@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 from making import signed_in, team, user
-from paying import balance, direct_payment, doing, sent
+from paying import balance, direct_payment, doing, four_weekly, sent
 
 from wherewithal.actions import arrangement, card, contribution, run
 from wherewithal.actions.card_file import dry_run
@@ -20,7 +20,7 @@ from wherewithal.core.roles import Role
 from wherewithal.policy.payment import payment_rules
 from wherewithal.records.models import Contribution, Import, Opening, Question, Run
 from wherewithal.web.clock import today
-from wherewithal.web.money import accounts
+from wherewithal.web.money import accounts, balances
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -305,3 +305,12 @@ def test_a_persons_account_shows_arrangements_and_what_can_be_changed(pat, first
     auditor = signed_in(Client(), user("Audrey Auditor", Role.AUDITOR))
     seen = text(auditor.get(f"/people/{pat.person.ref}/money/"))
     assert "PO-0000001" in seen and "End all support" not in seen
+
+
+def test_what_is_on_its_way_to_people_is_not_held_by_them_yet(db):
+    direct_payment("Pat Example", 20000)
+    gone = sent(four_weekly())
+    before, then = dict(balances(gone.pay_on - DAY)), dict(balances(gone.pay_on))
+    assert (before["Held for people"], before["On its way to people"]) == (0, gone.total_pence)
+    assert (then["Held for people"], then["On its way to people"]) == (gone.total_pence, 0)
+    assert gone.total_pence > 0 and sum(before.values()) == sum(then.values()) == 0

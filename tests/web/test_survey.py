@@ -160,7 +160,7 @@ def test_coded_replies_are_read_without_names_and_attributed_ones_with(sol, clie
         ):
             words = said(client, address)
             assert (one.name in words) == named
-            assert one.region in words
+            assert (one.region in words) == named, "region and type could name a council"
 
 
 def test_an_anonymous_wave_is_keyed_opened_and_closed_on_its_pages(client, transactional_db):

@@ -207,7 +207,7 @@ def _in_bands(one: Measure, reasons: list[Reason]) -> list[Reason]:
     bands = dict.fromkeys([*(words for _, words in BANDS), LONGER], 0)
     for reason in reasons:
         if reason.in_denominator:
-            bands[_band(reason.why)] += reason.people
+            bands[band(reason.why)] += reason.people
     counted_ones = [Reason(words, many, False, True) for words, many in bands.items() if many]
     return counted_ones + [reason for reason in reasons if not reason.in_denominator]
 
@@ -222,15 +222,13 @@ def _plain(one: Measure, widest: Measure) -> str:
 
 def _how_many(one: Measure, period: ReportingYear, reason: Reason) -> str:
     """The count, which leads to those that it counts."""
-    query = {"year": period.name}
-    if not isinstance(one.counts, Days):
-        query["why"] = reason.why
+    query = {"year": period.name, "why": reason.why}
     href = f"{reverse('measure_people', args=[one.id])}?{urlencode(query)}"
     hidden = format_html('<span class="govuk-visually-hidden">: {}</span>', reason.why)
     return format_html('<a class="govuk-link" href="{}">{}{}</a>', href, f"{reason.people:,}", hidden)
 
 
-def _band(why: str) -> str:
+def band(why: str) -> str:
     """The band of a wait that is written ``38 days``."""
     found = re.match(r"(\d+) days?$", why)
     days = int(found[1]) if found else 0

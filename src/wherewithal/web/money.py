@@ -1,10 +1,12 @@
 """The council's money at a glance, and the columns that must meet."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Func, Q, Sum, TextField, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 
@@ -29,6 +31,7 @@ IN_FILE = Func(
 TITLES = {
     "council": "The council’s care money",
     "held": "Held for people",
+    "coming": "On its way to people",
     "spent": "Spent on support",
     "contribution": "Asked of people and not yet paid in",
     "own_share": "People’s own share",
@@ -70,7 +73,7 @@ def money(request: HttpRequest) -> HttpResponse:
         "questions": questions,
         "missed": missed,
         "agreements": Agreement.objects.filter(ended_on=None).count(),
-        "balances": balances(),
+        "balances": balances(today()),
         "ahead": paid_ahead(),
     }
     return render(request, "money/money.html", context)
@@ -91,18 +94,25 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
     context = {
         "page": shown,
         "rows": rows,
-        "balances": balances(),
+        "balances": balances(today()),
         "apart": sum(row.differs > 0 for row in rows),
     }
     return render(request, "money/reconciliation.html", context)
 
 
-def balances() -> list[tuple[str, int]]:
-    """What each kind of account holds, in pence; together they are nought. Two queries."""
+def balances(on: date) -> list[tuple[str, int]]:
+    """What each kind of account holds, in pence; together they are nought. Three queries.
+
+    What was sent to people and comes after ``on`` is not held by them yet, and stands apart.
+    """
     came = dict(Transfer.objects.values_list("debit__kind").annotate(pence=Sum("pence")))
     went = dict(Transfer.objects.values_list("credit__kind").annotate(pence=Sum("pence")))
-    kinds = Account.objects.values_list("kind", flat=True).distinct()
-    found = {kind: came.get(kind, 0) - went.get(kind, 0) for kind in kinds}
+    later = Transfer.objects.filter(on__gt=on).aggregate(
+        pence=Coalesce(Sum("pence", filter=Q(debit__kind="held")), 0)
+        - Coalesce(Sum("pence", filter=Q(credit__kind="held")), 0)
+    )
+    found = {kind: came.get(kind, 0) - went.get(kind, 0) for kind in came.keys() | went.keys()}
+    found["held"], found["coming"] = found.get("held", 0) - later["pence"], later["pence"]
     return [(title, found.get(kind, 0)) for kind, title in TITLES.items()]
 
 
@@ -133,7 +143,7 @@ def _accounts() -> tuple[int, int, int] | None:
     people = Account.objects.exclude(person=None).values("person").distinct().count()
     if not people:
         return None
-    sums = balances()
+    sums = balances(today())
     return people, sum(pence for _, pence in sums), dict(sums)[TITLES["held"]]
 
 
