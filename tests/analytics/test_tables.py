@@ -44,10 +44,15 @@ def test_a_missing_column_and_one_of_the_wrong_type_are_both_named():
 
 
 @pytest.mark.parametrize(
-    "name, value", [("Event_Start_Date", "2025-05-01"), ("person_key", "one"), ("Unit_Cost", "cheap")]
-)
+    "name, value",
+    [
+        ("Event_Start_Date", "2025-05-01"), ("person_key", "one"), ("Unit_Cost", "cheap"), ("LA_Code", 123),
+        ("person_key", 2**80), ("Event_Start_Date", 2**80), ("Event_Start_Date", float("nan")),
+        ("Unit_Cost", {"pounds": 1}),
+    ],
+)  # fmt: skip
 def test_a_value_of_the_wrong_kind_is_refused_by_its_column(name, value):
-    with pytest.raises(BadTable, match=name):
+    with pytest.raises(BadTable, match=f"“{name}” should hold"):
         as_table([{**ROWS[0], name: value}])
 
 

@@ -4,8 +4,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from reporting import FORM
 
+from wherewithal.analytics.guarded import ASKED_AND_SILENT
 from wherewithal.analytics.replies import Reply, as_tables
-from wherewithal.analytics.tabulate import SILENT, Survey, tabulate
+from wherewithal.analytics.tabulate import Survey, tabulate
 from wherewithal.policy.disclosure import rule
 
 RULE = rule("threshold-10")
@@ -43,7 +44,7 @@ def test_no_small_count_stands_anywhere_and_none_follows_by_subtraction(found):
         assert count is None or not 0 < count < RULE.suppress_under, name
     for whole, parts in (
         ("answered", ("yes", "no")),
-        ("asked", ("answered", *SILENT[1:])),
+        ("asked", ("answered", *ASKED_AND_SILENT)),
     ):
         hidden = [name for name in (whole, *parts) if known[name] is None]
         assert len(hidden) != 1, (whole, hidden)

@@ -18,7 +18,7 @@ def table(id, *parts):
 
 
 def estimate(id, count):
-    return disclosure.rounded(count, rule(id), estimate=True).value
+    return disclosure.as_shown(count, rule(id), estimate=True).value
 
 
 def second_look(count, base):

@@ -281,7 +281,7 @@ def test_a_wait_is_shown_in_bands_of_weeks(analyst):
     address = reverse("measure", args=["days-to-first-payment-median"])
     found = page(analyst.get(address, {"year": "2026-27"}))
     assert "38.0 days 1 person whose first direct payment was made" in words(found)
-    assert who_is_counted(found) == [["Over 4, up to 6 weeks", "Yes", "1"]]
+    assert who_is_counted(found) == [["Over 4, up to 6 weeks", "Yes, in the figure", "1"]]
     (band,) = found.xpath("//a[contains(@href, 'why=Over')]/@href")
     narrowed = words(page(analyst.get(band)))
     assert "Over 4, up to 6 weeks: 1 journey." in narrowed and "Days, or why not" in narrowed

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wherewithal.analytics.figures import Case, How, Reason
+from wherewithal.analytics.measures import alike
 from wherewithal.analytics.people import bridge, people
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import written
@@ -36,11 +37,8 @@ def cases(
         for row in bridge(events, of_people, period, connection=connection).to_pylist():
             counted = {id: _how(row, f"{id} ") for id in of_people}
             found.append(Case(row["person_key"], counted, tuple(support.get(row["person_key"], ()))))
-    waits: dict[tuple[str, str], list[str]] = {}  # the measures of days of one wait count the same journeys
-    for one in asked:
-        if isinstance(one.counts, Days):
-            waits.setdefault((one.counts.since, one.counts.until), []).append(one.id)
-    for ids in waits.values():
+    for of_one_wait in alike(asked):
+        ids = [one.id for one, _ in of_one_wait]  # they count the same journeys
         for row in people(events, ids[0], period, journeys=journeys, connection=connection).to_pylist():
             found.append(Case(row["person_key"], dict.fromkeys(ids, _how(row, "")), _dates(row)))
     return found

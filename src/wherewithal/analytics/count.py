@@ -8,7 +8,7 @@ from typing import Any
 import ibis
 
 from wherewithal.analytics.figures import Figure
-from wherewithal.analytics.measures import answer, collapse, expression, run, waits
+from wherewithal.analytics.measures import alike, answer, collapse, expression, run, waits
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import written
@@ -47,8 +47,8 @@ def count(
         raise CannotCount(f"There is no group “{strange[0]}”. There are: total, {', '.join(GROUPS)}.")
     question = _Question(expression(events), journeys, period, tuple(groups), connection)
     councils, counted = _shares(question, [one for one in asked if not isinstance(one.counts, Days)])
-    for alike in _alike(asked):
-        counted |= _days(question, alike)
+    for of_one_wait in alike(asked):
+        counted |= _days(question, of_one_wait)
     return [
         _figure(one, period, council, group, counted.get((council, one.id, group), _NOBODY))
         for council in councils
@@ -100,17 +100,8 @@ def _shares(question: _Question, measures: Sequence[Measure]) -> tuple[list[str]
     return [row["LA_Code"] for row in rows], counted
 
 
-def _alike(asked: Sequence[Measure]) -> list[list[tuple[Measure, Days]]]:
-    """The measures of days, those of the same wait together: its mean and its median are one question."""
-    found: dict[tuple[str, str], list[tuple[Measure, Days]]] = {}
-    for one in asked:
-        if isinstance(one.counts, Days):
-            found.setdefault((one.counts.since, one.counts.until), []).append((one, one.counts))
-    return list(found.values())
-
-
-def _days(question: _Question, alike: Sequence[tuple[Measure, Days]]) -> dict[_Key, _Counted]:
-    one, counts = alike[0]
+def _days(question: _Question, of_one_wait: Sequence[tuple[Measure, Days]]) -> dict[_Key, _Counted]:
+    one, counts = of_one_wait[0]
     if question.journeys is None:
         raise CannotCount(f"“{one.title}” needs the journeys: dates of requests and first payments.")
     table = waits(question.events, question.journeys, counts, question.period)
@@ -128,7 +119,7 @@ def _days(question: _Question, alike: Sequence[tuple[Measure, Days]]) -> dict[_K
                 total, middle = int(row[f"n{index}"]), Fraction(row[f"m{index}"])
                 mean = _Counted(total, whole, Fraction(total, whole))
                 median = _Counted(None, whole, middle)
-                for of, its in alike:
+                for of, its in of_one_wait:
                     counted[row["LA_Code"], of.id, group] = mean if its.value == "mean" else median
     return counted
 

@@ -57,10 +57,10 @@ def protect(
             raise CannotProtect(
                 f"What was shown before gives {', '.join(found)} away by subtraction. Leave the table out."
             )
-    return {key: Shown(None, "c") if key in hidden else rounded(count, rule) for key, count in cells.items()}
+    return {key: Shown(None, "c") if key in hidden else as_shown(count, rule) for key, count in cells.items()}
 
 
-def rounded(count: int, rule: Rule, *, estimate: bool = False) -> Shown:
+def as_shown(count: int, rule: Rule, *, estimate: bool = False) -> Shown:
     """A count that is not suppressed, rounded half up as the rule has it for people or for estimates."""
     if 0 < count <= rule.zero_at_most:
         return Shown(0, "low")

@@ -72,6 +72,15 @@ def waits(events: Any, journeys: Any, counts: Days, period: ReportingYear) -> An
     return joined.mutate(days=joined[counts.until].delta(joined[counts.since], unit="day"))
 
 
+def alike(asked: Sequence[Measure]) -> list[list[tuple[Measure, Days]]]:
+    """The measures of days, those of the same wait together: its mean and its median are one question."""
+    found: dict[tuple[str, str], list[tuple[Measure, Days]]] = {}
+    for one in asked:
+        if isinstance(one.counts, Days):
+            found.setdefault((one.counts.since, one.counts.until), []).append((one, one.counts))
+    return list(found.values())
+
+
 def adult(people: Any) -> Any:
     """Aged 18 or over on the period's last day, or of unknown age."""
     return people.age.isnull() | (people.age >= 18)

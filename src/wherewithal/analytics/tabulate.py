@@ -1,8 +1,7 @@
 """A survey's tables: every question at once, each share with its base, and who gave no answer, apart.
 
-A few grouped sums over the replies give every count, every weight and every standard error. Each table is
-guarded by itself: a release whose rule has a threshold must not rest on that alone (routing and totals tie
-tables together).
+A few grouped sums over the replies give every count, every weight and every standard error (``tally.py``);
+what of them may be shown is decided for each table (``guarded.py``).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,8 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from wherewithal.analytics.base import Base, Kind
-from wherewithal.analytics.disclosure import Shown, Sum, may_cross, protect, wants_a_second_look
+from wherewithal.analytics.disclosure import Shown, may_cross, wants_a_second_look
 from wherewithal.analytics.figures import Figure, Status
+from wherewithal.analytics.guarded import BASES, STATUSES_OF, guarded
 from wherewithal.analytics.interval import standard_error, wilson
 from wherewithal.analytics.replies import Replies
 from wherewithal.analytics.rounding import rounded
@@ -20,10 +20,6 @@ from wherewithal.analytics.tally import ALL, NOBODY, Counted, Sums, added, tally
 from wherewithal.core.questions import CHOOSING, Question, Questionnaire
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.disclosure import Rule
-
-_Key = tuple[str, str, str]
-"""A count of one table: chosen or heard, which answer or status, in which group."""
-SILENT = ("not asked", "blank", "insufficient", "refused")
 
 
 class CannotTabulate(Refusal):
@@ -143,15 +139,19 @@ def _table(
 ) -> Table:
     values = labels if labels is not None else {choice.value: choice.text for choice in question.choices}
     kind: Kind = "coded" if labels is not None and survey.of == "answered" else survey.of
-    shown = _shown(question.id, tuple(values), groups, counted, survey.rule, several)
-    bases = {group: _bases(group, shown, survey, labels is not None) for group in groups}
+    shown = guarded(question.id, tuple(values), groups, counted, survey.rule, several=several)
+    of_kinds = (*BASES, "coded") if labels is not None else BASES
+    bases = {
+        group: {of: _base(of, seen, survey) for of, seen in shown.bases(group, of_kinds).items()}
+        for group in groups
+    }
     exact = {group: _whole(question.id, group, kind, counted) for group in groups}
     rows = []
     for value, label in values.items():
         cells = {}
         for group in groups:
             sums = counted.chosen.get((question.id, group, value), NOBODY)
-            seen, base = shown["chosen", value, group], bases[group][kind]
+            seen, base = shown.chosen(value, group), bases[group][kind]
             figure = _figure(question, value, label, group, base, seen, sums, exact[group], survey)
             cells[group] = _cell(figure, base, sums, exact[group], survey, weighting)
         senses = [
@@ -159,7 +159,7 @@ def _table(
             for sense in ("stated", "implied")
         ]
         rows.append(Row(value, label, cells, *senses))
-    unheard = {group: _unheard(group, shown) for group in groups}
+    unheard = {group: shown.unheard(group) for group in groups}
     notes = _notes(survey, several, weighting, question, groups, bases, exact, kind)
     return Table(question.id, question.label, by, groups, tuple(rows), bases, unheard, several, notes)
 
@@ -170,60 +170,13 @@ def _is_told(cells: Iterable[Cell], survey: Survey) -> bool:
     return not rule.round_people_to and all(cell.figure.status == "ok" for cell in cells)
 
 
-def _bases(group: str, shown: Mapping[_Key, Shown], survey: Survey, is_coded: bool) -> dict[Kind, Base]:
-    kinds: dict[Kind, str] = {"cohort": "cohort", "asked": "asked", "answered": "answered"}
-    if is_coded:
-        kinds["coded"] = "answered"
-    found: dict[Kind, Base] = {}
-    for kind, name in kinds.items():
-        count = shown["heard", name, group].value
-        found[kind] = Base(kind, count or 0, survey.unit, survey.units, hidden=count is None)
-    return found
-
-
-def _unheard(group: str, shown: Mapping[_Key, Shown]) -> dict[str, int]:
-    """How many gave no answer, by status; one that is suppressed is not there."""
-    seen = {status: shown["heard", status, group].value for status in SILENT}
-    return {status: count for status, count in seen.items() if count is not None}
-
-
-def _shown(
-    question: str,
-    values: tuple[str, ...],
-    groups: tuple[str, ...],
-    counted: Counted,
-    rule: Rule,
-    several: bool,
-) -> dict[_Key, Shown]:
-    """Every count of the table as the rule lets it be shown: answers, who was silent, and the bases.
-
-    All guarded together, since a reader can subtract one from another: groups from everybody, answers that
-    exclude each other from who answered, who was silent from who took part.
-    """
-    cells: dict[_Key, int] = {}
-    sums: list[Sum[_Key]] = []
-    for group in groups:
-        for value in values:
-            cells["chosen", value, group] = counted.chosen.get((question, group, value), NOBODY).replies
-        for status in ("answered", *SILENT):
-            cells["heard", status, group] = counted.heard.get((question, group, status), NOBODY).replies
-        of_asked: list[_Key] = [("heard", status, group) for status in ("answered", *SILENT[1:])]
-        asked, cohort = ("heard", "asked", group), ("heard", "cohort", group)
-        cells[asked] = sum(cells[part] for part in of_asked)
-        cells[cohort] = cells[asked] + cells["heard", "not asked", group]
-        sums += [Sum(asked, tuple(of_asked)), Sum(cohort, (asked, ("heard", "not asked", group)))]
-        answers: tuple[_Key, ...] = tuple(("chosen", value, group) for value in values)
-        if not several and sum(cells[one] for one in answers) == cells["heard", "answered", group]:
-            sums.append(Sum(("heard", "answered", group), answers))
-    inner = [group for group in groups if group != ALL]
-    whole = [key for key in cells if key[2] == ALL] if inner else []
-    sums += [Sum(key, tuple((*key[:2], group) for group in inner)) for key in whole]
-    return protect(cells, sums, rule)
+def _base(kind: Kind, seen: Shown, survey: Survey) -> Base:
+    return Base(kind, seen.value or 0, survey.unit, survey.units, hidden=seen.value is None)
 
 
 def _whole(question: str, group: str, kind: Kind, counted: Counted) -> Sums:
     """Who a base is of, as counted and weighted, before anything is suppressed."""
-    within = {"cohort": ("answered", *SILENT), "asked": ("answered", *SILENT[1:])}.get(kind, ("answered",))
+    within = STATUSES_OF.get(kind, ("answered",))
     found = NOBODY
     for status in within:
         found = added(found, counted.heard.get((question, group, status), NOBODY))

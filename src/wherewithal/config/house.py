@@ -218,7 +218,8 @@ def _port_is_free(port: int) -> None:
 
 def _wait_for(port: int, web: subprocess.Popen[bytes]) -> None:
     """Until it answers, whatever it says to one without https: a port is open before anybody is there."""
-    site = os.environ.get("WHEREWITHAL_HOSTS", "127.0.0.1").split(",")[0]  # as another it would be refused
+    # As a site of another name it would be refused; a pattern names its own bare site.
+    site = os.environ.get("WHEREWITHAL_HOSTS", "").split(",")[0].strip(" *.") or "127.0.0.1"
     give_up_at = time.monotonic() + A_START
     while (left := give_up_at - time.monotonic()) > 0:
         if web.poll() is not None:

@@ -208,7 +208,7 @@ def _in_bands(one: Measure, reasons: list[Reason]) -> list[Reason]:
     for reason in reasons:
         if reason.in_denominator:
             bands[band(reason.why)] += reason.people
-    counted_ones = [Reason(words, many, False, True) for words, many in bands.items() if many]
+    counted_ones = [Reason(words, many, True, True) for words, many in bands.items() if many]
     return counted_ones + [reason for reason in reasons if not reason.in_denominator]
 
 

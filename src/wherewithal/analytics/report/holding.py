@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from wherewithal.analytics import claims
 from wherewithal.analytics.claims.bases import Base
+from wherewithal.analytics.guarded import SILENT
 from wherewithal.analytics.report.sentences import Counted
-from wherewithal.analytics.tabulate import SILENT, Table
+from wherewithal.analytics.tabulate import Table
 from wherewithal.analytics.tally import ALL
 from wherewithal.core.document import Block
 from wherewithal.core.report import Bullets, Paragraph, Quote, Report, Vignette
