@@ -2,9 +2,13 @@
 
 from datetime import date, timedelta
 
+import pghistory.models
 import pytest
+from django.apps import apps
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import DateTimeField, Max, Sum
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from typer.testing import CliRunner
 
 from wherewithal.actions.verify import verify
@@ -25,11 +29,17 @@ from wherewithal.records.models import (
 )
 from wherewithal.records.spending import held_by
 from wherewithal.simulate import council, survey
+from wherewithal.simulate.clock import before, moment
 from wherewithal.simulate.whom import SEES, whom
 
 UNTIL = date(2026, 6, 30)
 YEARS = Period(UNTIL - timedelta(days=220), UNTIL)  # short, so that the tests are; long enough for a payment
+NOW = moment(UNTIL, 20)
 PEOPLE = 6
+NOT_TOLD = {
+    "closes_at", "embargo_until", "until_at",  # say what is to come
+    "pgh_created_at", "date_joined",  # are the database's own, of the hour in which it is all made
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +52,7 @@ def few_answer_the_survey(monkeypatch):
 def make(processes: int = 1) -> list[int]:
     """Makes the council; gives the days that were reported."""
     days: list[int] = []
-    council.make(people=PEOPLE, seed=1, years=YEARS, report=days.append, processes=processes)
+    council.make(people=PEOPLE, seed=1, years=YEARS, now=NOW, report=days.append, processes=processes)
     return days
 
 
@@ -76,10 +86,30 @@ def test_a_council_is_made_once_with_something_true_for_everybody(db):
     assert Person.objects.count() == PEOPLE
     assert Council.objects.get().made_up
     assert [fault for check in verify() for fault in check.faults] == []
+    nothing_has_happened_that_is_still_to_come()
     pat_has_money_left_and_an_open_question()
     somebody_can_be_entered_as_in_every_role()
     the_second_finance_officer_has_a_run_to_approve()
     a_second_time_it_says_so_and_does_nothing()
+
+
+def nothing_has_happened_that_is_still_to_come():
+    latest = {
+        f"{model.__name__}.{column.name}": model.objects.aggregate(last=Max(column.name))["last"]
+        for model in apps.get_app_config("records").get_models()
+        for column in model._meta.get_fields()
+        if isinstance(column, DateTimeField) and column.name not in NOT_TOLD
+    }
+    assert latest["Run.checked_at"] > moment(UNTIL, 17)  # the last day is lived to its end
+    assert {name: at for name, at in latest.items() if at and at > NOW} == {}
+    told = Cast(KeyTextTransform("at", "pgh_context"), DateTimeField())
+    done = {
+        model.__name__: model.objects.aggregate(last=Max(told))["last"]
+        for model in apps.get_app_config("records").get_models()
+        if issubclass(model, pghistory.models.Event)
+    }
+    assert done["RunEvent"] > moment(UNTIL, 17)
+    assert {name: at for name, at in done.items() if at and at > NOW} == {}
 
 
 def pat_has_money_left_and_an_open_question():
@@ -142,9 +172,23 @@ def test_made_up_people_are_not_put_among_others(db):
 
 
 def test_two_years_without_rules_are_refused_by_name(db):
+    made = {"people": 1, "seed": 1, "now": moment(date(2041, 1, 1)), "report": print}
     with pytest.raises(council.TooEarly, match="2015-16"):
-        council.make(people=1, seed=1, years=council.two_years(date(2016, 1, 1)), report=print)
+        council.make(years=council.two_years(date(2016, 1, 1)), **made)
     with pytest.raises(NoChargingRates, match="2040"):
-        council.make(people=1, seed=1, years=council.two_years(date(2040, 6, 1)), report=print)
-    assert council.latest(UNTIL) == UNTIL
-    assert council.latest(date(2040, 6, 1)) < date(2040, 1, 1)
+        council.make(years=council.two_years(date(2040, 6, 1)), **made)
+    assert council.latest(moment(date(2040, 6, 1))) < date(2040, 1, 1)
+
+
+def test_the_years_end_on_the_last_day_that_is_over(db):
+    assert council.latest(moment(UNTIL, 2)) == UNTIL - timedelta(days=1)
+    assert council.latest(moment(UNTIL, 17)) == UNTIL - timedelta(days=1)
+    assert council.latest(NOW) == UNTIL
+    with pytest.raises(council.NotOver, match="29 June 2026"):
+        council.make(people=1, seed=1, years=YEARS, now=moment(UNTIL, 17), report=print)
+
+
+@pytest.mark.parametrize("until", [date(2027, 1, 19), date(2026, 4, 28), date(2026, 6, 30)])
+def test_an_early_survey_reply_and_the_last_one_came_before_the_end(until):
+    opens = moment(before(until, survey.OPEN_WORKING_DAYS))
+    assert opens + timedelta(days=22, hours=3) < moment(until)

@@ -128,7 +128,8 @@ def council(
     people: Annotated[int, typer.Option(min=1, help="how many people live in it")] = 200,
     seed: Annotated[int, typer.Option(help="the same seed makes the same people, to the penny")] = 1,
     until: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="its last day; default today")
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="its last day; default the last one that is over"),
     ] = None,
 ) -> None:
     """Make Exampleshire County Council and its people, with two years of life behind them, once."""
@@ -142,7 +143,8 @@ def council(
     if made_up.is_made():
         print("The made-up council is here already. Nothing was done.")
         return
-    last = until.date() if until else made_up.latest(timezone.localdate())
+    now = timezone.now()
+    last = until.date() if until else made_up.latest(now)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -156,6 +158,7 @@ def council(
             people=people,
             seed=seed,
             years=years,
+            now=now,
             report=lambda days: progress.update(bar, completed=days, refresh=True),
             processes=made_up.hands(),
         )

@@ -9,10 +9,17 @@ from wherewithal.policy.holiday import bank_holidays
 
 LONDON = ZoneInfo("Europe/London")
 OPENS, CLOSES = 9, 17
+DAY_ENDS, DAY_OVER = 18, 20  # nobody begins anything after the one; what was begun is done by the other
 
 
 def moment(day: date, hour: int = OPENS, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), LONDON)
+
+
+def last_over(now: datetime) -> date:
+    """The last day on which nothing made up is still to happen: today from the evening on, else yesterday."""
+    here = now.astimezone(LONDON)
+    return here.date() if here.hour >= DAY_OVER else here.date() - timedelta(days=1)
 
 
 def is_working(day: date) -> bool:

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -17,7 +17,7 @@ from wherewithal.records.models import Council, Person
 from wherewithal.simulate import cards, paying, second_looks, survey, uplift
 from wherewithal.simulate.calendar import Calendar, Life
 from wherewithal.simulate.cast import CODE, COUNCIL, engage
-from wherewithal.simulate.clock import moment
+from wherewithal.simulate.clock import last_over, moment
 from wherewithal.simulate.demo import somebody
 from wherewithal.simulate.life import life
 from wherewithal.simulate.side_by_side import LiveBefore, hands, living, meanwhile
@@ -38,6 +38,10 @@ class TooEarly(Refusal):
     """Two years of which a part lies before the rules that the simulation lives by."""
 
 
+class NotOver(Refusal):
+    """Years whose last day is not over: of what happens then, some would lie in the future."""
+
+
 def is_made() -> bool:
     """Is a made-up council there already? Raises NotMadeUp for people who are not, or only begun."""
     council = Council.objects.first()
@@ -56,26 +60,30 @@ def is_made() -> bool:
     return False
 
 
-def latest(today: date) -> date:
-    """Today, or the last day for which charging has rates where that is past."""
+def latest(now: datetime) -> date:
+    """The last day that is over, or the last one for which charging has rates where that is past."""
+    day = last_over(now)
     for years in range(50):
         with suppress(NoChargingRates):
-            rules = rules_on(today - timedelta(days=365 * years))
-            return min(today, rules.period.last or today)
+            rules = rules_on(day - timedelta(days=365 * years))
+            return min(day, rules.period.last or day)
     raise TooEarly("There are no charging rates on record. Add them to the policy.")
 
 
-def make(*, people: int, seed: int, years: Period, report: Report, processes: int = 1) -> None:
+def make(*, people: int, seed: int, years: Period, now: datetime, report: Report, processes: int = 1) -> None:
     """``people`` made-up people and their ``years`` (closed) with the council, said last to be made up.
 
     ``report`` is told how many days have passed. With one process it is all or nothing; with more, an
-    interruption leaves a council that is not said to be, which ``is_made`` refuses. Raises NoChargingRates
-    for an end of which the charging rates are not known, TooEarly for a beginning before the Care Act.
+    interruption leaves a council that is not said to be, which ``is_made`` refuses. Raises NotOver for a last
+    day that is not over by ``now``, NoChargingRates for one of which the charging rates are not known,
+    TooEarly for a beginning before the Care Act.
     """
     if years.first < CARE_ACT:
         raise TooEarly(f"The years would start on {written(years.first)}; they cannot start before 2015-16.")
     last = years.last
     assert last
+    if last > last_over(now):
+        raise NotOver(f"The years would end on {written(last)}; they can end on {written(last_over(now))}.")
     rules_on(last)
     with nullcontext() if processes > 1 else transaction.atomic():
         with transaction.atomic():

@@ -11,10 +11,11 @@ from wherewithal.policy.questionnaire import surveys
 from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Invitation, User, Wave
 from wherewithal.simulate.cast import Cast
-from wherewithal.simulate.clock import moment, on_working_day
+from wherewithal.simulate.clock import before, moment
 
 SAMPLE, SEED = 20, 2011
 ANSWERED, BEGUN = 58, 6  # of 152 councils: handed in, and some parts filled in
+OPEN_WORKING_DAYS = 18  # 24 calendar days or more: the last answer comes in on the 23rd
 SAID = (
     "Brokers meet people before the plan is written, and stay until the first review.",
     "A panel looks at plans above the limit every second week.",
@@ -33,7 +34,7 @@ def waves(cast: Cast, until: date, seed: int) -> list[Wave]:
 def in_the_field(by: User, until: date, seed: int) -> Wave:
     """A coded wave of 152 councils, half-way: a sample of 20, reminders out, some answers in."""
     rng = Random(f"survey {seed}")
-    opens = moment(on_working_day(until - timedelta(days=25)))
+    opens = moment(before(until, OPEN_WORKING_DAYS))
     wave = survey_design.design(
         title=f"Self-directed support, {opens:%B %Y}", questionnaire=surveys()[0], mode="coded", by=by,
         says="How councils offer personal budgets, and what they learned. A made-up round, for the demo.",

@@ -9,10 +9,8 @@ from wherewithal.core.roles import Role
 from wherewithal.records.models import EmergencyAccess, Opening, Person, Representation, User
 from wherewithal.simulate.calendar import Calendar
 from wherewithal.simulate.cast import Cast
-from wherewithal.simulate.clock import moment
+from wherewithal.simulate.clock import DAY_ENDS, moment
 from wherewithal.simulate.persona import Persona
-
-CLOSES_FOR_GOOD = 18  # o'clock on the last day
 
 
 @dataclass
@@ -37,7 +35,7 @@ class Town:
 
     @property
     def until(self) -> datetime:
-        return moment(self.last_day, CLOSES_FOR_GOOD)
+        return moment(self.last_day, DAY_ENDS)
 
     def live_before(self, moment: datetime) -> None:
         """Everybody lives up to a moment, and the traces of who looked at whom are written down."""
