@@ -114,6 +114,8 @@ def answer_part(request: HttpRequest, sheet: Sheet, section: str) -> HttpRespons
         form.is_valid()
         if name.is_valid():
             with refusals(form):
+                if sheet.draft:
+                    form.must_stand(sheet.draft, lambda draft: form.values(draft.answers), sheet.invitation)
                 saved = actions.save_part(
                     invitation=sheet.invitation, section=section, answers=form.heard,
                     name=name.cleaned_data["name"], by=actions.respondent(), at=now(),

@@ -11,7 +11,7 @@ from wherewithal.policy.card import answer_by
 from wherewithal.records.models import Question
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
-from wherewithal.web.forms import Form
+from wherewithal.web.editing import EditForm
 from wherewithal.web.my import in_short, whose
 from wherewithal.web.page import page, refusals, render
 
@@ -22,7 +22,7 @@ BECAME = {
 }
 
 
-class ExplainForm(Form):
+class ExplainForm(EditForm):
     answer = forms.CharField(
         label="Tell us in a few words",
         help_text="A few words are enough. You do not need a receipt, unless we ask you for one.",
@@ -38,9 +38,10 @@ def my_explain(request: HttpRequest, question: int) -> HttpResponse:
     mine = whose(request)
     rows = mine.person.questions.select_related("actual__arrangement")
     found = get_object_or_404(rows, pk=question)
-    form = ExplainForm(request.POST if request.method == "POST" else None, initial={"answer": found.answer})
+    form = ExplainForm(request.POST if request.method == "POST" else None, initial=_said(found))
     if form.is_valid():
         with refusals(form):
+            form.must_stand(found, _said)
             card.explain(question=found, answer=form.cleaned_data["answer"], by=user_of(request), at=now())
         if form.is_valid():
             messages.success(request, "Thank you. We have your answer and will read it.")
@@ -56,6 +57,10 @@ def my_explain(request: HttpRequest, question: int) -> HttpResponse:
         "form": form,
     }
     return render(request, "my/explain.html", context)
+
+
+def _said(question: Question) -> dict[str, str]:
+    return {"answer": question.answer}
 
 
 urlpatterns = [path("my/money-question/<int:question>/", my_explain, name="my_explain")]

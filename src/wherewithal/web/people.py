@@ -19,7 +19,7 @@ from wherewithal.web.address import open_to
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import DateField, Form, OneOf
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.person_forms import AssignForm, ChangeForm, DetailsForm, RegisterForm
+from wherewithal.web.person_forms import AssignForm, ChangeForm, RegisterForm, on_record
 from wherewithal.web.summary import summary
 
 A_PAGE = 25
@@ -92,10 +92,11 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
 @page("person.change")
 def person_change(request: HttpRequest, ref: str) -> HttpResponse:
     found = access.person(request, ref)
-    form = ChangeForm(request.POST or None, initial=_on_record(found))
+    form = ChangeForm(request.POST or None, initial=on_record(found))
     if form.is_valid():
         details = {name: value for name, value in form.details().items() if name in form.base_fields}
         with refusals(form):
+            form.must_stand(found, on_record)
             actions.change(
                 person=found,
                 reason=form.cleaned_data["reason"],
@@ -109,17 +110,13 @@ def person_change(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "people/change.html", {"person": found, "form": form})
 
 
-def _on_record(found: Person) -> dict[str, Any]:
-    kept = {name: getattr(found, name, None) for name in DetailsForm.base_fields if name != "other_language"}
-    return kept | {"nhs_number": found.nhs_number or ""}
-
-
 @page("person.change")
 def person_assign(request: HttpRequest, ref: str) -> HttpResponse:
     found = access.person(request, ref)
     form = AssignForm(found, request.POST or None)
     if form.is_valid():
         with refusals(form):
+            form.must_stand(found, form.looked_after)
             actions.assign(person=found, by=access.user_of(request), at=now(), **form.details())
         if form.is_valid():
             messages.success(request, f"{found.name} is looked after as you chose.")

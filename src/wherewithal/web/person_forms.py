@@ -12,7 +12,8 @@ from wherewithal.policy import person as policy
 from wherewithal.records.models import Membership, Person, Team, User
 from wherewithal.records.models.person import Format
 from wherewithal.web.clock import today
-from wherewithal.web.forms import DateField, Form, OneOf, YesNo, by_rule
+from wherewithal.web.editing import EditForm
+from wherewithal.web.forms import DateField, OneOf, YesNo, by_rule
 
 OTHER = "other"
 
@@ -21,7 +22,7 @@ def choose(words: Any, empty: str = "Not known yet") -> list[tuple[str, str]]:
     return [("", empty), *((word, word) for word in words)]
 
 
-class DetailsForm(Form):
+class DetailsForm(EditForm):
     """Everything that ``actions/person.py: Details`` holds."""
 
     asks = {"given_name": "Enter their given name", "family_name": "Enter their family name"}
@@ -64,11 +65,7 @@ class DetailsForm(Form):
     )
 
     def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
-        initial = dict(initial or {})
         offered = policy.languages(Used(today()))
-        spoken = initial.get("language", "English")
-        if spoken not in offered:
-            initial |= {"language": OTHER, "other_language": spoken}
         super().__init__(data, initial=initial)
         for name in ("ethnicity", "support_reason", "accommodation"):
             self.fields[name].choices = choose(policy.words(name).words)  # type: ignore[attr-defined]
@@ -124,7 +121,7 @@ class ChangeForm(DetailsForm):
     )  # fmt: skip
 
 
-class AssignForm(Form):
+class AssignForm(EditForm):
     """Who looks after a person: a team, a worker, a broker."""
 
     team = forms.ChoiceField(label="Team")
@@ -133,8 +130,7 @@ class AssignForm(Form):
     reason = forms.CharField(label="Why?", max_length=200, required=False)
 
     def __init__(self, person: Person, data: Any = None) -> None:
-        initial = {"team": person.team_id, "worker": person.worker_id, "broker": person.broker_id}
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=self.looked_after(person))
         self.rows: dict[str, dict[str, Any]] = {
             "team": {str(team.pk): team for team in Team.objects.order_by("name")},
             "worker": holders(*CARE),
@@ -145,9 +141,21 @@ class AssignForm(Form):
             choices = [*nobody, *((pk, str(row)) for pk, row in rows.items())]
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
+    @staticmethod
+    def looked_after(person: Person) -> dict[str, Any]:
+        return {"team": person.team_id, "worker": person.worker_id, "broker": person.broker_id}
+
     def details(self) -> dict[str, Any]:
         rows = {name: found.get(self.cleaned_data[name]) for name, found in self.rows.items()}
         return {**rows, "reason": self.cleaned_data["reason"]}
+
+
+def on_record(found: Person) -> dict[str, Any]:
+    """What ``DetailsForm`` shows of somebody; a language that is not offered stands in its own box."""
+    kept = {name: getattr(found, name, None) for name in DetailsForm.base_fields if name != "other_language"}
+    is_offered = found.language in policy.languages(Used(today()))
+    spoken = {} if is_offered else {"language": OTHER, "other_language": found.language}
+    return kept | {"nhs_number": found.nhs_number or ""} | spoken
 
 
 def teams_of(user: User) -> list[Team]:

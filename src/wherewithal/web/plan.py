@@ -22,6 +22,7 @@ from wherewithal.records.models.assessment import Kind
 from wherewithal.web import access, plan_meant
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
+from wherewithal.web.editing import EditForm
 from wherewithal.web.forms import Form, OneOf, PenceField, YesNo
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan_sheet import Sheet
@@ -34,7 +35,7 @@ class StartForm(Form):
     written_by = OneOf(Plan.WrittenBy.choices, label="Who writes it?", initial=Plan.WrittenBy.WORKER)
 
 
-class DescribeForm(Form):
+class DescribeForm(EditForm):
     written_by = OneOf(Plan.WrittenBy.choices, label="Who writes it?")
     summary = forms.CharField(
         label="What matters to them", required=False, widget=forms.Textarea, help_text="In their own words"
@@ -59,7 +60,7 @@ class DescribeForm(Form):
         return [self.cleaned_data[name] for name in ("first_wish", "second_wish", "third_wish")]
 
 
-class TestsForm(Form):
+class TestsForm(EditForm):
     """A yes or no and its reason for each of the tests that the policy asks."""
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
@@ -117,6 +118,7 @@ def plan_describe(request: HttpRequest, ref: str) -> HttpResponse:
     if form.is_valid():
         said = dict(form.cleaned_data)
         with refusals(form):
+            form.must_stand(plan, _described)
             actions.describe(
                 plan=plan,
                 summary=said["summary"],
@@ -137,12 +139,10 @@ def plan_describe(request: HttpRequest, ref: str) -> HttpResponse:
 def plan_tests(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
     plan = plan_meant.needed(request, person)
-    initial: dict[str, Any] = {}
-    for id, (yes, why) in plan.tests.items():
-        initial |= {id: yes, f"{id}_why": why}
-    form = TestsForm(request.POST or None, initial=initial, on=today())
+    form = TestsForm(request.POST or None, initial=_tested(plan), on=today())
     if form.is_valid():
         with refusals(form):
+            form.must_stand(plan, _tested)
             actions.answer_tests(plan=plan, answers=form.answers, by=user_of(request), at=now())
         if form.is_valid():
             messages.success(request, "The three tests are answered.")
@@ -188,6 +188,13 @@ def _described(plan: Plan) -> dict[str, Any]:
     names = ("written_by", "summary", "contingency")
     told = {name: getattr(plan, name) for name in names}
     return told | wishes | {"contingency_pence_per_week": plan.contingency_pence_per_week or None}
+
+
+def _tested(plan: Plan) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for id, (yes, why) in plan.tests.items():
+        told |= {id: yes, f"{id}_why": why}
+    return told
 
 
 def _chosen(rows: list[Plan], wanted: str) -> Plan | None:

@@ -21,7 +21,8 @@ from wherewithal.records.reading import as_line
 from wherewithal.web import access, plan_meant
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
-from wherewithal.web.forms import DateField, Form, OneOf, PenceField
+from wherewithal.web.editing import EditForm
+from wherewithal.web.forms import DateField, OneOf, PenceField
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan import to_plan, told
 from wherewithal.web.plan_sheet import Sheet, care_act_outcomes
@@ -39,7 +40,7 @@ HELD = {
 }
 
 
-class OutcomeForm(Form):
+class OutcomeForm(EditForm):
     text = forms.CharField(
         label="What should be different?",
         max_length=200,
@@ -53,7 +54,7 @@ class OutcomeForm(Form):
         self.fields["code"].choices = choices  # type: ignore[attr-defined]
 
 
-class LineForm(Form):
+class LineForm(EditForm):
     outcome = forms.ChoiceField(label="Which outcome is it for?", required=False)
     what = forms.CharField(label="What is it?", max_length=120, help_text="Such as: swimming with help")
     kind = forms.ChoiceField(label="What kind of thing is it?")
@@ -125,10 +126,12 @@ def plan_outcome_add(request: HttpRequest, ref: str) -> HttpResponse:
 def plan_outcome_edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     person = access.person(request, ref)
     outcome = get_object_or_404(_outcomes(person.pk), pk=pk)
-    initial = {"text": outcome.text, "code": outcome.code}
-    form = OutcomeForm(request.POST or None, initial=initial, kind=outcome.plan.kind, on=today())
+    form = OutcomeForm(
+        request.POST or None, initial=_outcome_written(outcome), kind=outcome.plan.kind, on=today()
+    )
     if form.is_valid():
         with refusals(form):
+            form.must_stand(outcome, _outcome_written, under=outcome.plan)
             plan_outcome.change_outcome(outcome=outcome, by=user_of(request), at=now(), **form.cleaned_data)
         if form.is_valid():
             messages.success(request, "The outcome is changed.")
@@ -142,7 +145,7 @@ def plan_outcome_edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 def plan_outcome_remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     person = access.person(request, ref)
     outcome = get_object_or_404(_outcomes(person.pk), pk=pk)
-    form = OutcomeForm({"text": outcome.text, "code": outcome.code}, kind=outcome.plan.kind, on=today())
+    form = OutcomeForm(_outcome_written(outcome), kind=outcome.plan.kind, on=today())
     with refusals(form):
         plan_outcome.remove_outcome(outcome=outcome, by=user_of(request), at=now())
     if form.is_valid():
@@ -164,10 +167,7 @@ def plan_line_add(request: HttpRequest, ref: str) -> HttpResponse:
 def plan_line_edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     person = access.person(request, ref)
     line = get_object_or_404(_lines(person.pk), pk=pk)
-    names = LineForm.base_fields.keys() - {"outcome"}
-    written = {"outcome": str(line.outcome_id or ""), "units": f"{line.units.normalize():f}"}
-    initial = {name: getattr(line, name) for name in names} | written
-    return _line_page(request, line.plan, line, initial)
+    return _line_page(request, line.plan, line, _line_written(line))
 
 
 @page("plan.write")
@@ -199,18 +199,23 @@ def _line_page(request: HttpRequest, plan: Plan, line: PlanLine, initial: dict[s
         fields, by = form.fields_for(plan), user_of(request)
         with refusals(form):
             if line.pk:
+                form.must_stand(line, _line_written, under=plan)
                 plan_line.change_line(line=line, by=by, at=now(), **fields)
             else:
                 plan_line.add_line(plan=plan, by=by, at=now(), **fields)
         if form.is_valid():
             messages.success(request, f"“{fields['what']}” is saved.")
             return to_plan(plan)
+    cost = _cost(form, plan, line)
+    if working_out:
+        written, form = form, LineForm(initial=_as_written(form), plan=plan, on=today())
+        form.goes_on_from(written)
     context = {
         "person": plan.person,
         "plan": plan,
-        "form": form if not working_out else LineForm(initial=_as_written(form), plan=plan, on=today()),
+        "form": form,
         "line": line if line.pk else None,
-        "cost": _cost(form, plan, line),
+        "cost": cost,
         "household": Household.objects.filter(person=plan.person, until=None),
         "relations": {one.id: one.title for one in direct_payment.relations(Used(today()))},
     }
@@ -243,6 +248,16 @@ def _cost(form: LineForm, plan: Plan, line: PlanLine) -> dict[str, Any] | None:
         "indicative_pence_per_week": plan.indicative_pence_per_week if sheet.has_budget else None,
         "difference": with_it - plan.indicative_pence_per_week,
     }
+
+
+def _outcome_written(outcome: PlanOutcome) -> dict[str, Any]:
+    return {"text": outcome.text, "code": outcome.code}
+
+
+def _line_written(line: PlanLine) -> dict[str, Any]:
+    names = LineForm.base_fields.keys() - {"outcome"}
+    written = {"outcome": str(line.outcome_id or ""), "units": f"{line.units.normalize():f}"}
+    return {name: getattr(line, name) for name in names} | written
 
 
 def _outcomes(person_pk: int) -> Any:

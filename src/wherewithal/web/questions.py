@@ -31,6 +31,7 @@ from wherewithal.policy.questionnaire import questionnaire_version
 from wherewithal.records.models import Response
 from wherewithal.web import access
 from wherewithal.web.clock import now
+from wherewithal.web.editing import EditForm
 from wherewithal.web.forms import DateBoxes, DateField, Form, OneOf, PenceField, SomeOf, named
 from wherewithal.web.page import refusals
 
@@ -141,7 +142,7 @@ def parts(paper: ResponsePaper, href: Href) -> list[dict[str, Any]]:
     ]
 
 
-class SectionForm(Form):
+class SectionForm(EditForm):
     """One part of a questionnaire. What it read without fault is in ``heard``, also when it has faults.
 
     ``questions`` are those on the page, notes among them. The page says which they were (``shown``), so that
@@ -174,6 +175,17 @@ class SectionForm(Form):
         heard = read(self.paper.questionnaire, self._posted(), only=self.ids)
         self.heard = heard.answers
         self.show(heard.faults)
+
+    def shown_first(self) -> dict[str, Any]:
+        return self.values(self.paper.answers)
+
+    def typed(self) -> dict[str, Answer]:
+        return self.heard
+
+    def values(self, answers: Answers) -> dict[str, Any]:
+        """What the page shows of ``answers``, by question."""
+        asked = {one.id: one for one in self.questions if one.takes_answer}
+        return {id: _field(one, answers.get(id)).initial for id, one in asked.items()}
 
     def show(self, faults: Collection[Fault]) -> None:
         """Each fault beside its question, which it names."""
@@ -214,6 +226,8 @@ def save(request: HttpRequest, form: SectionForm, paper: ResponsePaper) -> bool:
     """Keep what was read without fault; True where nothing is left to mend on the page."""
     form.is_valid()
     with refusals(form):
+        of = paper.response
+        form.must_stand(of, lambda held: form.values(held.answers), under=of.assessment)
         paper.keep_response(
             assessment.save_answers(
                 response=paper.response, answers=form.heard, by=access.user_of(request), at=now()

@@ -48,6 +48,7 @@ def review_write(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     by, at = access.user_of(request), now()
     says, kept = KEPT if form.is_valid() else UNREAD, ""
     with refusals(form):
+        form.must_stand(found, lambda held: form.values(from_record(held.said_so_far)))
         found = actions.write_down(review=found, said=form.said(), by=by, at=at)
         kept = says
         if then == "finish":

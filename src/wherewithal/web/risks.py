@@ -17,7 +17,8 @@ from wherewithal.records.models import Plan, Risk
 from wherewithal.web import access, plan_meant
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
-from wherewithal.web.forms import DateField, Form, OneOf
+from wherewithal.web.editing import EditForm
+from wherewithal.web.forms import DateField, OneOf
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan import to_plan, told
 
@@ -35,7 +36,7 @@ def _score(label: str, choices: list[tuple[int, str]], required: bool = True) ->
     return forms.TypedChoiceField(label=label, choices=rows, coerce=int, empty_value=None, required=required)
 
 
-class RiskForm(Form):
+class RiskForm(EditForm):
     what = forms.CharField(label="What could go wrong?", widget=forms.Textarea)
     kind = OneOf(label="What kind of risk is it?")
     likelihood = _score("How likely?", LIKELIHOOD)
@@ -87,12 +88,12 @@ def plan_risk_remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 
 def _risk_page(request: HttpRequest, plan: Plan, risk: Risk | None) -> HttpResponse:
-    initial = {name: getattr(risk, name) for name in RiskForm.base_fields} if risk else {}
-    form = RiskForm(request.POST or None, initial=initial, on=today())
+    form = RiskForm(request.POST or None, initial=_written(risk) if risk else {}, on=today())
     if form.is_valid():
         who: dict[str, Any] = {"by": user_of(request), "at": now()}
         with refusals(form):
             if risk:
+                form.must_stand(risk, _written, under=plan)
                 actions.change_risk(risk=risk, **form.cleaned_data, **who)
             else:
                 actions.add_risk(plan=plan, **form.cleaned_data, **who)
@@ -101,6 +102,10 @@ def _risk_page(request: HttpRequest, plan: Plan, risk: Risk | None) -> HttpRespo
             return to_plan(plan)
     context = {"person": plan.person, "plan": plan, "form": form, "risk": risk}
     return render(request, "plan/risk.html", context)
+
+
+def _written(risk: Risk) -> dict[str, Any]:
+    return {name: getattr(risk, name) for name in RiskForm.base_fields}
 
 
 urlpatterns = [

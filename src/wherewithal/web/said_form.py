@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from wherewithal.core.problem import Problem
 from wherewithal.core.review_held import Said, Seen
 from wherewithal.records.models import Observation, PlanOutcome, Review
-from wherewithal.web.forms import Form, OneOf, PenceField
+from wherewithal.web.editing import EditForm
+from wherewithal.web.forms import OneOf, PenceField
 
 CHANGES = [("none", "It stays the same"), ("saved", "It goes down"), ("added", "It goes up")]
 
@@ -34,7 +35,7 @@ class PenceLater(AskedLater, PenceField):
     """An amount that may stay open for now."""
 
 
-class SaidForm(Form):
+class SaidForm(EditForm):
     """What is said at a review, beginning with what was written down before (``so_far``).
 
     ``elsewhere``: what stands in the way and is about no field, in words, by its part of the page.
@@ -54,7 +55,7 @@ class SaidForm(Form):
     def __init__(self, outcomes: Iterable[PlanOutcome], so_far: Said, data: Any = None) -> None:
         self.outcomes = [str(outcome.pk) for outcome in outcomes]
         self.elsewhere: dict[str, str] = {}
-        super().__init__(data, initial=_initial(self.outcomes, so_far))
+        super().__init__(data, initial=self.values(so_far))
         asked: dict[str, forms.Field] = {}
         for outcome in outcomes:
             asked |= {f"level_{outcome.pk}": _level(outcome), f"note_{outcome.pk}": _note()}
@@ -72,6 +73,10 @@ class SaidForm(Form):
             why=said["why"],
             surplus_back_pence=said["surplus_back"],
         )
+
+    def values(self, so_far: Said) -> dict[str, Any]:
+        """What the form shows of what was written down, by field."""
+        return _initial(self.outcomes, so_far)
 
     def show(self, problems: Iterable[Problem]) -> None:
         """Each problem at its field, where that has no fault yet; others lead to their part of the page."""

@@ -16,6 +16,7 @@ from wherewithal.core.roles import THEMSELVES, Role
 from wherewithal.records.models import Membership, Team, User
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
+from wherewithal.web.editing import EditForm
 from wherewithal.web.forms import Form, PenceField
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.policy_words import Policy, files, read
@@ -125,7 +126,7 @@ def role_give(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "settings/role.html", {"user_shown": user, "form": form, "title": "Give a role"})
 
 
-class LimitForm(Form):
+class LimitForm(EditForm):
     own_limit_pence_per_week = PenceField(label="Sign-off limit of their own, a week")
     reason = forms.CharField(label="Why?", max_length=200)
 
@@ -133,10 +134,10 @@ class LimitForm(Form):
 @page("staff.change")
 def limit_change(request: HttpRequest, pk: int, held: int) -> HttpResponse:
     user, membership = _held(pk, held)
-    initial = {"own_limit_pence_per_week": membership.own_limit_pence_per_week}
-    form = LimitForm(request.POST or None, initial=initial)
+    form = LimitForm(request.POST or None, initial=_limit(membership))
     if form.is_valid():
         with refusals(form):
+            form.must_stand(membership, _limit)
             actions.change_limit(membership=membership, by=user_of(request), at=now(), **form.cleaned_data)
         if form.is_valid():
             messages.success(request, "The limit is changed.")
@@ -161,6 +162,10 @@ def role_end(request: HttpRequest, pk: int, held: int) -> HttpResponse:
             return redirect("staff_member", pk)
     context = {"user_shown": user, "form": form, "title": "End the role", "membership": membership}
     return render(request, "settings/role.html", context)
+
+
+def _limit(held: Membership) -> dict[str, int]:
+    return {"own_limit_pence_per_week": held.own_limit_pence_per_week}
 
 
 def _member(pk: int) -> User:

@@ -19,6 +19,7 @@ from wherewithal.records.models import Invitation
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
 from wherewithal.web.downloads import csv_answer
+from wherewithal.web.editing import EditForm
 from wherewithal.web.forms import Form, OneOf
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import Standing, found
@@ -56,7 +57,7 @@ def survey_invitations(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "survey/invitations.html", context)
 
 
-class NoteForm(Form):
+class NoteForm(EditForm):
     state = OneOf(
         [(state, state.label) for state in Invitation.State if state != Invitation.State.LISTED],
         label="What is known?",
@@ -72,7 +73,7 @@ def survey_invitation(request: HttpRequest, slug: str, code: str) -> HttpRespons
     if invitation is None:
         raise Http404(f"“{wave}” does not ask anybody with the code {code}.")
     doing: dict[str, Any] = {"by": user_of(request), "at": now()}
-    form = NoteForm(request.POST or None, initial={"state": invitation.state, "note": invitation.note})
+    form = NoteForm(request.POST or None, initial=_noted(invitation))
     if "replace" in request.POST:
         form = Form(request.POST)  # type: ignore[assignment]
         with refusals(form):
@@ -81,6 +82,7 @@ def survey_invitation(request: HttpRequest, slug: str, code: str) -> HttpRespons
             return redirect("survey_invitation", slug, other.code)
     elif form.is_valid():
         with refusals(form):
+            form.must_stand(invitation, _noted)
             actions.note(invitation=invitation, **form.cleaned_data, **doing)
         if form.is_valid():
             messages.success(request, f"It is noted of {invitation.name}.")
@@ -91,6 +93,10 @@ def survey_invitation(request: HttpRequest, slug: str, code: str) -> HttpRespons
         "link": survey_mail.link(invitation, wave, request.build_absolute_uri("/")),
     }  # fmt: skip
     return render(request, "survey/invitation.html", context)
+
+
+def _noted(invitation: Invitation) -> dict[str, str]:
+    return {"state": invitation.state, "note": invitation.note}
 
 
 class AddressesForm(Form):

@@ -11,11 +11,11 @@ from wherewithal.actions import council as actions
 from wherewithal.records.models import Person, Team
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
-from wherewithal.web.forms import Form
+from wherewithal.web.editing import EditForm
 from wherewithal.web.page import page, refusals, render
 
 
-class TeamForm(Form):
+class TeamForm(EditForm):
     name = forms.CharField(label="What is the team called?", max_length=100)
 
 
@@ -43,14 +43,19 @@ def team_add(request: HttpRequest) -> HttpResponse:
 @page("staff.change")
 def team_rename(request: HttpRequest, pk: int) -> HttpResponse:
     team = get_object_or_404(Team, pk=pk)
-    form = TeamForm(request.POST or None, initial={"name": team.name})
+    form = TeamForm(request.POST or None, initial=_called(team))
     if form.is_valid():
         with refusals(form):
+            form.must_stand(team, _called)
             actions.rename_team(team=team, by=user_of(request), at=now(), **form.cleaned_data)
         if form.is_valid():
             messages.success(request, f"The team is called {form.cleaned_data['name']} now.")
             return redirect("teams")
     return render(request, "settings/team.html", {"form": form, "title": f"Rename {team}"})
+
+
+def _called(team: Team) -> dict[str, str]:
+    return {"name": team.name}
 
 
 urlpatterns = [
