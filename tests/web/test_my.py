@@ -17,12 +17,13 @@ from making import at, council, person, signed_in, user
 from paying import PERIOD, contribution, direct_payment, doing, four_weekly, moment, sent, support
 from planning import ASSISTANT, GROUP
 from planning import agreed as planned
-from spending import bought, swimmer
+from spending import CARD, bought, swimmer
 
 from wherewithal.actions import access, arrangement, card, circle, request, run
 from wherewithal.actions import contribution as contributions
 from wherewithal.actions.card_lines import undone
 from wherewithal.actions.posting import post
+from wherewithal.core.money import pounds
 from wherewithal.core.period import written
 from wherewithal.core.roles import Role
 from wherewithal.records.models import (
@@ -82,6 +83,12 @@ def main(client, name="my", *args, query="") -> str:
     return words(page(client.get(reverse(name, args=args) + query)).xpath("//main")[0])
 
 
+def href(found, says: str) -> str:
+    """Where the one link goes that says this."""
+    (link,) = [one for one in found.xpath("//main//a") if words(one) == says]
+    return str(link.get("href"))
+
+
 def rows(found, caption) -> list[str]:
     table = f"//table[caption[contains(., '{caption}')]]"
     return [words(row) for row in found.xpath(f"{table}/tbody/tr")]
@@ -138,6 +145,44 @@ def test_the_chart_says_what_was_spent_and_where_the_plan_would_be(me):
     said = main(me(in_arrears().person))
     assert "20 April to 17 May 2026" in said
     assert "Spent £528.00 of £832.00. The mark is today by your plan: £683.42." in said
+
+
+def test_on_the_last_day_of_the_weeks_what_is_over_begins_at_the_mark(me, clock):
+    """Before it, the end of the plan is a black line of its own; then both are at one place."""
+    held = swimmer()
+    bought("BIG SHOP", 90000, TODAY)
+    for day, end, lines in ((TODAY, "after the black line", 1), (date(2026, 5, 17), "after the mark", 0)):
+        clock(day)
+        found = page(me(held.person).get(reverse("my")))
+        assert f"£68.00 more than the plan has for these weeks, {end}. The mark is today" in words(found)
+        assert len(found.xpath("//*[@class='ww-progress__end']")) == lines
+        assert len(found.xpath("//*[@class='ww-progress__mark']")) == 1
+
+
+def test_what_was_spent_and_what_is_to_be_paid_in_lead_to_their_workings(me):
+    held = swimmer(pays=1200)
+    bought("SAM SAMPLE", 1520, TODAY)
+    found = page(me(held.person).get(reverse("my")))
+    paid = held.payments.get()
+    assert href(found, "How we worked out £48.00") == reverse("my_payment", args=[paid.pk])
+    assert href(found, "What was spent, line by line") == reverse("my_spending") + "?what=out"
+    assert "SAM SAMPLE" in main(me(held.person), "my_spending", query="?what=out")
+
+
+def test_before_the_first_pay_day_every_sum_leads_to_its_workings(me):
+    held = direct_payment("Pat Example", 14000, pays=1200, card=CARD, signed_on=TODAY)
+    first = sent(run.draft_first(agreement=held, **doing(TODAY)), TODAY).payments.get()
+    bought("SAM SAMPLE", 1520, TODAY)
+    client = me(held.person)
+    found = page(client.get(reverse("my")))
+    workings = reverse("my_payment", args=[first.pk])
+    share = first.contributions.get().due_pence
+    assert href(found, f"How we worked out the {pounds(first.pence)}") == workings
+    assert f"Please pay your own share of {pounds(share)} into your budget by" in words(found)
+    assert href(found, f"How we worked out {pounds(share)}") == workings
+    assert "Up to today £15.20 was spent. All money in and out" in words(found)
+    assert f"at £12.00 a week -{pounds(share)}" in main(client, "my_payment", first.pk)
+    assert "SAM SAMPLE" in main(client, "my_spending")
 
 
 def test_whoever_pays_for_a_week_ahead_is_not_short(me):
@@ -630,6 +675,13 @@ def test_how_the_budget_is_held(me):
     assert "Who holds the money You" in said
     assert "Direct payment We pay you the money. You arrange and pay for your support." in said
     assert "No support runs yet." in main(me(person("Nia New")), "my_held")
+
+
+def test_support_that_is_still_to_start_shows_what_it_will_cost(me):
+    held = swimmer()
+    walks = support(held.plan, 2500, first=TODAY + 10 * DAY, what="Walks")
+    Arrangement.objects.filter(pk=walks.pk).update(state="planned")
+    assert "Starts on 22 May 2026 £25.00 a week" in main(me(held.person), "my_held")
 
 
 def test_a_price_that_changed_since_stands_beside_the_budget_that_was_agreed(me):

@@ -137,5 +137,5 @@ def test_what_is_behind_is_one_sum_with_the_list_behind_it(pat, client, clock):
     assert words.count("has not come") == 1
     assert "Late £96.00 of your own share has not come. The first part was due on 4 May 2026." in words
     assert "What it is made up of" in words
-    assert "18 May 2026 to 14 June 2026 1 June 2026 £48.00" in words
+    assert "18 May 2026 to 14 June 2026 : how we worked it out 1 June 2026 £48.00" in words
     assert "Please pay your own share of £48.00 into your budget by 29 June 2026." in words

@@ -98,12 +98,13 @@ def spent(person: Person, period: Period) -> dict[str, Spent]:
 
 def supported(person: Person, on: date) -> list[Supported]:
     """Everything that is or was arranged, the newest plan first, in the plan's own order. One query."""
-    prices = Price.objects.filter(arrangement=OuterRef("pk"), first__lte=on).order_by("-first")
+    prices = Price.objects.filter(arrangement=OuterRef("pk")).values("pence_per_week")
+    now, then = prices.filter(first__lte=on).order_by("-first"), prices.order_by("first")
     rows = person.arrangements.order_by(
         F("plan_id").desc(nulls_last=True), "line__outcome__order", "line__order", "pk"
     ).values_list(
         "order_number", "what", "supplier", "line__outcome__text", "held", "state", "first",
-        "line__how_often", Subquery(prices.values("pence_per_week")[:1]),
+        "line__how_often", Coalesce(Subquery(now[:1]), Subquery(then[:1])),
     )  # fmt: skip
     return [
         Supported(order, what, supplier, outcome or "", Held(held), state, first, often or "", price)

@@ -20,7 +20,7 @@ from wherewithal.web import access
 from wherewithal.web.address import address
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import csv_answer, plain
-from wherewithal.web.my_money import Money, money, on_its_way, weekday
+from wherewithal.web.my_money import Money, money, on_its_way, shares_of, weekday
 from wherewithal.web.my_steps import ahead
 from wherewithal.web.page import page, render
 
@@ -131,6 +131,7 @@ def _with_money(person: Person, on: date, stands: Money) -> dict[str, Any]:
     by_line = {one.actual_id: one for one in questions}
     return {
         "money": stands,
+        "shares": stands.shares,
         "questions": [(in_short(one), question_href(one)) for one in questions],
         "payments": [
             (line, TAGS.get(Actual.State(line.state)), question_href(by_line.get(line.pk)))
@@ -150,13 +151,21 @@ def _without_money(person: Person, on: date, running: bool) -> dict[str, Any]:
     first = on_its_way(person, on) if running else None
     return {
         "ahead": far,
-        "coming": (first.pence, weekday(first.run.pay_on)) if first else None,
+        "coming": (first.pence, weekday(first.run.pay_on), first.pk) if first else None,
+        "shares": shares_of(first, on) if first else [],
+        "moved": _moved(person, on) if running else (0, 0),
         "starts_before": weekday(first.first) if first and first.first < first.run.pay_on else "",
         "plan": plan,
         "own": [(line.what, a_week(line.pence_per_week)) for line in own],
         "support": [one for one in holding.supported(person, on) if one.state != "ended"],
         "review": far.standing.review,
     }
+
+
+def _moved(person: Person, on: date) -> tuple[int, int]:
+    """What came in and what went out so far, in pence: their own share, or what was bought on the card."""
+    account = holding.held_account(person)
+    return holding.totals(account, on) if account else (0, 0)
 
 
 def in_short(question: Question) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from wherewithal.core.arrangement import ArrangementLine
 from wherewithal.core.left import Left, left_to_spend, planned_by
@@ -43,7 +43,8 @@ class Coming:
 @dataclass(frozen=True)
 class Share:
     """What the person still has to pay in for the days from ``first`` to ``last``. ``overdue``: its day is
-    over; ``late``: so are the days of grace.
+    over; ``late``: so are the days of grace; ``payment``: the id of the payment that was made less by it,
+    None for a bill.
     """
 
     pence: int
@@ -53,6 +54,7 @@ class Share:
     overdue: bool
     late: bool
     into_budget: bool
+    payment: int | None
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,15 @@ def open_shares(person: Person, on: date) -> list[Share]:
     asked = Contribution.objects.filter(
         person=person, state__in=[Contribution.State.DUE, Contribution.State.MISSED], transfer__on__lte=on
     )
+    return _shares(asked, on)
+
+
+def shares_of(payment: Payment, on: date) -> list[Share]:
+    """What they are asked to pay in beside a payment that is on its way. One query."""
+    return _shares(payment.contributions.filter(state=Contribution.State.DUE), on)
+
+
+def _shares(asked: QuerySet[Contribution], on: date) -> list[Share]:
     return [
         Share(
             one.due_pence - one.paid_pence,
@@ -168,6 +179,7 @@ def open_shares(person: Person, on: date) -> list[Share]:
             one.due_on < on,
             one.state == Contribution.State.MISSED,
             mode_on(one.first) == "net",
+            one.payment_id,
         )
         for one in asked.order_by("due_on", "pk")
         if one.due_pence > one.paid_pence
