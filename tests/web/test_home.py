@@ -47,6 +47,12 @@ def test_a_message_without_an_answer_says_not_yet(client, no_answers):
     assert all("Not yet" in row.text_content() for row in rows)
 
 
+def test_home_says_whose_figures_stand_there_and_what_is_not_told(client, no_answers):
+    said = page(client, "/").text_content()
+    assert "from its records, and no official statistics." in said
+    assert "Nothing is told here of fewer than 10 people." in said
+
+
 def test_a_message_with_an_answer_links_to_the_figure_for_whom_its_page_opens(client, monkeypatch):
     monkeypatch.setattr(
         home, "ANSWERS", {5: lambda: home.Answer("12 accounts add up", "/money/#sums"), 1: lambda: None}
@@ -65,15 +71,20 @@ def test_the_fifth_message_tells_how_many_people_have_an_account(client):
     making.council()
     Account.objects.create(kind="council", code="council")
     assert money.accounts() is None
-    Account.objects.create(kind="held", code="held-1", person=making.person())
-    assert money.accounts().text == "1 person has an account, all adding up, £0.00 held"
+    for number in range(9):
+        Account.objects.create(kind="held", code=f"held-{number}", person=making.person(f"Nobody {number}"))
+    assert money.accounts() == home.TOO_FEW
+    cache.clear()
+    Account.objects.create(kind="held", code="held-9", person=making.person())
+    assert money.accounts().text == "10 people have an account, all adding up, £0.00 held"
+    cache.clear()
 
 
 def test_the_sums_of_accounts_age_however_often_they_are_asked_for(monkeypatch):
-    cache.set("home:accounts", (7, 0, 4200), 600)
+    cache.set("home:accounts", (17, 0, 4200), 600)
     monkeypatch.setattr(money, "KEPT_SECONDS", 0)
-    assert money.accounts().text == "7 people have an account, all adding up, £42.00 held"
-    assert cache.get("home:accounts") == (7, 0, 4200), "it was not kept anew, only read"
+    assert money.accounts().text == "17 people have an account, all adding up, £42.00 held"
+    assert cache.get("home:accounts") == (17, 0, 4200), "it was not kept anew, only read"
     cache.clear()
 
 

@@ -28,11 +28,12 @@ from wherewithal.records.models import (
     CountedCase,
     CountedYear,
     Offer,
+    Plan,
     Price,
     Risk,
 )
 from wherewithal.web import answers, counted, tallies
-from wherewithal.web.home import ANSWERS
+from wherewithal.web.home import ANSWERS, TOO_FEW
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 9, 30)
@@ -405,7 +406,7 @@ def test_home_says_the_official_count_and_the_widest_exclusion():
 def test_home_tells_no_share_of_very_few():
     arranged(9, held="direct_payment")
     recounted()
-    assert answers.take_up() is None
+    assert answers.take_up() == TOO_FEW
     arranged(1)
     recounted()
     assert answers.take_up().text == ("90.0% by the official count of 2011, 90.0% without short-term support")
@@ -419,9 +420,14 @@ def test_home_counts_offers_and_answers():
                          format="standard")  # fmt: skip
     Offer.objects.create(person=plan.person, assessment=plan.assessment, made_on=ON, made_by=made.made_by,
                          format="standard", what="information")  # fmt: skip
+    found = tallies.offers()
+    assert (found.made, found.waiting, found.accepted, found.people) == (2, 1, 1, 1)
+    assert answers.offers() == TOO_FEW
+    for number in range(9):
+        Offer.objects.create(person=person(f"Nobody {number}"), assessment=plan.assessment, made_on=ON,
+                             made_by=made.made_by, format="standard")  # fmt: skip
     answer = answers.offers()
-    assert (answer.text, answer.href) == ("2 offers of a direct payment, 1 answered", "/measures/#offers")
-    assert (tallies.offers().waiting, tallies.offers().accepted) == (1, 1)
+    assert (answer.text, answer.href) == ("11 offers of a direct payment, 1 answered", "/measures/#offers")
 
 
 def test_why_not_is_in_words_the_most_frequent_first():
@@ -439,8 +445,14 @@ def test_home_counts_risks_of_plans_in_force(exampleshire):
     Risk.objects.create(**common, mitigation_words="Shoes with a grip", likelihood_after=1, impact_after=4)
     Risk.objects.create(**common, mitigation="check_in", likelihood_after=3, impact_after=4)
     Risk.objects.create(**common)
-    assert tallies.risks() == tallies.Risks(all=3, mitigated=2, rescored=2, lower=1)
-    assert answers.risks().text == "2 of 3 risks say what is done, 2 scored again"
+    assert tallies.risks() == tallies.Risks(all=3, mitigated=2, rescored=2, lower=1, people=1)
+    assert answers.risks() == TOO_FEW
+    for number in range(9):
+        other = Plan.objects.create(person=person(f"Nobody {number}"), state="agreed", started_on=ON,
+                                    agreed_on=ON, final_pence_per_week=0, author=plan.author)  # fmt: skip
+        Risk.objects.create(**common | {"plan": other})
+    assert answers.risks().text == "2 of 12 risks say what is done, 2 scored again"
+    Plan.objects.exclude(pk=plan.pk).update(state="superseded")
     plan.state = "superseded"
     plan.save()
     assert answers.risks() is None

@@ -7,6 +7,6 @@ FILE = "local/figures"
 
 
 def few_people(used: Used) -> int:
-    """Of fewer people than this no share is told to everyone. Raises NoPolicy for a day before it began."""
+    """Of fewer people than this nothing is told to everyone. Raises NoPolicy for a day before it began."""
     few: int = used.value(parameters(FILE), "few_people")
     return few

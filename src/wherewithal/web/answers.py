@@ -1,32 +1,30 @@
 """What answers three of the seven key messages of 2011 today, in a sentence each, on Home.
 
-Home is open to everyone, so nobody waits there for a count, and a figure of very few people is not told.
+Home is open to everyone, so nobody waits there for a count, and what is told there is what the council lets
+everyone see (``policy/local/figures.toml``): nothing of very few people.
 """
 
 from django.urls import reverse
 
-from wherewithal.core.policy import Used
-from wherewithal.policy.figures import few_people
 from wherewithal.web import counted, tallies
 from wherewithal.web.clock import today
-from wherewithal.web.home import ANSWERS, Answer
+from wherewithal.web.home import ANSWERS, TOO_FEW, Answer, least_people
 
 WIDEST, NARROWEST = "ni130-revised", "ni130-without-short-term"
 
 
 def take_up() -> Answer | None:
     """The official count beside the same without what its denominator added; of the last whole year."""
-    on = today()
-    found = counted.counted(counted.last_whole_year(on))
+    found = counted.counted(counted.last_whole_year(today()))
     if found.at is None:
         return Answer("Not counted yet")
     figures = [found.figures[id][0] for id in (WIDEST, NARROWEST) if found.figures.get(id)]
-    shown = [
-        one.value for one in figures if one.value is not None and one.denominator >= few_people(Used(on))
-    ]
+    shown = [one for one in figures if one.value is not None]
     if len(shown) < 2:
         return None
-    text = f"{shown[0]}% by the official count of 2011, {shown[1]}% without short-term support"
+    if min(one.denominator for one in shown) < least_people():
+        return TOO_FEW
+    text = f"{shown[0].value}% by the official count of 2011, {shown[1].value}% without short-term support"
     return Answer(text, reverse("measures"), found.at)
 
 
@@ -35,6 +33,8 @@ def offers() -> Answer | None:
     found = tallies.offers()
     if not found.made:
         return None
+    if found.people < least_people():
+        return TOO_FEW
     made = "1 offer" if found.made == 1 else f"{found.made:,} offers"
     return Answer(f"{made} of a direct payment, {found.answered:,} answered", f"{reverse('measures')}#offers")
 
@@ -44,6 +44,8 @@ def risks() -> Answer | None:
     found = tallies.risks()
     if not found.all:
         return None
+    if found.people < least_people():
+        return TOO_FEW
     text = f"{found.mitigated:,} of {found.all:,} risks say what is done, {found.rescored:,} scored again"
     return Answer(text, f"{reverse('measures')}#risks")
 

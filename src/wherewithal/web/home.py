@@ -11,8 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path
 
+from wherewithal.core.policy import Used
+from wherewithal.policy.figures import few_people
 from wherewithal.web.address import open_to
-from wherewithal.web.clock import now
+from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import pdf_answer
 from wherewithal.web.letters import pdf
 from wherewithal.web.page import public, render
@@ -82,6 +84,14 @@ MESSAGES = (
 ANSWERS: dict[int, Callable[[], Answer | None]] = {}
 
 
+TOO_FEW = Answer("Too few people yet to tell everyone")
+
+
+def least_people() -> int:
+    """Of fewer people than this nothing is told to everyone."""
+    return few_people(Used(today()))
+
+
 def answers() -> dict[int, Answer | None]:
     """The live answer to each of the seven messages, or None."""
     return {message.number: ANSWERS.get(message.number, _nothing)() for message in MESSAGES}
@@ -103,7 +113,7 @@ def home(request: HttpRequest) -> HttpResponse:
         for message in MESSAGES
         for answer in [found[message.number]]
     ]
-    return render(request, "home/home.html", {"messages_of_2011": messages_of_2011})
+    return render(request, "home/home.html", {"messages_of_2011": messages_of_2011, "least": least_people()})
 
 
 @public

@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from wherewithal.core.money import pounds
 from wherewithal.records.models import Account, Agreement, Contribution, Question, Run, Transfer
 from wherewithal.web.clock import today
-from wherewithal.web.home import ANSWERS, Answer
+from wherewithal.web.home import ANSWERS, TOO_FEW, Answer, least_people
 from wherewithal.web.money_owed import paid_ahead
 from wherewithal.web.page import page, render
 from wherewithal.web.runs import COLOURS, first_payments
@@ -133,9 +133,10 @@ def accounts() -> Answer | None:
             return None
         cache.set("home:accounts", found, KEPT_SECONDS)
     people, whole, held = found
-    have = "1 person has" if people == 1 else f"{people:,} people have"
+    if people < least_people():
+        return TOO_FEW
     adding = "all adding up" if not whole else f"out by {pounds(whole)}"
-    return Answer(f"{have} an account, {adding}, {pounds(held)} held", reverse("money"))
+    return Answer(f"{people:,} people have an account, {adding}, {pounds(held)} held", reverse("money"))
 
 
 def _accounts() -> tuple[int, int, int] | None:

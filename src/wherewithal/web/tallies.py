@@ -12,12 +12,13 @@ from wherewithal.web.clock import today
 
 @dataclass(frozen=True)
 class Offers:
-    """Direct payments offered, ever: each answer, and those that wait for one."""
+    """Direct payments offered, ever: each answer, and those that wait for one; to how many people."""
 
     made: int
     accepted: int
     declined: int
     later: int
+    people: int
 
     @property
     def answered(self) -> int:
@@ -31,12 +32,13 @@ class Offers:
 
 @dataclass(frozen=True)
 class Risks:
-    """Risks of the plans in force: those that say what is done, were scored again, came out lower."""
+    """Risks of the plans in force, of how many people: that say what is done, were scored again, fell."""
 
     all: int
     mitigated: int
     rescored: int
     lower: int
+    people: int
 
 
 def offers() -> Offers:
@@ -45,6 +47,7 @@ def offers() -> Offers:
     return Offers(
         **made.aggregate(
             made=Count("pk"),
+            people=Count("person", distinct=True),
             **{answer: Count("pk", Q(answer=answer)) for answer in ("accepted", "declined", "later")},
         )
     )
@@ -67,6 +70,7 @@ def risks() -> Risks:
     return Risks(
         **in_force.aggregate(
             all=Count("pk"),
+            people=Count("plan__person", distinct=True),
             mitigated=Count("pk", ~Q(mitigation="") | ~Q(mitigation_words="")),
             rescored=Count("pk", scored_again),
             lower=Count("pk", scored_again & Q(after__lt=F("before"))),
