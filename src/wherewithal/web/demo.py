@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from wherewithal.core.roles import THEMSELVES
 from wherewithal.records.models import User
 from wherewithal.simulate.whom import whom
+from wherewithal.web import typed
 from wherewithal.web.page import home_of, public, render
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -26,7 +27,8 @@ def enter(request: HttpRequest) -> HttpResponse:
         chosen = get_object_or_404(User, pk=wanted if wanted.isdecimal() else None, demo=True, is_active=True)
         login(request, chosen, backend=BACKEND)
         request.session["second_factor"] = "demo"
-        return redirect(home_of(chosen))
+        kept = typed.waiting(request)
+        return redirect(kept["at"] if kept else home_of(chosen))
     people = whom()
     groups = [
         (

@@ -26,6 +26,7 @@ NOT_OF_ITS_KIND = (
     (forms.DecimalField, "Enter a number, such as 7.5"),
     (forms.IntegerField, "Enter a whole number, such as 3"),
 )
+PUT_BACK = "put_back"  # sent with what was typed before somebody was signed out (typed.py)
 CHOSEN = (forms.Select, forms.RadioSelect, forms.SelectMultiple, forms.CheckboxSelectMultiple)
 
 
@@ -43,6 +44,19 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    @property
+    def is_put_back(self) -> bool:
+        """Was it typed before somebody was signed out? Then it is shown to them again, not saved."""
+        return PUT_BACK in self.data
+
+    @property
+    def may_be_kept(self) -> bool:
+        """May what is typed be kept for who is signed out meanwhile? Never a password."""
+        return not any(isinstance(field.widget, forms.PasswordInput) for field in self.fields.values())
+
+    def is_valid(self) -> bool:
+        return not self.is_put_back and super().is_valid()
 
     def full_clean(self) -> None:
         for name, field in self.fields.items():

@@ -13,6 +13,8 @@ from django.urls import path
 
 from wherewithal.core.policy import Used
 from wherewithal.policy.figures import few_people
+from wherewithal.records.models import User
+from wherewithal.web import typed
 from wherewithal.web.address import open_to
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import pdf_answer
@@ -155,7 +157,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was sent without its token: the page stood open for too long, or came from elsewhere."""
+    """A form that was sent without its token: the page stood open for too long, or came from elsewhere.
+
+    Where its page was this user's own, opened before they signed in anew, what they typed is put back.
+    """
+    writer = typed.writer_of(request)
+    if writer is not None and not isinstance(request.user, User):
+        return typed.sign_in_first(request)
+    if writer is not None and writer == request.user.pk:
+        context = {"at": request.get_full_path(), "posted": typed.posted(request)}
+        return render(request, "errors/put_back.html", context, status=403)
     return render(request, "errors/expired.html", status=403)
 
 

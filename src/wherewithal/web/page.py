@@ -6,7 +6,7 @@ from functools import partial, wraps
 from typing import Any
 
 from django import forms
-from django.contrib.auth.views import redirect_to_login
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,10 +17,11 @@ from django.urls import resolve
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.roles import Role, may
 from wherewithal.records.models import User
+from wherewithal.web import typed
 from wherewithal.web.access import NotYours, user_of
 from wherewithal.web.address import address
 from wherewithal.web.clock import today
-from wherewithal.web.forms import refuse
+from wherewithal.web.forms import PUT_BACK, Form, refuse
 from wherewithal.web.header import header
 
 View = Callable[..., HttpResponse]
@@ -55,6 +56,10 @@ HOMES = {
 }
 
 
+class NotFromHere(Exception):
+    """A form that was typed before somebody was signed out, and that the view would have saved unseen."""
+
+
 def page(permission: str) -> Callable[[View], View]:
     """Open to signed-in people whose roles carry ``permission`` (core/roles.py); others are refused.
 
@@ -66,11 +71,13 @@ def page(permission: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not isinstance(request.user, User):
-                return redirect_to_login(request.get_full_path())
+                return typed.sign_in_first(request)
             if not may(request.user.roles, permission):
                 raise PermissionDenied("Your role does not open this page.")
             try:
-                answer = view(request, *args, **kwargs)
+                answer = _typed_before(request) or view(request, *args, **kwargs)
+            except NotFromHere:
+                return _do_it_again(request)
             except NotYours as refused:
                 return render(request, "people/not_yours.html", {"ref": refused.person.ref}, status=403)
             opened = request.method == "GET" and answer.status_code == NOT_THIS_WAY
@@ -80,6 +87,24 @@ def page(permission: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def _typed_before(request: HttpRequest) -> HttpResponse | None:
+    """Where somebody comes back after they were signed out: what they had typed here, to be put back."""
+    if request.method == "GET":
+        kept = typed.waiting(request)
+        here = kept is not None and kept["at"] == request.get_full_path()
+        return render(request, "errors/put_back.html", kept) if here else None
+    if PUT_BACK in request.POST:
+        typed.forget(request)
+        if request.POST[PUT_BACK] == "no":
+            return redirect(request.get_full_path())
+    return None
+
+
+def _do_it_again(request: HttpRequest) -> HttpResponse:
+    messages.warning(request, typed.DO_IT_AGAIN)
+    return redirect(request.get_full_path())
 
 
 def _page_above(request: HttpRequest) -> str:
@@ -105,8 +130,11 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not isinstance(request.user, User):
-            return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)
+            return typed.sign_in_first(request)
+        try:
+            return _typed_before(request) or view(request, *args, **kwargs)
+        except NotFromHere:
+            return _do_it_again(request)
 
     guarded.permission = "signed in"  # type: ignore[attr-defined]
     return guarded
@@ -145,7 +173,12 @@ def work(request: HttpRequest) -> HttpResponse:
 
 @contextmanager
 def refusals(form: forms.Form) -> Iterator[None]:
-    """Run an action; a rule's refusal becomes an error on the form's field (or at its top), all undone."""
+    """Run an action; a rule's refusal becomes an error on the form's field (or at its top), all undone.
+
+    Raises NotFromHere for a form that was put back, so that no view saves one by mistake.
+    """
+    if isinstance(form, Form) and form.is_put_back:
+        raise NotFromHere
     try:
         with transaction.atomic():
             yield

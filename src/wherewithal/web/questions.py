@@ -224,6 +224,8 @@ class SectionForm(EditForm):
 
 def save(request: HttpRequest, form: SectionForm, paper: ResponsePaper) -> bool:
     """Keep what was read without fault; True where nothing is left to mend on the page."""
+    if form.is_put_back:
+        return False
     form.is_valid()
     with refusals(form):
         of = paper.response

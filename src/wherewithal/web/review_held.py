@@ -45,6 +45,8 @@ def review_write(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Keep all that is written, whichever button was pressed; then finish, or go where it leads."""
     found = _find(request, ref, pk)
     form, then = _form(found, request.POST), request.POST.get("then", "")
+    if form.is_put_back:
+        return _show(request, found, form)
     by, at = access.user_of(request), now()
     says, kept = KEPT if form.is_valid() else UNREAD, ""
     with refusals(form):
