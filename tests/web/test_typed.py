@@ -61,7 +61,7 @@ def test_what_was_typed_comes_back_after_signing_in_with_a_password_and_is_saved
     went = client.post(address, sent(page, eating_need="most", eating_words="I forget\r\nto drink"))
     sign_in = read(client.get(went.url))
     assert "You were signed out before this was saved" in words(sign_in)
-    assert "for an hour, what you typed is kept for you only" in words(sign_in)
+    assert "What you typed is kept for an hour: sign in again." in words(sign_in)
     login = dict(sign_in.xpath("//form")[0].form_values()) | {"login": who.email, "password": PASSWORD}
     assert client.post(went.url, login).url == address
     offered = read(client.get(address))

@@ -5,9 +5,9 @@ How, and why so:
 - **Whose it is** is told by the page itself. Beside the form's token stands its writer, signed and dated, so
   that a form which comes in without a session still says who had opened it. Only they get it back; where
   anybody else signs in first, it is thrown away.
-- **Where**: on the server, in the session that the browser has while nobody is signed in, which signing in goes
-  on with. It is offered for an hour, and the nightly round clears sessions that are over. Nothing of it
-  is put into an address or a cookie.
+- **Where**: on the server, in the session that the browser has while nobody is signed in, and signing in
+  goes on with that session. It is offered for an hour, and the nightly round clears sessions that are over.
+  Nothing of it is put into an address or a cookie.
 - **Never**: a password (a form that asks for one names no writer), a file, a button that stands alone. Those
   are sent again by hand.
 - **Nothing is saved by itself.** After signing in, the page offers to put it back into the form, and a form
@@ -31,7 +31,7 @@ KEPT, WRITER = "typed", "writer"
 OPEN_AT_MOST = timedelta(days=1)  # a page that was opened before is not believed
 KEPT_FOR = timedelta(hours=1)
 NOT_DONE = "You were signed out before this was done, so nothing was saved. Sign in, then do it again."
-NOT_SAVED = "You were signed out before this was saved. Sign in again: for an hour, what you typed is kept for you only."
+NOT_SAVED = "You were signed out before this was saved. What you typed is kept for an hour: sign in again."
 DO_IT_AGAIN = "You were signed out before this was done, so nothing was saved. Do it again."
 
 
