@@ -179,6 +179,7 @@ def test_the_letter_is_a_pdf_with_the_same_workings(staff):
     assert "£139.20 a week" in said
     assert "34 points at £4.45 a week each" in said
     assert "Please ask the adult social care team" in said
+    assert "ring 01632 960 100, or write to adult.social.care@example.org." in said
 
 
 def test_the_letter_is_in_large_print_where_that_is_the_format(staff):

@@ -58,7 +58,7 @@ def agreement(**changes) -> bytes:
 
 
 def explained(large_print: bool = True) -> bytes:
-    return letters.pdf("explained", home.explained(), large_print=large_print)
+    return home.explained_pdf(large_print=large_print)
 
 
 TITLES = {

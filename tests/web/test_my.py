@@ -481,9 +481,55 @@ def test_open_questions_about_oneself_are_one_button_away(me):
 
 
 def test_a_budget_to_plan_with_is_shown_with_its_letter(me):
-    said = main(me(proposed(moment=moment(TODAY)).person))
-    assert "£139.20 a week to plan with" in said
-    assert "Ask us to look again" in said
+    made = proposed(moment=moment(TODAY))
+    found = page(me(made.person).get(reverse("my")))
+    assert "£139.20 a week to plan with" in words(found)
+    assert href(found, "How we worked it out (PDF)") == reverse("my_budget_letter")
+    ask = href(found, "Ask for my budget to be looked at again")
+    assert ask == f"{reverse('my_ask_again')}?of={made.pk}"
+
+
+def test_whoever_asked_for_their_budget_to_be_looked_at_again_is_told_that_we_do(me):
+    made = planned(moment=moment(PERIOD)).allocation
+    client = me(made.person)
+    button = href(page(client.get(reverse("my"))), "Ask for my budget to be looked at again")
+    assert client.post(button, {"words": "My nights are bad."}).status_code == 302
+    said = main(client)
+    assert "We are looking at your budget again, as you asked on 12 May 2026." in said
+    assert "Ask for my budget" not in said
+    Decision.objects.filter(allocation=made).update(
+        state="decided",
+        decided_on=TODAY,
+        outcome="upheld",
+        reasons="It stands",
+        decided_by=user("Max Manager"),
+    )
+    assert "Ask for my budget to be looked at again" in main(client)
+
+
+def test_a_record_that_ended_has_no_budget_to_look_at_again(me):
+    made = proposed(moment=moment(TODAY))
+    Person.objects.filter(pk=made.person_id).update(state="ended", ended_on=TODAY, end_reason="moved")
+    assert "looked at again" not in main(me(made.person))
+
+
+PLAIN = ("my", "my_plan", "my_review", "my_held", "my_people", "my_letters", "my_spending", "my_questions")
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_every_page_of_ones_own_says_how_to_reach_the_council(me, name):
+    found = page(me(in_arrears().person).get(reverse(name)))
+    reach = found.get_element_by_id("reach-us")
+    assert "Ring 01632 960 100 (Monday to Friday, 9am to 5pm)" in words(reach)
+    assert reach.xpath(".//a/@href") == ["tel:01632960100", "mailto:adult.social.care@example.org"]
+
+
+def test_a_tell_us_leads_to_how_to(me):
+    client = me(in_arrears().person)
+    assert href(page(client.get(reverse("my_people"))), "Tell us") == "#reach-us"
+    assert href(page(client.get(reverse("my_held"))), "Ask us") == "#reach-us"
+    explained = page(client.get(reverse("budgets_explained")))
+    assert "01632 960 100" in words(explained.get_element_by_id("reach-us"))
 
 
 def test_not_to_qualify_is_told_plainly(me):

@@ -15,7 +15,7 @@ from wherewithal.policy.payment import mode
 from wherewithal.records.models import Allocation, FinancialAssessment, Person
 from wherewithal.records.models.person import Format
 from wherewithal.web import letters
-from wherewithal.web.templating import council_name
+from wherewithal.web.templating import council_name, reach_us
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,8 @@ def envelope(person: Person, on: date) -> letters.Envelope:
     who = str(person.worker) if person.worker else "the adult social care team"
     return letters.Envelope(
         council=council_name(),
-        contact=f"Please ask {who} at {council_name()}.",
+        contact=f"Please ask {who} at {council_name()}: ring {reach_us().telephone}, or write to "
+        f"{reach_us().email}.",
         name=person.name,
         reference=person.ref,
         on=on,

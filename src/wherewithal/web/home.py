@@ -20,6 +20,7 @@ from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import pdf_answer
 from wherewithal.web.letters import pdf
 from wherewithal.web.page import public, render
+from wherewithal.web.templating import reach_us
 
 EXPLAINED = Path(__file__).resolve().parent / "templates" / "home" / "budgets_explained.toml"
 
@@ -125,8 +126,7 @@ def budgets_explained(request: HttpRequest) -> HttpResponse:
 
 @public
 def budgets_explained_pdf(request: HttpRequest) -> HttpResponse:
-    made = pdf("explained", explained(), large_print=True)
-    return pdf_answer(made, "personal-budgets-explained.pdf")
+    return pdf_answer(explained_pdf(large_print=True), "personal-budgets-explained.pdf")
 
 
 @public
@@ -140,6 +140,13 @@ def explained() -> dict[str, Any]:
     page = tomllib.loads(EXPLAINED.read_text())
     sections = [{"says": [], "points": [], **section} for section in page["section"]]
     return {**{key: page[key] for key in ("title", "opening", "source")}, "sections": sections}
+
+
+def explained_pdf(*, large_print: bool) -> bytes:
+    """The same page to hold in one's hands, with how to reach the council under it."""
+    council = reach_us()
+    contact = f"Ring {council.telephone} ({council.hours}), or write to {council.email}."
+    return pdf("explained", {**explained(), "contact": contact}, large_print=large_print)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -14,10 +14,11 @@ from wherewithal.core.money import a_week, pounds
 from wherewithal.core.period import written
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.records import holding
-from wherewithal.records.models import Actual, Agreement, Person, PlanLine, Question, Review
+from wherewithal.records.models import Actual, Agreement, Decision, Person, PlanLine, Question, Review
 from wherewithal.records.models.plan import Held
 from wherewithal.web import access
 from wherewithal.web.address import address
+from wherewithal.web.budgets import live
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import csv_answer, plain
 from wherewithal.web.my_money import Money, money, on_its_way, shares_of, weekday
@@ -80,6 +81,7 @@ def my(request: HttpRequest) -> HttpResponse:
         context = _without_money(person, on, running)
     context |= {"whose": mine, "person": person, "ended": _ended(person)}
     context["links"] = _links(mine, context)
+    context["look_again"] = [] if context["ended"] else _look_again(mine)
     return render(request, "my/home.html", context)
 
 
@@ -187,6 +189,19 @@ def _review(person: Person) -> Review | None:
     """The review ahead that must be held first."""
     ahead = person.reviews.filter(state__in=Review.AHEAD)
     return ahead.order_by("due_on", "pk").first()
+
+
+def _look_again(mine: Whose) -> list[tuple[str, str, Decision | None]]:
+    """For each budget in force: what its button says, where it leads, and what waits for its answer."""
+    whose_is = "my" if mine.yours else "the"
+    found = []
+    for one in live(mine.person):
+        asked = [each for each in one.decisions.all() if each.kind == Decision.Kind.LOOK_AGAIN]
+        waiting = [each for each in asked if each.state == Decision.State.ASKED]
+        carer = " as a carer" if one.assessment.kind == "carer" else ""
+        says = f"Ask for {whose_is} budget{carer} to be looked at again"
+        found.append((says, f"{address('my_ask_again')}?of={one.pk}", next(iter(waiting), None)))
+    return found
 
 
 def _links(mine: Whose, shown: dict[str, Any]) -> list[tuple[str, str]]:

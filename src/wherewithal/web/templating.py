@@ -13,8 +13,10 @@ from django.utils import timezone
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from wherewithal.core import money, period
+from wherewithal.core.policy import Used
 from wherewithal.core.roles import Role
 from wherewithal.core.workings import Line
+from wherewithal.policy.contact import Contact, contact
 from wherewithal.records.models import Council
 from wherewithal.web.drawing import drawn, faults
 from wherewithal.web.stacking import stacked
@@ -45,7 +47,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, **options)
     made.globals.update(
         url=url, static=static, drawn=drawn, faults=faults, demo=settings.DEMO,
-        council_name=council_name,
+        council_name=council_name, reach_us=reach_us,
     )  # fmt: skip
     made.filters.update(
         pounds=money.pounds, written=written, when=when, amount=amount, line_value=line_value,
@@ -63,6 +65,11 @@ def council_name() -> str:
         except DatabaseError:  # the page that says what went wrong is drawn all the same
             return ""
     return _council[0] if _council else ""
+
+
+def reach_us() -> Contact:
+    """How people reach the council today."""
+    return contact(Used(timezone.localdate()))
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
