@@ -9,19 +9,23 @@ from django.db import transaction
 from django.db.models import DateTimeField, Max, Sum
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
+from making import user
 from typer.testing import CliRunner
 
 from wherewithal.actions.verify import verify
 from wherewithal.cli import app
 from wherewithal.core.charging_rules import NoChargingRates
 from wherewithal.core.period import Period
+from wherewithal.core.questions import shown
 from wherewithal.core.roles import Role
+from wherewithal.records.asking import asked_in
 from wherewithal.records.models import (
     Agreement,
     Council,
     Person,
     Plan,
     Question,
+    Reply,
     Review,
     Run,
     Transfer,
@@ -192,3 +196,21 @@ def test_the_years_end_on_the_last_day_that_is_over(db):
 def test_an_early_survey_reply_and_the_last_one_came_before_the_end(until):
     opens = moment(before(until, survey.OPEN_WORKING_DAYS))
     assert opens + timedelta(days=22, hours=3) < moment(until)
+
+
+def test_a_made_up_reply_agrees_with_the_register_and_with_its_day(db):
+    by, until = user("Sol Surveyor", Role.SURVEYOR), date(2026, 6, 30)
+    wave = survey.in_the_field(by, until, 1)
+    asked = asked_in(wave).questions
+    replies = list(Reply.objects.filter(wave=wave).select_related("key__invitation"))
+    assert len(replies) == survey.ANSWERED
+    for reply in replies:
+        one, said = reply.key.invitation, reply.answers
+        told = {id: shown(asked[id], said[id]) for id in ("council", "region", "type", "targeted")}
+        assert told == {
+            "council": one.name, "region": reply.region, "type": reply.type,
+            "targeted": "Yes" if one.targeted else "No",
+        }  # fmt: skip
+        arrived = date.fromisoformat(said["received"])
+        assert wave.opens_at.date() <= arrived <= until
+        assert date.fromisoformat(said.get("full_takeup_date", "9999-12-31")) > arrived

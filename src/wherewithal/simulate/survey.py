@@ -1,5 +1,6 @@
 """Waves of a survey in the field, for the demo: who is asked, who answered what. All made up."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -77,8 +78,9 @@ def _ask(wave: Wave, rng: Random, by: User, opens: datetime) -> None:
 def _answer(invitation: Invitation, rng: Random, at: datetime, *, whole: bool) -> None:
     """Part by part by several people; where it is ``whole`` approved by a director and handed in."""
     by = survey_answer.respondent()
-    answers = made_up(asked_in(invitation.wave), rng)
-    sections = asked_in(invitation.wave).sections
+    asked = asked_in(invitation.wave)
+    answers = made_up(asked, rng, _on_the_register(invitation, asked, at.date()), at.date())
+    sections = asked.sections
     for section in sections if whole else sections[: len(sections) // 2]:
         ids = {question.id for question in section.questions}
         part = {id: answer for id, answer in answers.items() if id in ids}
@@ -100,9 +102,29 @@ def _remind(wave: Wave, by: User, at: datetime) -> None:
             survey_invite.told(invitation=one, by=by, at=at)
 
 
-def made_up(questionnaire: Questionnaire, rng: Random) -> dict[str, Answer]:
-    """Answers that a council might give: all that is required, and three of four others."""
-    answers: dict[str, Answer] = {}
+def _on_the_register(invitation: Invitation, asked: Questionnaire, on: date) -> dict[str, Answer]:
+    """What the survey office fills in of a council, as far as it is asked."""
+    told: dict[str, Answer] = {
+        "council": invitation.name,
+        "region": invitation.region,
+        "type": invitation.type,
+        "targeted": "yes" if invitation.targeted else "no",
+        "received": on.isoformat(),
+    }
+    questions = asked.questions
+    found = {id: answer for id, answer in told.items() if id in questions}
+    for id in ("region", "type"):
+        values = {choice.text: choice.value for choice in questions[id].choices} if id in found else {}
+        found |= {id: values[told[id]]} if values else {}
+    return found
+
+
+def made_up(
+    questionnaire: Questionnaire, rng: Random, known: Mapping[str, Answer], on: date
+) -> dict[str, Answer]:
+    """Answers that a council might give on a day, beside what is ``known`` of it: all that is required, and
+    three of four others."""
+    answers = dict(known)
     before = -1
     while len(answers) > before:  # an answer may lead to more questions
         before = len(answers)
@@ -110,11 +132,11 @@ def made_up(questionnaire: Questionnaire, rng: Random) -> dict[str, Answer]:
             for question in questions:
                 if question.takes_answer and question.id not in answers:
                     given = question.required or rng.random() < 0.75
-                    answers[question.id] = _one(question, rng) if given else None
+                    answers[question.id] = _one(question, rng, on) if given else None
     return {id: answer for id, answer in answers.items() if is_answered(answer)}
 
 
-def _one(question: Question, rng: Random) -> Answer:
+def _one(question: Question, rng: Random, on: date) -> Answer:
     values = [choice.value for choice in question.choices]
     match question.kind:
         case "several":
@@ -126,8 +148,7 @@ def _one(question: Question, rng: Random) -> Answer:
         case "whole_number" | "money" | "decimal":
             return rng.randint(int(question.check.least or 0), int(question.check.most or 900))
         case "date":
-            least = date.fromisoformat(str(question.check.least or "2011-01-01"))
-            return (least + timedelta(days=rng.randint(0, 60))).isoformat()
+            return (on + timedelta(days=rng.randint(30, 700))).isoformat()  # each asks for a day to come
         case "text" | "longtext":
             return rng.choice(SAID)[: question.check.longest or 200]
     return rng.choice(values)
