@@ -93,6 +93,13 @@ def test_a_director_approves_by_a_link_of_their_own(client):
     assert client.get(theirs).status_code == 404, "the link is spent"
 
 
+def test_a_reply_to_the_letter_reaches_whoever_runs_the_survey():
+    wave, one, _, _ = asked()
+    letter = survey_mail.letter(one, wave, SITE)
+    assert letter.reply_to == [wave.by.email]
+    assert "reply to this letter: it reaches Sol Surveyor." in letter.body
+
+
 def test_a_wrong_link_is_told_so(client):
     answered = client.get(reverse("answer", args=["nothing-like-it"]))
     assert (answered.status_code, "This link is not right" in words(answered)) == (404, True)

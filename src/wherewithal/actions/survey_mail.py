@@ -24,7 +24,10 @@ def link(invitation: Invitation, wave: Wave, site: str) -> str:
 
 
 def letter(invitation: Invitation, wave: Wave, site: str) -> EmailMessage:
-    """The invitation, or a reminder to who was invited: what it is, until when, the link, the promise."""
+    """The invitation, or a reminder to who was invited: what it is, until when, the link, the promise.
+
+    A reply to it goes to whoever designed the survey, since nobody reads what comes to the sender's address.
+    """
     reminder = invitation.state == Invitation.State.INVITED
     name, means = MODE_WORDS[Mode(wave.mode)]
     closes = timezone.localtime(wave.closes_at)
@@ -44,13 +47,15 @@ def letter(invitation: Invitation, wave: Wave, site: str) -> EmailMessage:
         f"Answer here; {shares}:\n{link(invitation, wave, site)}",
         f"{name}: {means}",
         f"The keys are destroyed on {written(wave.destroy_keys_on)}." if wave.destroy_keys_on else "",
-        "If you will not answer, or another person should, reply to this letter.",
+        "If you will not answer, or another person should, reply to this letter: it reaches "
+        f"{wave.by.display_name}.",
     ]
     return EmailMessage(
         subject=f"{'Reminder: ' if reminder else ''}{wave.title}",
         body="\n\n".join(part for part in parts if part) + "\n",
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[invitation.email],
+        reply_to=[wave.by.email],
     )
 
 
