@@ -73,6 +73,9 @@ def test_a_likely_duplicate_is_shown_before_saving_and_the_choice_is_kept(browse
     assert "Is it one of these?" in page
     assert f'name="not_these" value="{pat.ref}"' in page
     assert Person.objects.count() == 1
+    again = read(browser.post(reverse("person_new"), answers | {"not_these": pat.ref, "change": "yes"}))
+    assert "Register somebody new" in again and 'value="Patt"' in again, "what was typed is there to mend"
+    assert Person.objects.count() == 1
     response = browser.post(reverse("person_new"), answers | {"not_these": pat.ref})
     new = Person.objects.get(given_name="Patt")
     assert response.url == reverse("request_new", args=[new.ref])

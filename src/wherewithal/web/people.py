@@ -45,12 +45,15 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @page("person.register")
 def person_new(request: HttpRequest) -> HttpResponse:
-    """Somebody new; whoever looks like them is shown first. ``carer_of`` (a ref): whom they care for."""
+    """Somebody new; whoever looks like them is shown first, and leads back to the form as it was typed.
+
+    ``carer_of`` (a ref): whom they care for.
+    """
     user = access.user_of(request)
     form = RegisterForm(user, request.POST or None)
     carer_of = request.GET.get("carer_of", "")
     made, alike = None, None
-    if form.is_valid():
+    if "change" not in request.POST and form.is_valid():
         with refusals(form):
             try:
                 made = actions.register(by=user, at=now(), **form.details())
