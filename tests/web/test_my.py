@@ -347,7 +347,9 @@ def test_a_question_is_asked_on_the_page_and_answered_in_a_few_words(me):
     asked.refresh_from_db()
     assert (asked.state, asked.answer) == ("answered", "Paint for my shed. It is in my plan.")
     said = words(page(answer))
-    assert "What was £48.00" not in said
+    assert "We ask you" not in said
+    assert "What was £48.00 to CORNER STORES for? We have the answer and will read it." in said
+    assert page(answer).xpath("//a[contains(., 'Change the answer')]/@href") == [href]
     assert "We read your answer" in said
     assert "Change my answer" in main(client, "my_explain", asked.pk)
 
@@ -358,6 +360,7 @@ def test_what_came_of_an_answer_is_told(me):
     card.explain(question=asked, answer="Sweets.", **doing(TODAY))
     card.close(question=asked, outcome="pay_back", note="This is not in the plan.", **doing(TODAY))
     client = me(held.person)
+    assert "Change the answer" not in main(client, "my"), "it is closed"
     said = main(client, "my_explain", asked.pk)
     assert "Sweets." in said
     assert "This money has to be paid back. We talk with you about how. This is not in the plan." in said

@@ -116,6 +116,12 @@ def asked(person: Person) -> QuerySet[Question]:
     return waiting.order_by("raised_on", "pk")
 
 
+def answered(person: Person) -> QuerySet[Question]:
+    """What the person told us of money and nobody has closed yet, so that it may still be put better."""
+    told = person.questions.filter(state=Question.State.ANSWERED).select_related("actual")
+    return told.order_by("raised_on", "pk")
+
+
 def question_href(question: Question | None) -> str:
     return address("my_explain", question.pk) if question else ""
 
@@ -135,6 +141,7 @@ def _with_money(person: Person, on: date, stands: Money) -> dict[str, Any]:
         "money": stands,
         "shares": stands.shares,
         "questions": [(in_short(one), question_href(one)) for one in questions],
+        "answered": [(in_short(one), question_href(one)) for one in answered(person)],
         "payments": [
             (line, TAGS.get(Actual.State(line.state)), question_href(by_line.get(line.pk)))
             for line in holding.last_payments(person, LAST_PAYMENTS)
