@@ -141,6 +141,9 @@ def test_a_line_is_added_changed_and_removed(worker):
     worker.post(href("plan_line_edit", made.person, line.pk), {**LINE, "units": "2"})
     line.refresh_from_db()
     assert (line.pence_per_week, line.outcome) == (2400, None)
+    asked = page(worker.get(href("plan_line_remove", made.person, line.pk)))
+    assert "Remove this line?" in words(asked) and made.lines.exists()
+    assert asked.xpath("//a[.='Keep it']/@href") == [href("plan_line_edit", made.person, line.pk)]
     worker.post(href("plan_line_remove", made.person, line.pk))
     assert not made.lines.exists()
 
@@ -207,6 +210,8 @@ def test_a_risk_is_written_with_its_mitigation_and_shown_before_and_after(worker
     worker.post(href("plan_risk_edit", made.person, kept.pk), {**risk, "impact": "5"})
     kept.refresh_from_db()
     assert kept.impact == 5
+    asked = page(worker.get(href("plan_risk_remove", made.person, kept.pk)))
+    assert "Remove this risk?" in words(asked) and kept.what in words(asked) and made.risks.exists()
     worker.post(href("plan_risk_remove", made.person, kept.pk))
     assert not made.risks.exists()
 

@@ -1,6 +1,6 @@
 """The plan of a person: its tab, starting, describing and testing it, its versions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -181,6 +181,21 @@ def told(request: HttpRequest, done: str) -> Iterator[None]:
         messages.error(request, refusal.says)
     else:
         messages.success(request, done)
+
+
+def removal(
+    request: HttpRequest, plan: Plan, noun: str, says: str, stay: str, remove: Callable[[], None]
+) -> HttpResponse:
+    """Ask before something of a plan is removed, then remove it; ``stay`` is the page to go back to."""
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals(form):
+            remove()
+        if form.is_valid():
+            messages.success(request, f"The {noun} is removed: {says}")
+            return to_plan(plan)
+    context = {"person": plan.person, "form": form, "noun": noun, "says": says, "stay": stay}
+    return render(request, "plan/remove.html", context)
 
 
 def _described(plan: Plan) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from wherewithal.actions import plan_line, plan_outcome
@@ -24,7 +25,7 @@ from wherewithal.web.clock import now, today
 from wherewithal.web.editing import EditForm
 from wherewithal.web.forms import DateField, OneOf, PenceField
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.plan import to_plan, told
+from wherewithal.web.plan import removal, to_plan
 from wherewithal.web.plan_sheet import Sheet, care_act_outcomes
 
 UNITS = [
@@ -141,18 +142,12 @@ def plan_outcome_edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 
 @page("plan.write")
-@require_POST
 def plan_outcome_remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     person = access.person(request, ref)
     outcome = get_object_or_404(_outcomes(person.pk), pk=pk)
-    form = OutcomeForm(_outcome_written(outcome), kind=outcome.plan.kind, on=today())
-    with refusals(form):
-        plan_outcome.remove_outcome(outcome=outcome, by=user_of(request), at=now())
-    if form.is_valid():
-        messages.success(request, "The outcome is removed.")
-        return to_plan(outcome.plan)
-    context = {"person": person, "plan": outcome.plan, "form": form, "outcome": outcome}
-    return render(request, "plan/outcome.html", context)
+    remove = partial(plan_outcome.remove_outcome, outcome=outcome, by=user_of(request), at=now())
+    stay = reverse("plan_outcome_edit", args=[ref, pk])
+    return removal(request, outcome.plan, "outcome", outcome.text, stay, remove)
 
 
 @page("plan.write")
@@ -171,13 +166,11 @@ def plan_line_edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 
 @page("plan.write")
-@require_POST
 def plan_line_remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     person = access.person(request, ref)
     line = get_object_or_404(_lines(person.pk), pk=pk)
-    with told(request, f"“{line.what}” is removed."):
-        plan_line.remove_line(line=line, by=user_of(request), at=now())
-    return to_plan(line.plan)
+    remove = partial(plan_line.remove_line, line=line, by=user_of(request), at=now())
+    return removal(request, line.plan, "line", line.what, reverse("plan_line_edit", args=[ref, pk]), remove)
 
 
 @page("plan.write")

@@ -1,14 +1,14 @@
 """Risks of a plan: what could go wrong, what is done about it, what is left, and why it is worth taking."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import path
-from django.views.decorators.http import require_POST
+from django.urls import path, reverse
 
 from wherewithal.actions import risk as actions
 from wherewithal.core.policy import Used
@@ -20,7 +20,7 @@ from wherewithal.web.clock import now, today
 from wherewithal.web.editing import EditForm
 from wherewithal.web.forms import DateField, OneOf
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.plan import to_plan, told
+from wherewithal.web.plan import removal, to_plan
 
 LIKELIHOOD = [
     (1, "1, very unlikely"), (2, "2, unlikely"), (3, "3, possible"), (4, "4, likely"),
@@ -78,13 +78,11 @@ def plan_risk_edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 
 @page("risk.write")
-@require_POST
 def plan_risk_remove(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     person = access.person(request, ref)
     risk = get_object_or_404(Risk.objects.select_related("plan__person").filter(plan__person=person), pk=pk)
-    with told(request, "The risk is removed."):
-        actions.remove_risk(risk=risk, by=user_of(request), at=now())
-    return to_plan(risk.plan)
+    remove = partial(actions.remove_risk, risk=risk, by=user_of(request), at=now())
+    return removal(request, risk.plan, "risk", risk.what, reverse("plan_risk_edit", args=[ref, pk]), remove)
 
 
 def _risk_page(request: HttpRequest, plan: Plan, risk: Risk | None) -> HttpResponse:
