@@ -115,7 +115,7 @@ def _on_the_register(invitation: Invitation, asked: Questionnaire, on: date) -> 
     found = {id: answer for id, answer in told.items() if id in questions}
     for id in ("region", "type"):
         values = {choice.text: choice.value for choice in questions[id].choices} if id in found else {}
-        found |= {id: values[told[id]]} if values else {}
+        found |= {id: values[str(told[id])]} if values else {}
     return found
 
 
