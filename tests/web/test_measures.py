@@ -243,6 +243,25 @@ def test_who_is_behind_a_figure_is_who_was_counted_whatever_came_since(analyst):
     assert told == ["Yes, in the figure"] * 4 + ["Yes"] * 7
 
 
+def test_the_file_of_who_is_behind_a_figure_names_its_count(analyst):
+    a_council()
+    address = reverse("measure_people", args=["ni130-revised"])
+    found = page(analyst.get(address))
+    (href,) = found.xpath("//main//a[@download]/@href")
+    answer = analyst.get(href)
+    assert href.endswith("&count=20260930T094100Z")
+    assert "ni130-revised-people-2025-26-20260930T094100Z.csv" in answer["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert {row["count"] for row in rows} == {"20260930T094100Z"}
+    numbers = [words(cell) for cell in found.xpath("//main//tbody/tr/th")]
+    assert [row["person in this count"] for row in rows] == numbers
+    assert "counted anew since" not in words(found)
+    CountedYear.objects.update(counted_at=datetime(2026, 9, 30, 12, 0, tzinfo=UTC))
+    back = analyst.get(href, follow=True)
+    assert "counted anew since you opened that page or file" in words(page(back))
+    assert back.redirect_chain[0][0].startswith(address)
+
+
 def test_a_definition_that_came_after_the_count_says_nothing_yet(analyst):
     a_council()
     for case in CountedCase.objects.all():

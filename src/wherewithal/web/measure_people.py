@@ -1,7 +1,11 @@
 """The page and the file of who is behind a figure."""
 
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from wherewithal.formats.spreadsheet import to_csv
@@ -22,6 +26,7 @@ def measure_people(request: HttpRequest, id: str) -> HttpResponse:
     asked = request.GET.get("why", "")
     named = [row for row in rows if _in_short(row, one) == asked]
     why, wanted = (asked, named) if named else ("", rows)
+    count = named_by(at)
     shown = Paginator(wanted, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "one": one,
@@ -29,23 +34,40 @@ def measure_people(request: HttpRequest, id: str) -> HttpResponse:
         "periods": periods,
         "page": shown,
         "counted_at": at,
+        "count": count,
+        "counted_anew": request.GET.get("count", count) != count,
         "why": why,
         "all": len(rows),
         "of_days": isinstance(one.counts, Days),
-        "csv_href": f"{reverse('measure_people_csv', args=[id])}?year={period.name}",
+        "csv_href": f"{reverse('measure_people_csv', args=[id])}?year={period.name}&count={count}",
     }
     return render(request, "measures/people.html", context)
 
 
 @page("measure.see")
 def measure_people_csv(request: HttpRequest, id: str) -> HttpResponse:
-    """Everybody with how each definition of the kind counts them: the bridge from one figure to another."""
+    """Everybody with how each definition of the kind counts them: the bridge from one figure to another.
+
+    The file names the count whose numbers it holds. One of a count that is no longer kept leads back to the
+    page, which says so.
+    """
     one, (period, _) = chosen_measure(id), chosen_period(request)
-    _, rows = behind(one, period)
+    at, rows = behind(one, period)
+    count = named_by(at)
+    asked = request.GET.get("count", count)
+    if asked != count:
+        query = urlencode({"year": period.name, "count": asked})
+        return redirect(f"{reverse('measure_people', args=[id])}?{query}")
     family = [other.id for other in told_apart(one)]
     told = ["days", "dates"] if isinstance(one.counts, Days) else ["why", "support"]
-    made = to_csv(["person in this count", told[0], *family, told[1]], [_cells(row, family) for row in rows])
-    return csv_answer(made, f"{id}-people-{period.name}.csv")
+    head = ["count", "person in this count", told[0], *family, told[1]]
+    made = to_csv(head, [[count, *_cells(row, family)] for row in rows])
+    return csv_answer(made, "-".join(filter(None, (id, "people", period.name, count))) + ".csv")
+
+
+def named_by(at: datetime | None) -> str:
+    """The name of a count in addresses and files: its moment to the second, in UTC; '' before the first."""
+    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ") if at else ""
 
 
 def _in_short(row: Behind, one: Measure) -> str:
