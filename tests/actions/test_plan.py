@@ -162,7 +162,7 @@ def test_a_line_cannot_be_for_an_outcome_of_another_plan():
 
 def test_saving_a_line_that_policy_stops_is_allowed_and_handing_it_in_is_not():
     made = ready(lines=(ASSISTANT, GROUP, {**GROUP, "what": "A bottle of sherry", "kind": "alcohol"}))
-    with pytest.raises(PlanBlocked, match="1 thing to mend"):
+    with pytest.raises(PlanBlocked, match="1 thing to put right"):
         plan_sign_off.submit(plan=made, **doing())
 
 

@@ -166,7 +166,7 @@ def test_everything_wrong_is_said_at_once_each_at_its_place():
     assert places == {"line:7", "line:8", "risk:2", "test:lawful", "test:disrepute", "test:will_work"}
     relative = next(problem for problem in found if problem.where == "line:8")
     assert relative.source == "SI 2014/2871 reg 3"
-    with pytest.raises(plan.PlanBlocked, match="9 things to mend") as refused:
+    with pytest.raises(plan.PlanBlocked, match="9 things to put right") as refused:
         plan.submit(found)
     assert refused.value.problems == found
     assert refused.value.field == "line:7"

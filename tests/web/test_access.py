@@ -1,7 +1,9 @@
 """Who may open what: teams, traces, emergencies, logins, staff and the policy in force."""
 
 from datetime import timedelta
+from pathlib import Path
 
+import allauth
 import pytest
 from assessing import agreed
 from django.core import mail
@@ -12,6 +14,7 @@ from wherewithal.actions import access
 from wherewithal.core.roles import Role
 from wherewithal.records.models import EmergencyAccess, Opening, Person, User
 from wherewithal.web.clock import now
+from wherewithal.web.letters import TEMPLATES as LETTERS
 from wherewithal.web.policy_words import files
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +122,36 @@ def test_whoever_is_let_in_gets_a_link_by_which_they_choose_a_password(client, w
     assert form.status_code == 200
     client.post(form.redirect_chain[-1][0], {"password1": chosen, "password2": chosen})
     assert User.objects.get(email="pat@example.org").check_password(chosen)
+
+
+def test_signing_in_out_and_a_new_password_are_told_in_the_words_of_these_pages(client):
+    chosen, newer = "a long wild meadow", "a short tame lawn of mine"
+    nia = user("Nia New", Role.PERSON)
+    nia.set_password(chosen)
+    nia.save()
+    signing_in = {"login": nia.email, "password": chosen}
+    assert "You are signed in as Nia New." in read(
+        client.post(reverse("account_login"), signing_in, follow=True)
+    )
+    changed = {"oldpassword": chosen, "password1": newer, "password2": newer}
+    assert "Your new password holds from now on." in read(
+        client.post(reverse("account_change_password"), changed, follow=True)
+    )
+    assert "You are signed out." in read(client.post(reverse("account_logout"), follow=True))
+
+
+THEIRS, OURS = Path(allauth.__file__).parent / "templates", LETTERS.parent
+
+
+@pytest.mark.parametrize("name", ["account/messages", "mfa/messages"])
+def test_what_these_pages_can_say_of_an_account_is_in_our_words(name):
+    unused = {  # no page changes addresses, telephones or keys, or signs in by a code
+        "cannot_delete_primary_email", "email_confirmation_failed", "email_confirmation_sent",
+        "email_confirmed", "email_deleted", "login_code_sent", "phone_verification_sent", "phone_verified",
+        "primary_email_set", "unverified_primary_email", "webauthn_added", "webauthn_removed",
+    }  # fmt: skip
+    theirs = {path.stem for path in (THEIRS / name).glob("*.txt")}
+    assert theirs - unused == {path.stem for path in (OURS / name).glob("*.txt")}
 
 
 def test_an_administrator_finds_the_way_to_change_anothers_roles_and_not_their_own(client):

@@ -6,6 +6,7 @@ import assessing
 import paying
 import planning
 import pytest
+import reviewing
 from django.urls import reverse
 from making import at, person, signed_in, user
 
@@ -98,7 +99,7 @@ def test_limits_and_costs_are_told_in_pounds_answers_in_words_and_no_code(client
     people.change(person=submitted.person, nhs_number="943 476 5919", reason="From the GP", **later)
     page = history(client, submitted.person)
     content = row(page, "Content", "Sent the plan for sign-off</h2>")
-    assert "limits, from 1 April 2011" in content
+    assert "Who may agree a plan, up to what cost a week, from 1 April 2011" in content
     for raw in ("{", "[", "True", "500000", "_"):
         assert raw not in content
     assert "<dd>Personal assistant</dd>" in page and "personal_assistant" not in page
@@ -110,8 +111,27 @@ def test_answers_are_told_by_question_and_findings_by_their_names(client):
     page = history(client, found.person)
     assert row(page, "Lives alone").endswith("became Yes")
     findings = row(page, "Findings")
-    assert "cause: yes" in findings and "{" not in findings and "'" not in findings
+    assert "caused as the law asks: yes" in findings and "{" not in findings and "'" not in findings
     assert "Answers</dt>" not in page
+
+
+def test_what_was_asked_is_told_by_its_question_and_not_by_its_key(client):
+    plan = planning.agreed(person())
+    page = history(client, plan.person)
+    assert "Is everything in the plan lawful? yes" in row(page, "Tests")
+    content = row(page, "Content", "Decided what was asked</h2>")
+    assert "has each carer been offered an assessment? yes" in content
+    explained = row(page, "Explained")
+    assert "what they need: " in explained and "entitlement" not in explained
+
+
+def test_what_was_seen_at_a_review_is_told_by_the_outcome(client):
+    plan = reviewing.running()
+    review = reviewing.observed(reviewing.held(plan), level="partly", note="Slower than hoped.")
+    said = row(history(client, review.person), "Said so far")
+    outcome = plan.outcomes.first()
+    assert outcome.text in said and "note: Slower than hoped." in said and "level: partly met" in said
+    assert f"{outcome.pk}:" not in said and "change: none" not in said
 
 
 def test_a_change_that_tells_nothing_is_left_out(client):

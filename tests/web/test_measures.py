@@ -196,9 +196,9 @@ def test_who_is_counted_adds_up_to_the_figure(analyst):
     a_council()
     found = page(analyst.get(reverse("measure", args=["ni130-without-reablement"])))
     assert who_is_counted(found) == [
-        ["Self-directed support in the year", "Yes, in the figure", "3"],
-        ["Support in the year, none of it self-directed", "Yes", "5"],
-        ["Only support that this definition leaves out: reablement", "No", "2"],
+        ["Self-directed support in the year", "In the base and the figure", "3"],
+        ["Support in the year, none of it self-directed", "In the base only", "5"],
+        ["Only support that this definition leaves out: reablement", "Left out", "2"],
     ]
 
 
@@ -215,9 +215,10 @@ def test_a_figure_leads_to_the_people_it_counts_by_number_and_never_by_name(anal
     assert len(left_out) == 2 and all("NI130 without reablement" in row for row in left_out)
     assert all("CASSR commissioned support, from 1 May 2025" in words(row) for row in rows)
     every = page(analyst.get(reverse("measure_people", args=["ni130-revised"])))
-    assert [words(cell) for cell in every.xpath("//main//tbody/tr/td[1]")] == ["Yes, in the figure"] * 3 + [
-        "Yes"
-    ] * 7
+    assert [words(cell) for cell in every.xpath("//main//tbody/tr/td[1]")] == [
+        *["In the base and the figure"] * 3,
+        *["In the base only"] * 7,
+    ]
 
 
 def test_the_bridge_from_one_definition_to_another_leaves_as_csv_person_by_person(analyst):
@@ -226,7 +227,7 @@ def test_the_bridge_from_one_definition_to_another_leaves_as_csv_person_by_perso
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     gone = [row for row in rows if row["ni130-revised"] != row["ni130-without-reablement"]]
     assert (len(rows), len(gone)) == (10, 2)
-    assert {row["ni130-without-reablement"] for row in gone} == {"No"}
+    assert {row["ni130-without-reablement"] for row in gone} == {"Left out"}
     assert {row["why"] for row in gone} == {"Support in the year, none of it self-directed"}
 
 
@@ -240,7 +241,7 @@ def test_who_is_behind_a_figure_is_who_was_counted_whatever_came_since(analyst):
     recounted()
     found = page(analyst.get(address))
     told = [words(cell) for cell in found.xpath("//main//tbody/tr/td[1]")]
-    assert told == ["Yes, in the figure"] * 4 + ["Yes"] * 7
+    assert told == ["In the base and the figure"] * 4 + ["In the base only"] * 7
 
 
 def test_the_file_of_who_is_behind_a_figure_names_its_count(analyst):
@@ -301,7 +302,7 @@ def test_a_wait_is_shown_in_bands_of_weeks(analyst):
     address = reverse("measure", args=["days-to-first-payment-median"])
     found = page(analyst.get(address, {"year": "2026-27"}))
     assert "38.0 days 1 person whose first direct payment was made" in words(found)
-    assert who_is_counted(found) == [["Over 4, up to 6 weeks", "Yes, in the figure", "1"]]
+    assert who_is_counted(found) == [["Over 4, up to 6 weeks", "In the base and the figure", "1"]]
     (band,) = found.xpath("//a[contains(@href, 'why=Over')]/@href")
     narrowed = words(page(analyst.get(band)))
     assert "Over 4, up to 6 weeks: 1 journey." in narrowed and "Days, or why not" in narrowed

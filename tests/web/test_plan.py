@@ -89,7 +89,7 @@ def test_a_plan_with_nothing_in_it_is_not_called_cheaper_and_is_not_offered_for_
     found = page(worker.get(href("person_plan", made.person)))
     assert "less than the indicative budget" not in words(found)
     assert not found.xpath("//a[contains(., 'Check and send for sign-off')]")
-    to_mend = found.xpath("//a[contains(., 'Check what is still to mend')]")[0]
+    to_mend = found.xpath("//a[contains(., 'Check what is still to put right')]")[0]
     assert "govuk-button--secondary" in to_mend.get("class")
 
 
@@ -108,7 +108,7 @@ def test_the_tab_adds_up_and_shows_each_problem_beside_its_line(worker):
     card = found.xpath("//table[contains(@class, 'ww-plan__lines')]")[0]
     assert words(card.xpath(".//tfoot")[0]) == "Together £158.40"
     rows = [words(row) for row in card.xpath(".//tbody/tr")]
-    assert rows[3].startswith("Sherry") and rows[4].startswith("To mend: Alcohol is not bought")
+    assert rows[3].startswith("Sherry") and rows[4].startswith("Must be put right: Alcohol is not bought")
     assert "paragraph 3" in rows[4]
     assert "answer its conditions first" in rows[1]
     sums = words(found.xpath("//dl[@class='ww-sums']")[0])
@@ -232,16 +232,16 @@ def test_a_test_that_is_not_answered_is_marked_as_to_mend_beside_its_question(wo
     made = drafted()
     marked = "//section[@aria-labelledby='tests']//*[contains(@class, 'ww-problem--blocks')]"
     found = page(worker.get(href("person_plan", made.person))).xpath(marked)
-    assert [words(one).strip() for one in found] == ["To mend: Not answered yet"] * 3
+    assert [words(one).strip() for one in found] == ["Must be put right: Not answered yet"] * 3
 
 
 def test_the_check_page_lists_what_blocks_and_has_no_button_until_nothing_does(worker):
     made = drafted()
     found = page(worker.get(href("plan_submit", made.person)))
-    assert "4 things to mend first" in words(found)
+    assert "4 things to put right first" in words(found)
     assert not found.xpath("//button[contains(., 'Send for sign-off')]")
     refused = page(worker.post(href("plan_submit", made.person)))
-    assert errors(refused)[0].startswith("The plan cannot go for sign-off yet: 4 things to mend.")
+    assert errors(refused)[0].startswith("The plan cannot go for sign-off yet: 4 things to put right.")
 
 
 def test_a_plan_is_handed_in_and_taken_back(worker):

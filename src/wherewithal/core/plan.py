@@ -24,7 +24,7 @@ class PlanBlocked(Refusal):
         stopping = [problem for problem in problems if problem.blocks]
         things = "1 thing" if len(stopping) == 1 else f"{len(stopping)} things"
         super().__init__(
-            f"The plan cannot go for sign-off yet: {things} to mend. {stopping[0].says}",
+            f"The plan cannot go for sign-off yet: {things} to put right. {stopping[0].says}",
             field=stopping[0].where,
             source=stopping[0].source,
         )

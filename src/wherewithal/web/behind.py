@@ -35,10 +35,10 @@ class Behind:
 
 
 def in_words(in_numerator: bool, in_denominator: bool) -> str:
-    """How somebody is counted."""
+    """How somebody is counted: a figure is how many of its base."""
     if not in_denominator:
-        return "No"
-    return "Yes, in the figure" if in_numerator else "Yes"
+        return "Left out"
+    return "In the base and the figure" if in_numerator else "In the base only"
 
 
 def behind(one: Measure, period: ReportingYear) -> tuple[datetime | None, list[Behind]]:

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import Model
 
+from wherewithal.core.assessment import EXPLANATIONS
 from wherewithal.core.money import pounds
 from wherewithal.core.period import written
 from wherewithal.core.policy import NoPolicy, Used
 from wherewithal.core.questions import changes
-from wherewithal.policy import direct_payment, mitigation, restriction
+from wherewithal.policy import delegation, direct_payment, mitigation, parameters, restriction
 from wherewithal.policy.charging import expense_kinds, income_kinds
 from wherewithal.policy.eligibility import rules
 from wherewithal.policy.questionnaire import NoQuestionnaire, questionnaire_version
@@ -20,13 +21,18 @@ from wherewithal.records.history import Change, Difference
 from wherewithal.records.models import (
     Arrangement,
     Assessment,
+    Decision,
     FinancialAssessment,
     Household,
+    Observation,
     Offer,
     Person,
+    Plan,
     PlanLine,
+    PlanOutcome,
     Question,
     Response,
+    Review,
     Risk,
     Team,
     User,
@@ -49,7 +55,13 @@ CALLED = {
     "pence": "amount",
     "pence per week": "a week",
     "pence per year": "a year",
+    "cause": "caused as the law asks",
+    "checked": "answered before it was agreed",
+    "decided under": "policy that was used",
+    "limb": "why",
+    "seen": "how far each outcome is met",
 }
+KEYS = "what the keys of a mapping are called"  # the one entry of Codes that is no name of a value
 # The columns that hold a code: of all others, what was typed stands as it was typed.
 CODED = frozenset(
     ("code", "kind", "mitigation", "outcome", "questionnaire", "relation", "scheme", "trigger", "why_not")
@@ -104,7 +116,8 @@ def in_words(value: Any, name: str, codes: Codes) -> str:
         case str():
             return _text(value, codes.get(name, {}))
         case dict() if "value" in value and "source" in value:  # a value of the policy
-            return f"{_called(value['name'].replace('_', ' '))}, from {_text(value['from'], {})}"
+            title = codes.get(KEYS, {}).get(value["name"]) or _called(value["name"].replace("_", " "))
+            return f"{title}, from {_text(value['from'], {})}"
         case dict():
             return ", ".join(_entries(value, codes))
         case [{"says": _}, *_]:
@@ -162,7 +175,8 @@ def _line(part: Any) -> Any:
 def _entries(value: Mapping[str, Any], codes: Codes) -> Iterable[str]:
     for key, part in value.items():
         if said := in_words(part, key, codes):
-            yield f"{_called(key.replace('_', ' '))}: {said}"
+            label = codes.get(KEYS, {}).get(key) or _called(key.replace("_", " "))
+            yield f"{label} {said}" if label.endswith("?") else f"{label}: {said}"
 
 
 def _text(value: str, names: Mapping[str, str]) -> str:
@@ -225,7 +239,30 @@ def _of_findings(row: Any) -> Codes:
         "unmet": "outcomes", "outcome": "outcomes", "limb": "limbs", "alone": "enough_alone",
         "wellbeing": "wellbeing",
     }  # fmt: skip
-    return {key: {one.code: one.text for one in getattr(rule, part, ())} for key, part in parts.items()}
+    explained = {one.code: one.title.lower() for one in EXPLANATIONS}
+    return {
+        KEYS: explained,
+        **{key: {one.code: one.text for one in getattr(rule, part, ())} for key, part in parts.items()},
+    }
+
+
+def _of_tests(row: Any) -> Codes:
+    return {KEYS: {one.id: one.asks for one in delegation.tests(Used(today()))}}
+
+
+def _of_decisions(row: Any) -> Codes:
+    titles = {one.name: one.title for one in parameters(delegation.FILE).values()}
+    return {KEYS: titles | {one.id: one.asks for one in delegation.checks(Used(today()))}}
+
+
+def _of_what_was_seen(row: Any) -> Codes:
+    outcomes = PlanOutcome.objects.filter(plan=row.plan_id).values_list("pk", "text")
+    return {
+        KEYS: {str(pk): text for pk, text in outcomes},
+        "level": {level.value: level.label.lower() for level in Observation.Level},
+        "change": {"none": "costs the same", "saved": "costs less", "added": "costs more"},
+        "next_step": {step.value: step.label for step in Review.Next},
+    }
 
 
 def _of_means(row: Any) -> Codes:
@@ -243,6 +280,9 @@ def _of_lines(row: Any) -> Codes:
 # What the codes of a noun are called, from its row.
 CODES: dict[type[Model], Callable[[Any], Codes]] = {
     Assessment: _of_findings,
+    Plan: _of_tests,
+    Decision: _of_decisions,
+    Review: _of_what_was_seen,
     FinancialAssessment: _of_means,
     PlanLine: _of_lines,
     Arrangement: _of_lines,

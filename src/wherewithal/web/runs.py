@@ -68,7 +68,7 @@ STEPS = (
     Step(
         "send",
         "Write the bank file",
-        "The money is posted to each account.",
+        "You get the file for the bank, and each person’s account shows the money from its pay day on.",
         "run.send",
         "approved",
         actions.send,
