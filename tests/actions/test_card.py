@@ -94,6 +94,16 @@ def test_every_fault_is_told_at_once_and_nothing_is_taken_in(pat):
     )
 
 
+def test_a_card_of_nobody_is_told_with_the_other_faults_of_its_row(pat):
+    both = row("L2", of="NOBODY", amount="lots"), row("L3", of="NOBODY"), row("L3", of="NOBODY")
+    look = dry_run(file_of(row(), row("L1", amount="lots"), *both), on=NEXT)
+    told = [(fault.row, fault.column) for fault in look.reading.faults]
+    assert told == [(3, "amount"), (4, "amount"), (4, "card"), (5, "card"), (6, "line_id"), (6, "card")]
+    full = file_of(row(of="4111111111111111", amount="lots"), row(of="", amount="lots"))
+    hidden = [(fault.row, fault.column) for fault in dry_run(full, on=NEXT).reading.faults]
+    assert hidden == [(2, "card"), (2, "amount"), (3, "card"), (3, "amount")], "each cell once"
+
+
 def test_a_file_is_taken_in_once_and_lines_that_came_before_are_left_alone(pat):
     take_in(row(), row("L2"))
     with pytest.raises(card.TakenInAlready, match=r"17 May 2026 as “april.csv”"):

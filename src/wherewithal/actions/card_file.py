@@ -48,14 +48,17 @@ def look(reading: Reading, layout: Layout, *, hold: bool = False) -> Look:
 
     With ``hold`` nobody else takes in lines of these cards until the transaction ends.
     """
-    cards = Cards({line.card for line in reading.lines}, hold=hold)
-    known = on_record(reading.lines)
     place = _places(reading.headings, layout)
-    faults: list[Fault] = []
+    at_fault = _cards_at_fault(reading, place["card"])
+    cards = Cards({*(line.card for line in reading.lines), *at_fault.values()}, hold=hold)
+    known = on_record(reading.lines)
+    faults = [
+        Fault(row, place["card"], card, NOT_OURS) for row, card in at_fault.items() if not cards.known(card)
+    ]
     new: list[CardLine] = []
     for line in reading.lines:
         before = known.get(line.identity)
-        if cards.owner(line.card, line.posted_on) is None:
+        if not cards.known(line.card):
             faults.append(Fault(line.row, place["card"], line.card, NOT_OURS))
         elif before is None:
             new.append(line)
@@ -84,6 +87,15 @@ def same(before: Actual, line: CardLine) -> bool:
         line.merchant,
         line.pence,
     )
+
+
+def _cards_at_fault(reading: Reading, heading: str) -> dict[int, str]:
+    """The card of each row that has a fault elsewhere: that it is nobody's is told with it, not after it."""
+    told = {fault.row for fault in reading.faults if fault.column == heading}
+    whole = {row: cells for row, cells in reading.failed.items() if len(cells) == len(reading.headings)}
+    return {
+        row: cells[reading.headings.index(heading)].strip() for row, cells in whole.items() if row not in told
+    }
 
 
 def _places(headings: Sequence[str], layout: Layout) -> dict[str, str]:

@@ -48,6 +48,10 @@ class Cards:
         for agreements in self._held.values():
             agreements.sort(key=lambda one: one.signed_on)
 
+    def known(self, card: str) -> bool:
+        """Did anybody ever hold it?"""
+        return bool(self._held.get(card))
+
     def owner(self, card: str, on: date) -> Owner | None:
         """Who held the card that day, else whoever held it last; None for a card of nobody."""
         held = self._held.get(card, [])
