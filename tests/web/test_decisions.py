@@ -1,6 +1,7 @@
 """Decisions on the web: the list, what there is to decide from, the answer, the software's own no."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 from making import at, person, signed_in, team, user
-from planning import GROUP, conditions_met, decide, doing, drafted, ready, submitted
+from planning import GROUP, add_line, conditions_met, decide, doing, drafted, ready, submitted
 
-from wherewithal.actions import allocation, plan_sign_off, risk
+from wherewithal.actions import allocation, plan_outcome, plan_sign_off, risk
 from wherewithal.core.roles import Role
+from wherewithal.policy.eligibility import rules
 from wherewithal.records.models import Decision, Plan
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,20 @@ def test_a_decision_shows_all_that_is_needed_to_decide(manager):
         "The light route, below £200.00 a week, is this council’s policy, not law.",
     ):  # fmt: skip
         assert needed in found
+
+
+def test_a_decision_shows_each_eligible_need_beside_the_outcomes_that_name_it(manager):
+    made = ready()
+    outcome = plan_outcome.add_outcome(plan=made, text="I cook on Sundays.", code="a", **doing())
+    add_line(made, outcome=outcome)
+    found = page(manager.get(href(plan_sign_off.submit(plan=made, **doing()))))
+    needs = found.xpath("//h2[.='The needs that the plan must meet']/following::dl")[0]
+    rule = rules("adult", date(2026, 4, 6))
+    eats, washes = (one.text for one in rule.outcomes[:2])
+    assert words(needs) == f"{eats} I cook on Sundays. {washes} Look No outcome of the plan names this need."
+    assert found.xpath(f"//a[.='The assessment']/@href") == [
+        f"{reverse('person_assessment', args=[made.person.ref])}?of={made.assessment_id}"
+    ]
 
 
 def test_the_light_route_asks_fewer_questions(manager):

@@ -26,6 +26,7 @@ from wherewithal.web.decision_form import DecisionForm, checks, differs
 from wherewithal.web.next_step import ASKED_OF
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan import told
+from wherewithal.web.plan_needs import eligible_needs
 from wherewithal.web.plan_sheet import Sheet
 
 SHOWN = {"waiting": "Waiting", "mine": "For me to decide", "asked": "Asked by me", "decided": "Decided"}
@@ -155,6 +156,7 @@ def _decision_page(request: HttpRequest, of: Decision, form: DecisionForm | None
         "person": of.person,
         "decision": of,
         "sheet": Sheet(plan, today()) if plan else None,
+        "needs": eligible_needs(plan) if plan else [],
         "slip": budgets.budget_slip(of.allocation) if of.allocation else None,
         "form": form or (_form(of) if waits else None),
         "refused": _refused(of, user) if waits else None,

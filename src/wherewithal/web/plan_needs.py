@@ -1,0 +1,35 @@
+"""What a plan must meet, for whoever decides on it: each need that was found, and the outcomes that name it."""
+
+from dataclasses import dataclass
+
+from wherewithal.core.eligibility import OutcomeFindings, OutcomeRule, findings_from_record
+from wherewithal.policy.eligibility import rules
+from wherewithal.records.models import Plan
+
+
+@dataclass(frozen=True)
+class Need:
+    """A need in the words of the rule that it was found by, and the plan's outcomes that say they serve it."""
+
+    text: str
+    outcomes: tuple[str, ...]
+
+
+def eligible_needs(plan: Plan) -> list[Need]:
+    """In the order of the rule; none where nobody was assessed, or by a rule that names no needs."""
+    assessment = plan.assessment
+    if assessment is None or not assessment.eligible or assessment.agreed_on is None:
+        return []
+    rule = rules(assessment.kind, assessment.agreed_on)
+    findings = findings_from_record(assessment.findings)
+    if not isinstance(rule, OutcomeRule) or not isinstance(findings, OutcomeFindings):
+        return []
+    found = {*(one.outcome for one in findings.unmet), *findings.alone}
+    served: dict[str, tuple[str, ...]] = {}
+    for outcome in plan.outcomes.all():
+        served[outcome.code] = (*served.get(outcome.code, ()), outcome.text)
+    return [
+        Need(one.text, served.get(one.code, ()))
+        for one in (*rule.outcomes, *rule.enough_alone)
+        if one.code in found
+    ]
