@@ -14,6 +14,7 @@ ALL_EXPLAINED = [one.code for one in EXPLANATIONS]
 TWO_UNMET = OutcomeFindings(
     cause=True, unmet=(Unmet("a", "help"), Unmet("b", "pain")), impact=True, wellbeing=("dignity",)
 )
+WITHOUT_THEM = "They preferred to talk it through."
 NONE_UNMET = OutcomeFindings(cause=True)
 
 
@@ -70,7 +71,7 @@ def agreed(
         answered(of, own, "own", moment=moment)
     common = {"by": worker(), "at": moment or at()}
     assessment.explain(assessment=of, what=ALL_EXPLAINED, **common)
-    return assessment.agree(assessment=of, findings=findings, **common)
+    return assessment.agree(assessment=of, findings=findings, reason="" if own else WITHOUT_THEM, **common)
 
 
 def offered(of: Assessment, moment=None, **answer):

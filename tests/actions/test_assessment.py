@@ -7,6 +7,7 @@ from assessing import (
     ALL_EXPLAINED,
     NONE_UNMET,
     TWO_UNMET,
+    WITHOUT_THEM,
     adult_answers,
     agreed,
     answered,
@@ -20,7 +21,7 @@ from making import at, person
 
 from wherewithal.actions import assessment
 from wherewithal.actions import person as people
-from wherewithal.core.assessment import AdvocateNeeded, NoSuchExplanation, NotExplained
+from wherewithal.core.assessment import AdvocateNeeded, NoSuchExplanation, NotExplained, NotHeard
 from wherewithal.core.eligibility import (
     BandFindings,
     FindingMissing,
@@ -30,6 +31,7 @@ from wherewithal.core.eligibility import (
 )
 from wherewithal.core.policy import NoPolicy
 from wherewithal.core.questions import AnswersAtFault
+from wherewithal.records.history import why
 from wherewithal.records.models import Arrangement, Assessment, Person, Request, Response
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +50,23 @@ def explain(of, what=ALL_EXPLAINED, moment=None):
     return assessment.explain(assessment=of, what=what, by=worker(), at=moment or at())
 
 
-def agree(of, findings=TWO_UNMET, moment=None):
-    return assessment.agree(assessment=of, findings=findings, by=worker(), at=moment or at())
+def agree(of, findings=TWO_UNMET, moment=None, reason=WITHOUT_THEM):
+    common = {"by": worker(), "at": moment or at(), "reason": reason}
+    return assessment.agree(assessment=of, findings=findings, **common)
+
+
+def test_without_any_answer_of_the_persons_own_it_is_agreed_only_with_the_reason_and_that_is_kept():
+    of = started()
+    answered(of)
+    explain(of)
+    with pytest.raises(NotHeard, match="the worker's view alone"):
+        agree(of, reason=" ")
+    assert why(agree(of), "agree assessment") == WITHOUT_THEM
+    heard = started(person("Sam Sample"))
+    answered(heard)
+    answered(heard, view="own")
+    explain(heard)
+    assert agree(heard, reason="").state == "agreed"
 
 
 def test_it_starts_with_two_sets_of_answers_to_the_questionnaire_of_the_day():

@@ -7,9 +7,11 @@ from wherewithal.core.assessment import (
     AdvocateNeeded,
     NoSuchExplanation,
     NotExplained,
+    NotHeard,
     advocate_due,
     check_advocate,
     check_explained,
+    check_heard,
     explanation,
 )
 
@@ -34,6 +36,13 @@ def test_five_things_are_explained_and_each_missing_one_is_named():
     check_explained(codes)
     with pytest.raises(NotExplained, match="not told yet: where to find it"):
         check_explained(codes[:4])
+
+
+def test_the_workers_view_alone_wants_a_reason():
+    check_heard(True, "")
+    check_heard(False, "They did not want to.")
+    with pytest.raises(NotHeard):
+        check_heard(False, "  ")
 
 
 def test_an_unknown_code_is_refused_with_those_there_are():

@@ -227,7 +227,32 @@ def ready(who=None, answers=None, kind="adult"):
 
 
 def able(**more):
-    return {f"outcome_{code}": "able" for code in "abcdefghij"} | {"cause": "yes", "impact": "yes"} | more
+    able = {f"outcome_{code}": "able" for code in "abcdefghij"} | {"cause": "yes", "impact": "yes"}
+    return able | {"reason": "They preferred to talk it through."} | more
+
+
+def test_agreeing_without_their_own_answers_says_so_asks_why_and_never_shows_the_workers_as_theirs(staff):
+    of = ready()
+    address, tab = (href(name, of.person) for name in ("assessment_agree", "person_assessment"))
+    asked = page(staff.get(address))
+    assert "Pat Example gave no answers of their own, so this rests on the worker’s view" in words(asked)
+    assert asked.xpath("//a[contains(., 'Fill them in with Pat Example first')]/@href") == [f"{tab}#parts"]
+    sent = able(outcome_a="unable", limbs_a=["help"], wellbeing=["dignity"])
+    refused = page(staff.post(address, sent | {"reason": ""}))
+    assert errors(refused) == ["Answer “Why are there none of their own answers?”"]
+    staff.post(address, sent)
+    told = words(page(staff.get(tab)))
+    assert "Their own answers None: They preferred to talk it through." in told
+    assert "In their own words (none given)" in told and "every answer here is the worker’s" in told
+
+
+def test_agreeing_with_their_own_answers_asks_for_no_reason(staff):
+    of = ready()
+    answered(of, view="own")
+    assert not page(staff.get(href("assessment_agree", of.person))).xpath("//*[@name='reason']")
+    staff.post(href("assessment_agree", of.person), able(reason=""))
+    of.refresh_from_db()
+    assert of.state == "agreed"
 
 
 def test_the_decision_is_suggested_from_the_answers_and_made_by_the_worker(staff):
@@ -268,6 +293,7 @@ def test_a_carers_health_counts_by_itself(staff):
     of = ready(person("Chris Carer"), carer_answers(), "carer")
     codes = ("child", "others", "home", "eating", "relationships", "work", "places", "leisure")
     sent = {f"outcome_{code}": "able" for code in codes} | {
+        "reason": "They preferred to talk it through.",
         "cause": "yes",
         "impact": "yes",
         "alone": ["health"],
@@ -283,9 +309,9 @@ def test_before_april_2015_the_worker_chooses_bands(staff, monkeypatch):
     monkeypatch.setattr("wherewithal.web.eligibility.now", lambda: moment)
     of = ready()
     address = href("assessment_agree", of.person)
-    found = page(staff.post(address, {"bands": ["critical", "none"]}))
+    found = page(staff.post(address, {"bands": ["critical", "none"], "reason": "She could not say."}))
     assert errors(found) == ["Choose “None of these” or bands, not both"]
-    staff.post(address, {"bands": ["low"]})
+    staff.post(address, {"bands": ["low"], "reason": "They preferred to talk it through."})
     of.refresh_from_db()
     assert (of.eligible, of.eligibility["rule_id"]) == (False, "facs-2003")
     told = words(page(staff.get(href("person_assessment", of.person))))

@@ -113,7 +113,7 @@ def test_a_decision_shows_each_eligible_need_beside_the_outcomes_that_name_it(ma
     rule = rules("adult", date(2026, 4, 6))
     eats, washes = (one.text for one in rule.outcomes[:2])
     assert words(needs) == f"{eats} I cook on Sundays. {washes} Look No outcome of the plan names this need."
-    assert found.xpath(f"//a[.='The assessment']/@href") == [
+    assert found.xpath("//a[.='The assessment']/@href") == [
         f"{reverse('person_assessment', args=[made.person.ref])}?of={made.assessment_id}"
     ]
 

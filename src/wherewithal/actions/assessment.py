@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from wherewithal.actions.record import action, day, locked
-from wherewithal.core.assessment import check_advocate, check_explained, explanation
+from wherewithal.core.assessment import check_advocate, check_explained, check_heard, explanation
 from wherewithal.core.eligibility import Eligibility, Findings, decide
 from wherewithal.core.period import written
 from wherewithal.core.questions import Answer, Answers, carried, check, counted
@@ -12,6 +12,7 @@ from wherewithal.core.refusal import Refusal
 from wherewithal.policy.eligibility import rules
 from wherewithal.policy.questionnaire import questionnaire, questionnaire_version
 from wherewithal.records.models import Arrangement, Assessment, Person, Request, Response, User
+from wherewithal.records.reading import gave_own_answers
 
 QUESTIONNAIRES = {"adult": "sds-adult", "carer": "sds-carer"}
 
@@ -134,12 +135,15 @@ def explain(*, assessment: Assessment, what: str | Collection[str], by: User, at
 
 
 @action("agree assessment")
-def agree(*, assessment: Assessment, findings: Findings, by: User, at: datetime) -> Assessment:
+def agree(
+    *, assessment: Assessment, findings: Findings, by: User, at: datetime, reason: str = ""
+) -> Assessment:
     """Decide eligibility by the rule of the day and agree the assessment.
 
     The agreed one before is superseded. Keeps findings, reasons, unmet outcomes, the rule and its
-    fingerprint. Raises NotOpen, NotHandedIn (the worker's answers), NotExplained, PersonHasEnded, and what
-    core/eligibility raises.
+    fingerprint. ``reason``: why there is no answer of the person's own, where there is none. Raises NotOpen,
+    NotHandedIn (the worker's answers), NotHeard, NotExplained, PersonHasEnded, and what core/eligibility
+    raises.
     """
     assessment = _started(assessment)
     person = locked(assessment.person)
@@ -147,6 +151,7 @@ def agree(*, assessment: Assessment, findings: Findings, by: User, at: datetime)
     if not assessment.responses.filter(view="worker", state=Response.State.HANDED_IN).exists():
         raise NotHandedIn("The worker’s answers are not handed in yet. Hand them in, then decide.")
     check_explained(assessment.explained)
+    check_heard(gave_own_answers(assessment), reason)
     decided = decide(rules(assessment.kind, day(at)), findings)
     _supersede_the_one_before(assessment)
     _keep(assessment, decided, at)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wherewithal.core.refusal import Refusal
 
 ADVOCACY = "Care Act 2014 s67"
+INVOLVES = "Care Act 2014 ss1(3)(b), 9(5)(a), 10(7)(a)"
 
 
 class AdvocateNeeded(Refusal):
@@ -14,6 +15,10 @@ class AdvocateNeeded(Refusal):
 
 class NotExplained(Refusal):
     """An assessment agreed before the person was told what they need to know."""
+
+
+class NotHeard(Refusal):
+    """An assessment agreed on the worker's view alone, without saying why."""
 
 
 class NoSuchExplanation(Refusal):
@@ -81,4 +86,17 @@ def check_explained(explained: Collection[str]) -> None:
     if missing:
         raise NotExplained(
             f"The person was not told yet: {'; '.join(missing).lower()}. Explain it and record that you did."
+        )
+
+
+def check_heard(gave_own_answers: bool, reason: str) -> None:
+    """Raise NotHeard where the person gave no answer of their own and nobody says why.
+
+    An assessment involves the person, and has regard to their views, wishes and feelings.
+    """
+    if not gave_own_answers and not reason.strip():
+        raise NotHeard(
+            "There is no answer of the person's own, so this rests on the worker's view alone. Say why.",
+            field="reason",
+            source=INVOLVES,
         )

@@ -86,6 +86,13 @@ def deeds(person: Person, page: Iterable[Key]) -> list[Deed]:
     return list(found.values())
 
 
+def why(row: Model, verb: str) -> str:
+    """The reason that was given when ``verb`` was last done to ``row``; '' for none."""
+    events = _nouns()[type(row)].objects.filter(pgh_obj_id=row.pk, pgh_context__verb=verb)
+    said = events.order_by("pgh_id").values_list("pgh_context__why", flat=True).last()
+    return str(said or "")
+
+
 def _touched(person: Person, inside: Q) -> dict[type[Model], set[int]]:
     """The rows that were touched: ids by noun."""
     by_table = {noun._meta.label: noun for noun in _nouns()}

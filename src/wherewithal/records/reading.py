@@ -14,8 +14,19 @@ from wherewithal.core import offer as core_offer
 from wherewithal.core import plan as core
 from wherewithal.core import risk as core_risk
 from wherewithal.core.costing import Contingency, CostedLine, Held, HowOften, Term, Unit
+from wherewithal.core.questions import is_answered
 from wherewithal.core.relatives import Payee
-from wherewithal.records.models import Agreement, Assessment, Decision, Offer, Plan, PlanLine, Risk, User
+from wherewithal.records.models import (
+    Agreement,
+    Assessment,
+    Decision,
+    Offer,
+    Plan,
+    PlanLine,
+    Response,
+    Risk,
+    User,
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +42,12 @@ def authority(user: User, on: date) -> Authority:
     held = user.memberships.filter(Q(ended_on=None) | Q(ended_on__gt=on), started_on__lte=on)
     rows = list(held.values_list("role", "own_limit_pence_per_week"))
     return Authority(frozenset(role for role, _ in rows), max([limit for _, limit in rows], default=0))
+
+
+def gave_own_answers(assessment: Assessment) -> bool:
+    """Is any answer of the person's own on record with it? Prefetch ``responses`` for many."""
+    own = [one for one in assessment.responses.all() if one.view == Response.View.OWN]
+    return any(is_answered(answer) for one in own for answer in one.answers.values())
 
 
 def as_plan(plan: Plan) -> core.Plan:

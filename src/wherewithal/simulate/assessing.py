@@ -20,6 +20,7 @@ from wherewithal.policy.circumstances import circumstances
 from wherewithal.policy.eligibility import rules
 from wherewithal.policy.questionnaire import questionnaire_version
 from wherewithal.records.models import Allocation, Assessment, Offer, Person, Request, Response
+from wherewithal.records.reading import gave_own_answers
 from wherewithal.simulate import needs
 from wherewithal.simulate.clock import after
 from wherewithal.simulate.means import means
@@ -32,6 +33,7 @@ WHY_NOT = (
     ("other", "My daughter does the money and has enough to do."),
 )  # fmt: skip
 PAYS = "Has savings above the limit and says they will pay for their own care."
+WITHOUT_THEM = "They preferred to talk it through with me, and did not want to fill anything in."
 LOOK_AGAIN = "Nights were not counted. I am up twice and need somebody near."
 
 
@@ -132,7 +134,8 @@ def _points(one: One, asked_of: Questionnaire, at: datetime) -> int:
 def _agree(one: One, started: Assessment, seen: Seen, at: datetime) -> Assessment:
     rule = rules(one.is_.kind, at.date())
     found = needs.findings(rule, seen.asked_of, seen.answers, one.is_.rng("findings"))
-    return assessments.agree(assessment=started, findings=found, by=one.worker, at=at)
+    reason = "" if gave_own_answers(started) else WITHOUT_THEM
+    return assessments.agree(assessment=started, findings=found, by=one.worker, at=at, reason=reason)
 
 
 def _offer(one: One, started: Assessment, at: datetime) -> Generator[datetime, datetime, bool]:

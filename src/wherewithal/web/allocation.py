@@ -14,6 +14,7 @@ from wherewithal.core.questions import score
 from wherewithal.policy.circumstances import circumstances
 from wherewithal.policy.questionnaire import questionnaire_version
 from wherewithal.records.models import Allocation, Assessment, Offer, Person, Plan
+from wherewithal.records.reading import gave_own_answers
 from wherewithal.web import access, budgets, plan_meant
 from wherewithal.web.address import address, open_to
 from wherewithal.web.clock import now, today
@@ -154,6 +155,7 @@ def _shown(one: Allocation) -> dict[str, Any]:
             for row in one.inputs["differences"]
         ],
         "guide": budgets.guide(one),
+        "heard": gave_own_answers(one.assessment),
         "asked": [decision for decision in asked if decision.kind == "look_again"],
     }
 

@@ -14,6 +14,7 @@ from wherewithal.policy.charging import rules_on
 from wherewithal.policy.payment import mode
 from wherewithal.records.models import Allocation, FinancialAssessment, Person
 from wherewithal.records.models.person import Format
+from wherewithal.records.reading import gave_own_answers
 from wherewithal.web import letters
 from wherewithal.web.templating import council_name, reach_us
 
@@ -76,7 +77,11 @@ def budget_letter(allocation: Allocation, on: date) -> bytes:
         pence_per_week=allocation.pence_per_week,
         lines=slip.lines,
         totals=slip.totals,
-        explains=[*(line.says for line in guide(allocation)), *_seen_differently(allocation)],
+        explains=[
+            whose_answers(allocation),
+            *(line.says for line in guide(allocation)),
+            *_seen_differently(allocation),
+        ],
         large_print=large(allocation.person),
     )
 
@@ -126,6 +131,14 @@ def envelope(person: Person, on: date) -> letters.Envelope:
 
 def large(person: Person) -> bool:
     return person.format == Format.LARGE_PRINT
+
+
+def whose_answers(allocation: Allocation) -> str:
+    """That the workings stand on the worker's answers, told to the person, who may have given none."""
+    says = "The answers above are those of the worker who assessed you."
+    if gave_own_answers(allocation.assessment):
+        return says
+    return f"{says} We have none of your own: tell us where you see it differently."
 
 
 def _seen_differently(allocation: Allocation) -> list[str]:

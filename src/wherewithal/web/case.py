@@ -8,9 +8,12 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from wherewithal.actions.assessment import agree
 from wherewithal.core.assessment import EXPLANATIONS
 from wherewithal.core.period import written
+from wherewithal.records.history import why
 from wherewithal.records.models import Assessment, Person, Response
+from wherewithal.records.reading import gave_own_answers
 from wherewithal.web.questions import ResponsePaper
 from wherewithal.web.templating import plural
 
@@ -31,6 +34,16 @@ class Case:
     @property
     def is_open(self) -> bool:
         return self.of.state == Assessment.State.STARTED
+
+    @cached_property
+    def is_heard(self) -> bool:
+        """Did the person give any answer of their own?"""
+        return gave_own_answers(self.of)
+
+    @cached_property
+    def why_not_heard(self) -> str:
+        """What was said of it when the assessment was agreed; '' where they were, or nothing was said."""
+        return "" if self.is_heard or self.is_open else why(self.of, agree.verb)  # type: ignore[attr-defined]
 
     @cached_property
     def own(self) -> ResponsePaper:

@@ -171,7 +171,11 @@ def assessment_agree(request: HttpRequest, ref: str) -> HttpResponse:
     if form.is_valid():
         with refusals(form):
             done = actions.agree(
-                assessment=case.of, findings=form.findings(), by=access.user_of(request), at=now()
+                assessment=case.of,
+                findings=form.findings(),
+                reason=form.cleaned_data.get("reason", ""),
+                by=access.user_of(request),
+                at=now(),
             )
         if form.is_valid():
             messages.success(request, _outcome(done.eligible, person.name))
@@ -181,6 +185,18 @@ def assessment_agree(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _form(rule: Rule, case: Case, data: Any) -> OutcomesForm | BandsForm:
+    """The worker's findings; and, where the person gave no answer of their own, why."""
+    form = _findings(rule, case, data)
+    if not case.is_heard:
+        form.fields["reason"] = forms.CharField(
+            label="Why are there none of their own answers?",
+            help_text="It is kept with the assessment, and shown with it",
+            max_length=200,
+        )
+    return form
+
+
+def _findings(rule: Rule, case: Case, data: Any) -> OutcomesForm | BandsForm:
     if isinstance(rule, BandRule):
         return BandsForm(rule, data)
     seen: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""What a plan must meet, for whoever decides on it: each need that was found, and the outcomes that name it."""
+"""What a plan must meet, for whoever decides on it: each need that was found, and what the plan says."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from wherewithal.records.models import Plan
 
 @dataclass(frozen=True)
 class Need:
-    """A need in the words of the rule that it was found by, and the plan's outcomes that say they serve it."""
+    """A need in the words of the rule by which it was found, and the plan's outcomes that name it."""
 
     text: str
     outcomes: tuple[str, ...]
