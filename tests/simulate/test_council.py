@@ -39,7 +39,7 @@ from wherewithal.simulate.whom import SEES, whom
 UNTIL = date(2026, 6, 30)
 YEARS = Period(UNTIL - timedelta(days=220), UNTIL)  # short, so that the tests are; long enough for a payment
 NOW = moment(UNTIL, 20)
-PEOPLE = 6
+PEOPLE = 7
 NOT_TOLD = {
     "closes_at", "embargo_until", "until_at",  # say what is to come
     "pgh_created_at", "date_joined",  # are the database's own, of the hour in which it is all made
@@ -93,6 +93,7 @@ def test_a_council_is_made_once_with_something_true_for_everybody(db):
     nothing_has_happened_that_is_still_to_come()
     pat_has_money_left_and_an_open_question()
     somebody_can_be_entered_as_in_every_role()
+    the_broker_has_a_plan_that_waits()
     the_second_finance_officer_has_a_run_to_approve()
     a_second_time_it_says_so_and_does_nothing()
 
@@ -133,6 +134,10 @@ def somebody_can_be_entered_as_in_every_role():
     assert len([entry for entry in shown if Role.FINANCE in entry.roles]) == 2
     assert shown[0].user.display_name == "Pat Example"
     assert all(not user.has_usable_password() for user in User.objects.filter(demo=True))
+
+
+def the_broker_has_a_plan_that_waits():
+    assert Plan.objects.get(author__display_name="Bo Broker", state="submitted").person.broker.demo
 
 
 def the_second_finance_officer_has_a_run_to_approve():

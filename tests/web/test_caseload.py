@@ -1,5 +1,6 @@
 """The journey, the next step and today's work: the page and the database must say the same of everybody."""
 
+import re
 from datetime import date, timedelta
 
 import planning
@@ -278,6 +279,18 @@ def test_the_caseload_keeps_its_filters_in_the_address(browser, pat, wren):
     assert "?who=team&amp;group=requests" in everyone
     narrowed = read(browser.get(reverse("caseload"), {"who": "team", "group": "requests"}))
     assert other.name not in narrowed
+
+
+def tabs(response) -> list[str]:
+    return re.findall(r'ww-tabs__link"[^>]*>([^<]*)<', read(response))
+
+
+def test_a_caseload_has_a_tab_for_ones_own_people_only_where_somebody_can_be(client, browser, pat):
+    assert tabs(browser.get(reverse("caseload"))) == ["My people", "My teams"]
+    officer = signed_in(client, user("Dee Direct", Role.DIRECT_PAYMENT_OFFICER))
+    assert tabs(officer.get(reverse("caseload"), {"who": "mine"})) == ["The whole council"]
+    broker = signed_in(client, user("Bo Broker", Role.BROKER))
+    assert tabs(broker.get(reverse("caseload"))) == ["My people"]
 
 
 def test_an_empty_caseload_says_what_to_do(browser):

@@ -14,6 +14,7 @@ from wherewithal.simulate.persona import Persona, persona
 from wherewithal.simulate.town import One
 
 PAT, CARER, REPRESENTED = 1, 2, 3
+BROKERED = 7  # whose plan the broker of the demo writes
 WAITING = {7: "panel", 17: "manager"}  # their plans wait for a decision when the two years end
 
 

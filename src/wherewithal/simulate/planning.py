@@ -20,7 +20,7 @@ from wherewithal.records.models import Decision, Plan, PlanOutcome, Representati
 from wherewithal.simulate import support
 from wherewithal.simulate.assessing import Assessed
 from wherewithal.simulate.clock import after
-from wherewithal.simulate.demo import WAITING
+from wherewithal.simulate.demo import BROKERED, WAITING
 from wherewithal.simulate.persona import Holds
 from wherewithal.simulate.town import One
 from wherewithal.simulate.words import said
@@ -131,8 +131,9 @@ def _author(one: One, at: datetime) -> tuple[User, str]:
     """Who writes it into the record, and in whose words it is."""
     rng = one.is_.rng("author")
     drawn = rng.random()
-    if drawn < 0.25:
-        broker = one.staff(Role.BROKER, "plan")
+    if drawn < 0.25 or one.is_.number == BROKERED:
+        shown = one.town.cast.all(Role.BROKER)[0]
+        broker = shown if one.is_.number == BROKERED else one.staff(Role.BROKER, "plan")
         one.person = people.assign(
             person=one.person, team=one.person.team, worker=one.worker, broker=broker, by=one.worker, at=at
         )

@@ -19,25 +19,25 @@ from wherewithal.web.page import page, render
 from wherewithal.web.worklist import Item, worklist
 
 A_PAGE = 25
-WHO = {"mine": "My people", "team": "My teams"}
+MINE, TEAM = "mine", "team"
 
 
 @page("caseload.see")
 def caseload(request: HttpRequest) -> HttpResponse:
     """``who`` (mine or team) and ``group`` narrow it, and stay in the address."""
     user, on = access.user_of(request), today()
-    who = request.GET.get("who", "")
-    if who not in WHO:
-        who = "mine" if Person.objects.filter(looked_after_by(user)).exists() else "team"
+    tabs = _tabs(user)
+    asked = request.GET.get("who", "")
+    who = asked if asked in tabs else next(iter(tabs))
     people = access.visible(user).exclude(state=Person.State.ENDED)
-    everything = worklist(people.filter(looked_after_by(user)) if who == "mine" else people, on)
+    everything = worklist(people.filter(looked_after_by(user)) if who == MINE else people, on)
     counts = Counter(item.group for item in everything)
     group = request.GET.get("group", "")
     work = [item for item in everything if item.group == group] if group in GROUPS else everything
     found = Paginator(work, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "who": who,
-        "whose": [(label, f"?{urlencode({'who': key})}", key == who) for key, label in WHO.items()],
+        "whose": [(label, f"?{urlencode({'who': key})}", key == who) for key, label in tabs.items()],
         "groups": [
             (title, counts[key], f"?{urlencode({'who': who, 'group': key})}", key == group)
             for key, title in GROUPS.items()
@@ -49,6 +49,17 @@ def caseload(request: HttpRequest) -> HttpResponse:
         "query": urlencode({"who": who, **({"group": group} if group in GROUPS else {})}),
     }
     return render(request, "caseload/caseload.html", context)
+
+
+def _tabs(user: User) -> dict[str, str]:
+    """Whose work there is to see: their own people, where anybody can be, and all whom they may see."""
+    teams = list(access.reading(user).values_list("team", flat=True))
+    tabs = {}
+    if not teams or Person.objects.filter(looked_after_by(user)).exists():
+        tabs[MINE] = "My people"
+    if teams:
+        tabs[TEAM] = "The whole council" if None in teams else "My teams"
+    return tabs
 
 
 def looked_after_by(user: User) -> Q:
