@@ -178,6 +178,21 @@ def test_without_the_demo_there_is_no_such_door(client, pat, settings):
     assert "_auth_user_id" not in client.session
 
 
+def test_the_sectors_page_lets_one_in_as_the_survey_officer_where_there_is_a_demo(client, settings):
+    assert "Its pages open to the survey officer." in client.get("/sector/").content.decode()
+    sol = making.user("Sol Surveyor", Role.SURVEYOR)
+    sol.demo = True
+    sol.save()
+    found = page(client, "/sector/")
+    button = found.xpath("//form[@action='/enter/']//button[@name='user']")[0]
+    assert " ".join(button.text_content().split()) == "Enter as Sol Surveyor, the survey officer"
+    assert client.post("/enter/", {"user": button.get("value")}).url == "/survey/"
+    assert not page(client, "/sector/").xpath("//form[@action='/enter/']"), "they are in"
+    client.logout()
+    settings.DEMO = False
+    assert not page(client, "/sector/").xpath("//form[@action='/enter/']")
+
+
 def test_every_role_says_what_it_will_see():
     assert set(whom.SEES) == set(Role)
     assert User.objects.filter(demo=True).count() == 0

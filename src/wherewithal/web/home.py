@@ -7,13 +7,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path
 
 from wherewithal.core.policy import Used
+from wherewithal.core.roles import Role
 from wherewithal.policy.figures import few_people
 from wherewithal.records.models import User
+from wherewithal.simulate.whom import whom
 from wherewithal.web import typed
 from wherewithal.web.address import open_to
 from wherewithal.web.clock import now, today
@@ -131,7 +134,8 @@ def budgets_explained_pdf(request: HttpRequest) -> HttpResponse:
 
 @public
 def sector(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/sector.html")
+    asks = next((one.user for one in whom() if Role.SURVEYOR in one.roles), None) if settings.DEMO else None
+    return render(request, "home/sector.html", {"survey_officer": asks})
 
 
 @cache
