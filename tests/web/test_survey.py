@@ -190,3 +190,22 @@ def test_an_auditor_reads_and_runs_nothing(client):
     signed_in(client, user("Audrey Auditor", Role.AUDITOR))
     assert "Send" not in said(client, reverse("survey", args=[wave.slug]))
     assert client.get(reverse("survey_post", args=[wave.slug])).status_code == 403
+
+
+def test_the_auditor_reads_who_did_what_to_a_survey_and_not_who_answered(client):
+    wave, _ = running()
+    first, second = one_of(wave), one_of(wave, 1)
+    moved = [survey_invite.Addressee(second.code, "new@example.org")]
+    survey_invite.give_addresses(wave=wave, addresses=moved, **doing(at(2026, 5, 1)))
+    answer(first)
+    signed_in(client, user("Audrey Auditor", Role.AUDITOR))
+    assert page(client, "survey", wave.slug).xpath("//a[contains(., 'History')]/@href") == [
+        reverse("survey_history", args=[wave.slug])
+    ]
+    told = said(client, reverse("survey_history", args=[wave.slug]))
+    newest = told.index("Gave the addresses for a survey")
+    assert newest < told.index("Designed a wave of a survey") < told.index("Opened a wave of a survey")
+    assert "Sol Surveyor" in told and "new@example.org" in told
+    assert "Handed in" not in told and "Saved a part" not in told
+    other, _ = running(title="Another survey")
+    assert "new@example.org" not in said(client, reverse("survey_history", args=[other.slug]))

@@ -1,7 +1,8 @@
-"""Every change of one person's record, from the event tables: what each action did, before and after.
+"""Every change of one person's record, or of a wave of a survey, from the event tables: what each action did,
+before and after.
 
 The rows of one action share a context. An event belongs to a person by its own column, or by the plan or the
-arrangement that it is part of.
+arrangement that it is part of; to a wave by its own column.
 """
 
 from collections import defaultdict
@@ -17,10 +18,13 @@ from django.db.models import DateTimeField, F, Model, Q, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
-from wherewithal.records.models import Person
+from wherewithal.records.models import Person, Wave
 
 DONE = {"insert": "added", "update": "changed", "delete": "removed"}
-BY = ("person", "plan__person", "arrangement__person")
+BY: dict[type[Model], tuple[str, ...]] = {
+    Person: ("person", "plan__person", "arrangement__person"),
+    Wave: ("wave",),
+}
 
 
 @dataclass(frozen=True)
@@ -56,28 +60,28 @@ class Deed:
 Key = tuple[UUID | None, datetime, datetime]
 
 
-def keys(person: Person) -> Any:
-    """One (context id, moment told, moment written) for each action that touched this person, newest first;
-    to be paged. Within one transaction the moment written is the same.
+def keys(of: Person | Wave) -> Any:
+    """One (context id, moment told, moment written) for each action that touched this person or wave, newest
+    first; to be paged. Within one transaction the moment written is the same.
     """
     told = Cast(KeyTextTransform("at", "pgh_context"), DateTimeField())
     rows = [
         events.annotate(when=Coalesce(told, F("pgh_created_at"))).values_list(
             "pgh_context_id", "when", "pgh_created_at"
         )
-        for events in _of(person).values()
+        for events in _events(of).values()
     ]
     return rows[0].union(*rows[1:]).order_by("-when", "-pgh_created_at", "pgh_context_id")
 
 
-def deeds(person: Person, page: Iterable[Key]) -> list[Deed]:
+def deeds(of: Person | Wave, page: Iterable[Key]) -> list[Deed]:
     """What was done under ``page``'s keys, in their order; one query more than nouns were touched."""
     wanted = list(page)
     ids = {key for key, _, _ in wanted if key}
     bare = {written for key, _, written in wanted if key is None}
     inside = Q(pgh_context_id__in=ids) | Q(pgh_context_id=None, pgh_created_at__in=bare)
     found: dict[Any, Deed] = {key or written: Deed(when, {}) for key, when, written in wanted}
-    for noun, rows in _touched(person, inside).items():
+    for noun, rows in _touched(of, inside).items():
         for event, change in _changes(noun, rows):
             deed = found.get(event.pgh_context_id or event.pgh_created_at)
             if deed:
@@ -93,12 +97,12 @@ def why(row: Model, verb: str) -> str:
     return str(said or "")
 
 
-def _touched(person: Person, inside: Q) -> dict[type[Model], set[int]]:
+def _touched(of: Person | Wave, inside: Q) -> dict[type[Model], set[int]]:
     """The rows that were touched: ids by noun."""
     by_table = {noun._meta.label: noun for noun in _nouns()}
     rows = [
         events.filter(inside).annotate(noun=Value(noun._meta.label)).values_list("noun", "pgh_obj_id")
-        for noun, events in _of(person).items()
+        for noun, events in _events(of).items()
     ]
     found: dict[type[Model], set[int]] = defaultdict(set)
     for label, pk in rows[0].union(*rows[1:]):
@@ -140,23 +144,23 @@ def _columns(noun: type[Model]) -> tuple[Any, ...]:
     return tuple(one for one in noun._meta.fields if one.name in kept and not one.primary_key)
 
 
-def _of(person: Person) -> dict[type[Model], QuerySet[Any]]:
-    """The events of each noun that can belong to a person, unordered."""
+def _events(of: Person | Wave) -> dict[type[Model], QuerySet[Any]]:
+    """The events of each noun that can belong to it, unordered."""
     found = {}
     for noun, events in _nouns().items():
-        ways = _ways(noun)
+        ways = _ways(noun, type(of))
         if ways:
-            mine = reduce(Q.__or__, (Q(**{way: person}) for way in ways))
+            mine = reduce(Q.__or__, (Q(**{way: of.pk}) for way in ways))
             found[noun] = events.objects.filter(mine).order_by()
     return found
 
 
 @cache
-def _ways(noun: type[Model]) -> tuple[str, ...]:
-    """The columns by which an event of ``noun`` belongs to a person."""
-    if noun is Person:
+def _ways(noun: type[Model], of: type[Model]) -> tuple[str, ...]:
+    """The columns by which an event of ``noun`` belongs to a person or a wave (``of``)."""
+    if noun is of:
         return ("pgh_obj",)
     names = {column.name for column in noun._meta.fields}
-    if "cared_for" in names and "carer" in names:
+    if of is Person and {"cared_for", "carer"} <= names:
         return ("carer", "cared_for")
-    return next(((way,) for way in BY if way.split("__")[0] in names), ())
+    return next(((way,) for way in BY[of] if way.split("__")[0] in names), ())

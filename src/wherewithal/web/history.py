@@ -1,4 +1,4 @@
-"""The history of a record: every change with who, when and why; and who opened it."""
+"""The history of a record, and of a survey: every change with who, when and why; and who opened a record."""
 
 from collections import defaultdict
 from datetime import date
@@ -12,8 +12,8 @@ from django.urls import path
 
 from wherewithal.core.roles import Role
 from wherewithal.records.history import Deed, deeds, keys
-from wherewithal.records.models import Membership, Opening, Person, User
-from wherewithal.web import access
+from wherewithal.records.models import Membership, Opening, Person, User, Wave
+from wherewithal.web import access, survey_field
 from wherewithal.web.history_verbs import heading
 from wherewithal.web.history_words import NAMED, told
 from wherewithal.web.my import whose
@@ -26,8 +26,20 @@ A_PAGE = 20
 @page("person.history")
 def person_history(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
-    found = Paginator(keys(person), A_PAGE).get_page(request.GET.get("page"))
-    done = deeds(person, found)
+    return render(request, "people/history.html", {"person": person, **_history(request, person)})
+
+
+@page("survey.see")
+def survey_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was done to a wave and to its list. Who answered, and what, is no part of it."""
+    wave = survey_field.found(slug)
+    return render(request, "survey/history.html", {"wave": wave, **_history(request, wave)})
+
+
+def _history(request: HttpRequest, of: Person | Wave) -> dict[str, Any]:
+    """A page of what was done, newest first, in words."""
+    found = Paginator(keys(of), A_PAGE).get_page(request.GET.get("page"))
+    done = deeds(of, found)
     names = _names(done)
     rows = [
         {"deed": deed, "heading": heading(deed.context.get("verb", "")),
@@ -35,7 +47,7 @@ def person_history(request: HttpRequest, ref: str) -> HttpResponse:
          "changes": [one for one in (told(change, names) for change in deed.changes) if one.tells]}
         for deed in done
     ]  # fmt: skip
-    return render(request, "people/history.html", {"person": person, "found": found, "rows": rows})
+    return {"found": found, "rows": rows}
 
 
 @page("person.history")
@@ -110,4 +122,5 @@ urlpatterns = [
     path("people/<ref>/history/", person_history, name="person_history"),
     path("people/<ref>/history/opened/", person_opened, name="person_opened"),
     path("my/looked/", my_looked, name="my_looked"),
+    path("survey/<slug:slug>/history/", survey_history, name="survey_history"),
 ]
