@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wherewithal.core.eligibility import OutcomeFindings, OutcomeRule, findings_from_record
+from wherewithal.core.eligibility import OutcomeRule
 from wherewithal.policy.eligibility import rules
 from wherewithal.records.models import Plan
 
@@ -21,10 +21,9 @@ def eligible_needs(plan: Plan) -> list[Need]:
     if assessment is None or not assessment.eligible or assessment.agreed_on is None:
         return []
     rule = rules(assessment.kind, assessment.agreed_on)
-    findings = findings_from_record(assessment.findings)
-    if not isinstance(rule, OutcomeRule) or not isinstance(findings, OutcomeFindings):
+    if not isinstance(rule, OutcomeRule):
         return []
-    found = {*(one.outcome for one in findings.unmet), *findings.alone}
+    found = {*assessment.eligibility.get("unmet", ()), *assessment.findings.get("alone", ())}
     served: dict[str, tuple[str, ...]] = {}
     for outcome in plan.outcomes.all():
         served[outcome.code] = (*served.get(outcome.code, ()), outcome.text)
