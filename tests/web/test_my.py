@@ -144,7 +144,7 @@ def test_the_sum_behind_the_number_is_shown_on_demand(me):
 def test_the_chart_says_what_was_spent_and_where_the_plan_would_be(me):
     said = main(me(in_arrears().person))
     assert "20 April to 17 May 2026" in said
-    assert "Spent £528.00 of £832.00. The mark is today by your plan: £683.42." in said
+    assert "Spent £528.00 of £832.00. The mark is today by the plan: £683.42." in said
 
 
 def test_on_the_last_day_of_the_weeks_what_is_over_begins_at_the_mark(me, clock):
@@ -289,13 +289,13 @@ def test_where_it_goes_is_a_chart_a_table_and_a_file(me):
     assert rows(found, "Where it goes") == [
         "I get out of the house £640.00 £480.00",
         "I see my friends £192.00 £48.00",
-        "Not linked to my plan yet £0.00 £10.00",
+        "Not linked to the plan yet £0.00 £10.00",
     ]
     assert found.xpath("//a[contains(., 'Download where it goes')]/@href") == [reverse("my_where")]
     assert sheet(client.get(reverse("my_where")))[1:] == [
         ["I get out of the house", "2026-04-20", "2026-05-17", "640.00", "480.00"],
         ["I see my friends", "2026-04-20", "2026-05-17", "192.00", "48.00"],
-        ["Not linked to my plan yet", "2026-04-20", "2026-05-17", "0.00", "10.00"],
+        ["Not linked to the plan yet", "2026-04-20", "2026-05-17", "0.00", "10.00"],
     ]
 
 
@@ -307,7 +307,7 @@ def test_last_payments_are_tagged_only_where_something_is_open(me):
     found = rows(page(client.get(reverse("my"))), "Last payments")
     assert found == [
         "STORYBOOK POOL 12 May 2026 · Swimming In +£8.00",
-        "CORNER STORES 12 May 2026 · not linked to your plan yet "
+        "CORNER STORES 12 May 2026 · not linked to the plan yet "
         "We ask about this Answer about CORNER STORES, 12 May 2026 Out £48.00",
         "SAM SAMPLE 10 May 2026 · Support 1 Out £160.00",
         "SAM SAMPLE 3 May 2026 · Support 1 Out £160.00",
@@ -350,7 +350,7 @@ def test_a_question_is_asked_on_the_page_and_answered_in_a_few_words(me):
     assert "We ask you" not in said
     assert "What was £48.00 to CORNER STORES for? We have the answer and will read it." in said
     assert page(answer).xpath("//a[contains(., 'Change the answer')]/@href") == [href]
-    assert "We read your answer" in said
+    assert "We read the answer" in said
     assert "Change my answer" in main(client, "my_explain", asked.pk)
 
 
@@ -457,9 +457,9 @@ def test_whoever_just_asked_sees_how_far_things_are(me):
     )  # fmt: skip
     found = page(me(who).get(reverse("my")))
     assert "You do not have a budget yet. Here you see how far we are." in words(found)
-    assert "We read what you asked for. Then we tell you what happens next." in words(found)
+    assert "We read what was asked for. Then we tell you what happens next." in words(found)
     assert [words(one) for one in found.xpath("//ol[@class='ww-journey']/li")][:2] == [
-        "You asked us 12 May 2026 (done)",
+        "First asked 12 May 2026 (done)",
         "What you need Now",
     ]
     assert not found.xpath("//ol[@class='ww-journey']//a")
@@ -474,7 +474,7 @@ def test_a_request_that_went_elsewhere_is_explained(me):
     request.decide(
         request=made, outcome="signposted", words="The library", by=user("Wren Worker"), at=moment(TODAY)
     )
-    assert "We told you where you can find help. If that is not enough, ask us again." in main(me(who))
+    assert "We said where you can find help. If that is not enough, ask us again." in main(me(who))
 
 
 def test_open_questions_about_oneself_are_one_button_away(me):
@@ -498,7 +498,7 @@ def test_whoever_asked_for_their_budget_to_be_looked_at_again_is_told_that_we_do
     button = href(page(client.get(reverse("my"))), "Ask for my budget to be looked at again")
     assert client.post(button, {"words": "My nights are bad."}).status_code == 302
     said = main(client)
-    assert "We are looking at your budget again, as you asked on 12 May 2026." in said
+    assert "We are looking at your budget again, as asked on 12 May 2026." in said
     assert "Ask for my budget" not in said
     Decision.objects.filter(allocation=made).update(
         state="decided",
@@ -562,7 +562,7 @@ def test_every_way_to_hold_a_budget_says_what_it_is(me, held):
     assert "Lunch group" in main(client)
     meaning = {
         Held.FUND: "A care organisation keeps the money",
-        Held.COMMISSIONED: "It is not a budget of yours. You can ask us for one.",
+        Held.COMMISSIONED: "It is not a personal budget. You can ask us for one.",
         Held.IN_HOUSE: "People who work for the council give you this support.",
     }
     assert meaning[held] in main(client, "my_held")
@@ -604,6 +604,43 @@ def test_a_representative_is_told_so_on_every_page_of_the_persons_own(me):
     client = me(who, "Remy Helper", Role.REPRESENTATIVE)
     for name in ("my_plan", "my_review", "my_held", "my_people", "my_letters", "my_looked", "my_questions"):
         assert "You are looking at Pat Example’s budget." in words(page(client.get(reverse(name)))), name
+
+
+TO_THE_PERSON = r"\b(?:[Yy]ours?|My|You (?:hold|pay|have|asked|write|sign|moved))\b"
+PAGES = (
+    "my", "my_plan", "my_review", "my_held", "my_people", "my_letters", "my_looked", "my_spending",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("stage", ["known", "assessed", "budget", "planned", "paid", "ended"])
+def test_a_representative_is_never_spoken_to_as_if_they_were_the_person(me, stage):
+    def paid():
+        held = in_arrears()
+        ask(bought("CORNER STORES", 4800, TODAY))
+        return held.person
+
+    def ended():
+        who = person()
+        Person.objects.filter(pk=who.pk).update(state="ended", end_reason="moved", ended_on=TODAY)
+        return who
+
+    made = {
+        "known": person, "assessed": lambda: started().person, "budget": lambda: proposed().person,
+        "planned": lambda: planned().person, "paid": paid, "ended": ended,
+    }  # fmt: skip
+    who = made[stage]()
+    acts_for(who)
+    client = me(who, "Remy Helper", Role.REPRESENTATIVE)
+    pages = [reverse(name) for name in PAGES]
+    pages += [reverse("my_explain", args=[one.pk]) for one in who.questions.all()]
+    pages += [reverse("my_payment", args=[one.pk]) for one in who.payments.all()]
+    for address in pages:
+        answer = client.get(address)
+        if answer.status_code == 302:
+            continue
+        said = words(page(answer).xpath("//main")[0])
+        assert not re.findall(rf".{{0,40}}{TO_THE_PERSON}.{{0,40}}", said), address
+        assert "{" not in said
 
 
 def test_a_representative_chooses_whom_to_look_at(me):

@@ -28,14 +28,14 @@ from wherewithal.web.page import page, render
 LAST_PAYMENTS = 5
 TAGS = {
     Actual.State.ASKED: ("We ask about this", "yellow"),
-    Actual.State.EXPLAINED: ("We read your answer", "grey"),
+    Actual.State.EXPLAINED: ("We read the answer", "grey"),
     Actual.State.RECLAIMED: ("To be paid back", "red"),
 }
 ENDED = {
     Person.EndReason.DIED: "We are sorry that {name} died on {day}. Support and payments have ended.",
-    Person.EndReason.MOVED: "You moved to another council. Support from us ended on {day}.",
-    Person.EndReason.NHS: "The NHS looks after your care now. Support from us ended on {day}.",
-    Person.EndReason.NOT_ELIGIBLE: "Support from us ended on {day}. Ask us if you need help again.",
+    Person.EndReason.MOVED: "{They} moved to another council. Support from us ended on {day}.",
+    Person.EndReason.NHS: "The NHS looks after {your} care now. Support from us ended on {day}.",
+    Person.EndReason.NOT_ELIGIBLE: "Support from us ended on {day}. Ask us if {they} need help again.",
 }
 # The page's name, what it is called for oneself, and for somebody else.
 LINKS = (
@@ -48,6 +48,17 @@ LINKS = (
 )
 
 
+YOURS = {
+    "your": "your", "Your": "Your", "you": "you", "they": "you", "They": "You", "their": "your",
+    "Their": "Your", "them": "you", "themselves": "yourself",
+}  # fmt: skip
+
+
+def _theirs(name: str) -> dict[str, str]:
+    itself = {word: word for word in ("they", "They", "their", "Their", "them", "themselves")}
+    return {"your": f"{name}’s", "Your": f"{name}’s", "you": name, **itself}
+
+
 @dataclass(frozen=True)
 class Whose:
     """Whose pages these are. ``others``: those whom the same user may look at as well."""
@@ -55,6 +66,12 @@ class Whose:
     person: Person
     yours: bool
     others: tuple[Person, ...] = ()
+
+    def says(self, text: str, **more: str) -> str:
+        """``text`` as it is put to whoever reads it: {your}, {you}, {they}, {their}, {them}, {themselves} are
+        the person's, who is named where somebody else looks. "They" takes the verb that "you" takes.
+        """
+        return text.format(**(YOURS if self.yours else _theirs(self.person.name)), **more)
 
 
 def whose(request: HttpRequest, theirs: list[Person] | None = None) -> Whose:
@@ -78,8 +95,8 @@ def my(request: HttpRequest) -> HttpResponse:
         context = _with_money(person, on, money(person, on, running=running))
         context["stopped"] = None if running else agreements[-1]
     else:
-        context = _without_money(person, on, running)
-    context |= {"whose": mine, "person": person, "ended": _ended(person)}
+        context = _without_money(mine, on, running)
+    context |= {"whose": mine, "person": person, "ended": _ended(mine)}
     context["links"] = _links(mine, context)
     context["look_again"] = [] if context["ended"] else _look_again(mine)
     return render(request, "my/home.html", context)
@@ -112,14 +129,13 @@ def my_switch(request: HttpRequest) -> HttpResponse:
 
 def asked(person: Person) -> QuerySet[Question]:
     """The questions about money that wait for the person's answer, the oldest first."""
-    waiting = person.questions.filter(state=Question.State.OPEN).select_related("actual")
-    return waiting.order_by("raised_on", "pk")
+    return not_closed(person).filter(state=Question.State.OPEN)
 
 
-def answered(person: Person) -> QuerySet[Question]:
-    """What the person told us of money and nobody has closed yet, so that it may still be put better."""
-    told = person.questions.filter(state=Question.State.ANSWERED).select_related("actual")
-    return told.order_by("raised_on", "pk")
+def not_closed(person: Person) -> QuerySet[Question]:
+    """Those, and what was answered and may still be put better."""
+    rows = person.questions.exclude(state=Question.State.CLOSED).select_related("actual")
+    return rows.order_by("raised_on", "pk")
 
 
 def question_href(question: Question | None) -> str:
@@ -135,13 +151,15 @@ def _paid(agreements: list[Agreement], on: date) -> bool:
 
 
 def _with_money(person: Person, on: date, stands: Money) -> dict[str, Any]:
-    questions = list(asked(person))
+    rows = list(not_closed(person))
+    questions = [one for one in rows if one.state == Question.State.OPEN]
+    answered = [one for one in rows if one.state == Question.State.ANSWERED]
     by_line = {one.actual_id: one for one in questions}
     return {
         "money": stands,
         "shares": stands.shares,
         "questions": [(in_short(one), question_href(one)) for one in questions],
-        "answered": [(in_short(one), question_href(one)) for one in answered(person)],
+        "answered": [(in_short(one), question_href(one)) for one in answered],
         "payments": [
             (line, TAGS.get(Actual.State(line.state)), question_href(by_line.get(line.pk)))
             for line in holding.last_payments(person, LAST_PAYMENTS)
@@ -153,8 +171,9 @@ def _with_money(person: Person, on: date, stands: Money) -> dict[str, Any]:
     }
 
 
-def _without_money(person: Person, on: date, running: bool) -> dict[str, Any]:
-    far = ahead(person, on)
+def _without_money(mine: Whose, on: date, running: bool) -> dict[str, Any]:
+    person = mine.person
+    far = ahead(person, on, mine.says)
     plan = far.standing.agreed_plan
     own = PlanLine.objects.filter(plan=plan, held=Held.OWN_MONEY) if plan else PlanLine.objects.none()
     first = on_its_way(person, on) if running else None
@@ -185,11 +204,12 @@ def in_short(question: Question) -> str:
     return f"What was {pounds(abs(line.pence))} to {line.merchant} for?"
 
 
-def _ended(person: Person) -> str:
+def _ended(mine: Whose) -> str:
+    person = mine.person
     if person.state != Person.State.ENDED or person.ended_on is None:
         return ""
     says = ENDED[Person.EndReason(person.end_reason)]
-    return says.format(name=person.name, day=written(person.ended_on))
+    return mine.says(says, name=person.name, day=written(person.ended_on))
 
 
 def _review(person: Person) -> Review | None:

@@ -22,21 +22,24 @@ from wherewithal.web.plan_sheet import Sheet
 
 # Each way to hold a budget: its name, and what it means.
 WAYS = {
-    Held.DIRECT_PAYMENT: ("Direct payment", "We pay you the money. You arrange and pay for your support."),
+    Held.DIRECT_PAYMENT: (
+        "Direct payment",
+        "We pay {you} the money. {They} arrange and pay for {their} support.",
+    ),
     Held.COUNCIL_MANAGED: (
         "The council looks after the money",
-        "We keep the money and arrange the support that you chose.",
+        "We keep the money and arrange the support that {they} chose.",
     ),
     Held.FUND: (
         "Individual service fund",
-        "A care organisation keeps the money and uses it as you tell them.",
+        "A care organisation keeps the money and uses it as it is told.",
     ),
     Held.COMMISSIONED: (
         "Arranged by the council",
-        "We chose and pay for this support. It is not a budget of yours. You can ask us for one.",
+        "We chose and pay for this support. It is not a personal budget. {They} can ask us for one.",
     ),
-    Held.IN_HOUSE: ("Run by the council", "People who work for the council give you this support."),
-    Held.OWN_MONEY: ("Paid by you", "You pay for this with your own money."),
+    Held.IN_HOUSE: ("Run by the council", "People who work for the council give {you} this support."),
+    Held.OWN_MONEY: ("Paid by {you}", "{They} pay for this with {their} own money."),
 }
 
 
@@ -107,23 +110,23 @@ def _letters(person: Person) -> list[Letter]:
         href = address("my_budget_letter")
         says = f"About {pounds(one.pence_per_week)} a week to plan with, and how we worked it out."
         found.append(
-            Letter("Your budget to plan with", says, href and f"{href}?of={one.pk}", one.proposed_on)
+            Letter("{Your} budget to plan with", says, href and f"{href}?of={one.pk}", one.proposed_on)
         )
     for assessed in pays(person):
-        says = f"You pay {pounds(assessed.pence_per_week)} a week, and how we worked it out."
-        title = "What you pay as a carer" if assessed.kind == "carer" else "What you pay"
+        says = f"{{They}} pay {pounds(assessed.pence_per_week)} a week, and how we worked it out."
+        title = "What {they} pay as a carer" if assessed.kind == "carer" else "What {they} pay"
         href = address("my_contribution_letter")
         found.append(Letter(title, says, href and f"{href}?of={assessed.pk}", assessed.assessed_on))
     for plan in person.plans.filter(state=Plan.State.AGREED).order_by("kind"):
-        title = "Your support plan as a carer" if plan.kind == "carer" else "Your support plan"
-        says = "What matters to you, what is arranged, and what it costs."
+        title = "{Your} support plan as a carer" if plan.kind == "carer" else "{Your} support plan"
+        says = "What matters to {you}, what is arranged, and what it costs."
         href = address("my_plan_pdf")
         found.append(Letter(title, says, href and f"{href}?of={plan.pk}", plan.agreed_on))
     agreement = person.agreements.filter(ended_on=None).first()
     if agreement:
-        says = "What you agreed with us, and what we agreed with you."
+        says = "What {they} agreed with us, and what we agreed with {them}."
         found.append(
-            Letter("Your direct payment agreement", says, address("my_agreement"), agreement.signed_on)
+            Letter("{Your} direct payment agreement", says, address("my_agreement"), agreement.signed_on)
         )
     says = "For everybody, in large print."
     return [*found, Letter("What a personal budget is", says, address("budgets_explained_pdf"))]

@@ -16,9 +16,9 @@ from wherewithal.web.my import in_short, whose
 from wherewithal.web.page import page, refusals, render
 
 BECAME = {
-    "fine": "We read your answer. All is well.",
-    "advised": "We read your answer. All is well; we told you what to look out for next time.",
-    "pay_back": "We read your answer. This money has to be paid back. We talk with you about how.",
+    "fine": "We read the answer. All is well.",
+    "advised": "We read the answer. All is well; we said what to look out for next time.",
+    "pay_back": "We read the answer. This money has to be paid back. We talk with {you} about how.",
 }
 
 
@@ -50,10 +50,10 @@ def my_explain(request: HttpRequest, question: int) -> HttpResponse:
         "whose": mine,
         "person": mine.person,
         "question": found,
-        "title": in_short(found) if found.actual else "A question about your money",
+        "title": in_short(found) if found.actual else mine.says("A question about {your} money"),
         "open": found.state != Question.State.CLOSED,
         "by": answer_by(found.raised_on) if found.state == Question.State.OPEN else None,
-        "became": BECAME.get(found.outcome, "We read your answer and closed the question."),
+        "became": mine.says(BECAME.get(found.outcome, "We read the answer and closed the question.")),
         "form": form,
     }
     return render(request, "my/explain.html", context)

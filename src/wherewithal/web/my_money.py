@@ -23,8 +23,8 @@ from wherewithal.records.models import Contribution, Payment, Person, Run
 from wherewithal.records.terms import entries_of, mode_on, terms_of
 
 DAY = timedelta(days=1)
-UNMATCHED = "Not linked to my plan yet"
-NO_OUTCOME = "Other parts of my plan"
+UNMATCHED = "Not linked to the plan yet"
+NO_OUTCOME = "Other parts of the plan"
 GONE = (Payment.State.SETTLED, Payment.State.RETURNED)
 
 
@@ -96,7 +96,7 @@ class Money:
         words = f"until {weekday(self.left.until)}."
         if self.coming is None:
             return f"{words} No payment is planned after that."
-        amount = pounds(self.coming.pence) if self.coming.pence is not None else "Your next payment"
+        amount = pounds(self.coming.pence) if self.coming.pence is not None else "The next payment"
         words += f" {amount} comes on {weekday(self.coming.on, year=False)}"
         late = self.coming.first > self.coming.on
         return (

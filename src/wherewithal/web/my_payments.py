@@ -26,8 +26,8 @@ def my_payment(request: HttpRequest, pk: int) -> HttpResponse:
         "whose": mine,
         "person": mine.person,
         "payment": found,
-        "says": _when(found, today()),
-        "off_cycle": _off_cycle(found),
+        "says": mine.says(_when(found, today())),
+        "off_cycle": mine.says(_off_cycle(found)),
         "shares": list(found.contributions.filter(due_pence__gt=0).order_by("first")),
         **workings_of(found, _to(found), "" if mine.yours else mine.person.name),
     }
@@ -38,9 +38,9 @@ def _when(payment: Payment, on: date) -> str:
     """How far the payment is, in one or two sentences."""
     run, day = payment.run, weekday(payment.run.pay_on)
     if payment.state == Payment.State.RETURNED:
-        return "The bank sent this payment back to us. What we owe you goes out with another payment."
+        return "The bank sent this payment back to us. What we owe {you} goes out with another payment."
     if not payment.pence:
-        return f"Nothing went out on {written(run.pay_on)}: your own share covers all of it."
+        return f"Nothing went out on {written(run.pay_on)}: {{your}} own share covers all of it."
     if run.sent_at is None:
         return f"We are getting this payment ready. It should come on {day}, and it can still change."
     return f"It came on {day}." if has_come(run.pay_on, on) else f"It comes on {day}."
@@ -52,8 +52,8 @@ def _off_cycle(payment: Payment) -> str:
         return ""
     others = Payment.objects.filter(agreement=payment.agreement_id, first__lte=payment.last)
     if others.exclude(pk=payment.pk).exclude(run__state=Run.State.CANCELLED).exists():
-        return "It makes up what we still owed you for days that have passed."
-    return "It is your first payment. After it, payments come every four weeks."
+        return "It makes up what we still owed {you} for days that have passed."
+    return "It is {your} first payment. After it, payments come every four weeks."
 
 
 def _to(payment: Payment) -> str:

@@ -48,7 +48,7 @@ def my_call_panel(request: HttpRequest) -> HttpResponse:
             plan_sign_off.call_panel(
                 plan=plan, called_by=called_by[:100], reason=form.cleaned_data["reason"], by=user, at=now()
             )
-            messages.success(request, "The panel will hear your plan. We tell you when.")
+            messages.success(request, mine.says("The panel will hear {your} plan. We tell you when."))
             return redirect("my_plan")
     return render(request, "my/call_panel.html", {"whose": mine, "form": form})
 

@@ -37,7 +37,7 @@ def my_questions_section(request: HttpRequest, section: str) -> HttpResponse:
     if request.method == "POST" and save(request, form, paper):
         following = form.following(part, request)
         if not following:
-            messages.success(request, "Your answers are saved.")
+            messages.success(request, mine.says("{Your} answers are saved."))
             return redirect(_href(paper, "my_questions"))
         return redirect(_href(paper, "my_questions_section", following))
     context = {
@@ -61,7 +61,7 @@ def my_questions_hand_in(request: HttpRequest) -> HttpResponse:
         except AnswersAtFault as refusal:
             wrong = missing(paper, refusal, lambda part: _href(paper, "my_questions_section", part))
             return _list(request, mine, paper, wrong)
-    tell(request, form, "You have sent us your answers. Thank you.")
+    tell(request, form, mine.says("You have sent us {your} answers. Thank you."))
     return redirect(_href(paper, "my_questions"))
 
 

@@ -69,7 +69,7 @@ def my_review_part(request: HttpRequest, section: str) -> HttpResponse:
     if request.method == "POST" and save(request, form, paper):
         following = form.following(part, request)
         if not following:
-            messages.success(request, "Your answers are saved. We read them before the review.")
+            messages.success(request, mine.says("{Your} answers are saved. We read them before the review."))
             return redirect("my_review")
         return redirect("my_review_part", following)
     ids = [*paper.progress]

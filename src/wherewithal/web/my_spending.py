@@ -38,9 +38,9 @@ HEADINGS = (
 TOLD = {
     "payment": "Payment from the council",
     "returned": "Payment that the bank sent back",
-    "contribution_paid": "Your own share, paid in",
-    "contribution_back": "Your own share, paid back to you",
-    "surplus_back": "Money you did not need, back to the council",
+    "contribution_paid": "Own share, paid in",
+    "contribution_back": "Own share, paid back",
+    "surplus_back": "Money that was not needed, back to the council",
     "reclaim": "Paid ahead and not needed, back to the council",
     "reversal": "Put right",
 }
@@ -68,7 +68,7 @@ class FilterForm(Form):
             ("in", "Money in"),
             ("out", "All that was paid out"),
             *((f"part:{part}", part) for part in parts),
-            ("open", "Not linked to my plan yet"),
+            ("open", "Not linked to the plan yet"),
             ("asked", "What we asked about"),
         ]
 
