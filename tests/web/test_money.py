@@ -20,6 +20,7 @@ from wherewithal.core.roles import Role
 from wherewithal.policy.payment import payment_rules
 from wherewithal.records.models import Contribution, Import, Opening, Question, Run
 from wherewithal.web.clock import today
+from wherewithal.web.home import TOO_FEW
 from wherewithal.web.money import accounts, balances
 
 pytestmark = pytest.mark.django_db
@@ -269,11 +270,13 @@ def test_the_councils_ledger_holds_orders_and_no_names(pat, first, fin):
     assert fin.get("/money/ledger.csv?month=soon").status_code == 400
 
 
-def test_home_says_how_many_people_have_an_account_and_that_all_add_up(pat, first):
+def test_home_sums_up_all_accounts_and_tells_nobody_of_one(pat, first):
     assert accounts() is None
     cache.clear()
     paid_for(first)
-    assert accounts().text == "1 person has an account, all adding up, £952.00 held"
+    assert accounts() == TOO_FEW
+    assert cache.get("home:accounts") == (1, 0, 95_200), "people, what all add up to, held"
+    cache.clear()
 
 
 def queries(client, address: str) -> int:
