@@ -102,9 +102,9 @@ class Visitor:
         return " ".join(self.page.locator("main").inner_text().split())
 
     def typed_in(self, action: str) -> list[list[str]]:
-        """Name and value of all that somebody can fill in, in the form that posts to ``action`` (how it ends)."""
+        """Name and value of all that one can fill in, in the form that posts to ``action`` (how it ends)."""
         held = """form => {
-            const hidden = new Set([...form.elements].filter(one => one.type == 'hidden').map(one => one.name))
+            const hidden = new Set([...form.querySelectorAll('[type=hidden]')].map(one => one.name))
             return [...new FormData(form)].filter(([name]) => !hidden.has(name))
         }"""
         return self.page.locator(f"form[action$='{action}']").evaluate(held)
