@@ -206,6 +206,11 @@ def test_the_auditor_reads_who_did_what_to_a_survey_and_not_who_answered(client)
     newest = told.index("Gave the addresses for a survey")
     assert newest < told.index("Designed a wave of a survey") < told.index("Opened a wave of a survey")
     assert "Sol Surveyor" in told and "new@example.org" in told
+    assert f"Invitation of {second.name} changed" in told
     assert "Handed in" not in told and "Saved a part" not in told
+    for moment in (at(2026, 5, 1), at(2026, 5, 12)):
+        survey_invite.told(invitation=second, **doing(moment))
+    told = said(client, reverse("survey_history", args=[wave.slug]))
+    assert "→became 12 May 2026, 10:00am" in told, "as people write it, not as it is kept"
     other, _ = running(title="Another survey")
     assert "new@example.org" not in said(client, reverse("survey_history", args=[other.slug]))

@@ -115,7 +115,7 @@ def _from_rows(rows: list[Mapping[str, Any]], columns: Sequence[Column]) -> pa.T
         wanted = types[name].type if name in types else None
         try:
             arrays[name] = pa.array(values, wanted)
-        except (ValueError, TypeError, OverflowError, NotImplementedError) as fault:  # Arrow's are among them
+        except (pa.ArrowException, ValueError, TypeError, OverflowError) as fault:
             says = _TYPES[types[name].kind][1] if name in types else "one kind of value"
             raise BadTable(f"The column “{name}” should hold {says}: {fault}") from fault
     return pa.table(arrays)

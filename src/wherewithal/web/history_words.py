@@ -24,6 +24,7 @@ from wherewithal.records.models import (
     Decision,
     FinancialAssessment,
     Household,
+    Invitation,
     Observation,
     Offer,
     Person,
@@ -42,6 +43,7 @@ from wherewithal.web.clock import today
 from wherewithal.web.templating import amount, plural, when
 
 NAMED = (User, Team, Person)
+BY_NAME = (Invitation,)  # of a noun of which a history has very many, each row is told by its name
 LONGEST, BEFORE = 300, 40  # letters of one value, and of what is alike before the first difference
 NOUNS = {
     "caring": "unpaid care",
@@ -67,6 +69,7 @@ CODED = frozenset(
     ("code", "kind", "mitigation", "outcome", "questionnaire", "relation", "scheme", "trigger", "why_not")
 )
 _CODE, _DAY = re.compile(r"[a-z]+(_[a-z]+)+"), re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(rf"{_DAY.pattern}T\d\d:\d\d.*[+-]\d\d:\d\d")  # as it is kept in JSON
 Codes = Mapping[str, Mapping[str, str]]  # what a code is called, by the name that it stands under
 Names = Mapping[tuple[type[Model], Any], str]
 
@@ -99,7 +102,8 @@ def told(change: Change, names: Names) -> Told:
             before = _value(one, _unlike(one.before, one.after), names, codes)
             rows.append((label, before, _value(one, _unlike(one.after, one.before), names, codes)))
     noun = str(change.noun._meta.verbose_name)
-    what = _upper(f"{NOUNS.get(noun, noun)} {change.done}")
+    whose = f" of {change.row.name}" if change.noun in BY_NAME else ""
+    what = _upper(f"{NOUNS.get(noun, noun)}{whose} {change.done}")
     # What differs stays, even where both sides come to the same words: two people of one name, two seconds.
     return Told(what, change.done, [_short(*row) for row in rows if row[1] or row[2]])
 
@@ -182,11 +186,13 @@ def _entries(value: Mapping[str, Any], codes: Codes) -> Iterable[str]:
 def _text(value: str, names: Mapping[str, str]) -> str:
     if value in names:
         return names[value]
-    if _DAY.fullmatch(value):
-        try:
+    try:
+        if _DAY.fullmatch(value):
             return written(date.fromisoformat(value))
-        except ValueError:  # 30 February: typed, so it stands as it was typed
-            return value
+        if _MOMENT.fullmatch(value):
+            return when(datetime.fromisoformat(value))
+    except ValueError:  # 30 February: typed, so it stands as it was typed
+        return value
     return value.replace("_", " ") if _CODE.fullmatch(value) else value
 
 

@@ -27,7 +27,7 @@ WORDS = {
     "Start the assessment": "We talk with {you} about {their} life and what {they} need.",
     "Go on with the assessment": "We talk with {you} about {their} life and what {they} need.",
     "Offer a direct payment": "We talk with {you} about the ways to hold {their} money.",
-    "Work out the indicative budget": "We work out about how much money there is for your support.",
+    "Work out the indicative budget": "We work out about how much money there is for {your} support.",
     "Assess what the person pays": "We work out how much of it {they} pay {themselves}.",
     "Start the plan": "{They} write {their} support plan, with help if {they} want it.",
     "Write the plan anew after the review": "We change the plan with {you}, after the talk we had.",
