@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
-import pghistory
 
 from wherewithal.actions.record import action, day, locked, next_id
 from wherewithal.core.names import grams
@@ -17,6 +16,7 @@ from wherewithal.formats import contact
 from wherewithal.policy import person as person_policy
 from wherewithal.records.models import Decision, Membership, Person, Plan, Team, User
 from wherewithal.records.search import Alike, alike
+from wherewithal.records.tracking import telling_too
 from wherewithal.records.waiting import open_plans, questions
 
 IN_RETURN_WORDS = ("support_reason", "ethnicity", "accommodation")
@@ -254,7 +254,7 @@ def _check_looked_at(kept: dict[str, Any], not_these: Collection[str]) -> None:
     if unseen:
         raise LooksLikeSomebody(unseen)
     if found:
-        pghistory.context(looked_at=[one.person.ref for one in found])
+        telling_too(looked_at=[one.person.ref for one in found])
 
 
 def _check_nhs_number(number: str | None) -> None:

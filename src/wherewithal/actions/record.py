@@ -5,12 +5,12 @@ from datetime import date, datetime
 from functools import cache, wraps
 from typing import ParamSpec, TypeVar
 
-import pghistory
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models, transaction
 from django.utils import timezone
 
 from wherewithal.records.models import User
+from wherewithal.records.tracking import telling
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,7 +30,7 @@ def action(verb: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
             by, at = kwargs["by"], kwargs["at"]
             with (
                 transaction.atomic(),
-                pghistory.context(
+                telling(
                     verb=verb,
                     by=by.pk,  # type: ignore[attr-defined]
                     by_name=str(by),

@@ -44,7 +44,7 @@ def save_part(
         draft.approval_hash = ""
     draft.answers, draft.saved_at = kept, at
     draft.parts = {**draft.parts, section: {"by": name.strip()[:100], "at": at.isoformat()}}
-    draft.save()
+    draft.save(update_fields=["answers", "parts", "saved_at", "asked_at", "approved_at", "approval_hash"])
     return draft
 
 
@@ -74,7 +74,7 @@ def approve(*, draft: Draft, by: User, at: datetime) -> Draft:
     """The director agrees to the answers as they stand. Raises NotTaken, NotApproved (changed since)."""
     seen = draft.saved_at
     _taking(draft.invitation, at)
-    draft = locked(draft)
+    draft.refresh_from_db()
     if draft.asked_at is None or draft.saved_at != seen:
         raise NotApproved("The answers were changed meanwhile. Your colleagues will ask you again.")
     draft.approved_at = at
@@ -134,5 +134,6 @@ def _accepts(wave: Wave, at: datetime) -> Accepts:
 
 
 def _draft(invitation: Invitation, at: datetime) -> Draft:
-    made, _ = Draft.objects.get_or_create(invitation=invitation, defaults={"saved_at": at})
-    return locked(made)
+    """The draft, begun if it was not; whoever holds the invitation (``_taking``) holds its draft too."""
+    draft, _ = Draft.objects.get_or_create(invitation=invitation, defaults={"saved_at": at})
+    return draft

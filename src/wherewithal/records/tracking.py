@@ -1,11 +1,56 @@
 """The audit on a noun: each insert, update and delete leaves an event row with who, why and which verb.
 
 The triggers write them, so nothing that changes a row can forget to. Events are append-only.
+
+Who, why and which verb stand in two settings of the transaction, where the triggers read them. They are set
+once for an action, not before each of its statements: those stay the same words every time, so that the
+database need not plan them anew (ADR 0003).
 """
 
+import json
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pghistory
+from django.db import connection
+
+_ID, _WHY = "pghistory.context_id", "pghistory.context_metadata"  # the names that the triggers read
+_SET = f"SELECT set_config('{_ID}', %s, true), set_config('{_WHY}', %s, true)"
+_BEGIN = f"""
+    WITH before AS MATERIALIZED (
+        SELECT coalesce(current_setting('{_ID}', true), '') AS id,
+               coalesce(current_setting('{_WHY}', true), '') AS why
+    )
+    SELECT id, why, set_config('{_ID}', coalesce(nullif(id, ''), %s), true), set_config('{_WHY}', %s, true)
+    FROM before
+"""
+_ADD = f"SELECT set_config('{_WHY}', (current_setting('{_WHY}')::jsonb || %s::jsonb)::text, true)"
+
+
+@contextmanager
+def telling(**why: Any) -> Iterator[None]:
+    """Within a transaction: the event rows of the block carry ``why`` and one id, which groups them.
+
+    A block within a block has its own ``why`` and the id of the outer one, which goes on after it.
+    """
+    within = bool(connection.savepoint_ids)  # else the transaction ends with the block, and both with it
+    id, outer, *_ = _asked(_BEGIN, str(uuid.uuid4()), json.dumps(why))
+    yield  # an error undoes the settings with the rest
+    if within:
+        _asked(_SET, id, outer)
+
+
+def telling_too(**more: Any) -> None:
+    """Add to why, for the event rows from here to the end of the block of ``telling`` that this is called in."""
+    _asked(_ADD, json.dumps(more))
+
+
+def _asked(words: str, *given: str) -> tuple[str, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(words, given)
+        return tuple(cursor.fetchone())
 
 
 def tracked(*exclude: str) -> Any:

@@ -1,7 +1,7 @@
 """The made-up council from beginning to end: its staff, its people's lives, its own calendar."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import date, datetime, timedelta
 
@@ -20,6 +20,7 @@ from wherewithal.simulate.cast import CODE, COUNCIL, engage
 from wherewithal.simulate.clock import last_over, moment
 from wherewithal.simulate.demo import somebody
 from wherewithal.simulate.life import life
+from wherewithal.simulate.persona import Persona
 from wherewithal.simulate.side_by_side import LiveBefore, hands, living, meanwhile
 from wherewithal.simulate.town import Town
 
@@ -113,10 +114,22 @@ def two_years(until: date) -> Period:
 def _begin(town: Town, people: int, which: int, of: int) -> Town:
     """Everybody's first moments; of carers and whom they care for in the same part."""
     town.lives = {number: somebody(number, town.seed, town.years) for number in range(1, people + 1)}
+    theirs = _part(town.lives.values(), which, of)
     for number, one in town.lives.items():
-        if (number - one.carer) % of == which:
+        if number - one.carer in theirs:
             town.calendar.add(life(one, town))
     return town
+
+
+def _part(people: Iterable[Persona], which: int, of: int) -> frozenset[int]:
+    """The numbers of a part of those who care for nobody: as many of each kind of life, early and late, as in
+    the other parts, so that these are done at about the same time.
+    """
+    by_kind = sorted(
+        (one for one in people if not one.carer),
+        key=lambda one: (one.becomes, one.holds, one.starts_at, one.number),
+    )
+    return frozenset(one.number for one in by_kind[which::of])
 
 
 @contextmanager
