@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
-
 from wherewithal.actions.record import action, day, locked, next_id
 from wherewithal.core.names import grams
 from wherewithal.core.period import written

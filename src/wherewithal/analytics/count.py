@@ -7,8 +7,9 @@ from typing import Any
 
 import ibis
 
+from wherewithal.analytics.engine import Question, ask
 from wherewithal.analytics.figures import Figure
-from wherewithal.analytics.measures import alike, answer, collapse, expression, run, waits
+from wherewithal.analytics.measures import alike, answer, collapse, waits
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import written
@@ -45,10 +46,11 @@ def count(
     strange = [group for group in groups if group != "total" and group not in GROUPS]
     if strange:
         raise CannotCount(f"There is no group “{strange[0]}”. There are: total, {', '.join(GROUPS)}.")
-    question = _Question(expression(events), journeys, period, tuple(groups), connection)
-    councils, counted = _shares(question, [one for one in asked if not isinstance(one.counts, Days)])
+    tables = _Tables(events, journeys, connection)
+    shares = tuple(one for one in asked if not isinstance(one.counts, Days))
+    councils, counted = _shares(tables, shares, period, tuple(groups))
     for of_one_wait in alike(asked):
-        counted |= _days(question, of_one_wait)
+        counted |= _days(tables, of_one_wait, period, tuple(groups))
     return [
         _figure(one, period, council, group, counted.get((council, one.id, group), _NOBODY))
         for council in councils
@@ -58,15 +60,13 @@ def count(
 
 
 @dataclass(frozen=True)
-class _Question:
+class _Tables:
     events: Any
     journeys: Any
-    period: ReportingYear
-    groups: tuple[str, ...]
     connection: Any
 
-    def run(self, query: Any) -> list[dict[str, Any]]:
-        return list(run(query, self.connection).to_pylist())
+    def ask(self, question: Question, *about: Any) -> list[dict[str, Any]]:
+        return list(ask(question, about, self.events, self.journeys, self.connection).to_pylist())
 
 
 @dataclass(frozen=True)
@@ -80,41 +80,46 @@ _NOBODY = _Counted(None, 0, None)
 _Key = tuple[str, str, str]  # council, measure, group
 
 
-def _shares(question: _Question, measures: Sequence[Measure]) -> tuple[list[str], dict[_Key, _Counted]]:
+def _shares(
+    tables: _Tables, measures: tuple[Measure, ...], period: ReportingYear, groups: tuple[str, ...]
+) -> tuple[list[str], dict[_Key, _Counted]]:
     """The councils that the events hold, in order, and what was counted of each."""
-    people = collapse(question.events, measures, question.period)
-    sums = {"people": people.count()}
-    for number, one in enumerate(measures):
-        found = answer(people, one, question.period)
-        for index, group in enumerate(question.groups):
-            sums[f"d{number}_{index}"] = _sum(found.counted & _within(people, group))
-            sums[f"n{number}_{index}"] = _sum(found.numerator & _within(people, group))
-    rows = question.run(people.group_by("LA_Code").aggregate(**sums).order_by("LA_Code"))
+    rows = tables.ask(_shares_asked, measures, period, groups)
     counted = {}
     for row in rows:
         for number, one in enumerate(measures):
-            for index, group in enumerate(question.groups):
+            for index, group in enumerate(groups):
                 part, whole = row[f"n{number}_{index}"], row[f"d{number}_{index}"]
                 exact = Fraction(100 * part, whole) if whole else None
                 counted[row["LA_Code"], one.id, group] = _Counted(part, whole, exact)
     return [row["LA_Code"] for row in rows], counted
 
 
-def _days(question: _Question, of_one_wait: Sequence[tuple[Measure, Days]]) -> dict[_Key, _Counted]:
-    one, counts = of_one_wait[0]
-    if question.journeys is None:
+def _shares_asked(
+    events: Any, journeys: Any, measures: tuple[Measure, ...], period: ReportingYear, groups: tuple[str, ...]
+) -> Any:
+    people = collapse(events, measures, period)
+    sums = {"people": people.count()}
+    for number, one in enumerate(measures):
+        found = answer(people, one, period)
+        for index, group in enumerate(groups):
+            sums[f"d{number}_{index}"] = _sum(found.counted & _within(people, group))
+            sums[f"n{number}_{index}"] = _sum(found.numerator & _within(people, group))
+    return people.group_by("LA_Code").aggregate(**sums).order_by("LA_Code")
+
+
+def _days(
+    tables: _Tables,
+    of_one_wait: Sequence[tuple[Measure, Days]],
+    period: ReportingYear,
+    groups: tuple[str, ...],
+) -> dict[_Key, _Counted]:
+    one, _ = of_one_wait[0]
+    if tables.journeys is None:
         raise CannotCount(f"“{one.title}” needs the journeys: dates of requests and first payments.")
-    table = waits(question.events, question.journeys, counts, question.period)
-    found = answer(table, one, question.period)
-    sums = {}
-    for index, group in enumerate(question.groups):
-        within = found.counted & _within(table, group)
-        sums[f"d{index}"] = _sum(within)
-        sums[f"n{index}"] = table.days.sum(where=within)
-        sums[f"m{index}"] = table.days.median(where=within)
     counted = {}
-    for row in question.run(table.group_by("LA_Code").aggregate(**sums)):
-        for index, group in enumerate(question.groups):
+    for row in tables.ask(_days_asked, one, period, groups):
+        for index, group in enumerate(groups):
             if whole := row[f"d{index}"]:
                 total, middle = int(row[f"n{index}"]), Fraction(row[f"m{index}"])
                 mean = _Counted(total, whole, Fraction(total, whole))
@@ -122,6 +127,20 @@ def _days(question: _Question, of_one_wait: Sequence[tuple[Measure, Days]]) -> d
                 for of, its in of_one_wait:
                     counted[row["LA_Code"], of.id, group] = mean if its.value == "mean" else median
     return counted
+
+
+def _days_asked(
+    events: Any, journeys: Any, one: Measure, period: ReportingYear, groups: tuple[str, ...]
+) -> Any:
+    table = waits(events, journeys, one.counts, period)  # type: ignore[arg-type]
+    found = answer(table, one, period)
+    sums = {}
+    for index, group in enumerate(groups):
+        within = found.counted & _within(table, group)
+        sums[f"d{index}"] = _sum(within)
+        sums[f"n{index}"] = table.days.sum(where=within)
+        sums[f"m{index}"] = table.days.median(where=within)
+    return table.group_by("LA_Code").aggregate(**sums)
 
 
 def _sum(flags: Any) -> Any:

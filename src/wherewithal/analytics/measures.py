@@ -3,16 +3,13 @@
 ``answer`` gives, for every person and measure, whether they are in the base and in the numerator, and why.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import ibis
-import pyarrow as pa
 
 from wherewithal.analytics import services
-from wherewithal.analytics.schema import EVENTS, JOURNEYS, BadTable, Column, as_table
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import written
 from wherewithal.policy.measure import Days, InYear, Measure, OneSetting
@@ -27,16 +24,6 @@ class Answer:
     counted: Any
     numerator: Any
     why: Any
-
-
-def expression(rows: Any, columns: Sequence[Column] = EVENTS) -> Any:
-    """Rows as an Ibis table: an Arrow table or dicts are checked first, an Ibis table by its column names."""
-    if not isinstance(rows, ibis.Table):
-        return ibis.memtable(as_table(rows, columns))
-    missing = [column.name for column in columns if column.needed and column.name not in rows.columns]
-    if missing:
-        raise BadTable(f"The table lacks {', '.join(missing)}.")
-    return rows
 
 
 def collapse(events: Any, measures: Sequence[Measure], period: ReportingYear) -> Any:
@@ -67,7 +54,6 @@ def answer(people: Any, one: Measure, period: ReportingYear) -> Answer:
 def waits(events: Any, journeys: Any, counts: Days, period: ReportingYear) -> Any:
     """One row a journey, with the person's age and the days waited; unknown age when no event tells it."""
     people = collapse(events, (), period)
-    journeys = expression(journeys, JOURNEYS)
     joined = journeys.left_join(people, list(PERSON)).drop("LA_Code_right", "person_key_right")
     return joined.mutate(days=joined[counts.until].delta(joined[counts.since], unit="day"))
 
@@ -189,21 +175,3 @@ def _age(born_on: Any, period: ReportingYear) -> Any:
     last = period.last
     before = (born_on.month() > last.month) | ((born_on.month() == last.month) & (born_on.day() > last.day))
     return last.year - born_on.year() - before.cast("int64")
-
-
-def run(query: Any, connection: Any = None) -> pa.Table:
-    """The query's rows; on a DuckDB of its own, opened and closed here, unless a connection is given."""
-    if connection is not None:
-        return connection.to_pyarrow(query)
-    with engine() as own:
-        return own.to_pyarrow(query)
-
-
-@contextmanager
-def engine() -> Iterator[Any]:
-    """A DuckDB in memory for as long as the block lasts: for several questions, opened once."""
-    own = ibis.duckdb.connect()
-    try:
-        yield own
-    finally:
-        own.disconnect()

@@ -6,9 +6,10 @@ from typing import Any
 import pyarrow as pa
 
 from wherewithal.analytics.count import CannotCount
-from wherewithal.analytics.measures import PERSON, Answer, answer, collapse, expression, run, waits
+from wherewithal.analytics.engine import ask
+from wherewithal.analytics.measures import PERSON, Answer, answer, collapse, waits
 from wherewithal.analytics.year import ReportingYear
-from wherewithal.policy.measure import Days, measure
+from wherewithal.policy.measure import Days, Measure, measure
 
 
 def people(
@@ -21,15 +22,11 @@ def people(
     Raises as ``count`` does.
     """
     asked = measure(measure_id)
-    events = expression(events)
-    if isinstance(asked.counts, Days):
-        if journeys is None:
-            raise CannotCount(f"“{asked.title}” needs the journeys: dates of requests and first payments.")
-        rows = waits(events, journeys, asked.counts, period)
-        dates = {name: rows[name] for name in ("requested_on", "first_paid_on")}
-    else:
-        rows, dates = collapse(events, (asked,), period), {}
-    return _by_person(rows, _columns(answer(rows, asked, period)) | dates, connection)
+    if not isinstance(asked.counts, Days):
+        return ask(_people_asked, (asked, period), events, connection=connection)
+    if journeys is None:
+        raise CannotCount(f"“{asked.title}” needs the journeys: dates of requests and first payments.")
+    return ask(_journeys_asked, (asked, period), events, journeys, connection)
 
 
 def bridge(
@@ -40,14 +37,29 @@ def bridge(
     A row for everyone in the events, by key, so that two definitions can be told apart person by person.
     Raises NoMeasure, BadTable; CannotCount for a measure of days, which counts journeys.
     """
-    asked = [measure(id) for id in measure_ids]
+    asked = tuple(measure(id) for id in measure_ids)
     if days := [one.title for one in asked if isinstance(one.counts, Days)]:
         raise CannotCount(f"“{days[0]}” counts journeys, which stand beside no other measure.")
-    rows = collapse(expression(events), asked, period)
+    return ask(_bridge_asked, (asked, period), events, connection=connection)
+
+
+def _people_asked(events: Any, journeys: Any, asked: Measure, period: ReportingYear) -> Any:
+    rows = collapse(events, (asked,), period)
+    return _by_person(rows, _columns(answer(rows, asked, period)))
+
+
+def _journeys_asked(events: Any, journeys: Any, asked: Measure, period: ReportingYear) -> Any:
+    rows = waits(events, journeys, asked.counts, period)  # type: ignore[arg-type]
+    dates = {name: rows[name] for name in ("requested_on", "first_paid_on")}
+    return _by_person(rows, _columns(answer(rows, asked, period)) | dates)
+
+
+def _bridge_asked(events: Any, journeys: Any, asked: tuple[Measure, ...], period: ReportingYear) -> Any:
+    rows = collapse(events, asked, period)
     columns: dict[str, Any] = {}
     for one in asked:
         columns |= _columns(answer(rows, one, period), f"{one.id} ")
-    return _by_person(rows, columns, connection)
+    return _by_person(rows, columns)
 
 
 def _columns(found: Answer, of: str = "") -> dict[str, Any]:
@@ -58,5 +70,5 @@ def _columns(found: Answer, of: str = "") -> dict[str, Any]:
     }
 
 
-def _by_person(rows: Any, columns: dict[str, Any], connection: Any) -> pa.Table:
-    return run(rows.select(*PERSON, **columns).order_by(*PERSON), connection)
+def _by_person(rows: Any, columns: dict[str, Any]) -> Any:
+    return rows.select(*PERSON, **columns).order_by(*PERSON)

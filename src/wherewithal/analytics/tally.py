@@ -7,7 +7,7 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
-from wherewithal.analytics.measures import engine, run
+from wherewithal.analytics.engine import engine, run
 from wherewithal.analytics.replies import Replies
 
 ALL = "all"

@@ -2,6 +2,7 @@
 
 import json as writer
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,7 +16,6 @@ from wherewithal.analytics.claims.bases import Base
 from wherewithal.analytics.claims.fault import Fault
 from wherewithal.analytics.claims.shares import Share
 from wherewithal.core.refusal import Refusal
-from wherewithal.formats.document import read
 
 app = typer.Typer(no_args_is_help=True, help="Read a report and find the figures that cannot be right.")
 
@@ -32,7 +32,7 @@ def check(
     json: Annotated[Path | None, typer.Option(help="write all of it to this file, for machines")] = None,
 ) -> None:
     """Which count, percentage, fraction or total cannot be right, and why; exit 1 if there is one."""
-    reading = check_claims(read(file), [_given(text) for text in base or []])
+    reading = _read(file, [_given(text) for text in base or []])
     if json:
         json.write_text(writer.dumps(_as_json(file, reading), ensure_ascii=False, indent=1) + "\n")
     _print_bases(reading)
@@ -52,7 +52,7 @@ def compare(
     json: Annotated[Path | None, typer.Option(help="write it to this file too, for machines")] = None,
 ) -> None:
     """What changed on the way from one document to another; exit 1 if something did."""
-    faults = compare_readings(check_claims(read(first)), check_claims(read(second)))
+    faults = compare_readings(_read(first), _read(second))
     if json:
         found = {"first": first.name, "second": second.name, "faults": [asdict(fault) for fault in faults]}
         json.write_text(writer.dumps(found, ensure_ascii=False, indent=1) + "\n")
@@ -60,6 +60,12 @@ def compare(
     print(f"From {first.name} to {second.name}: {_faults(len(faults))}.")
     if faults:
         raise typer.Exit(1)
+
+
+def _read(file: Path, bases: Sequence[Base] = ()) -> Reading:
+    from wherewithal.formats.document import read  # what reads Word and PDF would hold up every other command
+
+    return check_claims(read(file), bases)
 
 
 def _given(text: str) -> Base:

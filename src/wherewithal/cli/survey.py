@@ -1,4 +1,7 @@
-"""``wherewithal survey``: questionnaires in and out as XLSForm."""
+"""``wherewithal survey``: questionnaires in and out as XLSForm.
+
+What reads workbooks comes in with the command that needs it: it would hold up every other by a second.
+"""
 
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +12,6 @@ import typer
 
 from wherewithal.core.questions import Questionnaire
 from wherewithal.core.refusal import Refusal
-from wherewithal.formats import xlsform
 from wherewithal.policy.questionnaire import questionnaires
 from wherewithal.policy.questionnaire_text import text
 
@@ -25,6 +27,8 @@ def bring_in(
     ] = None,
 ) -> None:
     """Say what a form would be here and what of it is lost, by sheet and row; exit 1 if something is."""
+    from wherewithal.formats import xlsform
+
     day = first.date() if first else datetime.now(ZoneInfo("Europe/London")).date()
     brought = xlsform.read(form, first=day)
     for remark in brought.remarks:
@@ -49,6 +53,8 @@ def send_out(
     version: Annotated[str | None, typer.Option(help="which version; default the newest")] = None,
 ) -> None:
     """Write a questionnaire as an XLSForm, which Kobo, ODK and others read."""
+    from wherewithal.formats import xlsform
+
     if out.suffix != ".xlsx":
         raise Refusal(f"“{out}” does not end in .xlsx, by which other programs know a form.")
     found = [one for one in questionnaires() if one.id == id and version in (None, one.version)]

@@ -16,8 +16,8 @@ from django.db.models import Min
 from wherewithal.actions.counting import SHAPE, Count, keep
 from wherewithal.analytics.cases import cases, reasons
 from wherewithal.analytics.count import count
+from wherewithal.analytics.engine import engine
 from wherewithal.analytics.figures import Figure
-from wherewithal.analytics.measures import engine
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.policy import fingerprint
 from wherewithal.extract import Extract, extract

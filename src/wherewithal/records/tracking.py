@@ -16,17 +16,23 @@ from typing import Any
 import pghistory
 from django.db import connection
 
-_ID, _WHY = "pghistory.context_id", "pghistory.context_metadata"  # the names that the triggers read
-_SET = f"SELECT set_config('{_ID}', %s, true), set_config('{_WHY}', %s, true)"
-_BEGIN = f"""
+# The settings are the audit library's; its triggers read them.
+_SET = (
+    "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)"
+)
+_BEGIN = """
     WITH before AS MATERIALIZED (
-        SELECT coalesce(current_setting('{_ID}', true), '') AS id,
-               coalesce(current_setting('{_WHY}', true), '') AS why
+        SELECT coalesce(current_setting('pghistory.context_id', true), '') AS id,
+               coalesce(current_setting('pghistory.context_metadata', true), '') AS why
     )
-    SELECT id, why, set_config('{_ID}', coalesce(nullif(id, ''), %s), true), set_config('{_WHY}', %s, true)
+    SELECT id, why, set_config('pghistory.context_id', coalesce(nullif(id, ''), %s), true),
+           set_config('pghistory.context_metadata', %s, true)
     FROM before
 """
-_ADD = f"SELECT set_config('{_WHY}', (current_setting('{_WHY}')::jsonb || %s::jsonb)::text, true)"
+_ADD = """
+    SELECT set_config('pghistory.context_metadata',
+                      (current_setting('pghistory.context_metadata')::jsonb || %s::jsonb)::text, true)
+"""
 
 
 @contextmanager
@@ -43,7 +49,7 @@ def telling(**why: Any) -> Iterator[None]:
 
 
 def telling_too(**more: Any) -> None:
-    """Add to why, for the event rows from here to the end of the block of ``telling`` that this is called in."""
+    """Add to why, for the event rows from here to the end of the block of ``telling`` around it."""
     _asked(_ADD, json.dumps(more))
 
 
