@@ -186,3 +186,18 @@ def test_so_it_is_on_the_administrators_pages(administrator):
         again = read(administrator.post(address, sent(other, **mine)))
         assert TOLD in told(again), address
         assert administrator.post(address, sent(again)).status_code == 302
+
+
+def test_what_was_typed_about_a_line_that_somebody_took_out_is_shown_to_be_copied(worker):
+    plan = drafted()
+    line = plan.lines.order_by("pk").first()
+    address = reverse("plan_line_edit", args=[plan.person.ref, line.pk])
+    page = read(worker.get(address))
+    worker.post(reverse("plan_line_remove", args=[plan.person.ref, line.pk]))
+    answer = worker.post(address, sent(page, what="A <swim> on Mondays"))
+    assert answer.status_code == 404
+    said = " ".join(html.fromstring(answer.content.decode()).xpath("//main")[0].text_content().split())
+    assert "so nothing was saved. This is what you typed." in said
+    assert "What A <swim> on Mondays" in said
+    assert not plan.lines.filter(what__contains="swim").exists()
+    assert "This is what you typed" not in worker.post(address, {"what": "Not from a page"}).content.decode()

@@ -504,10 +504,15 @@ def test_whoever_asked_for_their_budget_to_be_looked_at_again_is_told_that_we_do
         state="decided",
         decided_on=TODAY,
         outcome="upheld",
-        reasons="It stands",
+        reasons="Your nights are counted already, on the page that shows how we worked it out.",
         decided_by=user("Max Manager"),
     )
-    assert "Ask for my budget to be looked at again" in main(client)
+    said = main(client)
+    assert f"We looked at your budget again on {written(TODAY)}. It stays as it was." in said
+    assert "Your nights are counted already, on the page that shows how we worked it out." in said
+    assert "Ask for my budget to be looked at again" in said
+    Decision.objects.filter(allocation=made).update(outcome="changed")
+    assert "It will be changed." in main(client)
 
 
 def test_a_record_that_ended_has_no_budget_to_look_at_again(me):

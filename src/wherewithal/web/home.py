@@ -164,7 +164,8 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "errors/404.html", status=404)
+    """A 404; for a form whose object was taken away meanwhile with what was typed, so that it is not lost."""
+    return render(request, "errors/404.html", {"typed": typed.by_hand(request)}, status=404)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

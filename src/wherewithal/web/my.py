@@ -218,16 +218,31 @@ def _review(person: Person) -> Review | None:
     return ahead.order_by("due_on", "pk").first()
 
 
-def _look_again(mine: Whose) -> list[tuple[str, str, Decision | None]]:
-    """For each budget in force: what its button says, where it leads, and what waits for its answer."""
+@dataclass(frozen=True)
+class LookAgain:
+    """A budget in force and what was asked about it: ``says`` and ``href`` are the button's, ``waiting`` the
+    request that waits, ``answered`` the last one that was answered.
+    """
+
+    says: str
+    href: str
+    waiting: Decision | None
+    answered: Decision | None
+
+
+def _look_again(mine: Whose) -> list[LookAgain]:
     whose_is = "my" if mine.yours else "the"
     found = []
     for one in live(mine.person):
         asked = [each for each in one.decisions.all() if each.kind == Decision.Kind.LOOK_AGAIN]
         waiting = [each for each in asked if each.state == Decision.State.ASKED]
+        answered = [each for each in asked if each.state == Decision.State.DECIDED]
         carer = " as a carer" if one.assessment.kind == "carer" else ""
         says = f"Ask for {whose_is} budget{carer} to be looked at again"
-        found.append((says, f"{address('my_ask_again')}?of={one.pk}", next(iter(waiting), None)))
+        last = max(answered, key=lambda each: (each.decided_on or date.min, each.pk), default=None)
+        found.append(
+            LookAgain(says, f"{address('my_ask_again')}?of={one.pk}", next(iter(waiting), None), last)
+        )
     return found
 
 

@@ -25,6 +25,7 @@ from django.template.backends.utils import csrf_input
 
 from wherewithal.records.models import User
 from wherewithal.web.clock import now
+from wherewithal.web.editing import OPENED
 from wherewithal.web.forms import PUT_BACK
 
 KEPT, WRITER = "typed", "writer"
@@ -99,4 +100,18 @@ def posted(request: HttpRequest) -> list[tuple[str, str]]:
     left_out = ("csrfmiddlewaretoken", WRITER, PUT_BACK)
     return [
         (name, value) for name, values in request.POST.lists() if name not in left_out for value in values
+    ]
+
+
+def by_hand(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the sender had typed into a form of their own, by the name of its box, where it can be neither
+    saved nor put back: what it was about is gone. Nothing of a form that names no writer.
+    """
+    writer = writer_of(request) if request.method == "POST" else None
+    if writer is None or writer != request.user.pk:
+        return []
+    return [
+        (name.replace("_", " ").capitalize(), value)
+        for name, value in posted(request)
+        if value.strip() and name != OPENED
     ]
