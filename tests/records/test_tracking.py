@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import pytest
 from django.db import transaction
+from django.db.transaction import TransactionManagementError
 from making import team
 
 from wherewithal.records.models import Team
@@ -80,3 +81,19 @@ def test_more_can_be_told_of_why_until_the_block_ends(north):
         telling_too(looked_at=["EX1"])
         rename(north, "Lower")
     assert [why for why, _ in told(north)] == [{"verb": "rename"}, {"verb": "rename", "looked_at": ["EX1"]}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_the_transaction_the_same_connection_tells_nothing(north):
+    with transaction.atomic(), telling(verb="rename"):
+        rename(north, "Upper")
+    rename(north, "Lower")
+    assert told(north)[0][0] == {"verb": "rename"}
+    assert told(north)[1] == (None, None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_there_is_nothing_to_keep_it_with(north):
+    with pytest.raises(TransactionManagementError), telling(verb="rename"):
+        rename(north, "Upper")
+    assert told(north) == []

@@ -89,8 +89,6 @@ def post(postings: Sequence[Posting]) -> int:
         new: int = cursor.rowcount
         if new < len(rows):
             _refuse_reused_keys(cursor, coming, values)
-        if not few:
-            cursor.execute("DROP TABLE transfers_coming")
     return new
 
 
@@ -135,7 +133,8 @@ def _row(one: Posting, ids: dict[Account, int]) -> tuple[Any, ...]:
 
 
 def _copy(cursor: Any, rows: Sequence[tuple[Any, ...]]) -> None:
-    cursor.execute(f"CREATE TEMPORARY TABLE transfers_coming ({_TEMPORARY}) ON COMMIT DROP")
+    cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS transfers_coming ({_TEMPORARY}) ON COMMIT DROP")
+    cursor.execute("TRUNCATE transfers_coming")  # of an earlier posting in this transaction
     with cursor.copy(f"COPY transfers_coming ({_NAMED}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)

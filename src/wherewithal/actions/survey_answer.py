@@ -74,7 +74,7 @@ def approve(*, draft: Draft, by: User, at: datetime) -> Draft:
     """The director agrees to the answers as they stand. Raises NotTaken, NotApproved (changed since)."""
     seen = draft.saved_at
     _taking(draft.invitation, at)
-    draft.refresh_from_db()
+    draft = Draft.objects.get(pk=draft.pk)
     if draft.asked_at is None or draft.saved_at != seen:
         raise NotApproved("The answers were changed meanwhile. Your colleagues will ask you again.")
     draft.approved_at = at

@@ -89,8 +89,8 @@ def draw_sample(*, wave: Wave, size: int, seed: int, by: User, at: datetime) -> 
 @action("replace in survey sample")
 def replace(*, invitation: Invitation, by: User, at: datetime, reason: str) -> Invitation:
     """The next of the same region and type takes the place of one of the sample. Raises NoReplacement."""
+    wave = locked(invitation.wave)
     lost = locked(invitation)
-    wave = locked(lost.wave)
     if not lost.targeted or wave.sample_seed is None or lost.replaced_by.exists():
         raise NoReplacement("Only somebody of the sample can be replaced, and once.")
     taken = set(wave.invitations.filter(targeted=True).values_list("code", flat=True))

@@ -7,10 +7,11 @@ from typing import Any
 
 import ibis
 
-from wherewithal.analytics.engine import Question, ask
+from wherewithal.analytics.engine import Question, ask, checked
 from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.measures import alike, answer, collapse, waits
 from wherewithal.analytics.rounding import rounded
+from wherewithal.analytics.schema import JOURNEYS
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
@@ -46,10 +47,14 @@ def count(
     strange = [group for group in groups if group != "total" and group not in GROUPS]
     if strange:
         raise CannotCount(f"There is no group “{strange[0]}”. There are: total, {', '.join(GROUPS)}.")
-    tables = _Tables(events, journeys, connection)
+    waited = alike(asked)
+    if waited and journeys is None:
+        one, _ = waited[0][0]
+        raise CannotCount(f"“{one.title}” needs the journeys: dates of requests and first payments.")
+    tables = _Tables(checked(events), checked(journeys, JOURNEYS) if waited else None, connection)
     shares = tuple(one for one in asked if not isinstance(one.counts, Days))
     councils, counted = _shares(tables, shares, period, tuple(groups))
-    for of_one_wait in alike(asked):
+    for of_one_wait in waited:
         counted |= _days(tables, of_one_wait, period, tuple(groups))
     return [
         _figure(one, period, council, group, counted.get((council, one.id, group), _NOBODY))
@@ -115,8 +120,6 @@ def _days(
     groups: tuple[str, ...],
 ) -> dict[_Key, _Counted]:
     one, _ = of_one_wait[0]
-    if tables.journeys is None:
-        raise CannotCount(f"“{one.title}” needs the journeys: dates of requests and first payments.")
     counted = {}
     for row in tables.ask(_days_asked, one, period, groups):
         for index, group in enumerate(groups):

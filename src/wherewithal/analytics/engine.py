@@ -16,32 +16,43 @@ from ibis.backends.duckdb import Backend as DuckDB
 from wherewithal.analytics.schema import EVENTS, JOURNEYS, BadTable, Column, as_table
 
 Question = Callable[..., ibis.Table]
-"""``question(events, journeys, *about)``: two Ibis tables that keep the contracts of ``schema.py``, and what
-is asked about, each of it hashable, made an expression. A function of a module, the same each time.
+"""A function of a module, the same each time: ``question(events, journeys, *about)`` makes an expression of
+two Ibis tables that keep the contracts of ``schema.py`` and of what is asked about, each of it hashable.
 """
 
-_EVENTS, _JOURNEYS = "counted_events", "counted_journeys"
+_EVENTS, _JOURNEYS = "wherewithal_events", "wherewithal_journeys"  # on a connection that may be another's
 
 
 def ask(
     question: Question, about: Sequence[Any], events: Any, journeys: Any = None, connection: Any = None
 ) -> pa.Table:
-    """The answer's rows. ``events`` and ``journeys`` are Arrow tables, lists of dicts or Ibis tables.
-
-    ``connection`` is an Ibis backend, else a DuckDB is opened for the call. Raises BadTable.
+    """The answer's rows. ``events`` and ``journeys`` were ``checked``; a question asked without journeys must
+    not read them. ``connection`` is an Ibis backend, else a DuckDB is opened for the call.
     """
-    if any(isinstance(rows, ibis.Table) for rows in (events, journeys)) or not _ours(connection):
-        return run(question(_ibis(events, EVENTS), _ibis(journeys, JOURNEYS), *about), connection)
-    tables = {_EVENTS: as_table(events), _JOURNEYS: as_table(journeys or [], JOURNEYS)}
+    given = {_EVENTS: events} | ({} if journeys is None else {_JOURNEYS: journeys})
+    if not _ours(connection) or any(isinstance(rows, ibis.Table) for rows in given.values()):
+        return run(question(_ibis(events), _ibis(journeys), *about), connection)
     words, types = _words(question, tuple(about))
     with engine() if connection is None else nullcontext(connection) as put_to:
-        for name, table in tables.items():
-            put_to.con.register(name, table)
         try:
+            for name, table in given.items():
+                put_to.con.register(name, table)
             return put_to.con.sql(words).to_arrow_table().cast(types)
         finally:
-            for name in tables:
+            for name in given:
                 put_to.con.unregister(name)
+
+
+def checked(rows: Any, columns: Sequence[Column] = EVENTS) -> Any:
+    """Rows that keep their contract: an Arrow table of an Arrow table or of dicts; an Ibis table as it is,
+    looked at by its columns' names. Raises BadTable.
+    """
+    if not isinstance(rows, ibis.Table):
+        return as_table(rows, columns)
+    missing = [column.name for column in columns if column.needed and column.name not in rows.columns]
+    if missing:
+        raise BadTable(f"The table lacks {', '.join(missing)}.")
+    return rows
 
 
 def run(query: Any, connection: Any = None) -> pa.Table:
@@ -79,11 +90,5 @@ def _ours(connection: Any) -> bool:
     return connection is None or isinstance(connection, DuckDB)
 
 
-def _ibis(rows: Any, columns: Sequence[Column]) -> Any:
-    """Rows as an Ibis table: an Arrow table or dicts are checked first, an Ibis table by its column names."""
-    if not isinstance(rows, ibis.Table):
-        return ibis.memtable(as_table([] if rows is None else rows, columns))
-    missing = [column.name for column in columns if column.needed and column.name not in rows.columns]
-    if missing:
-        raise BadTable(f"The table lacks {', '.join(missing)}.")
-    return rows
+def _ibis(rows: Any) -> Any:
+    return rows if rows is None or isinstance(rows, ibis.Table) else ibis.memtable(rows)

@@ -6,8 +6,9 @@ from typing import Any
 import pyarrow as pa
 
 from wherewithal.analytics.count import CannotCount
-from wherewithal.analytics.engine import ask
+from wherewithal.analytics.engine import ask, checked
 from wherewithal.analytics.measures import PERSON, Answer, answer, collapse, waits
+from wherewithal.analytics.schema import JOURNEYS
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Days, Measure, measure
 
@@ -23,10 +24,10 @@ def people(
     """
     asked = measure(measure_id)
     if not isinstance(asked.counts, Days):
-        return ask(_people_asked, (asked, period), events, connection=connection)
+        return ask(_people_asked, (asked, period), checked(events), connection=connection)
     if journeys is None:
         raise CannotCount(f"“{asked.title}” needs the journeys: dates of requests and first payments.")
-    return ask(_journeys_asked, (asked, period), events, journeys, connection)
+    return ask(_journeys_asked, (asked, period), checked(events), checked(journeys, JOURNEYS), connection)
 
 
 def bridge(
@@ -40,7 +41,7 @@ def bridge(
     asked = tuple(measure(id) for id in measure_ids)
     if days := [one.title for one in asked if isinstance(one.counts, Days)]:
         raise CannotCount(f"“{days[0]}” counts journeys, which stand beside no other measure.")
-    return ask(_bridge_asked, (asked, period), events, connection=connection)
+    return ask(_bridge_asked, (asked, period), checked(events), connection=connection)
 
 
 def _people_asked(events: Any, journeys: Any, asked: Measure, period: ReportingYear) -> Any:

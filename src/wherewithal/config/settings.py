@@ -38,8 +38,7 @@ def database(url: str) -> dict[str, object]:
         "PORT": parts.get("port", ""),
         "CONN_MAX_AGE": 300,
         "OPTIONS": {
-            # What is asked a second time is planned once and kept by the server: planning a join takes five
-            # times as long as doing it (ADR 0003). Not for a pooler that shares a connection by transactions.
+            # What is asked a second time is planned once and kept by the server (ADR 0003).
             "server_side_binding": True,
             "prepare_threshold": 1,
             **({"options": f"-c role={role}"} if role else {}),

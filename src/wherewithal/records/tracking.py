@@ -15,6 +15,7 @@ from typing import Any
 
 import pghistory
 from django.db import connection
+from django.db.transaction import TransactionManagementError
 
 # The settings are the audit library's; its triggers read them.
 _SET = (
@@ -39,12 +40,15 @@ _ADD = """
 def telling(**why: Any) -> Iterator[None]:
     """Within a transaction: the event rows of the block carry ``why`` and one id, which groups them.
 
-    A block within a block has its own ``why`` and the id of the outer one, which goes on after it.
+    A block within a block has its own ``why`` and the id of the outer one, which goes on after it. Raises
+    TransactionManagementError outside a transaction, where none of it would be kept.
     """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("Who and why are kept with a transaction. Begin one first.")
     within = bool(connection.savepoint_ids)  # else the transaction ends with the block, and both with it
     id, outer, *_ = _asked(_BEGIN, str(uuid.uuid4()), json.dumps(why))
     yield  # an error undoes the settings with the rest
-    if within:
+    if within and not connection.needs_rollback:
         _asked(_SET, id, outer)
 
 

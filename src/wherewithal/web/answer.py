@@ -115,7 +115,7 @@ def answer_part(request: HttpRequest, sheet: Sheet, section: str) -> HttpRespons
         if name.is_valid():
             with refusals(form):
                 if sheet.draft:
-                    form.must_stand(sheet.draft, lambda draft: form.values(draft.answers), sheet.invitation)
+                    form.must_stand(sheet.draft, lambda draft: form.values(draft.answers), sheet.wave)
                 saved = actions.save_part(
                     invitation=sheet.invitation, section=section, answers=form.heard,
                     name=name.cleaned_data["name"], by=actions.respondent(), at=now(),
