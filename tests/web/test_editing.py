@@ -117,6 +117,30 @@ def test_a_review_that_two_hold_at_once(worker):
     assert "What you wrote is saved" not in found.xpath("//main")[0].text_content()
 
 
+def test_what_one_saved_oneself_a_moment_ago_is_nobody_elses_change(worker):
+    review = held(running())
+    page = reverse("review", args=[review.person.ref, review.pk])
+    address = reverse("review_write", args=[review.person.ref, review.pk])
+    first = sent(read(worker.get(page)), summary="It goes well.", then="finish")
+    refused = read(worker.post(address, first))
+    assert told(refused) and TOLD not in told(refused)
+    refused = read(worker.post(address, sent(refused, summary="It goes quite well.", then="finish")))
+    assert TOLD not in told(refused) and box(refused, "summary") == "It goes quite well."
+    review.refresh_from_db()
+    assert review.said_so_far["summary"] == "It goes quite well."
+
+
+def test_what_one_saved_with_a_fault_beside_it_is_nobody_elses_change(worker):
+    of = started()
+    address = reverse("assessment_section", args=[of.person.ref, "worker", "eating"])
+    first = sent(read(worker.get(address)), eating_words="She forgets to drink", eating_need="no such answer")
+    amiss = read(worker.post(address, first))
+    assert told(amiss) and TOLD not in told(amiss)
+    answer = worker.post(address, sent(amiss, eating_words="She forgets to eat", eating_need="most"))
+    assert answer.status_code == 302
+    assert of.responses.get(view="worker").answers["eating_words"] == "She forgets to eat"
+
+
 def test_an_answer_to_a_question_of_the_assessment(worker):
     of = started()
     address = reverse("assessment_section", args=[of.person.ref, "worker", "eating"])

@@ -131,6 +131,16 @@ def test_a_back_dated_price_shows_its_difference_statement(pat, first, fin):
     assert "£40.00 is owed" in done
 
 
+@pytest.mark.parametrize("typed", ["10000.01", "42949748.96", "999999999999"])
+def test_a_price_that_nobody_can_mean_is_refused(pat, first, fin, typed):
+    order = pat.plan.arrangements.first().order_number
+    given = {"first_day": first.day, "first_month": first.month, "first_year": first.year,
+             "pence_per_week": typed, "reason": "A slip"}  # fmt: skip
+    answer = fin.post(f"/people/{pat.person.ref}/money/{order}/reprice/", given)
+    assert "New price a week: enter £10,000.00 or less" in text(answer)
+    assert pat.plan.arrangements.first().prices.count() == 1
+
+
 def test_all_support_ends_and_the_rest_comes_back(pat, first, fin):
     paid_for(first)
     given = {"on_day": first.day, "on_month": first.month, "on_year": first.year, "because": "Died"}

@@ -120,6 +120,7 @@ def answer_part(request: HttpRequest, sheet: Sheet, section: str) -> HttpRespons
                     invitation=sheet.invitation, section=section, answers=form.heard,
                     name=name.cleaned_data["name"], by=actions.respondent(), at=now(),
                 )  # fmt: skip
+                form.stands_on(form.values(saved.answers))
                 sheet.paper.keep(saved.answers)
             if not form.errors:
                 following = form.following(part, request)

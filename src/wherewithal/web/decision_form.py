@@ -11,7 +11,7 @@ from wherewithal.core.policy import Used
 from wherewithal.policy import delegation
 from wherewithal.records.models import Decision
 from wherewithal.web.clock import today
-from wherewithal.web.forms import DateField, Form, OneOf, PenceField, YesNo
+from wherewithal.web.forms import A_WEEK_AT_MOST, DateField, Form, OneOf, PenceField, YesNo
 
 SIGN_OFF = [
     ("agreed", "Agree the plan"),
@@ -37,7 +37,7 @@ class DecisionForm(Form):
         widget=forms.Textarea,
         help_text="The options you weighed",
     )
-    final_pence_per_week = PenceField(label="Personal budget a week", required=False)
+    final_pence_per_week = PenceField(label="Personal budget a week", required=False, most=A_WEEK_AT_MOST)
     why_different = forms.CharField(
         label="Why does it differ?",
         required=False,

@@ -76,6 +76,10 @@ class EditForm(Form):
             self.is_behind, self._opened = True, self._marks(now)
             raise ChangedSince("Somebody changed this since you opened it. Nothing is saved yet.")
 
+    def stands_on(self, now: Mapping[str, Any]) -> None:
+        """What was typed is on record (``now``): the page that is drawn again was opened with that."""
+        self._opened = self._marks(now)
+
     def shown_first(self) -> Mapping[str, Any]:
         """What an unbound form shows of the record, by field."""
         return self.initial

@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from wherewithal.core.means import Expense, Income, LightTouch, Means
 from wherewithal.policy.charging import Kind
-from wherewithal.web.forms import DateField, Form, OneOf, PenceField, SomeOf, YesNo
+from wherewithal.web.forms import A_WEEK_AT_MOST, DateField, Form, OneOf, PenceField, SomeOf, YesNo
 
 ASSESSED = [
     ("in_full", "In full"),
@@ -56,7 +56,7 @@ class FinanceForm(Form):
     )
     assessed = OneOf(ASSESSED, label="How are they assessed?")
     light_why = OneOf(LIGHT, label="Why by light touch?", required=False)
-    light_agreed = PenceField(label="What was agreed, a week?", required=False)
+    light_agreed = PenceField(label="What was agreed, a week?", required=False, most=A_WEEK_AT_MOST)
     capital = PenceField(label="Savings and other capital", help_text="Of a couple, the person’s own share")
     household = OneOf(
         [("single", "Single"), ("couple", "Part of a couple"), ("lone_parent", "A lone parent")],
@@ -69,7 +69,9 @@ class FinanceForm(Form):
     )
     premiums = SomeOf(PREMIUMS.items(), label="Premiums in what must be left to them", required=False)
     night_care = YesNo(label="Is care at night arranged?", required=False)
-    housing = PenceField(label="Housing costs a week, after any help with them", required=False)
+    housing = PenceField(
+        label="Housing costs a week, after any help with them", required=False, most=A_WEEK_AT_MOST
+    )
 
     def __init__(
         self,
@@ -112,7 +114,10 @@ class FinanceForm(Form):
                 choices=choices, label=label, required=False, initial=row.get("kind", "")
             )
             self.fields[f"{rows.name}_amount_{number}"] = PenceField(
-                label=f"{label}, a week", required=False, initial=row.get("pence_per_week")
+                label=f"{label}, a week",
+                required=False,
+                most=A_WEEK_AT_MOST,
+                initial=row.get("pence_per_week"),
             )
 
     def full_clean(self) -> None:

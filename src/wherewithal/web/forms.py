@@ -194,15 +194,19 @@ class MoneyInput(forms.TextInput):
     """A text box with a pound sign before it."""
 
 
+A_WEEK_AT_MOST = 10_000_00  # pence: more than any support costs a week, and no slip of the hand
+
+
 class PenceField(forms.Field):
     """An amount as people write it, ``£1,234.50``; gives whole pence or None.
 
-    ``least`` and ``most`` are limits in pence, both allowed.
+    ``least`` and ``most`` are limits in pence, both allowed; by default far more than
+    anybody means.
     """
 
     widget = MoneyInput
 
-    def __init__(self, *, least: int = 0, most: int | None = None, **kwargs: Any) -> None:
+    def __init__(self, *, least: int = 0, most: int = 10_000_000_00, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.least, self.most = least, most
 
@@ -220,7 +224,7 @@ class PenceField(forms.Field):
         super().validate(value)
         if value is not None and value < self.least:
             raise ValidationError(f"Enter {money.pounds(self.least)} or more", code="min_value")
-        if value is not None and self.most is not None and value > self.most:
+        if value is not None and value > self.most:
             raise ValidationError(f"Enter {money.pounds(self.most)} or less", code="max_value")
 
     def prepare_value(self, value: Any) -> Any:

@@ -28,7 +28,7 @@ from wherewithal.web.page import page, render
 LAST_PAYMENTS = 5
 TAGS = {
     Actual.State.ASKED: ("We ask about this", "yellow"),
-    Actual.State.EXPLAINED: ("We read the answer", "grey"),
+    Actual.State.EXPLAINED: ("Explained", "grey"),
     Actual.State.RECLAIMED: ("To be paid back", "red"),
 }
 ENDED = {

@@ -25,7 +25,7 @@ from wherewithal.web import access
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import csv_answer
-from wherewithal.web.forms import DateField, Form, PenceField, YesNo
+from wherewithal.web.forms import A_WEEK_AT_MOST, DateField, Form, PenceField, YesNo
 from wherewithal.web.money_owed import owed
 from wherewithal.web.my_spending import told
 from wherewithal.web.page import page, refusals, render
@@ -61,7 +61,7 @@ class RepriceForm(Form):
     first = DateField(
         label="The new price counts from", help_text="It can be in the past: the difference is paid"
     )
-    pence_per_week = PenceField(label="New price a week", least=1)
+    pence_per_week = PenceField(label="New price a week", least=1, most=A_WEEK_AT_MOST)
     reason = forms.CharField(label="Why?", max_length=200)
 
 

@@ -23,7 +23,7 @@ from wherewithal.web import access, plan_meant
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import Form, OneOf, PenceField, YesNo
+from wherewithal.web.forms import A_WEEK_AT_MOST, Form, OneOf, PenceField, YesNo
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan_sheet import Sheet
 
@@ -51,6 +51,7 @@ class DescribeForm(EditForm):
     )
     contingency_pence_per_week = PenceField(
         label="Money set aside for it, a week",
+        most=A_WEEK_AT_MOST,
         required=False,
         help_text="The council keeps it until it is needed. To have it in the direct payment, add a line.",
     )

@@ -23,7 +23,7 @@ from wherewithal.web import access, plan_meant
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import DateField, OneOf, PenceField
+from wherewithal.web.forms import A_WEEK_AT_MOST, DateField, OneOf, PenceField
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan import removal, to_plan
 from wherewithal.web.plan_sheet import Sheet, care_act_outcomes
@@ -76,7 +76,7 @@ class LineForm(EditForm):
         error_messages={"invalid": "Write how much as a number, such as 7.5"},
     )
     unit = forms.ChoiceField(label="Of what?", choices=UNITS)
-    pence_per_unit = PenceField(label="Price of one", most=10_000_00)
+    pence_per_unit = PenceField(label="Price of one", most=A_WEEK_AT_MOST)
     how_often = OneOf(HowOften.choices, label="How often?", initial=HowOften.WEEKLY)
     first = DateField(label="From")
     last = DateField(label="Until", required=False, help_text="Leave it empty while there is no end")

@@ -230,11 +230,11 @@ def save(request: HttpRequest, form: SectionForm, paper: ResponsePaper) -> bool:
     with refusals(form):
         of = paper.response
         form.must_stand(of, lambda held: form.values(held.answers), under=of.assessment)
-        paper.keep_response(
-            assessment.save_answers(
-                response=paper.response, answers=form.heard, by=access.user_of(request), at=now()
-            )
+        saved = assessment.save_answers(
+            response=paper.response, answers=form.heard, by=access.user_of(request), at=now()
         )
+        form.stands_on(form.values(saved.answers))
+        paper.keep_response(saved)
     return not form.errors
 
 

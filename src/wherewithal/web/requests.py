@@ -13,7 +13,7 @@ from wherewithal.records.models import Arrangement, Request
 from wherewithal.web import access
 from wherewithal.web.address import address
 from wherewithal.web.clock import now, today
-from wherewithal.web.forms import DateField, Form, OneOf, PenceField
+from wherewithal.web.forms import A_WEEK_AT_MOST, DateField, Form, OneOf, PenceField
 from wherewithal.web.page import page, refusals, render
 
 Outcome = Request.Outcome
@@ -53,6 +53,7 @@ class DecideForm(Form):
     last = DateField(label="Until", required=False)
     pence_per_week = PenceField(
         label="What it costs the council a week",
+        most=A_WEEK_AT_MOST,
         help_text="The person is not asked to pay for it",
         required=False,
     )

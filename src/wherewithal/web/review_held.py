@@ -52,6 +52,7 @@ def review_write(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     with refusals(form):
         form.must_stand(found, lambda held: form.values(from_record(held.said_so_far)))
         found = actions.write_down(review=found, said=form.said(), by=by, at=at)
+        form.stands_on(form.values(from_record(found.said_so_far)))
         kept = says
         if then == "finish":
             form.show(still_to_say(found, today()))

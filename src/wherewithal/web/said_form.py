@@ -10,7 +10,7 @@ from wherewithal.core.problem import Problem
 from wherewithal.core.review_held import Said, Seen
 from wherewithal.records.models import Observation, PlanOutcome, Review
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import OneOf, PenceField
+from wherewithal.web.forms import A_WEEK_AT_MOST, OneOf, PenceField
 
 CHANGES = [("none", "It stays the same"), ("saved", "It goes down"), ("added", "It goes up")]
 
@@ -44,7 +44,7 @@ class SaidForm(EditForm):
     summary = WordsLater(label="What was said, in a few sentences", max_length=4000, widget=forms.Textarea)
     next_step = OneOfLater(Review.Next.choices, label="What happens next?")
     change = OneOfLater(CHANGES, label="What happens to the cost of support?")
-    saved = PenceLater(label="If it changes, by how much a week?")
+    saved = PenceLater(label="If it changes, by how much a week?", most=A_WEEK_AT_MOST)
     why = WordsLater(
         label="If it changes, why?",
         help_text="A need or a circumstance that changed. A review is no way to trim a budget.",

@@ -17,7 +17,7 @@ from wherewithal.records.models import Membership, Team, User
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import Form, PenceField
+from wherewithal.web.forms import A_WEEK_AT_MOST, Form, PenceField
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.policy_words import Policy, files, read
 from wherewithal.web.templating import role as role_words
@@ -57,7 +57,7 @@ class RoleForm(Form):
     role = forms.ChoiceField(label="Role")
     team = forms.ChoiceField(label="Team", required=False)
     own_limit_pence_per_week = PenceField(
-        label="Sign-off limit of their own, a week", required=False,
+        label="Sign-off limit of their own, a week", required=False, most=A_WEEK_AT_MOST,
         help_text="Within it they may agree even a plan that they wrote. Leave it empty for none.",
     )  # fmt: skip
 
@@ -127,7 +127,7 @@ def role_give(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 class LimitForm(EditForm):
-    own_limit_pence_per_week = PenceField(label="Sign-off limit of their own, a week")
+    own_limit_pence_per_week = PenceField(label="Sign-off limit of their own, a week", most=A_WEEK_AT_MOST)
     reason = forms.CharField(label="Why?", max_length=200)
 
 
