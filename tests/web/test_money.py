@@ -15,6 +15,7 @@ from paying import balance, direct_payment, doing, four_weekly, sent
 from wherewithal.actions import arrangement, card, contribution, run
 from wherewithal.actions.card_file import dry_run
 from wherewithal.core.payments import period_at
+from wherewithal.core.period import written
 from wherewithal.core.policy import Used
 from wherewithal.core.roles import Role
 from wherewithal.policy.payment import payment_rules
@@ -139,6 +140,16 @@ def test_a_price_that_nobody_can_mean_is_refused(pat, first, fin, typed):
     answer = fin.post(f"/people/{pat.person.ref}/money/{order}/reprice/", given)
     assert "New price a week: enter £10,000.00 or less" in text(answer)
     assert pat.plan.arrangements.first().prices.count() == 1
+
+
+def test_a_price_that_is_still_to_come_stands_beside_todays(pat, first, fin):
+    paid_for(first)
+    order = pat.plan.arrangements.first().order_number
+    later = today().replace(day=1) + timedelta(days=400)
+    given = {"first_day": later.day, "first_month": later.month, "first_year": later.year,
+             "pence_per_week": "210.00", "reason": "Yearly rise"}  # fmt: skip
+    done = text(fin.post(f"/people/{pat.person.ref}/money/{order}/reprice/", given, follow=True))
+    assert f"£210.00 from {written(later)}" in done
 
 
 def test_all_support_ends_and_the_rest_comes_back(pat, first, fin):

@@ -69,6 +69,19 @@ def test_a_summary_says_that_the_money_is_on_its_way_and_then_that_it_was_paid(p
     assert "On its way" not in summary
 
 
+def test_a_second_request_does_not_move_the_clock_of_the_first(pat, fin, clock):
+    clock(PAY_DAY)
+    for day in (date(2026, 4, 21), PAY_DAY):
+        requests.receive(
+            person=pat, received_on=day, route=Request.Route.COMMUNITY, from_whom=Request.FromWhom.SELF,
+            about="A rail in the bath", **doing(day),
+        )  # fmt: skip
+    requests.decide(request=pat.requests.first(), outcome="assessment", words="To assess", **doing(PAY_DAY))
+    summary = text(fin().get(f"/people/{pat.ref}/"))
+    assert "First paid 5 days after they asked" in summary
+    assert 'ww-journey__detail">17 April 2026<' in summary
+
+
 def test_a_first_run_says_that_support_starts_before_the_money_comes(pat, fin):
     said = text(fin().get(f"/money/runs/{number()}/"))
     assert "22 April 2026. Support starts on 20 April 2026, before the money comes" in said

@@ -30,7 +30,7 @@ def journey(person: Person, day: date, standing: Standing | None = None) -> list
     plan = at.agreed_plan or at.open_plan
     assessed = at.assessment if at.assessment and at.assessment.agreed_on else None
     facts: list[tuple[str, str, date | None, int | None, str]] = [
-        ("Asked", "person", at.requests[-1].received_on if at.requests else None, None, ""),
+        ("Asked", "person", asked.received_on if (asked := _asked(at)) else None, None, ""),
         ("Assessed", "person_assessment", assessed.agreed_on if assessed else None, None,
          "no eligible needs" if assessed and not assessed.eligible else ""),
         ("Indicative", "person_budget", None, at.allocation.pence_per_week if at.allocation else None, ""),
@@ -56,9 +56,9 @@ def journey(person: Person, day: date, standing: Standing | None = None) -> list
 
 def asked_days_ago(at: Standing, on: date) -> str:
     """The clock from contact to first payment as it stands on ``on``, in words; '' when nobody has asked."""
-    if not at.requests:
+    asked = _asked(at)
+    if asked is None:
         return ""
-    asked: Request = at.requests[-1]
     until = at.agreement.first_paid_on if at.agreement else None
     if until and until >= asked.received_on:
         waited = _days((until - asked.received_on).days)
@@ -67,6 +67,16 @@ def asked_days_ago(at: Standing, on: date) -> str:
         return f"First paid {waited} after they asked"
     days = (on - asked.received_on).days
     return f"Asked {_days(days)} ago" if days else "Asked today"
+
+
+def _asked(at: Standing) -> Request | None:
+    """The request that the clock counts from, as the measure does: the last one up to the first payment, and
+    where there is one, one that led to an assessment.
+    """
+    until = at.agreement.first_paid_on if at.agreement else None
+    before = [one for one in at.requests if until is None or one.received_on <= until] or at.requests
+    led_on = [one for one in before if one.outcome == Request.Outcome.ASSESSMENT]
+    return next(reversed(led_on or before), None)
 
 
 def _paying(at: Standing) -> date | None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import F, OuterRef, Prefetch, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -211,14 +211,16 @@ def _statement(request: HttpRequest, person: Person) -> dict[str, Any]:
 
 
 def _arrangements(person: Person) -> list[Arrangement]:
-    """Each with today's price, or the one it starts at, and what is committed, the running ones first; one
-    query.
+    """Each with today's price, or the one it starts at, the prices that are still to come (``coming``), and
+    what is committed, the running ones first; two queries.
     """
     prices = Price.objects.filter(arrangement=OuterRef("pk"))
     in_force = prices.filter(first__lte=today()).order_by("-first").values("pence_per_week")
     starts_at = prices.order_by("first").values("pence_per_week")
     pending = Commitment.objects.filter(arrangement=OuterRef("pk"), state="pending").values("arrangement")
-    rows = person.arrangements.select_related("line").annotate(
+    coming = Price.objects.filter(first__gt=today()).exclude(first=F("arrangement__first")).order_by("first")
+    rows = person.arrangements.select_related("line").prefetch_related(Prefetch("prices", coming, "coming"))
+    rows = rows.annotate(
         price_pence=Coalesce(Subquery(in_force[:1]), Subquery(starts_at[:1])),
         committed_pence=Coalesce(Subquery(pending.annotate(all=Sum("pence")).values("all")), 0),
     )
