@@ -223,5 +223,6 @@ def test_what_was_typed_about_a_line_that_somebody_took_out_is_shown_to_be_copie
     said = " ".join(html.fromstring(answer.content.decode()).xpath("//main")[0].text_content().split())
     assert "so nothing was saved. This is what you typed." in said
     assert "What A <swim> on Mondays" in said
+    assert "Amount per unit" in said and "ence per unit" not in said, "pounds were typed"
     assert not plan.lines.filter(what__contains="swim").exists()
     assert "This is what you typed" not in worker.post(address, {"what": "Not from a page"}).content.decode()

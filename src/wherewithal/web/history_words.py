@@ -1,45 +1,26 @@
 """A change of the record in words: money, days, names and choices as people write them."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model
 
-from wherewithal.core.assessment import EXPLANATIONS
 from wherewithal.core.money import pounds
 from wherewithal.core.period import written
-from wherewithal.core.policy import NoPolicy, Used
 from wherewithal.core.questions import changes
-from wherewithal.policy import delegation, direct_payment, mitigation, parameters, restriction
-from wherewithal.policy.charging import expense_kinds, income_kinds
-from wherewithal.policy.eligibility import rules
 from wherewithal.policy.questionnaire import NoQuestionnaire, questionnaire_version
 from wherewithal.records.history import Change, Difference
 from wherewithal.records.models import (
-    Arrangement,
-    Assessment,
-    Decision,
-    FinancialAssessment,
-    Household,
     Invitation,
-    Observation,
-    Offer,
     Person,
-    Plan,
-    PlanLine,
-    PlanOutcome,
-    Question,
     Response,
-    Review,
-    Risk,
     Team,
     User,
 )
-from wherewithal.web.card_lines import OUTCOMES
-from wherewithal.web.clock import today
+from wherewithal.web.history_codes import KEYS, Codes, codes_of
 from wherewithal.web.templating import amount, plural, when
 
 NAMED = (User, Team, Person)
@@ -63,14 +44,12 @@ CALLED = {
     "limb": "why",
     "seen": "how far each outcome is met",
 }
-KEYS = "what the keys of a mapping are called"  # the one entry of Codes that is no name of a value
 # The columns that hold a code: of all others, what was typed stands as it was typed.
 CODED = frozenset(
     ("code", "kind", "mitigation", "outcome", "questionnaire", "relation", "scheme", "trigger", "why_not")
 )
 _CODE, _DAY = re.compile(r"[a-z]+(_[a-z]+)+"), re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(rf"{_DAY.pattern}T\d\d:\d\d.*[+-]\d\d:\d\d")  # as it is kept in JSON
-Codes = Mapping[str, Mapping[str, str]]  # what a code is called, by the name that it stands under
 Names = Mapping[tuple[type[Model], Any], str]
 
 
@@ -92,7 +71,7 @@ class Told:
 
 def told(change: Change, names: Names) -> Told:
     """``names``: what people, teams and logins are called."""
-    codes = _codes(change)
+    codes = codes_of(change)
     rows: list[tuple[str, str, str]] = []
     for one in change.differences:
         if change.noun is Response and one.field.name == "answers":
@@ -229,73 +208,3 @@ def _answers(change: Change, one: Difference) -> list[tuple[str, str, str]]:
         (each.text, each.before_text, each.after_text)
         for each in changes(asked, one.before or {}, one.after or {})
     ]
-
-
-def _codes(change: Change) -> Codes:
-    found = CODES.get(change.noun)
-    try:
-        return found(change.row) if found else {}
-    except NoPolicy:  # of a day for which no policy is on record: the codes stand as they are
-        return {}
-
-
-def _of_findings(row: Any) -> Codes:
-    rule = rules(row.kind, row.agreed_on or row.started_on)
-    parts = {
-        "unmet": "outcomes", "outcome": "outcomes", "limb": "limbs", "alone": "enough_alone",
-        "wellbeing": "wellbeing",
-    }  # fmt: skip
-    explained = {one.code: one.title.lower() for one in EXPLANATIONS}
-    return {
-        KEYS: explained,
-        **{key: {one.code: one.text for one in getattr(rule, part, ())} for key, part in parts.items()},
-    }
-
-
-def _of_tests(row: Any) -> Codes:
-    return {KEYS: {one.id: one.asks for one in delegation.tests(Used(today()))}}
-
-
-def _of_decisions(row: Any) -> Codes:
-    titles = {one.name: one.title for one in parameters(delegation.FILE).values()}
-    return {KEYS: titles | {one.id: one.asks for one in delegation.checks(Used(today()))}}
-
-
-def _of_what_was_seen(row: Any) -> Codes:
-    outcomes = PlanOutcome.objects.filter(plan=row.plan_id).values_list("pk", "text")
-    return {
-        KEYS: {str(pk): text for pk, text in outcomes},
-        "level": {level.value: level.label.lower() for level in Observation.Level},
-        "change": {"none": "costs the same", "saved": "costs less", "added": "costs more"},
-        "next_step": {step.value: step.label for step in Review.Next},
-    }
-
-
-def _of_means(row: Any) -> Codes:
-    return {"kind": {one.kind: one.title for one in (*income_kinds(row.first), *expense_kinds(row.first))}}
-
-
-def _of_lines(row: Any) -> Codes:
-    used = Used(today())
-    return {
-        "kind": {one.id: one.title for one in restriction.kinds(used)},
-        "relation": {one.id: one.title for one in direct_payment.relations(used)},
-    }
-
-
-# What the codes of a noun are called, from its row.
-CODES: dict[type[Model], Callable[[Any], Codes]] = {
-    Assessment: _of_findings,
-    Plan: _of_tests,
-    Decision: _of_decisions,
-    Review: _of_what_was_seen,
-    FinancialAssessment: _of_means,
-    PlanLine: _of_lines,
-    Arrangement: _of_lines,
-    Household: _of_lines,
-    Risk: lambda row: {"mitigation": {one.id: one.says for one in mitigation.library(Used(today()))}},
-    Offer: lambda row: {
-        "why_not": {one.id: one.title for one in direct_payment.reasons_declined(Used(today()))}
-    },
-    Question: lambda row: {"outcome": dict(OUTCOMES)},
-}

@@ -111,7 +111,7 @@ def by_hand(request: HttpRequest) -> list[tuple[str, str]]:
     if writer is None or writer != request.user.pk:
         return []
     return [
-        (name.replace("_", " ").capitalize(), value)
+        (name.replace("pence", "amount").replace("_", " ").capitalize(), value)  # pounds are typed, not pence
         for name, value in posted(request)
         if value.strip() and name != OPENED
     ]
