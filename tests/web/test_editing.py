@@ -13,6 +13,7 @@ from surveying import one_of, opened
 
 from wherewithal.actions import risk as risks
 from wherewithal.actions import survey_mail
+from wherewithal.core.period import written
 from wherewithal.core.roles import Role
 from wherewithal.records.models import Draft
 
@@ -217,12 +218,25 @@ def test_what_was_typed_about_a_line_that_somebody_took_out_is_shown_to_be_copie
     line = plan.lines.order_by("pk").first()
     address = reverse("plan_line_edit", args=[plan.person.ref, line.pk])
     page = read(worker.get(address))
+    pounds_typed = page.xpath("//input[@name='pence_per_unit']")[0].value
     worker.post(reverse("plan_line_remove", args=[plan.person.ref, line.pk]))
-    answer = worker.post(address, sent(page, what="A <swim> on Mondays"))
+    until = {"last_day": "6", "last_month": "4", "last_year": "2031"}
+    answer = worker.post(address, sent(page, what="A <swim> on Mondays", work_out="yes", **until))
     assert answer.status_code == 404
-    said = " ".join(html.fromstring(answer.content.decode()).xpath("//main")[0].text_content().split())
-    assert "so nothing was saved. This is what you typed." in said
-    assert "What A <swim> on Mondays" in said
-    assert "Amount per unit" in said and "ence per unit" not in said, "pounds were typed"
+    main = html.fromstring(answer.content.decode()).xpath("//main")[0]
+    assert "so nothing was saved. This is what you typed." in " ".join(main.text_content().split())
+    rows = main.xpath(".//dl/div")
+    told = {row.xpath("dt")[0].text_content(): row.xpath("dd")[0].text_content() for row in rows}
+    asked = {
+        " ".join(one.text_content().split()) for one in page.xpath("//form//*[self::label or self::legend]")
+    }
+    assert told.keys() <= {one.replace(" (optional)", "") for one in asked}, "as the form calls its boxes"
+    assert told["What is it?"] == "A <swim> on Mondays" and told["Price of one"] == pounds_typed
+    assert told["Until"] == "6 April 2031" and told["From"] == written(line.first), "a date is one"
+    assert told["Which outcome is it for?"] == line.outcome.text and told["How often?"] == "every week"
+    back = main.xpath(f".//a[@href='{reverse('person_plan', args=[plan.person.ref])}']")
+    assert [one.text for one in back] == [f"Go back to {plan.person.name}’s plan"]
+    half = worker.post(address, sent(page, **until | {"last_month": "13"})).content.decode()
+    assert "6 13 2031" in half, "what is no date stands as it was typed"
     assert not plan.lines.filter(what__contains="swim").exists()
     assert "This is what you typed" not in worker.post(address, {"what": "Not from a page"}).content.decode()

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 
 from wherewithal.core.nhs import grouped
 from wherewithal.core.period import written, years_old
-from wherewithal.records.models import Arrangement, EmergencyAccess, Person
+from wherewithal.records.models import Arrangement, EmergencyAccess, Person, User
 from wherewithal.records.models.person import Format
 from wherewithal.records.models.plan import Held
-from wherewithal.web.address import address, open_to
+from wherewithal.web.access import visible
+from wherewithal.web.address import address, open_to, page_above
 from wherewithal.web.clock import today
 from wherewithal.web.templating import when
 
@@ -91,3 +92,17 @@ def tabs(request: HttpRequest, person: Person) -> tuple[tuple[str, str, bool], .
             here = request.path == href or (name != "person" and request.path.startswith(href))
             found.append((label, href, here))
     return tuple(found)
+
+
+def way_back(request: HttpRequest) -> tuple[str, str]:
+    """From an address under which something is gone, as (what a link says, its address): to the tab of the
+    person that it was about, else to the page above.
+    """
+    user, match = request.user, request.resolver_match
+    ref = match.kwargs.get("ref") if match else None
+    person = visible(user).filter(ref=ref).first() if ref and isinstance(user, User) else None
+    if person is None:
+        return "Go back to the page above", page_above(request)
+    theirs = [(label, href) for label, href, here in tabs(request, person) if here]
+    label, href = theirs[0] if theirs else (TABS[0][0], address(TABS[0][1], ref))
+    return f"Go back to {person.name}’s {label.lower()}", href

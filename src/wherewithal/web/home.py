@@ -21,6 +21,7 @@ from wherewithal.web import typed
 from wherewithal.web.address import open_to
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import pdf_answer
+from wherewithal.web.header import way_back
 from wherewithal.web.letters import pdf
 from wherewithal.web.page import public, render
 from wherewithal.web.templating import reach_us
@@ -165,7 +166,9 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A 404; for a form whose object was taken away meanwhile with what was typed, so that it is not lost."""
-    return render(request, "errors/404.html", {"typed": typed.by_hand(request)}, status=404)
+    kept = typed.by_hand(request)
+    context = {"typed": kept, "back_to": way_back(request)} if kept else {}
+    return render(request, "errors/404.html", context, status=404)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,7 +1,7 @@
 """What every page shares: who may open it, its navigation, and a rule's "no" shown on the form."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial, wraps
 from typing import Any
 
@@ -9,17 +9,16 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.shortcuts import render as django_render
-from django.urls import resolve
 
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.roles import Role, may
 from wherewithal.records.models import User
 from wherewithal.web import typed
 from wherewithal.web.access import NotYours, user_of
-from wherewithal.web.address import address
+from wherewithal.web.address import address, page_above
 from wherewithal.web.clock import today
 from wherewithal.web.forms import PUT_BACK, Form, refuse
 from wherewithal.web.header import header
@@ -81,7 +80,7 @@ def page(permission: str) -> Callable[[View], View]:
             except NotYours as refused:
                 return render(request, "people/not_yours.html", {"ref": refused.person.ref}, status=403)
             opened = request.method == "GET" and answer.status_code == NOT_THIS_WAY
-            return redirect(_page_above(request)) if opened else answer
+            return redirect(page_above(request)) if opened else answer
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded
@@ -105,17 +104,6 @@ def _typed_before(request: HttpRequest) -> HttpResponse | None:
 def _do_it_again(request: HttpRequest) -> HttpResponse:
     messages.warning(request, typed.DO_IT_AGAIN)
     return redirect(request.get_full_path())
-
-
-def _page_above(request: HttpRequest) -> str:
-    """The nearest address above this one that there is, with what this one asked for; "/" above all."""
-    steps = request.path.strip("/").split("/")
-    while steps := steps[:-1]:
-        above = f"/{'/'.join(steps)}/"
-        with suppress(Http404):
-            resolve(above)
-            return f"{above}?{request.GET.urlencode()}" if request.GET else above
-    return "/"
 
 
 def public(view: View) -> View:

@@ -14,21 +14,24 @@ How, and why so:
   that was put back is never valid (``forms.Form``): only what is sent from there is saved, by all its rules.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.backends.utils import csrf_input
 
 from wherewithal.records.models import User
 from wherewithal.web.clock import now
-from wherewithal.web.editing import OPENED
-from wherewithal.web.forms import PUT_BACK
+from wherewithal.web.forms import PUT_BACK, DateBoxes, DateField
+from wherewithal.web.templating import written
 
-KEPT, WRITER = "typed", "writer"
+KEPT, WRITER, LABELS = "typed", "writer", "labels"
 OPEN_AT_MOST = timedelta(days=1)  # a page that was opened before is not believed
 KEPT_FOR = timedelta(hours=1)
 NOT_DONE = "You were signed out before this was done, so nothing was saved. Sign in, then do it again."
@@ -49,6 +52,16 @@ class Tokens:
     def writer(self) -> str:
         user = getattr(self.request, "user", None)
         return signing.dumps(user.pk, salt=WRITER) if isinstance(user, User) else ""
+
+    @staticmethod
+    def labels(form: forms.Form) -> str:
+        """What the page calls each box of ``form``, and each choice in it: for ``by_hand``, which is asked
+        when the form can be drawn no more. Signed, so that it is believed as it comes back.
+        """
+        boxes = {
+            bound.html_name: [str(bound.label), _choices(bound.field)] for bound in form.visible_fields()
+        }
+        return signing.dumps(boxes, salt=LABELS, compress=True)
 
 
 def tokens(request: HttpRequest) -> dict[str, Any]:
@@ -104,14 +117,34 @@ def posted(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def by_hand(request: HttpRequest) -> list[tuple[str, str]]:
-    """What the sender had typed into a form of their own, by the name of its box, where it can be neither
-    saved nor put back: what it was about is gone. Nothing of a form that names no writer.
+    """What the sender had typed into a form of their own, as (what the form calls the box, what they said in
+    words), where it can be neither saved nor put back: what it was about is gone. Nothing of a form that
+    names no writer.
     """
     writer = writer_of(request) if request.method == "POST" else None
     if writer is None or writer != request.user.pk:
         return []
-    return [
-        (name.replace("pence", "amount").replace("_", " ").capitalize(), value)  # pounds are typed, not pence
-        for name, value in posted(request)
-        if value.strip() and name != OPENED
-    ]
+    try:
+        boxes = signing.loads(request.POST.get(LABELS, ""), salt=LABELS)
+    except signing.BadSignature:
+        return []
+    said = ((label, _said(request.POST, name, choices)) for name, (label, choices) in boxes.items())
+    return [(label, words) for label, words in said if words]
+
+
+def _choices(field: forms.Field) -> dict[str, str]:
+    """What each choice of a field is called, by what is sent for it."""
+    if isinstance(field, forms.ChoiceField):
+        return {str(value): str(text) for value, text in field.choices}  # type: ignore[misc, union-attr]
+    return {"on": "Yes"} if isinstance(field, forms.BooleanField) else {}
+
+
+def _said(sent: QueryDict, name: str, choices: Mapping[str, str]) -> str:
+    """What was sent of a box as people write it: a choice by its name, a date in one."""
+    boxes = [sent.get(f"{name}_{part}", "").strip() for part in DateBoxes.parts]
+    if any(boxes):
+        try:
+            return written(DateField().to_python(boxes))
+        except ValidationError:  # no date: as it was typed
+            return " ".join(boxes)
+    return ", ".join(choices.get(value, value) for value in sent.getlist(name) if value.strip())
