@@ -41,7 +41,7 @@ def test_no_choice_stands_for_no_answer():
 
 
 def test_every_code_says_what_it_means_and_gives_an_example():
-    assert all(code.label and code.definition and code.example for code in BOOK.codes)
+    assert all(code.label and code.definition and all(code.examples) and code.examples for code in BOOK.codes)
     assert all(SURVEY.question(code.question).kind in WRITING for code in BOOK.codes)
     assert BOOK.questions["risk_status"][0].alone and not BOOK.questions["risk_types"][0].alone
 
@@ -56,14 +56,14 @@ def test_a_codebook_that_is_not_there_is_refused():
     [
         ([{"question": "region", "codes": []}], None),
         ([{"question": "region", "codes": [["a", "A"]]}], "“region” is no question"),
-        ([{"question": "actions", "codes": [["a", "A"], ["a", "B"]]}], "two codes are called “a”"),
+        ([{"question": "actions", "codes": [["a", "A"], ["a", "B"]]}], "Two codes are called “a”"),
         ([{"question": "actions", "colour": "red", "codes": []}], "nothing here is called “colour”"),
     ],
 )
 def test_a_mistake_in_a_codebook_is_named(monkeypatch, frames, says):
     for frame in frames:
         frame["codes"] = [
-            {"id": id, "label": label, "definition": "d", "example": "e"} for id, label in frame["codes"]
+            {"id": id, "label": label, "definition": "d", "examples": ["e"]} for id, label in frame["codes"]
         ]
     body = {"id": "x", "version": "1", "title": "X", "source": "Made up"}
     monkeypatch.setattr(reader, "table", lambda _: body | {"questionnaire": SURVEY.id, "frames": frames})

@@ -64,7 +64,7 @@ def test_codes_are_of_the_question_and_the_words_bear_them_out():
             assert len(codes) == 1 or not any(code.alone for code in codes)
             if question == "takeup_band" and "takeup" in reply.answers:
                 continue  # the number says it
-            assert all(code.example in reply.answers[question] for code in codes)
+            assert all(code.examples[0] in reply.answers[question] for code in codes)
 
 
 def test_a_band_follows_from_the_stated_number_or_is_marked_as_implied():

@@ -7,8 +7,8 @@ from random import Random
 from typing import Any
 
 from wherewithal.analytics.replies import Reply, Sense, Status
+from wherewithal.core.coding import Code, Codebook
 from wherewithal.core.questions import Answer, Question, Questionnaire, holds
-from wherewithal.policy.codebook import Code, Codebook
 from wherewithal.policy.published import CouncilRow
 
 
@@ -137,7 +137,7 @@ def _answer(draft: Draft, question: Question, codes: Mapping[str, Code], values:
     if codes:
         ordered = [id for id in codes if id in values]
         draft.codes[question.id] = ordered
-        draft.answers[question.id] = " ".join(codes[id].example for id in ordered)
+        draft.answers[question.id] = " ".join(codes[id].examples[0] for id in ordered)
     elif question.kind == "several":
         draft.answers[question.id] = [choice.value for choice in question.choices if choice.value in values]
     else:

@@ -9,8 +9,8 @@ from wherewithal.analytics.replies import as_tables
 from wherewithal.analytics.report.assemble import Issue, assemble
 from wherewithal.analytics.report.sentences import Counted
 from wherewithal.analytics.tabulate import Survey, tabulate
+from wherewithal.core.coding import Codebook
 from wherewithal.core.report import Report
-from wherewithal.policy.codebook import Codebook
 from wherewithal.policy.disclosure import rule
 from wherewithal.policy.report import report as definition
 from wherewithal.simulate.survey_2011 import LABEL, made_up_survey

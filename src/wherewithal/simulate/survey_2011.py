@@ -14,8 +14,9 @@ from random import Random
 from typing import Any
 
 from wherewithal.analytics.replies import Reply
+from wherewithal.core.coding import Codebook
 from wherewithal.core.questions import Questionnaire
-from wherewithal.policy.codebook import Codebook, codebook
+from wherewithal.policy.codebook import codebook
 from wherewithal.policy.published import CouncilRow, councils
 from wherewithal.policy.questionnaire import questionnaire
 from wherewithal.simulate.dealing import Dealer, Draft
@@ -143,11 +144,11 @@ def _band(draft: Draft, book: Codebook, band: str, percent: int | None) -> None:
     """A council that states its take-up wrote a number; of one that implies it, the words were read."""
     sense = "implied" if percent is None else "stated"
     draft.codes |= {"takeup_band": [band], "takeup_source": [sense]}
-    draft.answers["takeup_source"] = book.code[sense].example
+    draft.answers["takeup_source"] = book.code[sense].examples[0]
     draft.senses["takeup_band"] = "implied" if percent is None else "stated"
     draft.statuses["takeup_band"] = "answered"
     if percent is None:
-        draft.answers["takeup_band"] = book.code[band].example
+        draft.answers["takeup_band"] = book.code[band].examples[0]
     else:
         draft.answers["takeup"] = percent
 

@@ -1,0 +1,128 @@
+"""A passage of an answer gets a code from a coder: what is right about it, and how it is underlined.
+
+Places in a text are counted in Unicode code points from 0, half open: ``text[start:end]``. Lines end in LF
+alone, so that a place is the same here, in a browser that sends CRLF, and in a file for another program.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from wherewithal.core.coding.book import Codebook
+from wherewithal.core.refusal import Refusal
+
+
+class CannotCode(Refusal):
+    """A passage or a code that does not stand; ``field`` is ``passage`` or ``code``."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What one reply answered to one question in words. ``key`` is its own among all; ``text`` has no CR."""
+
+    key: str
+    reply: str
+    question: str
+    text: str
+
+    def __post_init__(self) -> None:
+        if "\r" in self.text:
+            raise ValueError(f"The text of {self.key} must go through as_text first: it holds a CR.")
+
+
+def as_text(answer: str) -> str:
+    """An answer as it is coded: every line ends in LF."""
+    return answer.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@dataclass(frozen=True, order=True)
+class Passage:
+    """``text[start:end]`` of a source, never empty, with no white space at either end."""
+
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, order=True)
+class Coding:
+    """That a coder calls a passage by a code, with what they noted about it."""
+
+    passage: Passage
+    code: str
+    coder: str
+    memo: str = ""
+
+
+def passage(source: Source, start: int, end: int) -> Passage:
+    """The passage from one place to another, without the white space at its ends, which marking takes along.
+
+    Raises CannotCode for places outside the text or around nothing.
+    """
+    if not 0 <= start <= end <= len(source.text):
+        raise CannotCode(
+            f"The passage goes from {start} to {end}, but the answer has {len(source.text)} characters.",
+            field="passage",
+        )
+    marked = source.text[start:end]
+    words = marked.strip()
+    if not words:
+        raise CannotCode("Mark at least one word.", field="passage")
+    begins = start + len(marked) - len(marked.lstrip())
+    return Passage(source.key, begins, begins + len(words))
+
+
+def code_passage(
+    source: Source,
+    on: Passage,
+    code: str,
+    *,
+    coder: str,
+    book: Codebook,
+    among: Iterable[Coding],
+    memo: str = "",
+) -> Coding:
+    """A coding that may stand beside those there are (``among``; other coders' and sources' do not matter).
+
+    Raises CannotCode for a passage that is not of the source, a code that is not of the book and question or
+    that the coder put there already, and one that stands alone beside another.
+    """
+    if on != passage(source, on.start, on.end):
+        raise CannotCode("The passage is not one of this answer.", field="passage")
+    found = book.code.get(code)
+    if found is None:
+        raise CannotCode(f"“{code}” is no code of version {book.version} of “{book.title}”.", field="code")
+    if found.question != source.question:
+        raise CannotCode(f"“{found.label}” is for answers to another question.", field="code")
+    own = [one for one in among if one.coder == coder and one.passage.source == source.key]
+    if any(one.passage == on and one.code == code for one in own):
+        raise CannotCode(f"You have called this passage “{found.label}” already.", field="code")
+    for one in own:
+        other = book.code.get(one.code)
+        if other is not None and other.id != code and (found.alone or other.alone):
+            lone, beside = (found, other) if found.alone else (other, found)
+            raise CannotCode(
+                f"“{lone.label}” stands alone: an answer has it or “{beside.label}”, not both. "
+                "Take one of them off first.",
+                field="code",
+            )
+    return Coding(on, code, coder, memo)
+
+
+@dataclass(frozen=True)
+class Run:
+    """``text[start:end]``, every character of which the same ``codings`` cover; none where it is bare."""
+
+    start: int
+    end: int
+    codings: tuple[Coding, ...]
+
+
+def runs(text: str, codings: Iterable[Coding]) -> tuple[Run, ...]:
+    """The whole text cut where any of its codings begins or ends, so that overlaps need no nesting."""
+    over = sorted(codings)
+    edges = {0, len(text)}.union(*((one.passage.start, one.passage.end) for one in over))
+    return tuple(
+        Run(start, end, tuple(one for one in over if one.passage.start <= start and end <= one.passage.end))
+        for start, end in pairwise(sorted(edges))
+    )
