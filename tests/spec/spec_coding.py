@@ -53,8 +53,8 @@ PAGE = Page(
             title="Agreement and kappa",
             says=(
                 "Kappa is agreement beyond chance (Cohen 1960), with its standard error (Fleiss, Cohen and "
-                "Everitt 1969). A unit is an answer that may have a code. Without variation there is none, and "
-                "it says why."
+                "Everitt 1969). A unit is an answer that may have a code. Without variation there is none, "
+                "and it says why."
             ),
             given=("both", "only the first", "only the second", "neither"),
             then=("agree", "kappa", "standard error", "status"),
