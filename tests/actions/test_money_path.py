@@ -69,8 +69,12 @@ class Months:
 
     def reprice(self):
         first = self.day - self.chance.randrange(40) * DAY
-        arrangement.reprice(arrangement=self.some(Arrangement.objects), first=first, reason="Uplift",
-                            pence_per_week=self.chance.randrange(1000, 30000), **self.doing)  # fmt: skip
+        row = self.some(Arrangement.objects)
+        agreed = row.line.pence_per_week
+        wanted = self.chance.randrange(agreed * 85 // 100, agreed * 115 // 100)
+        arrangement.reprice(
+            arrangement=row, first=first, reason="Uplift", pence_per_week=wanted, **self.doing
+        )
 
     def hospital(self):
         first = self.day - self.chance.randrange(20) * DAY

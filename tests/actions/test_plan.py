@@ -182,9 +182,9 @@ def test_an_outcome_has_words():
     with pytest.raises(plan_outcome.NoWords):
         plan_outcome.add_outcome(plan=made, text=" ", **doing())
     outcome = plan_outcome.change_outcome(
-        outcome=made.outcomes.get(), text="I swim twice a week.", code="i", **doing()
+        outcome=made.outcomes.get(), text="I swim twice a week.", serves=["i", "b"], **doing()
     )
-    assert (outcome.text, outcome.code) == ("I swim twice a week.", "i")
+    assert (outcome.text, outcome.serves) == ("I swim twice a week.", ["i", "b"])
 
 
 def test_a_risk_is_scored_from_one_to_five_and_again_as_a_whole():

@@ -353,10 +353,7 @@ def test_support_that_cost_too_much_and_a_contribution_that_was_far_too_high_are
     agreement = direct_payment("Pat Example", 20000, pays=19000)
     sent(four_weekly())
     contribution(agreement.person, 0, PERIOD)
-    order = agreement.plan.arrangements.get()
-    arrangement.reprice(
-        arrangement=order, first=PERIOD, pence_per_week=5000, reason="Fewer hours", **doing(NEXT)
-    )
+    Price.objects.filter(arrangement__plan=agreement.plan).update(pence_per_week=5000)
     payment = sent(four_weekly(NEXT)).payments.get()
     assert (payment.gross_pence, payment.contribution_pence, payment.pence) == (-40000, -76000, 36000)
     assert balance(agreement.person, "held") == 2 * 20000

@@ -71,7 +71,7 @@ def describe(worker: Visitor) -> None:
 def add_outcome(worker: Visitor, text: str, serves: str) -> None:
     worker.follow("Add an outcome")
     worker.write("What should be different?", text)
-    worker.select("Which outcome of the Care Act does it serve?", serves)
+    worker.choose("Which outcomes of the Care Act does it serve?", serves)
     worker.press("Save the outcome")
 
 

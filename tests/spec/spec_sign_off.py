@@ -3,7 +3,7 @@
 from datetime import date
 
 from spec.tables import Page, Table
-from wherewithal.core import risk, sign_off
+from wherewithal.core import price_change, risk, sign_off
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy import delegation, mitigation
@@ -12,6 +12,7 @@ ON = date(2026, 4, 6)
 SCHEME = delegation.delegation(Used(ON))
 BANDS = mitigation.bands(Used(ON))
 CHECKS = delegation.checks(Used(ON))
+LEEWAY = delegation.price_leeway(Used(ON))
 
 
 def decides(role, own_limit, wrote_it, pence):
@@ -61,6 +62,14 @@ def agreed(answer, route, final, why_different, reason):
     except Refusal as refusal:
         return refusal.says
     return "recorded"
+
+
+def new_price(agreed_on, first, pence):
+    try:
+        price_change.check(price_change.Agreed(20000, agreed_on), first, pence, LEEWAY)
+    except Refusal as refusal:
+        return refusal.says
+    return "may be set"
 
 
 PAGE = Page(
@@ -199,6 +208,39 @@ PAGE = Page(
                 ("sent_back", "panel", 20800, "", "Name a second worker.", "recorded"),
             ),
             run=agreed,
+        ),
+        Table(
+            title="Which prices may change without a new sign-off",
+            says=(
+                "A price of £200.00 a week was signed off. In Exampleshire it may move, up or down, by a "
+                "tenth of that for each year begun since, or by £5.00 where that is more. Any other price is "
+                "another budget: a new version of the plan, with its sign-off (Care Act 2014, section 27)."
+            ),
+            given=("agreed on", "new price from", "pence a week"),
+            then=("answer",),
+            rows=(
+                (date(2026, 4, 6), date(2026, 5, 4), 22000, "may be set"),
+                (date(2026, 4, 6), date(2026, 5, 4), 18000, "may be set"),
+                (
+                    date(2026, 4, 6), date(2026, 5, 4), 22001,
+                    "£200.00 a week was agreed on 6 April 2026. A price from 4 May 2026 can be between "
+                    "£180.00 and £220.00; for any other, start a new version of the plan, so that it is "
+                    "signed off.",
+                ),
+                (
+                    date(2026, 4, 6), date(2026, 3, 2), 17999,
+                    "£200.00 a week was agreed on 6 April 2026. A price from 2 March 2026 can be between "
+                    "£180.00 and £220.00; for any other, start a new version of the plan, so that it is "
+                    "signed off.",
+                ),
+                (date(2026, 4, 6), date(2027, 4, 5), 24000,
+                    "£200.00 a week was agreed on 6 April 2026. A price from 5 April 2027 can be between "
+                    "£180.00 and £220.00; for any other, start a new version of the plan, so that it is "
+                    "signed off.",
+                ),
+                (date(2026, 4, 6), date(2027, 4, 6), 24000, "may be set"),
+            ),
+            run=new_price,
         ),
     ),
 )  # fmt: skip

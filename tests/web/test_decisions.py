@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from assessing import proposed
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
@@ -106,7 +107,7 @@ def test_a_decision_shows_all_that_is_needed_to_decide(manager):
 
 def test_a_decision_shows_each_eligible_need_beside_the_outcomes_that_name_it(manager):
     made = ready()
-    outcome = plan_outcome.add_outcome(plan=made, text="I cook on Sundays.", code="a", **doing())
+    outcome = plan_outcome.add_outcome(plan=made, text="I cook on Sundays.", serves=["a", "f"], **doing())
     add_line(made, outcome=outcome)
     found = page(manager.get(href(plan_sign_off.submit(plan=made, **doing()))))
     needs = found.xpath("//h2[.='The needs that the plan must meet']/following::dl")[0]
@@ -116,6 +117,20 @@ def test_a_decision_shows_each_eligible_need_beside_the_outcomes_that_name_it(ma
     assert found.xpath("//a[.='The assessment']/@href") == [
         f"{reverse('person_assessment', args=[made.person.ref])}?of={made.assessment_id}"
     ]
+
+
+def test_who_hands_a_plan_in_sees_the_needs_as_whoever_decides_will(manager):
+    def needs(answer) -> list[str]:
+        return [
+            words(one)
+            for one in page(answer).xpath("//h2[.='The needs that the plan must meet']/following::dl[1]")
+        ]
+
+    made = ready()
+    wren = signed_in(Client(), user("Wren Worker", Role.PRACTITIONER, in_team=team()))
+    shown = needs(wren.get(reverse("plan_submit", args=[made.person.ref]), {"of": made.pk}))
+    assert "No outcome of the plan names this need" in shown[0]
+    assert shown == needs(manager.get(href(plan_sign_off.submit(plan=made, **doing()))))
 
 
 def test_the_light_route_asks_fewer_questions(manager):

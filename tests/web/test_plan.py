@@ -77,7 +77,7 @@ def test_a_plan_is_started_described_and_given_an_outcome(worker):
             "contingency_pence_per_week": "5",
         },
     )  # fmt: skip
-    worker.post(href("plan_outcome", who), {"text": "I see my friends.", "code": ""})
+    worker.post(href("plan_outcome", who), {"text": "I see my friends."})
     plan.refresh_from_db()
     assert (plan.wishes, plan.contingency_pence_per_week) == (["A trip to the sea", "A cat"], 500)
     found = words(page(worker.get(href("person_plan", who))))

@@ -11,16 +11,18 @@ from wherewithal.actions.billing import put_right
 from wherewithal.actions.posting import Posting, post
 from wherewithal.actions.record import action, day, locked
 from wherewithal.core import arrangement as core
+from wherewithal.core import price_change
 from wherewithal.core.ledger import COUNCIL, Account, Transfer
 from wherewithal.core.payments import Difference
 from wherewithal.core.period import Period, written
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.settling import Back, overpaid, statement
+from wherewithal.policy.delegation import price_leeway
 from wherewithal.policy.payment import payment_rules
 from wherewithal.records.models import Agreement, Arrangement, Person, Price, Suspension, User
 from wherewithal.records.models import Transfer as TransferRow
-from wherewithal.records.terms import bought_once, entries_of, mode_on, terms_of
+from wherewithal.records.terms import agreed_price, bought_once, entries_of, mode_on, terms_of
 
 State = Arrangement.State
 DAY = timedelta(days=1)
@@ -57,7 +59,7 @@ def reprice(
     """A new price from ``first`` on; one that starts on the same day is put right.
 
     Gives the difference statement over what was paid already: above 0 it goes out with the next run, below 0
-    it is taken off there. Raises NotRunning, NotADay, NotAPrice, NoReason.
+    is taken off there. Raises NotRunning, NotADay, NotAPrice, NoReason, NeedsANewVersion.
     """
     row = _running(arrangement, first)
     _needs(reason)
@@ -69,6 +71,8 @@ def reprice(
         )
     if first < row.first:
         raise NotADay(f"Support starts on {written(row.first)}: a price cannot start earlier.", field="first")
+    if (agreed := agreed_price(row)) is not None:
+        price_change.check(agreed, first, pence_per_week, price_leeway(Used(day(at))))
     Price.objects.update_or_create(arrangement=row, first=first, defaults={"pence_per_week": pence_per_week})
     return _statement(row.person_id)
 

@@ -1,5 +1,6 @@
 """The outcomes of a plan: what should be different in the person's life, in their words."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from wherewithal.actions.record import action, locked
@@ -17,18 +18,21 @@ class OutcomeInUse(Refusal):
 
 
 @action("add outcome")
-def add_outcome(*, plan: Plan, text: str, by: User, at: datetime, code: str = "") -> PlanOutcome:
-    """``code`` is the Care Act outcome that it serves, where one is named. Raises PlanNotOpen, NoWords."""
+def add_outcome(*, plan: Plan, text: str, by: User, at: datetime, serves: Sequence[str] = ()) -> PlanOutcome:
+    """``serves``: the codes of the Care Act outcomes towards which it works. Raises PlanNotOpen, NoWords."""
     plan = locked(plan)
     plan_life.may_change(plan.state)
-    return PlanOutcome.objects.create(plan=plan, text=_words(text), code=code, order=plan.outcomes.count())
+    order = plan.outcomes.count()
+    return PlanOutcome.objects.create(plan=plan, text=_words(text), serves=list(serves), order=order)
 
 
 @action("change outcome")
-def change_outcome(*, outcome: PlanOutcome, text: str, by: User, at: datetime, code: str = "") -> PlanOutcome:
+def change_outcome(
+    *, outcome: PlanOutcome, text: str, by: User, at: datetime, serves: Sequence[str] = ()
+) -> PlanOutcome:
     """Raises PlanNotOpen, NoWords."""
     plan_life.may_change(locked(outcome.plan).state)
-    outcome.text, outcome.code = _words(text), code
+    outcome.text, outcome.serves = _words(text), list(serves)
     outcome.save()
     return outcome
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from wherewithal.core.plan import PlanTest
 from wherewithal.core.policy import Dated, Used
+from wherewithal.core.price_change import Leeway
 from wherewithal.core.sign_off import Check, Delegation
 from wherewithal.policy import parameters
 
@@ -24,6 +25,11 @@ def delegation(used: Used, file: str = FILE) -> Delegation:
 def light_route(on: date) -> Dated:
     """Below what a plan takes the light route, and whose policy that is. Raises NoPolicy."""
     return parameters(FILE)["light_route_below"].at(on)
+
+
+def price_leeway(used: Used, file: str = FILE) -> Leeway:
+    """How far a price may move before it needs a decision; raises NoPolicy for a day without a rule."""
+    return Leeway(**used.value(parameters(file), "price_leeway"))
 
 
 def tests(used: Used, file: str = FILE) -> tuple[PlanTest, ...]:

@@ -16,6 +16,7 @@ from wherewithal.core.money import half_up
 from wherewithal.core.payments import Mode, OneOff, Terms
 from wherewithal.core.period import Period
 from wherewithal.core.policy import Used
+from wherewithal.core.price_change import Agreed
 from wherewithal.core.settling import OFF, Entry
 from wherewithal.policy.payment import mode
 from wherewithal.records.models import (
@@ -92,6 +93,14 @@ def bought_once(row: Arrangement) -> OneOff | None:
     if not any(price.pence_per_week for price in row.prices.all()):
         return None
     return OneOff(row.order_number, row.what, row.first, half_up(Fraction(line.units) * line.pence_per_unit))
+
+
+def agreed_price(row: Arrangement) -> Agreed | None:
+    """What the sign-off of its plan agreed for it; None for support that began without a plan."""
+    if row.line is None or row.plan is None:
+        return None
+    assert row.plan.agreed_on is not None, "support of a plan begins when the plan is agreed"
+    return Agreed(row.line.pence_per_week, row.plan.agreed_on)
 
 
 def contributions(people: Collection[int]) -> dict[tuple[int, str], list[Price]]:

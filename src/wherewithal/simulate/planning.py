@@ -165,8 +165,7 @@ def _lines(one: One, plan: Plan, holds: Holds, found: Assessed, author: User, at
     first = at.date() + timedelta(days=rng.randint(*SOON))
     bought = support.drafts(rng, holds, wanted, found.unmet, carer=one.is_.carer)
     for goal in support.goals(rng, found.unmet, bought):
-        code = goal.code if len(goal.code) < 3 else ""
-        outcome = plan_outcome.add_outcome(plan=plan, text=goal.words, code=code, by=author, at=at)
+        outcome = plan_outcome.add_outcome(plan=plan, text=goal.words, serves=goal.serves, by=author, at=at)
         for draft in goal.bought:
             _add(plan, draft, outcome, first, author, at)
 

@@ -54,10 +54,10 @@ class Draft:
 
 @dataclass(frozen=True)
 class Goal:
-    """An outcome of a plan: its code ('' for none), the person's words, what is bought towards it."""
+    """An outcome of a plan: the person's words, the unmet outcomes that it serves, what is bought for it."""
 
-    code: str
     words: str
+    serves: list[str]
     bought: list[Draft]
 
 
@@ -185,7 +185,8 @@ def drafts(
 
 def goals(rng: Random, codes: Sequence[str], bought: Sequence[Draft]) -> list[Goal]:
     """Outcomes of those that are unmet, each with what is bought towards it; what serves none of them goes
-    with the first, as payroll goes with the assistant.
+    with the first, as payroll goes with the assistant. A need that no other outcome names is named by one
+    whose support serves it too.
     """
     found: dict[str, list[Draft]] = {}
     for draft in bought:
@@ -193,9 +194,21 @@ def goals(rng: Random, codes: Sequence[str], bought: Sequence[Draft]) -> list[Go
         new = [code for code in fit if code not in found]
         code = rng.choice(new or fit) if fit else next(iter(found), "")
         found.setdefault(code, []).append(draft)
-    return [
-        Goal(code, rng.choice(OUTCOMES.get(code, (ANY_OUTCOME,))), lines) for code, lines in found.items()
-    ]
+    goals = []
+    named = set(found)
+    for code, lines in found.items():
+        more = [
+            other for other in codes if other in OUTCOMES and other not in named and _serves(lines, other)
+        ]
+        serves = [one for one in (code, *more[:1]) if one]
+        named.update(serves)
+        words = [rng.choice(OUTCOMES[one]) for one in serves] or [ANY_OUTCOME]
+        goals.append(Goal(". ".join(words), serves, lines))
+    return goals
+
+
+def _serves(bought: Sequence[Draft], code: str) -> bool:
+    return any(code in draft.support.serves for draft in bought)
 
 
 def _serving(codes: Sequence[str], among: Sequence[Support]) -> list[Support]:

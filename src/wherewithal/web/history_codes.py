@@ -28,6 +28,7 @@ from wherewithal.records.models import (
 )
 from wherewithal.web.card_lines import OUTCOMES
 from wherewithal.web.clock import today
+from wherewithal.web.plan_sheet import care_act_outcomes
 
 Codes = Mapping[str, Mapping[str, str]]  # what a code is called, by the name that it stands under
 KEYS = "what the keys of a mapping are called"  # the one entry of Codes that is no name of a value
@@ -64,6 +65,10 @@ def _of_decisions(row: Any) -> Codes:
     return {KEYS: titles | {one.id: one.asks for one in delegation.checks(Used(today()))}}
 
 
+def _of_outcomes(row: Any) -> Codes:
+    return {"serves": care_act_outcomes(Plan.objects.get(pk=row.plan_id).kind, today())}
+
+
 def _of_what_was_seen(row: Any) -> Codes:
     outcomes = PlanOutcome.objects.filter(plan=row.plan_id).values_list("pk", "text")
     return {
@@ -90,6 +95,7 @@ def _of_lines(row: Any) -> Codes:
 CODES: dict[type[Model], Callable[[Any], Codes]] = {
     Assessment: _of_findings,
     Plan: _of_tests,
+    PlanOutcome: _of_outcomes,
     Decision: _of_decisions,
     Review: _of_what_was_seen,
     FinancialAssessment: _of_means,

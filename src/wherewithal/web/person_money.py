@@ -18,9 +18,13 @@ from wherewithal.actions import contribution as contributions
 from wherewithal.core.money import pounds
 from wherewithal.core.payslip import told_of
 from wherewithal.core.period import written
+from wherewithal.core.policy import Used
+from wherewithal.core.price_change import allowed
 from wherewithal.formats.spreadsheet import to_csv
+from wherewithal.policy.delegation import price_leeway
 from wherewithal.records import holding
 from wherewithal.records.models import Actual, Agreement, Arrangement, Commitment, Person, Price
+from wherewithal.records.terms import agreed_price
 from wherewithal.web import access
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
@@ -137,6 +141,9 @@ def arrangement_change(request: HttpRequest, ref: str, order_number: str, change
             messages.success(request, _what_came(change, came))
             return redirect("person_money", ref)
     context = {"person": person, "arrangement": found, "form": form, "title": title, "change": change}
+    if change == "reprice":
+        context["agreed"] = agreed = agreed_price(found)
+        context["allowed"] = agreed and allowed(agreed, today(), price_leeway(Used(today())))
     return render(request, "money/change.html", context)
 
 

@@ -23,7 +23,7 @@ from wherewithal.web import access, plan_meant
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import A_WEEK_AT_MOST, DateField, OneOf, PenceField
+from wherewithal.web.forms import A_WEEK_AT_MOST, DateField, OneOf, PenceField, SomeOf
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan import removal, to_plan
 from wherewithal.web.plan_sheet import Sheet, care_act_outcomes
@@ -47,12 +47,15 @@ class OutcomeForm(EditForm):
         max_length=200,
         help_text="In their own words, such as: I swim every week.",
     )
-    code = forms.ChoiceField(label="Which outcome of the Care Act does it serve?", required=False)
+    serves = SomeOf(
+        label="Which outcomes of the Care Act does it serve?",
+        required=False,
+        help_text="As many as it serves, or none. Whoever decides sees each need beside these outcomes",
+    )
 
     def __init__(self, *args: Any, kind: str, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "None of them"), *care_act_outcomes(kind, on).items()]
-        self.fields["code"].choices = choices  # type: ignore[attr-defined]
+        self.fields["serves"].choices = list(care_act_outcomes(kind, on).items())  # type: ignore[attr-defined]
 
 
 class LineForm(EditForm):
@@ -244,7 +247,7 @@ def _cost(form: LineForm, plan: Plan, line: PlanLine) -> dict[str, Any] | None:
 
 
 def _outcome_written(outcome: PlanOutcome) -> dict[str, Any]:
-    return {"text": outcome.text, "code": outcome.code}
+    return {"text": outcome.text, "serves": outcome.serves}
 
 
 def _line_written(line: PlanLine) -> dict[str, Any]:

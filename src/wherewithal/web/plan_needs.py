@@ -26,7 +26,8 @@ def eligible_needs(plan: Plan) -> list[Need]:
     found = {*assessment.eligibility.get("unmet", ()), *assessment.findings.get("alone", ())}
     served: dict[str, tuple[str, ...]] = {}
     for outcome in plan.outcomes.all():
-        served[outcome.code] = (*served.get(outcome.code, ()), outcome.text)
+        for code in outcome.serves:
+            served[code] = (*served.get(code, ()), outcome.text)
     return [
         Need(one.text, served.get(one.code, ()))
         for one in (*rule.outcomes, *rule.enough_alone)

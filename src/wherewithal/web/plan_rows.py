@@ -52,7 +52,7 @@ class Card:
     """One outcome with its lines, which add up; ``outcome`` is None for lines that name none."""
 
     outcome: PlanOutcome | None
-    serves: str
+    serves: list[str]
     rows: list[Row]
     problems: list[Problem]
 

@@ -97,11 +97,16 @@ class Sheet:
             by_outcome[line.outcome_id].append(row)
         codes = care_act_outcomes(self.plan.kind, self.on)
         cards = [
-            Card(one, codes.get(one.code, ""), by_outcome[one.pk], self.by_place.get(f"outcome:{one.pk}", []))
+            Card(
+                outcome=one,
+                serves=[codes[code] for code in one.serves if code in codes],
+                rows=by_outcome[one.pk],
+                problems=self.by_place.get(f"outcome:{one.pk}", []),
+            )
             for one in self.plan.outcomes.all()
         ]
         loose = by_outcome.get(None, [])
-        return [*cards, Card(None, "", loose, [])] if loose else cards
+        return [*cards, Card(None, [], loose, [])] if loose else cards
 
     @property
     def pence_per_week_now(self) -> int | None:

@@ -16,6 +16,7 @@ from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan import to_plan, told
+from wherewithal.web.plan_needs import eligible_needs
 from wherewithal.web.plan_sheet import WHO_DECIDES, Sheet
 
 
@@ -49,6 +50,7 @@ def plan_submit(request: HttpRequest, ref: str) -> HttpResponse:
         "route": route,
         "light": delegation.light_route(today()),
         "who": WHO_DECIDES[route.kind] if route else "",
+        "needs": eligible_needs(plan),
     }
     return render(request, "plan/submit.html", context)
 

@@ -649,7 +649,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.CharField(max_length=200)),
-                ('code', models.CharField(blank=True, help_text='the Care Act outcome it serves', max_length=20)),
+                ('serves', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, help_text='codes of Care Act outcomes', size=None)),
                 ('order', models.PositiveSmallIntegerField(default=0)),
             ],
             options={
@@ -666,7 +666,7 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('text', models.CharField(max_length=200)),
-                ('code', models.CharField(blank=True, help_text='the Care Act outcome it serves', max_length=20)),
+                ('serves', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, help_text='codes of Care Act outcomes', size=None)),
                 ('order', models.PositiveSmallIntegerField(default=0)),
             ],
             options={
@@ -2664,15 +2664,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='planoutcome',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_planoutcomeevent" ("code", "id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "text") VALUES (NEW."code", NEW."id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."text"); RETURN NULL;', hash='bb49bde85a014e4196cca370f66012eccbc3105f', operation='INSERT', pgid='pgtrigger_insert_insert_ff66d', table='records_planoutcome', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_planoutcomeevent" ("id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "serves", "text") VALUES (NEW."id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."serves", NEW."text"); RETURN NULL;', hash='045766a20084b8fd78eb63c6c5090d81204596b4', operation='INSERT', pgid='pgtrigger_insert_insert_ff66d', table='records_planoutcome', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='planoutcome',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "records_planoutcomeevent" ("code", "id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "text") VALUES (NEW."code", NEW."id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."text"); RETURN NULL;', hash='c52ac8f5aff8454fb375a60de8e7efbc1747fa27', operation='UPDATE', pgid='pgtrigger_update_update_79370', table='records_planoutcome', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "records_planoutcomeevent" ("id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "serves", "text") VALUES (NEW."id", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."serves", NEW."text"); RETURN NULL;', hash='af46ffc15c49234d4436408b000efe1533f81cfa', operation='UPDATE', pgid='pgtrigger_update_update_79370', table='records_planoutcome', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='planoutcome',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_planoutcomeevent" ("code", "id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "text") VALUES (OLD."code", OLD."id", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."text"); RETURN NULL;', hash='15bfe566c9a53927d82a3f6e4bf8e20d6c675c11', operation='DELETE', pgid='pgtrigger_delete_delete_c97aa', table='records_planoutcome', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_planoutcomeevent" ("id", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "serves", "text") VALUES (OLD."id", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."serves", OLD."text"); RETURN NULL;', hash='7bd1ebc4ceef33cc8579f9fc1bddf4b13ca029ee', operation='DELETE', pgid='pgtrigger_delete_delete_c97aa', table='records_planoutcome', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='planlineevent',

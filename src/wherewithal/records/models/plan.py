@@ -1,5 +1,6 @@
 """The support plan: outcomes, costed lines, tests, risks; versions side by side."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -103,7 +104,9 @@ class Plan(models.Model):
 class PlanOutcome(models.Model):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="outcomes")
     text = models.CharField(max_length=200)
-    code = models.CharField(max_length=20, blank=True, help_text="the Care Act outcome it serves")
+    serves = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, help_text="codes of Care Act outcomes"
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
