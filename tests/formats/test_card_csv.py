@@ -69,6 +69,33 @@ def test_all_faults_are_told_at_once_by_row_and_heading():
         reading.accepted()
 
 
+def test_a_heading_at_fault_does_not_hide_what_is_amiss_in_the_rows():
+    bad = (
+        "line_id,card,posted_on,shop,amount,posted_on\r\n"
+        "L1,0042,2026-02-30,Corner Stores,free,\r\n"
+        "L2,0042,2026-05-04,Corner Stores,1.00,\r\n"
+        "L2,,2026-05-04,Corner Stores,1.00,\r\n"
+        "L2,0042,2026-05-04,Corner Stores,1.00,\r\n"
+        "L5,0042\r\n"
+    )
+    reading = read(bad.encode(), on=ON)
+    assert [(fault.row, fault.column, fault.stood) for fault in reading.faults] == [
+        (1, "shop", "shop"),
+        (1, "posted_on", "posted_on"),
+        (1, "merchant", "no such column"),
+        (2, "posted_on", "2026-02-30"),
+        (2, "amount", "free"),
+        (4, "card", ""),
+        (5, "line_id", "L2"),
+        (6, "", "2 cells"),
+    ]
+    assert not reading.lines and [*reading.failed] == [2, 3, 4, 5, 6], (
+        "no row is in order without its heading"
+    )
+    empty = read(b"card,posted_on,amount\r\n", on=ON)
+    assert [fault.stood for fault in empty.faults] == ["no such column", "nothing"]
+
+
 def test_the_failed_rows_come_back_with_why_and_harmless():
     bad = GOOD + "L9,0042,2026-05-04,=HYPERLINK(1),5411,free,\r\n"
     reading = read(bad.encode(), on=ON)

@@ -227,6 +227,18 @@ def test_a_bad_card_file_shows_every_fault_and_gives_the_rows_to_mend(pat, fin):
     assert Import.objects.count() == 0
 
 
+def test_a_card_file_with_an_unknown_heading_shows_every_fault_and_leads_to_another_file(pat, fin):
+    rows = f"line_id,card,posted_on,shop,amount\nL1,NOBODY,{today().isoformat()},Corner Stores,x\n"
+    file = SimpleUploadedFile("april.csv", rows.encode(), content_type="text/csv")
+    page = html.fromstring(fin.post("/money/imports/new/", {"file": file}).content.decode())
+    found = [[cell.text_content().strip() for cell in row] for row in page.xpath("//main//tbody/tr")]
+    assert [(row, stood) for row, _, stood, _ in found] == [
+        ("1", "shop"), ("1", "no such column"), ("2", "x"), ("2", "NOBODY"),
+    ]  # fmt: skip
+    another = page.xpath("//main//a[text()='Choose another file']")[0].get("href")
+    assert another == "/money/imports/new/" and "Look at the file" in text(fin.get(another))
+
+
 def test_a_question_is_closed_from_the_worklist(pat, first, fin):
     data = f"{HEAD}L1,EXC-1,{today().isoformat()},Lucky Bets,7995,48.00\n".encode()
     card.take_in(reading=dry_run(data, on=today()).reading, file_name="x.csv", **doing(today()))

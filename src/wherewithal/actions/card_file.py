@@ -91,6 +91,8 @@ def same(before: Actual, line: CardLine) -> bool:
 
 def _cards_at_fault(reading: Reading, heading: str) -> dict[int, str]:
     """The card of each row that has a fault elsewhere: that it is nobody's is told with it, not after it."""
+    if not heading:  # no such column
+        return {}
     told = {fault.row for fault in reading.faults if fault.column == heading}
     whole = {row: cells for row, cells in reading.failed.items() if len(cells) == len(reading.headings)}
     return {

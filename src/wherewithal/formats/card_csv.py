@@ -97,7 +97,9 @@ class Fault:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file holds. ``failed`` is each row with a fault, as its cells stood."""
+    """What a file holds. ``failed`` is each row with a fault, as its cells stood; where a heading is at
+    fault, every row.
+    """
 
     file_sha256: str
     headings: tuple[str, ...] = ()
@@ -122,7 +124,7 @@ class Reading:
 
 
 class _Reader(NamedTuple):
-    """How a column is read, and where it stands in the file (None: not there)."""
+    """How a column is read, and where it stands in the file (None: not there, so it reads as nothing)."""
 
     place: int | None
     read: Read
@@ -139,13 +141,15 @@ def read(data: bytes, *, on: date, layout: Layout | None = None) -> Reading:
     rows = _rows(text, broken)
     heading_row, cells = next(rows, (1, [""]))
     headings = tuple(cell.strip() for cell in cells)
+    unread = replace(nothing, headings=headings)
+    readers = _readers(headings, layout, on)
     faults = broken or _heading_faults(heading_row, headings, layout)
-    if faults:
-        return replace(nothing, headings=headings, faults=tuple(faults))
-    reading = _take(rows, replace(nothing, headings=headings), layout, on)
-    if not (reading.lines or reading.faults or broken):
+    if faults and all(reader.place is None for reader in readers):  # no card file, or its headings are amiss
+        return replace(unread, faults=tuple(faults))
+    reading = _take(rows, unread, readers, whole=not faults)
+    if not (reading.lines or reading.failed or broken):
         broken.append(Fault(heading_row + 1, "", "nothing", "at least one line under the headings"))
-    return replace(reading, faults=(*reading.faults, *broken))
+    return replace(reading, faults=(*faults, *reading.faults, *broken))
 
 
 def alike(lines: Collection[CardLine]) -> tuple[tuple[CardLine, ...], ...]:
@@ -228,8 +232,12 @@ def _heading_fault(row: int, heading: str, expected: str) -> Fault:
     return Fault(row, shown.stood, shown.stood, expected)
 
 
-def _take(rows: Iterator[tuple[int, list[str]]], reading: Reading, layout: Layout, on: date) -> Reading:
-    readers = _readers(reading.headings, layout, on)
+def _take(
+    rows: Iterator[tuple[int, list[str]]], reading: Reading, readers: Sequence[_Reader], *, whole: bool
+) -> Reading:
+    """Every row. ``whole``: the headings are in order; where they are not, each row fails with them, and of
+    its cells those are read that stand under a heading which we know.
+    """
     lines: list[CardLine] = []
     faults: list[Fault] = []
     failed: dict[int, tuple[str, ...]] = {}
@@ -237,11 +245,13 @@ def _take(rows: Iterator[tuple[int, list[str]]], reading: Reading, layout: Layou
     for row, cells in rows:
         found = _line(row, cells, reading, readers)
         if isinstance(found, CardLine):
-            if (before := row_of_id.setdefault(found.identity, row)) == row:
+            before = row_of_id.setdefault(found.identity, row)
+            if before == row and whole:
                 lines.append(found)
                 continue
             once = f"each line id once; row {before} has it too"
-            found = [Fault(row, reading.headings[readers[0].place or 0], found.identity, once)]
+            place = readers[0].place or 0
+            found = [Fault(row, reading.headings[place], found.identity, once)] if before != row else []
         faults += found
         failed[row] = tuple(without_full_card(cell) for cell in cells)
     return replace(reading, lines=tuple(lines), faults=tuple(faults), failed=failed)
