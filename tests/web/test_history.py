@@ -1,12 +1,15 @@
 """The history of a record on its page: what was added, changed and removed, in the words people typed."""
 
 import re
+from datetime import date
 
 import assessing
 import paying
 import planning
 import pytest
 import reviewing
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from making import at, person, signed_in, user
 
@@ -144,3 +147,25 @@ def test_a_change_that_tells_nothing_is_left_out(client):
     assert "Contribution added" in page and "Contribution changed" not in page
     assert row(page, "Amount", "Payment added") == "£752.00"
     assert '<dl class="ww-diff"></dl>' not in page
+
+
+def test_who_checked_and_who_approved_the_run_is_told_of_each_person_whom_it_pays(client):
+    pat, sam = (paying.direct_payment(name).person for name in ("Pat Example", "Sam Sample"))
+    nobody = person("Nobody Paid")
+    made = paying.sent(paying.four_weekly())
+    for who in (pat, sam):
+        with CaptureQueriesContext(connection) as asked:
+            page = history(client, who)
+        told = re.sub(r"<[^>]+>", " ", page)
+        assert re.search(r"Checked a payment run +Finn Finance, 16 April 2026, 10:00am", told)
+        assert re.search(r"Approved a payment run +Olga Officer, 16 April 2026, 10:00am", told)
+        assert row(page, "State", "Approved a payment run</h2>").endswith("became Approved")
+        assert "Olga Officer" in row(page, "Approved by") and f"Payment run {made.number} changed" in page
+        assert "£1,600.00" not in page and "Payments count" not in page, "the sum of all is nobody's"
+    with CaptureQueriesContext(connection) as later:
+        paying.sent(paying.four_weekly(date(2026, 5, 18)))
+        later_made = len(later)
+        page = history(client, pat)
+    assert len(later) - later_made == len(asked), "a query for each noun, none for each run"
+    assert page.count("Approved a payment run") == 2
+    assert "payment run" not in history(client, nobody)

@@ -2,7 +2,8 @@
 before and after.
 
 The rows of one action share a context. An event belongs to a person by its own column, or by the plan or the
-arrangement that it is part of; to a wave by its own column.
+arrangement that it is part of; to a wave by its own column. A payment run belongs to all whom it pays: who
+checked and approved it is part of how each of them was paid, what it comes to in all is not.
 """
 
 from collections import defaultdict
@@ -18,13 +19,16 @@ from django.db.models import DateTimeField, F, Model, Q, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
-from wherewithal.records.models import Person, Wave
+from wherewithal.records.models import Person, Run, Wave
 
 DONE = {"insert": "added", "update": "changed", "delete": "removed"}
 BY: dict[type[Model], tuple[str, ...]] = {
     Person: ("person", "plan__person", "arrangement__person"),
     Wave: ("wave",),
 }
+# What belongs to many people: the way from its event to them, and the columns that are about them together.
+OF_MANY: dict[type[Model], str] = {Run: "pgh_obj__payments__person"}
+TOGETHER = {Run: ("total_pence", "payments_count", "file_name", "file_sha256")}
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,7 @@ def _nouns() -> dict[type[Model], Any]:
 @cache
 def _columns(noun: type[Model]) -> tuple[Any, ...]:
     kept = {column.name for column in _nouns()[noun]._meta.fields}
+    kept -= {*TOGETHER.get(noun, ())}
     return tuple(one for one in noun._meta.fields if one.name in kept and not one.primary_key)
 
 
@@ -160,6 +165,8 @@ def _ways(noun: type[Model], of: type[Model]) -> tuple[str, ...]:
     """The columns by which an event of ``noun`` belongs to a person or a wave (``of``)."""
     if noun is of:
         return ("pgh_obj",)
+    if of is Person and noun in OF_MANY:
+        return (OF_MANY[noun],)
     names = {column.name for column in noun._meta.fields}
     if of is Person and {"cared_for", "carer"} <= names:
         return ("carer", "cared_for")

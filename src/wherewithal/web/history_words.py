@@ -17,6 +17,7 @@ from wherewithal.records.models import (
     Invitation,
     Person,
     Response,
+    Run,
     Team,
     User,
 )
@@ -24,13 +25,15 @@ from wherewithal.web.history_codes import KEYS, Codes, codes_of
 from wherewithal.web.templating import amount, plural, when
 
 NAMED = (User, Team, Person)
-BY_NAME = (Invitation,)  # of a noun of which a history has very many, each row is told by its name
+# Of a noun of which a history has very many, each row is told by its name, after what the noun is called.
+BY_NAME: Mapping[type[Model], str] = {Invitation: " of {0.name}", Run: " {0.number}"}
 LONGEST, BEFORE = 300, 40  # letters of one value, and of what is alike before the first difference
 NOUNS = {
     "caring": "unpaid care",
     "household": "member of the household",
     "actual": "card line",
     "representation": "representative",
+    "run": "payment run",
 }
 CALLED = {
     "nhs number": "NHS number",
@@ -81,8 +84,8 @@ def told(change: Change, names: Names) -> Told:
             before = _value(one, _unlike(one.before, one.after), names, codes)
             rows.append((label, before, _value(one, _unlike(one.after, one.before), names, codes)))
     noun = str(change.noun._meta.verbose_name)
-    whose = f" of {change.row.name}" if change.noun in BY_NAME else ""
-    what = _upper(f"{NOUNS.get(noun, noun)}{whose} {change.done}")
+    which = BY_NAME.get(change.noun, "").format(change.row)
+    what = _upper(f"{NOUNS.get(noun, noun)}{which} {change.done}")
     # What differs stays, even where both sides come to the same words: two people of one name, two seconds.
     return Told(what, change.done, [_short(*row) for row in rows if row[1] or row[2]])
 
