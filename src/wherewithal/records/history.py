@@ -28,7 +28,9 @@ BY: dict[type[Model], tuple[str, ...]] = {
 }
 # What belongs to many people: the way from its event to them, and the columns that are about them together.
 OF_MANY: dict[type[Model], str] = {Run: "pgh_obj__payments__person"}
-TOGETHER = {Run: ("total_pence", "payments_count", "file_name", "file_sha256")}
+TOGETHER: dict[type[Model], tuple[str, ...]] = {
+    Run: ("total_pence", "payments_count", "file_name", "file_sha256"),
+}
 
 
 @dataclass(frozen=True)
