@@ -68,6 +68,7 @@ def test_places_are_counted_in_code_points():
 def test_an_answer_is_coded_with_line_feeds_alone(answer):
     text = as_text(answer)
     assert text.splitlines() == answer.splitlines()
+    assert as_text(f"\ufeff{answer}") == text
     assert Source("s", "r", "q", text).text == as_text(text)
 
 

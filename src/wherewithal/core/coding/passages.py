@@ -31,8 +31,8 @@ class Source:
 
 
 def as_text(answer: str) -> str:
-    """An answer as it is coded: every line ends in LF."""
-    return answer.replace("\r\n", "\n").replace("\r", "\n")
+    """An answer as it is coded, or a memo: every line ends in LF, and no byte-order mark begins it."""
+    return answer.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 @dataclass(frozen=True, order=True)
@@ -106,7 +106,7 @@ def code_passage(
                 "Take one of them off first.",
                 field="code",
             )
-    return Coding(on, code, coder, memo)
+    return Coding(on, code, coder, as_text(memo))
 
 
 @dataclass(frozen=True)
