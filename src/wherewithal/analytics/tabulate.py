@@ -152,8 +152,8 @@ def _table(
         for group in groups:
             sums = counted.chosen.get((question.id, group, value), NOBODY)
             seen, base = shown.chosen(value, group), bases[group][kind]
-            figure = _figure(question, value, label, group, base, seen, sums, exact[group], survey)
-            cells[group] = _cell(figure, base, sums, exact[group], survey, weighting)
+            figure = figure_of(question, value, label, group, base, seen, sums, exact[group], survey)
+            cells[group] = cell_of(figure, base, sums, exact[group], survey, weighting)
         senses = [
             counted.senses.get((question.id, value, sense), 0) if _is_told(cells.values(), survey) else None
             for sense in ("stated", "implied")
@@ -183,7 +183,7 @@ def _whole(question: str, group: str, kind: Kind, counted: Counted) -> Sums:
     return found
 
 
-def _figure(
+def figure_of(
     question: Question,
     value: str,
     label: str,
@@ -194,6 +194,7 @@ def _figure(
     whole: Sums,
     survey: Survey,
 ) -> Figure:
+    """The share of a base that has a value, as it is printed: ``seen`` of what ``sums`` and ``whole`` are."""
     rule, status, percent = survey.rule, seen.status, None
     if base.hidden or (group != ALL and whole.replies < rule.smallest_base):
         status = "c"
@@ -209,9 +210,10 @@ def _figure(
     )  # fmt: skip
 
 
-def _cell(
+def cell_of(
     figure: Figure, base: Base, sums: Sums, whole: Sums, survey: Survey, weighting: Weighting | None
 ) -> Cell:
+    """The figure with what stands beside it where it applies."""
     look = wants_a_second_look(sums.replies, whole.replies, survey.rule)
     if figure.value is None:
         return Cell(figure, base, look)

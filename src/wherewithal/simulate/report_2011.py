@@ -9,7 +9,6 @@ from wherewithal.analytics.replies import as_tables
 from wherewithal.analytics.report.assemble import Issue, assemble
 from wherewithal.analytics.report.sentences import Counted
 from wherewithal.analytics.tabulate import Survey, tabulate
-from wherewithal.core.coding import Codebook
 from wherewithal.core.report import Report
 from wherewithal.policy.disclosure import rule
 from wherewithal.policy.report import report as definition
@@ -35,8 +34,8 @@ def counted() -> Counted:
         survey.questionnaire,
         as_tables(survey.questionnaire, [one.reply for one in survey.replies]),
         Survey(WAVE, rule("councils"), of="cohort"),
-        labels=_labels(survey.book),
-        exclusive=_exclusive(survey.book),
+        labels=survey.book.labels,
+        exclusive=survey.book.exclusive,
     )
     answered = {one.council.code for one in survey.replies}
     field = [{"region": council.region, "type": council.type} for council in survey.invited]
@@ -48,11 +47,3 @@ def told(*, on: date, embargo: datetime, version: str = "1") -> Told:
     """The report as it would be told from ``embargo`` on; every file says that its replies are made up."""
     made = assemble(definition("personalisation-2011"), counted(), Issue(version, on, embargo, made_up=LABEL))
     return Told(made, counted())
-
-
-def _labels(book: Codebook) -> dict[str, dict[str, str]]:
-    return {question: {code.id: code.label for code in codes} for question, codes in book.questions.items()}
-
-
-def _exclusive(book: Codebook) -> list[str]:
-    return [question for question, codes in book.questions.items() if all(code.alone for code in codes)]

@@ -62,6 +62,18 @@ class Codebook:
         ids = dict.fromkeys(code.question for code in self.codes)
         return {id: tuple(code for code in self.codes if code.question == id) for id in ids}
 
+    @property
+    def labels(self) -> dict[str, dict[str, str]]:
+        """By question, the label of each code by its id, as tables take them."""
+        return {
+            question: {code.id: code.label for code in codes} for question, codes in self.questions.items()
+        }
+
+    @property
+    def exclusive(self) -> list[str]:
+        """The questions of which every code stands alone, so that an answer has one at most."""
+        return [question for question, codes in self.questions.items() if all(code.alone for code in codes)]
+
     def tree(self, question: str) -> Iterator[tuple[int, Code]]:
         """A question's codes, each followed by those under it, with how deep it lies (0: under none)."""
         codes = self.questions.get(question, ())
