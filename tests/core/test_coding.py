@@ -22,6 +22,7 @@ from wherewithal.core.coding import (
     mistakes,
     passage,
     runs,
+    sentences,
 )
 
 COST = Code("cost", "Cost", "Names what it costs", "why")
@@ -70,6 +71,28 @@ def test_an_answer_is_coded_with_line_feeds_alone(answer):
     assert text.splitlines() == answer.splitlines()
     assert as_text(f"\ufeff{answer}") == text
     assert Source("s", "r", "q", text).text == as_text(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("It costs 2.5 m. We said “no!” Twice?", ["It costs 2.5 m.", "We said “no!”", "Twice?"]),
+        ("- one\n\n  - two.\n", ["- one", "- two."]),
+        ("Well... yes", ["Well...", "yes"]),
+        (" \n ", []),
+    ],
+)
+def test_an_answer_is_cut_into_its_sentences_and_lines(text, cut):
+    source = Source("s", "r", "q", text)
+    assert [text[one.start : one.end] for one in sentences(source)] == cut
+
+
+@given(st.text("ab.!” \n\u2028"))
+def test_sentences_leave_no_word_out_and_none_twice(text):
+    found = sentences(Source("s", "r", "q", text))
+    covered = [place for one in found for place in range(one.start, one.end)]
+    assert covered == sorted(set(covered))
+    assert all(text[place].isspace() for place in set(range(len(text))) - set(covered))
 
 
 def test_a_source_with_a_carriage_return_is_no_source():

@@ -27,6 +27,7 @@ from wherewithal.core.coding.passages import (
     code_passage,
     passage,
     runs,
+    sentences,
 )
 from wherewithal.core.coding.versions import Again, Became, Carried, Fate, became, carry
 
@@ -60,4 +61,5 @@ __all__ = [
     "passage",
     "resolve",
     "runs",
+    "sentences",
 ]

@@ -7,6 +7,7 @@ disagreement. Each set is one coder's; what it holds of other sources is left ou
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from wherewithal.core.coding.agreement import Agreement
 from wherewithal.core.coding.book import Codebook
@@ -105,7 +106,7 @@ def resolve(
     ``decisions`` by source and code, for codes that only one of them used. Passages of one code that touch
     become one. Raises CannotCode where what would stand excludes each other.
     """
-    stand: list[Coding] = []
+    stand: dict[str, list[Coding]] = {}
     open: list[Disagreement] = []
     for source, code, ours, theirs in _pairs(book, sources, first, second):
         how = _apart(ours, theirs)
@@ -115,8 +116,9 @@ def resolve(
             if stands is None:
                 open.append(Disagreement(source.key, code, how, ours, theirs))
         for place, memo in _joined((*ours, *theirs)) if stands else ():
-            stand.append(code_passage(source, place, code, coder=by, book=book, among=stand, memo=memo))
-    return Resolved(tuple(stand), tuple(open))
+            own = stand.setdefault(source.key, [])
+            own.append(code_passage(source, place, code, coder=by, book=book, among=own, memo=memo))
+    return Resolved(tuple(chain.from_iterable(stand.values())), tuple(open))
 
 
 _Pair = tuple[Source, str, tuple[Coding, ...], tuple[Coding, ...]]

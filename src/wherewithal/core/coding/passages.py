@@ -4,12 +4,15 @@ Places in a text are counted in Unicode code points from 0, half open: ``text[st
 alone, so that a place is the same here, in a browser that sends CRLF, and in a file for another program.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from wherewithal.core.coding.book import Codebook
 from wherewithal.core.refusal import Refusal
+
+_SENTENCE = re.compile(r"[^\n]+?(?:[.!?…]+[\"'”’)]*(?=\s)|$)", re.MULTILINE)
 
 
 class CannotCode(Refusal):
@@ -70,6 +73,15 @@ def passage(source: Source, start: int, end: int) -> Passage:
         raise CannotCode("Mark at least one word.", field="passage")
     begins = start + len(marked) - len(marked.lstrip())
     return Passage(source.key, begins, begins + len(words))
+
+
+def sentences(source: Source) -> tuple[Passage, ...]:
+    """The answer cut after each sentence and line: what can be chosen by keyboard and without scripts.
+
+    A point inside a word or a number ends nothing; one after an abbreviation does.
+    """
+    found = _SENTENCE.finditer(source.text)
+    return tuple(passage(source, *one.span()) for one in found if one.group().strip())
 
 
 def code_passage(

@@ -133,15 +133,19 @@ class _Back:
 
     def take(self, source: Source, text: model.Text) -> None:
         whole = model.Selection("", 0, len(text.text), codings=text.codings)
+        here: list[Coding] = []
         for selection in (*text.selections, *([whole] if text.codings else [])):
             for one in selection.codings:
                 try:
-                    self.codings.append(self._coding(source, selection, one))
+                    here.append(self._coding(source, selection, one, here))
                 except CannotCode as refusal:
                     words = text.text[selection.start : selection.end]
                     self.left_out.append(f"{source.key}, “{_short(words)}”: {refusal.says}")
+        self.codings += here
 
-    def _coding(self, source: Source, selection: model.Selection, one: model.Coding) -> Coding:
+    def _coding(
+        self, source: Source, selection: model.Selection, one: model.Coding, among: Iterable[Coding]
+    ) -> Coding:
         name = self.names.get(one.code, "")
         labels = {code.label: code.id for code in self.book.questions.get(source.question, ())}
         coder = self.coders.get(one.by or selection.by)
@@ -153,7 +157,7 @@ class _Back:
             self.ids.get(one.code) or labels.get(name) or name,
             coder=coder,
             book=self.book,
-            among=self.codings,
+            among=among,
             memo="\n".join(self.memos[note] for note in one.notes if note in self.memos),
         )
 
