@@ -18,7 +18,7 @@ from paying import (
 from wherewithal.actions import arrangement, card
 from wherewithal.actions.card_file import dry_run
 from wherewithal.formats.card_csv import CardLine, FileHasFaults, alike, failed_rows
-from wherewithal.records.models import Actual, Import, PlanLine, Question, Transfer
+from wherewithal.records.models import Actual, Agreement, Import, PlanLine, Question, Transfer
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -226,6 +226,11 @@ def test_silence_is_asked_about_but_not_in_hospital_and_not_every_day(pat):
     card.close(question=question, outcome="fine", **doing(quiet))
     assert raised(quiet + DAY) == set()
     assert raised(quiet + 42 * DAY) >= {"nothing_spent"}, "still nothing, six weeks later"
+
+
+def test_nothing_is_read_from_the_silence_of_money_in_ones_own_bank_of_which_no_line_comes(pat):
+    Agreement.objects.update(paid_to=Agreement.PaidTo.BANK, card="")
+    assert raised(PERIOD + 60 * DAY) == set()
 
 
 def test_silence_in_hospital_is_left_alone(pat):

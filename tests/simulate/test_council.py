@@ -6,7 +6,7 @@ import pghistory.models
 import pytest
 from django.apps import apps
 from django.db import transaction
-from django.db.models import DateTimeField, Max, Sum
+from django.db.models import DateTimeField, Max, Min, Sum
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from making import user
@@ -91,6 +91,7 @@ def test_a_council_is_made_once_with_something_true_for_everybody(db):
     assert Council.objects.get().made_up
     assert [fault for check in verify() for fault in check.faults] == []
     nothing_has_happened_that_is_still_to_come()
+    no_review_has_been_overdue_for_longer_than_some_weeks()
     pat_has_money_left_and_an_open_question()
     somebody_can_be_entered_as_in_every_role()
     the_broker_has_a_plan_that_waits()
@@ -115,6 +116,11 @@ def nothing_has_happened_that_is_still_to_come():
     }
     assert done["RunEvent"] > moment(UNTIL, 17)
     assert {name: at for name, at in done.items() if at and at > NOW} == {}
+
+
+def no_review_has_been_overdue_for_longer_than_some_weeks():
+    oldest = Review.objects.filter(state__in=Review.AHEAD).aggregate(due=Min("due_on"))["due"]
+    assert oldest and oldest > UNTIL - timedelta(weeks=12)
 
 
 def pat_has_money_left_and_an_open_question():

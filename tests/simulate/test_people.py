@@ -24,6 +24,7 @@ from wherewithal.simulate.arriving import for_a_while
 from wherewithal.simulate.clock import LONDON, after, before, is_working, moment
 from wherewithal.simulate.council import two_years
 from wherewithal.simulate.demo import PAT, somebody
+from wherewithal.simulate.living import days_late
 from wherewithal.simulate.means import means
 from wherewithal.simulate.persona import BECOMES, HOLDS, TWISTS, is_carer, persona
 
@@ -258,3 +259,11 @@ def test_each_kind_of_short_term_support_is_all_that_somebody_has_in_the_last_wh
     kinds = {(for_a_while(one)[0], one.support_reason.startswith("Sensory")) for one in only}
     assert {kind for kind, _ in kinds} == {"reablement", "intermediate", "sensory", "equipment"}
     assert {sensory for kind, sensory in kinds if kind == "sensory"} == {True}
+
+
+def test_a_made_up_review_is_held_most_often_in_its_time_and_at_the_latest_weeks_after_it():
+    rng = Random("reviews")
+    late = [days_late(rng) for _ in range(2_000)]
+    assert min(late) > -13 and max(late) < 11 * 7
+    assert 0.6 < sum(days <= 0 for days in late) / len(late) < 0.75
+    assert sum(days >= 30 for days in late) > 200, "some are late by weeks"

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 from making import person, signed_in, team, user
 
 from wherewithal.actions import person as people
@@ -279,6 +280,32 @@ def test_the_caseload_keeps_its_filters_in_the_address(browser, pat, wren):
     assert "?who=team&amp;group=requests" in everyone
     narrowed = read(browser.get(reverse("caseload"), {"who": "team", "group": "requests"}))
     assert other.name not in narrowed
+
+
+def test_what_somebody_may_not_do_comes_after_all_that_they_may(client, pat, wren):
+    review(pat, wren, -30)
+    planned(person("Ossie Sample"), wren)
+    both = person("Bertie Both")
+    planned(both, wren)
+    Review.objects.create(person=both, plan=both.plans.get(), kind="plan", opens_on=today(), source="a test",
+                          due_on=today() - timedelta(days=60))  # fmt: skip
+    officer = signed_in(client, user("Dee Direct", Role.DIRECT_PAYMENT_OFFICER))
+    page = html.fromstring(officer.get(reverse("caseload")).content.decode())
+    found = page.xpath("//main//h2 | //main//caption | //main//tbody/tr/th")
+    assert [one.text_content() for one in found] == [
+        "Direct payments to set up", "Ossie Sample", "Bertie Both",
+        "With others", "Reviews overdue", "Pat Example",
+    ]  # fmt: skip
+    steps = [row.xpath("td")[0].text_content() for row in page.xpath("//main//tbody/tr")]
+    assert "conditions" in steps[0] and "conditions" in steps[1] and steps[2] == "Hold the review"
+    kinds = [one.text_content() for one in page.xpath("//nav[@aria-label='Kinds of work']//a")]
+    assert kinds == ["Everything", "Direct payments to set up", "Reviews overdue"]
+    heads = [one.text_content() for one in page.xpath("(//main//thead)[1]//th")]
+    assert heads == ["Person", "Next step", "When", "Who"]
+    assert not page.xpath("//thead[contains(@class, 'hidden')]"), "a column is headed for everybody"
+    worker = html.fromstring(signed_in(client, wren).get(reverse("caseload"), {"who": "team"}).content)
+    assert worker.xpath("//main//caption")[0].text_content() == "Reviews overdue", "who may hold it sees it"
+    assert not worker.xpath("//main//h2")
 
 
 def tabs(response) -> list[str]:

@@ -152,13 +152,14 @@ def match(*, actual: Actual, arrangement: Arrangement | None, by: User, at: date
 
 @action("ask about money")
 def raise_questions(*, on: date, by: User, at: datetime) -> int:
-    """Ask about what the council's rules flag, in every running direct payment; gives how many are new.
+    """Ask about what the council's rules flag, in every running direct payment on a card; gives how many are
+    new. Of money in somebody's own bank no line comes here, so that nothing can be read from its silence.
 
     Once a line, and about a whole account as often as ``core/asking.py`` says: run it as often as you like.
     """
     people = list(
         Agreement.objects.select_for_update()
-        .filter(ended_on=None)
+        .filter(ended_on=None, paid_to=Agreement.PaidTo.CARD)
         .order_by("id")
         .values_list("person_id", flat=True)
     )

@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from contextlib import suppress
 from datetime import datetime, timedelta
+from random import Random
 
 from wherewithal.actions import access, arrangement, direct_payment, plan_line
 from wherewithal.actions import assessment as assessments
@@ -22,7 +23,9 @@ from wherewithal.simulate.clock import after, moment, on_working_day
 from wherewithal.simulate.planning import sign_off
 from wherewithal.simulate.town import One
 
-USUALLY_EARLY_DAYS = 12
+# How many days after its last day a review is held, by how often that happens: most in their time, some late,
+# some by weeks.
+LATE_DAYS = ((0.14, (30, 75)), (0.18, (4, 29)), (1.0, (-12, 0)))
 SURPLUS_KEPT_WEEKS = 4
 ENDS = {
     "died": (Person.EndReason.DIED, "Died"),
@@ -34,7 +37,7 @@ EMERGENCY = "Neighbour rang the duty desk: door open, nobody answers, the team's
 
 
 def reviewed(one: One, kind: str, at: datetime) -> Life:
-    """One review after another of a clock: most in their time, some late, a few never."""
+    """One review after another of a clock: most in their time, some late, none never."""
     rng = one.is_.rng(f"review {kind}")
     while True:
         due = (
@@ -42,9 +45,9 @@ def reviewed(one: One, kind: str, at: datetime) -> Life:
             .order_by("opens_on")
             .first()
         )
-        if due is None or rng.random() < 0.06:
+        if due is None:
             return
-        days = rng.randint(4, 50) if rng.random() < 0.12 else -rng.randint(0, USUALLY_EARLY_DAYS)
+        days = days_late(rng)
         earliest = max(due.opens_on, at.date() + timedelta(days=1))
         day = on_working_day(max(due.due_on + timedelta(days=days), earliest))
         at = yield moment(day, rng.randrange(9, 17), rng.randrange(60))
@@ -52,6 +55,16 @@ def reviewed(one: One, kind: str, at: datetime) -> Life:
             return
         with suppress(reviews.NotDue):  # a new plan, or the end of a direct payment, may have called it off
             at = yield from _review(one, due, at)
+
+
+def days_late(rng: Random) -> int:
+    """How many days after its last day a review is held; below 0: before it."""
+    part = rng.random()
+    for share, (least, most) in LATE_DAYS:
+        if part < share:
+            return rng.randint(least, most)
+        part -= share
+    raise AssertionError("the shares come to less than 1")
 
 
 def _review(one: One, due: Review, at: datetime) -> Generator[datetime, datetime, datetime]:

@@ -14,7 +14,7 @@ from wherewithal.records.models import Person, User
 from wherewithal.records.standing import standings
 from wherewithal.web import access
 from wherewithal.web.clock import today
-from wherewithal.web.next_step import GROUPS, next_step
+from wherewithal.web.next_step import GROUPS, is_for, next_step, order_for
 from wherewithal.web.page import page, render
 from wherewithal.web.worklist import Item, worklist
 
@@ -30,7 +30,8 @@ def caseload(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("who", "")
     who = asked if asked in tabs else next(iter(tabs))
     people = access.visible(user).exclude(state=Person.State.ENDED)
-    everything = worklist(people.filter(looked_after_by(user)) if who == MINE else people, on)
+    order = order_for(user)
+    everything = worklist(people.filter(looked_after_by(user)) if who == MINE else people, on, order)
     counts = Counter(item.group for item in everything)
     group = request.GET.get("group", "")
     work = [item for item in everything if item.group == group] if group in GROUPS else everything
@@ -39,8 +40,8 @@ def caseload(request: HttpRequest) -> HttpResponse:
         "who": who,
         "whose": [(label, f"?{urlencode({'who': key})}", key == who) for key, label in tabs.items()],
         "groups": [
-            (title, counts[key], f"?{urlencode({'who': who, 'group': key})}", key == group)
-            for key, title in GROUPS.items()
+            (GROUPS[key].title, counts[key], f"?{urlencode({'who': who, 'group': key})}", key == group)
+            for key in order
             if key in counts
         ],
         "everything": (len(everything), f"?{urlencode({'who': who})}", group not in GROUPS),
@@ -66,9 +67,9 @@ def looked_after_by(user: User) -> Q:
     return Q(worker=user) | Q(broker=user)
 
 
-def sections(user: User, items: list[Item], on: date) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The people of one page under the heading of their group, each with their next step as
-    ``user`` meets it.
+def sections(user: User, items: list[Item], on: date) -> list[tuple[str, bool, list[dict[str, Any]]]]:
+    """The people of one page under the heading of their group, whether it is for ``user`` to do, and each
+    with their next step as ``user`` meets it.
     """
     people = Person.objects.select_related("worker", "broker", "team").in_bulk(
         [item.person_id for item in items]
@@ -77,14 +78,14 @@ def sections(user: User, items: list[Item], on: date) -> list[tuple[str, list[di
     found: dict[str, list[dict[str, Any]]] = {}
     for item in items:
         person = people[item.person_id]
-        step = next_step(person, on, known[person.pk])
+        step = next_step(person, on, known[person.pk], order_for(user))
         row = {
             "person": person,
             "step": step.for_user(user) if step else None,
             "days": (on - item.since).days,
         }
-        found.setdefault(GROUPS[item.group], []).append(row)
-    return list(found.items())
+        found.setdefault(item.group, []).append(row)
+    return [(GROUPS[group].title, is_for(user, group), rows) for group, rows in found.items()]
 
 
 urlpatterns = [path("caseload/", caseload, name="caseload")]

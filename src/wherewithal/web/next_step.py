@@ -1,12 +1,14 @@
 """The one next step for a person: what, who, by when. ``web/worklist.py`` asks the database the same."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from wherewithal.core.period import working_days_after
 from wherewithal.core.policy import Used
 from wherewithal.core.review import overdue
-from wherewithal.core.roles import Role
+from wherewithal.core.roles import Role, may
 from wherewithal.policy.holiday import bank_holidays
 from wherewithal.policy.payment import payment_rules
 from wherewithal.records.models import Decision, Offer, Person, Plan, Review, User
@@ -15,19 +17,27 @@ from wherewithal.records.reviewing import is_pressing
 from wherewithal.records.standing import Standing, standings
 from wherewithal.web.address import address, open_to
 
+
+class Group(NamedTuple):
+    """What people wait for: as a heading says it, and the permission of whoever does it."""
+
+    title: str
+    done_by: str
+
+
 GROUPS = {
-    "overdue": "Reviews overdue",
-    "requests": "Requests to decide",
-    "sent_back": "Plans sent back",
-    "set_up": "Direct payments to set up",
-    "assess": "Assessments",
-    "plan": "Budgets and plans to write",
-    "stop": "Support to end",
-    "waiting": "Waiting for a decision",
-    "pay": "First payments to make",
-    "due": "Reviews coming up",
-    "ask_again": "Direct payments to ask about again",
-    "look": "Plans to look at afterwards",
+    "overdue": Group("Reviews overdue", "review.write"),
+    "requests": Group("Requests to decide", "request.decide"),
+    "sent_back": Group("Plans sent back", "plan.write"),
+    "set_up": Group("Direct payments to set up", "direct_payment.decide"),
+    "assess": Group("Assessments", "assessment.write"),
+    "plan": Group("Budgets and plans to write", "plan.write"),
+    "stop": Group("Support to end", "arrangement.change"),
+    "waiting": Group("Waiting for a decision", "decision.decide"),
+    "pay": Group("First payments to make", "run.draft"),
+    "due": Group("Reviews coming up", "review.write"),
+    "ask_again": Group("Direct payments to ask about again", "offer.make"),
+    "look": Group("Plans to look at afterwards", "decision.decide"),
 }
 WHO = {
     Decision.Level.MANAGER: "a manager",
@@ -65,6 +75,18 @@ class NextStep:
         return self if self.href and open_to(user, self.href) else replace(self, href="")
 
 
+def is_for(user: User, group: str) -> bool:
+    """Is what this group waits for open to the user's roles to do?"""
+    return may(user.roles, GROUPS[group].done_by)
+
+
+def order_for(user: User) -> list[str]:
+    """The groups as ``user`` meets them, the most pressing first: what is for others comes after all that is
+    for them.
+    """
+    return sorted(GROUPS, key=lambda group: not is_for(user, group))
+
+
 def asked_of(decision: Decision, user: User) -> bool:
     """Is the question for this user's roles to answer? What they wrote themselves is not."""
     role = ASKED_OF.get(Decision.Level(decision.level))
@@ -75,29 +97,16 @@ def _about(decision: Decision) -> str:
     return str(decision.get_kind_display()).lower()
 
 
-def next_step(person: Person, on: date, standing: Standing | None = None) -> NextStep | None:
-    """The one thing to do next, who does it and by when; None when the record has ended."""
+def next_step(
+    person: Person, on: date, standing: Standing | None = None, order: Iterable[str] = GROUPS
+) -> NextStep | None:
+    """The one thing to do next, who does it and by when: of the first group in ``order`` that they are in.
+    None when the record has ended.
+    """
     at = standing or standings([person])[person.pk]
     if person.state == Person.State.ENDED:
         return None
-    for find in (
-        _overdue,
-        _request,
-        _sent_back,
-        _set_up,
-        _assess,
-        _plan,
-        _stop,
-        _waiting,
-        _pay,
-        _due,
-        _ask_again,
-        _look,
-    ):
-        found = find(at, on)
-        if found:
-            return found
-    return _rest(at)
+    return next((found for group in order if (found := FOUND_BY[group](at, on))), None) or _rest(at)
 
 
 def _overdue(at: Standing, on: date) -> NextStep | None:
@@ -272,3 +281,19 @@ def worker(person: Person) -> str:
 
 def _writer(person: Person) -> str:
     return f"{person.broker}, broker" if person.broker else worker(person)
+
+
+FOUND_BY: dict[str, Callable[[Standing, date], NextStep | None]] = {
+    "overdue": _overdue,
+    "requests": _request,
+    "sent_back": _sent_back,
+    "set_up": _set_up,
+    "assess": _assess,
+    "plan": _plan,
+    "stop": _stop,
+    "waiting": _waiting,
+    "pay": _pay,
+    "due": _due,
+    "ask_again": _ask_again,
+    "look": _look,
+}

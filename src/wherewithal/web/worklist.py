@@ -4,6 +4,7 @@ The same questions as ``next_step`` answers for one person, each as one query ov
 of thousands is not read to show a page of it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -46,19 +47,19 @@ class Item:
     since: date
 
 
-def worklist(people: QuerySet[Person], on: date) -> list[Item]:
-    """Everybody of ``people`` for whom something is to be done, the most pressing first; 2 queries."""
+def worklist(people: QuerySet[Person], on: date, order: Sequence[str] = tuple(GROUPS)) -> list[Item]:
+    """Everybody of ``people`` for whom something is to be done, the first of ``order`` first; 2 queries."""
     found: dict[int, Item] = {}
-    order = [*GROUPS]
-    for place, person_id, since in _waiting(people.order_by(), on):
+    places = {group: order.index(group) for group in GROUPS}
+    for group, person_id, since in _waiting(people.order_by(), on):
         before = found.get(person_id)
-        if before is None or (place, since) < (order.index(before.group), before.since):
-            found[person_id] = Item(person_id, order[place], since)
-    return sorted(found.values(), key=lambda item: (order.index(item.group), item.since, item.person_id))
+        if before is None or (places[group], since) < (places[before.group], before.since):
+            found[person_id] = Item(person_id, group, since)
+    return sorted(found.values(), key=lambda item: (places[item.group], item.since, item.person_id))
 
 
-def _waiting(people: QuerySet[Person], on: date) -> list[tuple[int, int, date]]:
-    """(place of the group, person, since when), several of somebody who waits for several things."""
+def _waiting(people: QuerySet[Person], on: date) -> list[tuple[str, int, date]]:
+    """(group, person, since when), several of somebody who waits for several things."""
     ids = list(people.values_list("pk", flat=True)[: A_TEAM + 1])
     if len(ids) > A_TEAM:
         asked, ids = _in_one(on, Q(person__in=people.values("pk"))), []
@@ -66,7 +67,7 @@ def _waiting(people: QuerySet[Person], on: date) -> list[tuple[int, int, date]]:
         asked = _of_a_team(on)
     with connection.cursor() as cursor:
         cursor.execute(asked.words, asked.about(ids))
-        rows: list[tuple[int, int, date]] = cursor.fetchall()
+        rows: list[tuple[str, int, date]] = cursor.fetchall()
     return rows
 
 
@@ -77,9 +78,8 @@ def _of_a_team(on: date) -> Statement:
 
 def _in_one(on: date, scope: Q) -> Statement:
     """Every question about whom ``scope`` names, as one statement."""
-    order = [*GROUPS]
     rows = [
-        rows.filter(scope).order_by().values_list(Value(order.index(group)), "person_id", column)
+        rows.filter(scope).order_by().values_list(Value(group), "person_id", column)
         for group, rows, column in _questions(on)
     ]
     return Statement.of(rows[0].union(*rows[1:], all=True))
