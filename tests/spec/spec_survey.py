@@ -22,7 +22,9 @@ def taken(mode, state, day, month, hour):
 
 def reminded(state, answered, letters):
     told_at = [on(day, 4) for day in letters]
-    return survey.may_be_reminded(state=state, answered=answered, told_at=told_at, at=on(20, 4))
+    return (
+        survey.why_not_reminded(state=state, answered=answered, told_at=told_at, at=on(20, 4)) or "reminded"
+    )
 
 
 def rate(answered, invited):
@@ -80,15 +82,15 @@ PAGE = Page(
             title="Who is reminded on 20 April",
             says="Invited, silent, and no letter in the last three days.",
             given=("state", "answered", "letters in April on"),
-            then=("reminded",),
+            then=("reminded, or why not",),
             rows=(
-                ("invited", False, (7,), True),
-                ("invited", False, (7, 17), True),
-                ("invited", False, (7, 18), False),
-                ("invited", True, (7,), False),
-                ("refused", False, (7,), False),
-                ("bounced", False, (7,), False),
-                ("listed", False, (), False),
+                ("invited", False, (7,), "reminded"),
+                ("invited", False, (7, 17), "reminded"),
+                ("invited", False, (7, 18), "heard from us in the last three days"),
+                ("invited", True, (7,), "has answered"),
+                ("refused", False, (7,), "will not answer"),
+                ("bounced", False, (7,), "cannot be reached: the letter came back"),
+                ("listed", False, (), "was not invited yet"),
             ),
             run=reminded,
         ),

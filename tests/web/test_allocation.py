@@ -81,7 +81,7 @@ def test_offer_and_answer_are_recorded_together(staff):
     assert found.xpath("//input[@name='format'][@checked]/@value") == ["large_print"]
     sent = {"what": "direct_payment", "format": "large_print", "answer": "declined"}
     assert errors(page(staff.post(href("offer_make", who), sent))) == [
-        "Say why the offer was declined: choose at least one reason."
+        "Say why the offer was declined: choose one of the reasons."
     ]
     staff.post(href("offer_make", who), sent | {"why_not": "not_an_employer"})
     made = Offer.objects.get(person=who)

@@ -81,10 +81,12 @@ def test_the_fifth_message_tells_how_many_people_have_an_account(client):
 
 
 def test_the_sums_of_accounts_age_however_often_they_are_asked_for(monkeypatch):
-    cache.set("home:accounts", (17, 0, 4200), 600)
+    kept = (17, 0, 4200, making.at(2026, 4, 6, 14))
+    cache.set("home:accounts", kept, 600)
     monkeypatch.setattr(money, "KEPT_SECONDS", 0)
     assert money.accounts().text == "17 people have an account, all adding up, £42.00 held"
-    assert cache.get("home:accounts") == (17, 0, 4200), "it was not kept anew, only read"
+    assert money.accounts().counted_at == making.at(2026, 4, 6, 14), "whoever compares sees of when it is"
+    assert cache.get("home:accounts") == kept, "it was not kept anew, only read"
     cache.clear()
 
 

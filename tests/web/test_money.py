@@ -14,12 +14,13 @@ from paying import balance, direct_payment, doing, four_weekly, sent
 
 from wherewithal.actions import arrangement, card, contribution, run
 from wherewithal.actions.card_file import dry_run
+from wherewithal.core.money import pounds
 from wherewithal.core.payments import period_at
 from wherewithal.core.period import written
 from wherewithal.core.policy import Used
 from wherewithal.core.roles import Role
 from wherewithal.policy.payment import payment_rules
-from wherewithal.records.models import Contribution, Import, Opening, Question, Run
+from wherewithal.records.models import Agreement, Arrangement, Contribution, Import, Opening, Question, Run
 from wherewithal.web.clock import today
 from wherewithal.web.home import TOO_FEW
 from wherewithal.web.money import accounts, balances
@@ -194,6 +195,30 @@ def test_missed_contributions_are_listed_with_who_and_how_much(pat, first, fin):
     assert "Pat Example" in shown and "£48.00" in shown
 
 
+def test_the_page_to_draft_from_says_what_would_be_paid_or_why_nothing_is(pat, first, fin):
+    empty = text(fin.get("/money/runs/draft/"))
+    assert "pays the 1 direct payment that runs" in empty
+    soon = direct_payment("Sam Sample", 10000, signed_on=today())
+    later = direct_payment("Lea Later", 10000, signed_on=today())
+    Arrangement.objects.filter(person=later.person).update(first=today() + 3 * WEEKS)
+    page = html.fromstring(fin.get("/money/runs/draft/").content.decode())
+    told = {one.text_content().split(",")[0].strip(): " ".join(one.text_content().split())
+            for one in page.xpath("//main//p[strong]")}  # fmt: skip
+    made = run.draft_first(agreement=soon, **doing(today()))
+    assert (
+        f"{pounds(made.total_pence)} for {written(made.first)} to {written(made.last)}"
+        in told[soon.person.ref]
+    )
+    assert f"paid on {written(made.pay_on)}" in told[soon.person.ref]
+    starts = written(today() + 3 * WEEKS)
+    assert f"Nothing is due in a run of its own. Support starts on {starts}." in told[later.person.ref]
+    buttons = [one.text_content().strip() for one in page.xpath("//main//button")]
+    assert f"Draft the first payment of {soon.person.ref}" in buttons
+    assert f"Draft the first payment of {later.person.ref}" not in buttons, "what pays nothing is not drafted"
+    Agreement.objects.update(ended_on=today())
+    assert "No direct payment runs, so nothing would be paid." in text(fin.get("/money/runs/draft/"))
+
+
 def upload(fin, rows: str):
     file = SimpleUploadedFile("april.csv", (HEAD + rows).encode(), content_type="text/csv")
     return fin.post("/money/imports/new/", {"file": file})
@@ -319,7 +344,17 @@ def test_home_sums_up_all_accounts_and_tells_nobody_of_one(pat, first):
     cache.clear()
     paid_for(first)
     assert accounts() == TOO_FEW
-    assert cache.get("home:accounts") == (1, 0, 95_200), "people, what all add up to, held"
+    assert cache.get("home:accounts")[:3] == (1, 0, 95_200), "people, what all add up to, held"
+    cache.clear()
+
+
+def test_what_home_keeps_and_what_money_counts_both_say_of_when_they_are(pat, first, fin, monkeypatch):
+    paid_for(first)
+    monkeypatch.setattr("wherewithal.web.money.least_people", lambda: 1)
+    shown = [text(fin.get(address)).replace("\n", " ") for address in ("/", "/money/")]
+    assert f'£952.00 held</a> <span class="ww-note">counted {written(today())}, ' in shown[0]
+    assert f"Counted as this page was opened, {written(today())}, " in shown[1]
+    assert "may be up to 10 minutes older" in shown[1]
     cache.clear()
 
 

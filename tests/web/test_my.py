@@ -144,7 +144,10 @@ def test_the_sum_behind_the_number_is_shown_on_demand(me):
 def test_the_chart_says_what_was_spent_and_where_the_plan_would_be(me):
     said = main(me(in_arrears().person))
     assert "20 April to 17 May 2026" in said
-    assert "Spent £528.00 of £832.00. The mark is today by the plan: £683.42." in said
+    assert (
+        "Spent £528.00 of £832.00. The upright mark shows what the plan would have spent by today: £683.42."
+        in said
+    )
 
 
 def test_on_the_last_day_of_the_weeks_what_is_over_begins_at_the_mark(me, clock):
@@ -154,7 +157,7 @@ def test_on_the_last_day_of_the_weeks_what_is_over_begins_at_the_mark(me, clock)
     for day, end, lines in ((TODAY, "after the black line", 1), (date(2026, 5, 17), "after the mark", 0)):
         clock(day)
         found = page(me(held.person).get(reverse("my")))
-        assert f"£68.00 more than the plan has for these weeks, {end}. The mark is today" in words(found)
+        assert f"£68.00 more than the plan has for these weeks, {end}. The upright mark shows" in words(found)
         assert len(found.xpath("//*[@class='ww-progress__end']")) == lines
         assert len(found.xpath("//*[@class='ww-progress__mark']")) == 1
 

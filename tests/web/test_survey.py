@@ -17,6 +17,7 @@ from wherewithal.actions import survey_design, survey_invite
 from wherewithal.core.roles import Role
 from wherewithal.policy.questionnaire_text import text
 from wherewithal.records.models import Invitation, Reply, Wave
+from wherewithal.web.clock import now
 
 pytestmark = pytest.mark.django_db
 DAYS = {"opens_at": at(2020, 1, 1), "closes_at": at(2126, 1, 1)}
@@ -122,6 +123,25 @@ def test_a_reminder_goes_only_to_the_silent(sol, client, box, monkeypatch):
     answer(wave.invitations.filter(state="invited")[0])
     client.post(reverse("survey_post", args=[wave.slug]), {"whom": "remind"})
     assert sorted(one["Subject"] for one in box.letters) == ["Reminder: Budgets and brokerage"] * 2
+
+
+def test_the_wave_says_who_of_the_silent_gets_no_reminder_and_why(sol, client):
+    wave = addressed(running()[0])
+    told = list(wave.invitations.all()[:6])
+    for one in told[:5]:
+        survey_invite.told(invitation=one, **doing())
+    survey_invite.told(invitation=told[5], bounced="550 gone", **doing())
+    assert "Of the 6 silent, these get none now: 1 that cannot be reached: the letter came back." in said(
+        client, reverse("survey", args=[wave.slug])
+    )
+    survey_invite.note(invitation=told[0], state="refused", note="No time", **doing())
+    answer(wave.invitations.get(pk=told[1].pk))
+    survey_invite.told(invitation=told[2], by=surveyor(), at=now())
+    words = said(client, reverse("survey", args=[wave.slug]))
+    assert "Who has answered gets no reminder. Of the 5 silent, these get none now:" in words
+    for why in ("1 that will not answer", "1 that heard from us in the last three days",
+                "1 that cannot be reached: the letter came back"):  # fmt: skip
+        assert why in words
 
 
 def test_a_mail_server_that_is_away_is_said_and_nothing_is_noted(sol, client, settings):

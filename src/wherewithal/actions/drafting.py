@@ -71,7 +71,7 @@ def draft(
     Raises NothingToPay, PaidTwice, NotPayable.
     """
     held = list(agreements.select_for_update(of=("self",)).select_related("person").order_by("id"))
-    owed = {pk: one for pk, one in _owed(held, period, None).items() if one.parts}
+    owed = {pk: one for pk, one in owed_to(held, period).items() if one.parts}
     if not any(one.pence for one in owed.values()):
         raise NothingToPay("There is nothing to pay: everybody is paid up to that day already.")
     number = next_id(Run)
@@ -140,7 +140,8 @@ def as_order(run: Run, payments: Iterable[Payment], at: datetime) -> Order:
     return Order(run.number, run.number, at, run.pay_on, paying_account(Used(run.pay_on)), credits)
 
 
-def _owed(held: Sequence[Agreement], period: Period, besides: Run | None) -> Owed:
+def owed_to(held: Sequence[Agreement], period: Period, besides: Run | None = None) -> Owed:
+    """What each is due up to the end of ``period`` and was not paid by a run other than ``besides``."""
     people = [one.person_id for one in held]
     terms, entries = terms_of(people), entries_of(people, besides=besides)
     return {
@@ -151,7 +152,7 @@ def _owed(held: Sequence[Agreement], period: Period, besides: Run | None) -> Owe
 
 def _outdated(run: Run, payments: Sequence[Payment]) -> list[str]:
     """The references of the people concerned."""
-    owed = _owed([payment.agreement for payment in payments], Period(run.first, run.last), run)
+    owed = owed_to([payment.agreement for payment in payments], Period(run.first, run.last), run)
     return [
         payment.person.ref
         for payment in payments

@@ -6,7 +6,7 @@ Money moves when a run is sent, under keys that name the run, so that nothing is
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from wherewithal.actions.drafting import DoesNotAddUp as DoesNotAddUp
 from wherewithal.actions.drafting import NothingToPay as NothingToPay
@@ -16,16 +16,14 @@ from wherewithal.actions.record import action, day, locked
 from wherewithal.actions.run_days import OWED as OWED
 from wherewithal.actions.run_days import (
     drafted_days,
+    first_of,
     from_today,
     holidays,
-    next_run_day,
-    start_of,
     why_again,
     why_until,
 )
 from wherewithal.actions.sending import of_run, post_contributions, post_payments, take_back
 from wherewithal.core.payments import (
-    first_payment,
     has_come,
     pay_day,
     period_at,
@@ -79,15 +77,9 @@ def draft_first(*, agreement: Agreement, by: User, at: datetime) -> Run:
     on = day(at)
     if agreement.payments.exclude(run__state=State.CANCELLED).exists():
         raise DraftedAlready("A first payment was made or drafted already. Pay what is owed instead.")
-    rules, starts_on = payment_rules(Used(on)), start_of(agreement)
-    next_run_on = next_run_day(rules, on)
-    found = first_payment(
-        agreement.signed_on, starts_on, next_run_on, holidays(on), rules.first_payment_working_days
-    )
-    if found is None:
-        raise NothingToPay(
-            f"Support starts on {written(starts_on)}. The run from {written(next_run_on)} pays it."
-        )
+    found = first_of(agreement, on)
+    assert found.period.last, "a first payment is for a closed period"
+    starts_on, next_run_on = found.period.first, found.period.last + timedelta(days=1)
     pay_on = from_today(found.pay_by, on)
     one = Agreement.objects.filter(pk=agreement.pk, ended_on=None)
     because = why_until(next_run_on, [one for one in drafted_days(on) if starts_on < one < next_run_on])

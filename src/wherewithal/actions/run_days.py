@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from wherewithal.actions.drafting import NothingToPay
-from wherewithal.core.payments import FOUR_WEEKS, next_payment, period_at
+from wherewithal.core.payments import FOUR_WEEKS, FirstPayment, first_payment, next_payment, period_at
 from wherewithal.core.period import working_days_after, written
 from wherewithal.core.policy import Used
 from wherewithal.policy.holiday import bank_holidays
@@ -63,6 +63,22 @@ def start_of(agreement: Agreement) -> date:
     if not starts:
         raise NothingToPay("Nothing in the plan is held as a direct payment.")
     return max(min(starts), agreement.signed_on)
+
+
+def first_of(agreement: Agreement, on: date) -> FirstPayment:
+    """What a run of its own, drafted on a day, would pay first of a direct payment: the days until the first
+    four-weekly run that can still take it in, and by when. Raises NothingToPay, with why.
+    """
+    rules, starts_on = payment_rules(Used(on)), start_of(agreement)
+    next_run_on = next_run_day(rules, on)
+    found = first_payment(
+        agreement.signed_on, starts_on, next_run_on, holidays(on), rules.first_payment_working_days
+    )
+    if found is None:
+        raise NothingToPay(
+            f"Support starts on {written(starts_on)}. The run from {written(next_run_on)} pays it."
+        )
+    return found
 
 
 def from_today(pay_on: date, on: date) -> date:

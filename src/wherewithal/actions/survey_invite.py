@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from wherewithal.actions.record import action, locked
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.sampling import draw, replacement
-from wherewithal.core.survey import may_be_reminded
+from wherewithal.core.survey import why_not_reminded
 from wherewithal.core.survey_link import hashed, token
 from wherewithal.records.models import Invitation, User, Wave
 
@@ -109,9 +109,15 @@ def may_be_told(invitation: Invitation, wave: Wave, at: datetime) -> bool:
         return False
     if invitation.state == Invitation.State.LISTED:
         return not invitation.answered
+    return not why_not_told_again(invitation, at)
+
+
+def why_not_told_again(invitation: Invitation, at: datetime) -> str:
+    """Why somebody who was invited gets no reminder now, in words; '' where they may."""
     told = [*map(datetime.fromisoformat, invitation.reminded)]
     told += [invitation.invited_at] if invitation.invited_at else []
-    return may_be_reminded(state=invitation.state, answered=invitation.answered, told_at=told, at=at)
+    why = why_not_reminded(state=invitation.state, answered=invitation.answered, told_at=told, at=at)
+    return why or ("" if invitation.email else "has no address")
 
 
 @action("tell survey respondent")

@@ -108,7 +108,7 @@ def _check_later(offer: Offer) -> None:
 def _check_why_not(offer: Offer, reasons: Collection[WhyNot]) -> None:
     known = {reason.id: reason for reason in reasons}
     if not offer.why_not:
-        raise DeclinedNeedsWhy("Say why the offer was declined: choose at least one reason.", field="why_not")
+        raise DeclinedNeedsWhy("Say why the offer was declined: choose one of the reasons.", field="why_not")
     for id in offer.why_not:
         if id not in known:
             raise DeclinedNeedsWhy(f"“{id}” is not among the reasons to choose from.", field="why_not")

@@ -9,6 +9,12 @@ from enum import StrEnum
 from wherewithal.core.questions import Answers, Questionnaire, asked, is_answered
 
 BETWEEN_REMINDERS = timedelta(days=3)
+HEARD_LATELY = "heard from us in the last three days"
+NO_REMINDER = {
+    "listed": "was not invited yet",
+    "bounced": "cannot be reached: the letter came back",
+    "refused": "will not answer",
+}
 
 
 class Mode(StrEnum):
@@ -70,9 +76,15 @@ def accepts(*, mode: str, state: str, opens_at: datetime, closes_at: datetime, a
     return Accepts.LATE
 
 
-def may_be_reminded(*, state: str, answered: bool, told_at: Iterable[datetime], at: datetime) -> bool:
-    """Invited, reachable, silent, and not written to in the last three days (``told_at``: the letters)."""
-    return state == "invited" and not answered and all(at - one >= BETWEEN_REMINDERS for one in told_at)
+def why_not_reminded(*, state: str, answered: bool, told_at: Iterable[datetime], at: datetime) -> str:
+    """Why no reminder goes out, as a sentence goes on after whom it is about (``told_at``: the letters that
+    went); '' where one may.
+    """
+    if answered:
+        return "has answered"
+    if state in NO_REMINDER:
+        return NO_REMINDER[state]
+    return HEARD_LATELY if any(at - one < BETWEEN_REMINDERS for one in told_at) else ""
 
 
 def statuses(questionnaire: Questionnaire, answers: Answers) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The council's money at a glance, and the columns that must meet."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core.cache import cache
 from django.core.paginator import Paginator
@@ -12,11 +12,12 @@ from django.urls import path, reverse
 
 from wherewithal.core.money import pounds
 from wherewithal.records.models import Account, Agreement, Contribution, Question, Run, Transfer
-from wherewithal.web.clock import today
+from wherewithal.web.clock import now, today
 from wherewithal.web.home import ANSWERS, TOO_FEW, Answer, least_people
 from wherewithal.web.money_owed import paid_ahead
 from wherewithal.web.page import page, render
-from wherewithal.web.runs import COLOURS, first_payments
+from wherewithal.web.run_draft import first_payments
+from wherewithal.web.runs import COLOURS
 
 KEPT_SECONDS = 600  # how old the sums on Home may be: the page is open to everyone and asked often
 GONE_OUT = (Run.State.SENT, Run.State.SETTLED)
@@ -66,6 +67,8 @@ def money(request: HttpRequest) -> HttpResponse:
     running = runs.exclude(state__in=[Run.State.SETTLED, Run.State.CANCELLED])
     context = {
         "on": on,
+        "counted_at": now(),
+        "minutes_on_home": KEPT_SECONDS // 60,
         "open_runs": running.select_related("drafted_by").order_by("pk")[:20],
         "last_runs": runs.filter(state=Run.State.SETTLED).order_by("-pk")[:5],
         "colours": COLOURS,
@@ -124,7 +127,7 @@ def _pence(written: str | None) -> int | None:
 def accounts() -> Answer | None:
     """How many people have an account, whether all add up and what is held, for the fifth message on Home.
 
-    The sums are up to ten minutes old (KEPT_SECONDS).
+    The sums are up to ten minutes old (KEPT_SECONDS), and the answer says of when.
     """
     found = cache.get("home:accounts")
     if found is None:
@@ -132,20 +135,22 @@ def accounts() -> Answer | None:
         if found is None:
             return None
         cache.set("home:accounts", found, KEPT_SECONDS)
-    people, whole, held = found
+    people, whole, held, at = found
     if people < least_people():
         return TOO_FEW
     adding = "all adding up" if not whole else f"out by {pounds(whole)}"
-    return Answer(f"{people:,} people have an account, {adding}, {pounds(held)} held", reverse("money"))
+    return Answer(f"{people:,} people have an account, {adding}, {pounds(held)} held", reverse("money"), at)
 
 
-def _accounts() -> tuple[int, int, int] | None:
-    """People with an account, what all accounts come to (nought) and what people hold, in pence."""
+def _accounts() -> tuple[int, int, int, datetime] | None:
+    """People with an account, what all accounts come to (nought) and what people hold, in pence; and when
+    this was counted.
+    """
     people = Account.objects.exclude(person=None).values("person").distinct().count()
     if not people:
         return None
     sums = balances(today())
-    return people, sum(pence for _, pence in sums), dict(sums)[TITLES["held"]]
+    return people, sum(pence for _, pence in sums), dict(sums)[TITLES["held"]], now()
 
 
 ANSWERS[5] = accounts

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,22 +15,17 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from wherewithal.actions import run as actions
-from wherewithal.core.payments import has_come, next_payment
-from wherewithal.core.period import Period, written
-from wherewithal.core.policy import Used
-from wherewithal.core.refusal import Refusal
+from wherewithal.core.payments import has_come
+from wherewithal.core.period import written
 from wherewithal.core.roles import may
 from wherewithal.formats.spreadsheet import to_csv
-from wherewithal.policy.holiday import bank_holidays
-from wherewithal.policy.payment import payment_rules
-from wherewithal.records.models import Agreement, Payment, Run
+from wherewithal.records.models import Payment, Run
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import csv_answer, plain
 from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.payslips import days_paid
-from wherewithal.web.templating import plural
 
 COLOURS = {"draft": "blue", "checked": "teal", "approved": "purple", "sent": "yellow", "settled": "green"}
 
@@ -140,21 +134,6 @@ def run_cancel(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "runs/cancel.html", {"run": found, "form": form, "back": ("Back to the run", "")})
 
 
-@page("run.draft")
-def run_draft(request: HttpRequest) -> HttpResponse:
-    """What can be drafted: first payments that wait, and the next four-weekly period."""
-    form = Form(request.POST or None)
-    if form.is_valid() and request.method == "POST":
-        with refusals(form):
-            made = _draft(request)
-            messages.success(request, f"{made.number} is drafted: {plural(made.payments_count, 'payment')}.")
-            return redirect("run", made.number)
-    waiting = first_payments()
-    return render(
-        request, "runs/draft.html", {"form": form, "waiting": waiting, "periods": _periods(today())}
-    )
-
-
 @page("money.see")
 def run_file(request: HttpRequest, number: str) -> HttpResponse:
     """The bank file as it was sent."""
@@ -252,44 +231,8 @@ def _life(found: Run) -> list[dict[str, str]]:
     ]
 
 
-def _draft(request: HttpRequest) -> Run:
-    by, at = user_of(request), now()
-    if "agreement" in request.POST:
-        found = get_object_or_404(Agreement, pk=request.POST["agreement"], ended_on=None)
-        return actions.draft_first(agreement=found, by=by, at=at)
-    try:
-        first = date.fromisoformat(request.POST.get("first", ""))
-    except ValueError:
-        raise Refusal("Choose what to draft.") from None
-    return actions.draft_period(first=first, by=by, at=at)
-
-
-def first_payments() -> list[Agreement]:
-    """Signed direct payments that no run has taken in yet, longest waiting first."""
-    return list(
-        Agreement.objects.filter(ended_on=None)
-        .exclude(payments__run__state__in=[one for one in Run.State if one != Run.State.CANCELLED])
-        .select_related("person")
-        .order_by("signed_on", "pk")
-    )
-
-
-def _periods(on: date) -> list[tuple[Period, Run | None]]:
-    """The period under way and the next two, each with the run that pays it already."""
-    holidays = bank_holidays(on.year - 1, on.year + 1)
-    rules = payment_rules(Used(on))
-    upcoming, _ = next_payment(rules.first_period_on, on, holidays)
-    firsts = [date.fromordinal(upcoming.first.toordinal() + days) for days in (-28, 0, 28)]
-    running = Run.objects.filter(kind=Run.Kind.FOUR_WEEKLY, first__in=firsts).exclude(
-        state=Run.State.CANCELLED
-    )
-    paid = {one.first: one for one in running}
-    return [(Period(first, date.fromordinal(first.toordinal() + 27)), paid.get(first)) for first in firsts]
-
-
 urlpatterns = [
     path("money/runs/", runs, name="runs"),
-    path("money/runs/draft/", run_draft, name="run_draft"),
     path("money/runs/<str:number>/", run, name="run"),
     path("money/runs/<str:number>/step/<slug:step>/", run_step, name="run_step"),
     path("money/runs/<str:number>/cancel/", run_cancel, name="run_cancel"),

@@ -1,5 +1,6 @@
 """How a wave stands, read for its pages: the field, the rates, what can be done next."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -8,7 +9,7 @@ from typing import Any
 from django.http import Http404
 from django.utils import timezone
 
-from wherewithal.actions.survey_invite import may_be_told
+from wherewithal.actions.survey_invite import may_be_told, why_not_told_again
 from wherewithal.core import survey as rules
 from wherewithal.core.questions import Questionnaire
 from wherewithal.core.survey import MODE_WORDS, Accepts, Field, Invited, Mode, Rate
@@ -95,6 +96,12 @@ class Standing:
     def tellable(self) -> list[Invitation]:
         """Who may be written to now: first invitations and reminders."""
         return [one for one in self.invitations if may_be_told(one, self.wave, self.at)]
+
+    @property
+    def not_reminded(self) -> list[tuple[str, int]]:
+        """Why no reminder goes to some of the silent who were invited, in words, and to how many."""
+        silent = [one for one in self.invitations if one.state != "listed" and not one.answered]
+        return Counter(why for one in silent if (why := why_not_told_again(one, self.at))).most_common()
 
     @property
     def reminders(self) -> int:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("wherewithal.web.my_explain")),
     path("", include("wherewithal.web.my_questions")),
     path("", include("wherewithal.web.money")),
+    path("", include("wherewithal.web.run_draft")),
     path("", include("wherewithal.web.runs")),
     path("", include("wherewithal.web.card_lines")),
     path("", include("wherewithal.web.payments")),
