@@ -11,9 +11,12 @@ from django.conf import settings
 from making import at, user
 
 from wherewithal.actions import survey_design
+from wherewithal.core.roles import Role
 from wherewithal.core.survey_link import hashed, token
+from wherewithal.policy.codebook import codebook
 from wherewithal.policy.published import CouncilRow
 from wherewithal.policy.questionnaire import surveys
+from wherewithal.records.coding import as_kept
 from wherewithal.records.models import (
     Account,
     Actual,
@@ -21,6 +24,8 @@ from wherewithal.records.models import (
     Arrangement,
     Assessment,
     Caring,
+    Codebook,
+    Coded,
     Contribution,
     Decision,
     Draft,
@@ -33,6 +38,7 @@ from wherewithal.records.models import (
     PlanOutcome,
     Price,
     Question,
+    ReadThrough,
     Reply,
     Representation,
     Request,
@@ -41,6 +47,7 @@ from wherewithal.records.models import (
     Risk,
     Run,
     Transfer,
+    User,
     Wave,
 )
 
@@ -273,3 +280,37 @@ def _open_wave(person: Person) -> Wave:
 
 def first_section(person: Person) -> str:
     return surveys()[0].sections[0].id
+
+
+def coded_slug(person: Person) -> str:
+    """A wave with a codebook in use, an answer that two coders have read, and a draft of the next version."""
+    return _coded(person).reply.wave.slug
+
+
+def coded_reply(person: Person) -> str:
+    return str(_coded(person).reply_id)
+
+
+def coded(person: Person) -> int:
+    return _coded(person).pk
+
+
+def _coded(person: Person) -> Coded:
+    """The surveyor's own where there is one, so that it opens for them."""
+    of = _open_wave(person)
+    found = Coded.objects.filter(reply__wave=of).first()
+    if found is not None:
+        return found
+    answers = {"strategic_approach": "We begin early."}
+    reply = Reply.objects.create(wave=of, answers=answers, statuses={})
+    for state, version in (("in_use", 1), ("draft", 2)):
+        Codebook.objects.create(
+            wave=of, version=version, title="Codes", codes=as_kept(codebook(of.questionnaire).codes),
+            state=state, used_from=at(), by=_somebody(),
+        )  # fmt: skip
+    own = User.objects.filter(memberships__role=Role.SURVEYOR).first() or _somebody()
+    for coder in (own, user("Sky Second")):
+        ReadThrough.objects.create(reply=reply, question="strategic_approach", coder=coder)
+    return Coded.objects.create(
+        reply=reply, question="strategic_approach", start=0, end=2, code="approach_clear", coder=own
+    )

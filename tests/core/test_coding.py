@@ -21,8 +21,8 @@ from wherewithal.core.coding import (
     code_passage,
     mistakes,
     passage,
+    passage_of,
     runs,
-    sentences,
 )
 
 COST = Code("cost", "Cost", "Names what it costs", "why")
@@ -74,25 +74,20 @@ def test_an_answer_is_coded_with_line_feeds_alone(answer):
 
 
 @pytest.mark.parametrize(
-    ("text", "cut"),
-    [
-        ("It costs 2.5 m. We said “no!” Twice?", ["It costs 2.5 m.", "We said “no!”", "Twice?"]),
-        ("- one\n\n  - two.\n", ["- one", "- two."]),
-        ("Well... yes", ["Well...", "yes"]),
-        (" \n ", []),
-    ],
+    ("words", "found"),
+    [("it takes", "it takes"), (" it takes \r\n", "it takes"), ("", None), ("  ", None)],
 )
-def test_an_answer_is_cut_into_its_sentences_and_lines(text, cut):
-    source = Source("s", "r", "q", text)
-    assert [text[one.start : one.end] for one in sentences(source)] == cut
+def test_words_that_were_copied_are_found_where_they_stand_and_none_mean_all_of_it(words, found):
+    whole = ANSWER.text.strip()
+    there = passage_of(ANSWER, words)
+    assert ANSWER.text[there.start : there.end] == (found or whole)
 
 
-@given(st.text("ab.!” \n\u2028"))
-def test_sentences_leave_no_word_out_and_none_twice(text):
-    found = sentences(Source("s", "r", "q", text))
-    covered = [place for one in found for place in range(one.start, one.end)]
-    assert covered == sorted(set(covered))
-    assert all(text[place].isspace() for place in set(range(len(text))) - set(covered))
+@pytest.mark.parametrize(("words", "says"), [("nowhere", "does not say this"), ("e", "more than once")])
+def test_words_that_do_not_stand_there_or_twice_are_refused(words, says):
+    with pytest.raises(CannotCode, match=says) as refused:
+        passage_of(ANSWER, words)
+    assert refused.value.field == "passage"
 
 
 def test_a_source_with_a_carriage_return_is_no_source():

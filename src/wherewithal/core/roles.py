@@ -87,6 +87,7 @@ MAY: dict[str, frozenset[Role]] = {
     # the sector's survey
     "survey.see": frozenset({R.SURVEYOR, R.AUDITOR}),
     "survey.run": frozenset({R.SURVEYOR}),
+    "survey.code": frozenset({R.SURVEYOR}),
     # settings
     "staff.see": frozenset({R.ADMINISTRATOR, R.AUDITOR}),
     "staff.change": frozenset({R.ADMINISTRATOR}),

@@ -44,6 +44,12 @@ def codebook(id: str) -> Codebook:
     return found
 
 
+def books() -> list[Codebook]:
+    """Every codebook that there is."""
+    files = [name.removeprefix("surveys/") for name in names("surveys") if name.endswith(_ENDS)]
+    return [codebook(file.removesuffix(_ENDS)) for file in files]
+
+
 def _codes(frame: Row) -> Iterator[Code]:
     frame.only("question codes")
     question = frame.text("question")

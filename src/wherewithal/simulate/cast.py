@@ -38,6 +38,7 @@ PARTS: Sequence[Part] = (
     Part("Kim Commissioner", Role.COMMISSIONER, shown=True),
     Part("Ana Analyst", Role.ANALYST, shown=True),
     Part("Sol Surveyor", Role.SURVEYOR, shown=True),
+    Part("Sky Second", Role.SURVEYOR, shown=True),
     Part("Audrey Auditor", Role.AUDITOR, shown=True),
     Part("Pru Provider", Role.PROVIDER, shown=True),
     Part("Avi Advocate", Role.ADVOCATE, shown=True),

@@ -8,9 +8,11 @@ from typing import Any
 from wherewithal.actions import survey_answer, survey_design, survey_invite
 from wherewithal.core.questions import Answer, Question, Questionnaire, asked_by_section, is_answered
 from wherewithal.core.roles import Role
+from wherewithal.policy.codebook import books
 from wherewithal.policy.questionnaire import surveys
 from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Invitation, User, Wave
+from wherewithal.simulate import coding
 from wherewithal.simulate.cast import Cast
 from wherewithal.simulate.clock import before, moment
 
@@ -29,7 +31,10 @@ NAMES = ("Alex Respondent", "Billie Planner", "Charlie Counter", "Drew Director"
 
 def waves(cast: Cast, until: date, seed: int) -> list[Wave]:
     """Every wave that the made-up council shows, as they stand on its last day."""
-    return [in_the_field(cast.any(Role.SURVEYOR, Random(seed)), until, seed)]
+    first, second = cast.all(Role.SURVEYOR)[:2]
+    wave = in_the_field(first, until, seed)
+    coding.begin(wave, (first, second), moment(until), Random(f"coding {seed}"))
+    return [wave]
 
 
 def in_the_field(by: User, until: date, seed: int) -> Wave:
@@ -136,6 +141,19 @@ def made_up(
     return {id: answer for id, answer in answers.items() if is_answered(answer)}
 
 
+def said(question: Question, rng: Random) -> str:
+    """A few words: where the codebook has codes for the question, what it gives as examples of one or two."""
+    codes = next((book.questions[question.id] for book in books() if question.id in book.questions), ())
+    together = [code for code in codes if not code.alone and code.examples]
+    if not codes or not any(code.examples for code in codes):
+        return rng.choice(SAID)
+    if len(together) > 1:
+        chosen = rng.sample(together, rng.choice((1, 2, 2)))
+    else:
+        chosen = [rng.choice([code for code in codes if code.examples])]
+    return " ".join(rng.choice(code.examples) for code in chosen)
+
+
 def _one(question: Question, rng: Random, on: date) -> Answer:
     values = [choice.value for choice in question.choices]
     match question.kind:
@@ -150,5 +168,5 @@ def _one(question: Question, rng: Random, on: date) -> Answer:
         case "date":
             return (on + timedelta(days=rng.randint(30, 700))).isoformat()  # each asks for a day to come
         case "text" | "longtext":
-            return rng.choice(SAID)[: question.check.longest or 200]
+            return said(question, rng)[: question.check.longest or 200]
     return rng.choice(values)

@@ -26,8 +26,8 @@ from wherewithal.core.coding.passages import (
     as_text,
     code_passage,
     passage,
+    passage_of,
     runs,
-    sentences,
 )
 from wherewithal.core.coding.versions import Again, Became, Carried, Fate, became, carry
 
@@ -59,7 +59,7 @@ __all__ = [
     "disagreements",
     "mistakes",
     "passage",
+    "passage_of",
     "resolve",
     "runs",
-    "sentences",
 ]

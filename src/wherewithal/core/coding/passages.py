@@ -4,7 +4,6 @@ Places in a text are counted in Unicode code points from 0, half open: ``text[st
 alone, so that a place is the same here, in a browser that sends CRLF, and in a file for another program.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,7 +11,6 @@ from itertools import pairwise
 from wherewithal.core.coding.book import Codebook
 from wherewithal.core.refusal import Refusal
 
-_SENTENCE = re.compile(r"[^\n]+?(?:[.!?…]+[\"'”’)]*(?=\s)|$)", re.MULTILINE)
 
 
 class CannotCode(Refusal):
@@ -75,13 +73,20 @@ def passage(source: Source, start: int, end: int) -> Passage:
     return Passage(source.key, begins, begins + len(words))
 
 
-def sentences(source: Source) -> tuple[Passage, ...]:
-    """The answer cut after each sentence and line: what can be chosen by keyboard and without scripts.
+def passage_of(source: Source, words: str) -> Passage:
+    """Where words that somebody copied stand in the answer; without any, the whole of it.
 
-    A point inside a word or a number ends nothing; one after an abbreviation does.
+    Raises CannotCode where they do not stand there, or more than once.
     """
-    found = _SENTENCE.finditer(source.text)
-    return tuple(passage(source, *one.span()) for one in found if one.group().strip())
+    wanted = as_text(words).strip()
+    if not wanted:
+        return passage(source, 0, len(source.text))
+    start = source.text.find(wanted)
+    if start < 0:
+        raise CannotCode("The answer does not say this. Copy the words as they stand there.", field="passage")
+    if source.text.find(wanted, start + 1) >= 0:
+        raise CannotCode("The answer says this more than once. Copy a few words more.", field="passage")
+    return passage(source, start, start + len(wanted))
 
 
 def code_passage(

@@ -3480,4 +3480,240 @@ class Migration(migrations.Migration):
             model_name='waveevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ec01132d935e4ad6071d2d7a2815dc2e9d010ecc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_45bba', table='records_waveevent', when='BEFORE')),
         ),
+        migrations.CreateModel(
+            name='Codebook',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveSmallIntegerField()),
+                ('title', models.CharField(max_length=120)),
+                ('source', models.CharField(blank=True, max_length=200)),
+                ('codes', models.JSONField(default=list, help_text='as core/coding has them')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_use', 'In use'), ('replaced', 'Replaced')], default='draft', max_length=8)),
+                ('used_from', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codebooks', to=settings.AUTH_USER_MODEL)),
+                ('wave', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codebooks', to='records.wave')),
+            ],
+            options={
+                'ordering': ['version'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CodebookEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('version', models.PositiveSmallIntegerField()),
+                ('title', models.CharField(max_length=120)),
+                ('source', models.CharField(blank=True, max_length=200)),
+                ('codes', models.JSONField(default=list, help_text='as core/coding has them')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_use', 'In use'), ('replaced', 'Replaced')], default='draft', max_length=8)),
+                ('used_from', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.codebook')),
+                ('wave', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.wave')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Coded',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question', models.CharField(max_length=60)),
+                ('start', models.PositiveIntegerField()),
+                ('end', models.PositiveIntegerField()),
+                ('code', models.CharField(max_length=60)),
+                ('memo', models.TextField(blank=True)),
+                ('again', models.CharField(blank=True, help_text='why it is looked at again: what became of its code', max_length=8)),
+                ('coder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coded', to=settings.AUTH_USER_MODEL)),
+                ('reply', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coded', to='records.reply')),
+            ],
+            options={
+                'ordering': ['start', 'end', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CodedEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('question', models.CharField(max_length=60)),
+                ('start', models.PositiveIntegerField()),
+                ('end', models.PositiveIntegerField()),
+                ('code', models.CharField(max_length=60)),
+                ('memo', models.TextField(blank=True)),
+                ('again', models.CharField(blank=True, help_text='why it is looked at again: what became of its code', max_length=8)),
+                ('coder', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.coded')),
+                ('reply', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.reply')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ReadThrough',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question', models.CharField(max_length=60)),
+                ('coder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='read_through', to=settings.AUTH_USER_MODEL)),
+                ('reply', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='read_through', to='records.reply')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ReadThroughEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('question', models.CharField(max_length=60)),
+                ('coder', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.readthrough')),
+                ('reply', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.reply')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Settled',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question', models.CharField(max_length=60)),
+                ('code', models.CharField(max_length=60)),
+                ('stands', models.BooleanField()),
+                ('why', models.CharField(blank=True, max_length=300)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settled', to=settings.AUTH_USER_MODEL)),
+                ('reply', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settled', to='records.reply')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SettledEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('question', models.CharField(max_length=60)),
+                ('code', models.CharField(max_length=60)),
+                ('stands', models.BooleanField()),
+                ('why', models.CharField(blank=True, max_length=300)),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.settled')),
+                ('reply', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.reply')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='codebook',
+            constraint=models.UniqueConstraint(fields=('wave', 'version'), name='one_codebook_a_version'),
+        ),
+        migrations.AddConstraint(
+            model_name='codebook',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('wave',), name='one_draft_of_a_codebook'),
+        ),
+        migrations.AddConstraint(
+            model_name='codebook',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_use')), fields=('wave',), name='one_codebook_in_use'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='codebook',
+            trigger=pgtrigger.compiler.Trigger(name='what_was_coded_by_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state <> 'draft' AND (OLD.codes, OLD.version, OLD.wave_id) IS DISTINCT FROM (NEW.codes, NEW.version, NEW.wave_id))", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='2fc487a25e2fb79ca3a9fd157269a45bdfc2beb7', operation='UPDATE', pgid='pgtrigger_what_was_coded_by_stays_788a8', table='records_codebook', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='codebook',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_codebookevent" ("by_id", "codes", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "state", "title", "used_from", "version", "wave_id") VALUES (NEW."by_id", NEW."codes", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source", NEW."state", NEW."title", NEW."used_from", NEW."version", NEW."wave_id"); RETURN NULL;', hash='c8471dcac1a3940767447c8636161e039158dc1e', operation='INSERT', pgid='pgtrigger_insert_insert_aad97', table='records_codebook', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='codebook',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "records_codebookevent" ("by_id", "codes", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "state", "title", "used_from", "version", "wave_id") VALUES (NEW."by_id", NEW."codes", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source", NEW."state", NEW."title", NEW."used_from", NEW."version", NEW."wave_id"); RETURN NULL;', hash='395a41c5ee831ff58258f5aee19d034507128206', operation='UPDATE', pgid='pgtrigger_update_update_f9b60', table='records_codebook', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='codebook',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_codebookevent" ("by_id", "codes", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "state", "title", "used_from", "version", "wave_id") VALUES (OLD."by_id", OLD."codes", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source", OLD."state", OLD."title", OLD."used_from", OLD."version", OLD."wave_id"); RETURN NULL;', hash='367465476e20887cfbcdef7139f27954ba1c09ee', operation='DELETE', pgid='pgtrigger_delete_delete_0e5f4', table='records_codebook', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='codebookevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f3d675b835b0c16b84cab758fef5a597413b795b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fba20', table='records_codebookevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='coded',
+            constraint=models.UniqueConstraint(fields=('reply', 'question', 'start', 'end', 'code', 'coder'), name='coded_once_by_a_coder'),
+        ),
+        migrations.AddConstraint(
+            model_name='coded',
+            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='a_passage_has_words'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='coded',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_codedevent" ("again", "code", "coder_id", "end", "id", "memo", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "reply_id", "start") VALUES (NEW."again", NEW."code", NEW."coder_id", NEW."end", NEW."id", NEW."memo", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."question", NEW."reply_id", NEW."start"); RETURN NULL;', hash='ee1eed9db01a0b99617c760ccf2a6e3f209db300', operation='INSERT', pgid='pgtrigger_insert_insert_21021', table='records_coded', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='coded',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "records_codedevent" ("again", "code", "coder_id", "end", "id", "memo", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "reply_id", "start") VALUES (NEW."again", NEW."code", NEW."coder_id", NEW."end", NEW."id", NEW."memo", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."question", NEW."reply_id", NEW."start"); RETURN NULL;', hash='69736b0ae973e81ac8425179f53dc3484bd258cb', operation='UPDATE', pgid='pgtrigger_update_update_d6aa8', table='records_coded', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='coded',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_codedevent" ("again", "code", "coder_id", "end", "id", "memo", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "reply_id", "start") VALUES (OLD."again", OLD."code", OLD."coder_id", OLD."end", OLD."id", OLD."memo", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."question", OLD."reply_id", OLD."start"); RETURN NULL;', hash='5c5707dcf68d173f1a4f94b812a63153fb6253b9', operation='DELETE', pgid='pgtrigger_delete_delete_75724', table='records_coded', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='codedevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='faf420ac6662adb8fac0aa16ddd946228e540a8a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_79549', table='records_codedevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='readthrough',
+            constraint=models.UniqueConstraint(fields=('reply', 'question', 'coder'), name='read_once_by_a_coder'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='readthrough',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_readthroughevent" ("coder_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "reply_id") VALUES (NEW."coder_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."question", NEW."reply_id"); RETURN NULL;', hash='84082fafbaab25e743719c1f3b9389869e32b2ce', operation='INSERT', pgid='pgtrigger_insert_insert_f8639', table='records_readthrough', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='readthrough',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "records_readthroughevent" ("coder_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "reply_id") VALUES (NEW."coder_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."question", NEW."reply_id"); RETURN NULL;', hash='6e6795ed2e43da8451503c1ac3f8525fff294ccc', operation='UPDATE', pgid='pgtrigger_update_update_0438b', table='records_readthrough', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='readthrough',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_readthroughevent" ("coder_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "reply_id") VALUES (OLD."coder_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."question", OLD."reply_id"); RETURN NULL;', hash='eb28a101b67953c539d7fc92d668a3edf6cb2518', operation='DELETE', pgid='pgtrigger_delete_delete_66674', table='records_readthrough', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='readthroughevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9ad07a7896d2999b32c686af4eb662fbb18715ca', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ae413', table='records_readthroughevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='settled',
+            constraint=models.UniqueConstraint(fields=('reply', 'question', 'code'), name='settled_once_an_answer'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='settled',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_settledevent" ("by_id", "code", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "reply_id", "stands", "why") VALUES (NEW."by_id", NEW."code", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."question", NEW."reply_id", NEW."stands", NEW."why"); RETURN NULL;', hash='45f3e0c5e374e47d10b923e31883b608dfaa5020', operation='INSERT', pgid='pgtrigger_insert_insert_3a5c5', table='records_settled', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='settled',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "records_settledevent" ("by_id", "code", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "reply_id", "stands", "why") VALUES (NEW."by_id", NEW."code", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."question", NEW."reply_id", NEW."stands", NEW."why"); RETURN NULL;', hash='881d8a3de3c601156e3bdd53a29a9d2305ca8c9e', operation='UPDATE', pgid='pgtrigger_update_update_c9447', table='records_settled', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='settled',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_settledevent" ("by_id", "code", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "reply_id", "stands", "why") VALUES (OLD."by_id", OLD."code", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."question", OLD."reply_id", OLD."stands", OLD."why"); RETURN NULL;', hash='6ad9015adfd3789b299f51e265745a83ce599392', operation='DELETE', pgid='pgtrigger_delete_delete_10e84', table='records_settled', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='settledevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8b7788e530e7fc2b23272aef84bbd64716e6381a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_22425', table='records_settledevent', when='BEFORE')),
+        ),
     ])]

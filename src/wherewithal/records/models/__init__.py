@@ -5,6 +5,7 @@ from wherewithal.records.models.account import Account, Commitment, Transfer
 from wherewithal.records.models.allocation import Allocation, FinancialAssessment
 from wherewithal.records.models.arrangement import Agreement, Arrangement, Price, Suspension
 from wherewithal.records.models.assessment import Assessment, Response
+from wherewithal.records.models.coding import Codebook, Coded, ReadThrough, Settled
 from wherewithal.records.models.council import Council, Team
 from wherewithal.records.models.counting import CountedCase, CountedYear
 from wherewithal.records.models.decision import Decision
@@ -19,10 +20,10 @@ from wherewithal.records.models.survey import Draft, Invitation, Reply, ReplyKey
 from wherewithal.records.models.user import Membership, User
 
 __all__ = [
-    "Account", "Actual", "Agreement", "Allocation", "Arrangement", "Assessment", "Caring", "Commitment",
-    "Contribution", "Council", "CountedCase", "CountedYear", "Decision", "Draft", "EmergencyAccess",
-    "FinancialAssessment", "Household", "Import", "Invitation", "KeptAnswer", "Membership", "Observation",
-    "Offer", "Opening", "Payment", "PaymentLine", "Person", "Plan", "PlanLine", "PlanOutcome", "Price",
-    "Question", "Reply", "ReplyKey", "Representation", "Request", "Response", "Review", "Risk", "Run",
-    "Suspension", "Team", "Transfer", "User", "Wave",
+    "Account", "Actual", "Agreement", "Allocation", "Arrangement", "Assessment", "Caring", "Codebook",
+    "Coded", "Commitment", "Contribution", "Council", "CountedCase", "CountedYear", "Decision", "Draft",
+    "EmergencyAccess", "FinancialAssessment", "Household", "Import", "Invitation", "KeptAnswer",
+    "Membership", "Observation", "Offer", "Opening", "Payment", "PaymentLine", "Person", "Plan", "PlanLine",
+    "PlanOutcome", "Price", "Question", "ReadThrough", "Reply", "ReplyKey", "Representation", "Request",
+    "Response", "Review", "Risk", "Run", "Settled", "Suspension", "Team", "Transfer", "User", "Wave",
 ]  # fmt: skip

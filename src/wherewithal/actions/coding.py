@@ -1,0 +1,119 @@
+"""A coder calls passages of an answer by codes, says when it is read to its end; two who differ settle it."""
+
+from datetime import datetime
+
+from wherewithal.actions.record import action
+from wherewithal.core.coding import CannotCode, Source, as_text, code_passage, passage
+from wherewithal.core.refusal import Refusal
+from wherewithal.records.coding import as_book, as_coding, book_in_use, key_of
+from wherewithal.records.models import Codebook, Coded, ReadThrough, Reply, Settled, User
+
+
+class NothingToCode(Refusal):
+    """An answer that is not in words, came late, or a wave without a codebook in use."""
+
+
+class NotYours(Refusal):
+    """Another coder's work."""
+
+
+class NotBothRead(Refusal):
+    """A disagreement that is none yet: fewer than two coders have read the answer to its end."""
+
+
+@action("code passage")
+def code(
+    *, reply: Reply, question: str, start: int, end: int, code: str, by: User, at: datetime, memo: str = ""
+) -> Coded:
+    """``text[start:end]``, in code points, without the white space at its ends. Raises NothingToCode,
+    CannotCode.
+    """
+    source, book = _source(reply, question), _book(reply)
+    on = passage(source, start, end)
+    own = Coded.objects.select_for_update().filter(reply=reply, question=question, coder=by)
+    among = [as_coding(row) for row in own]
+    code_passage(source, on, code, coder=str(by.pk), book=as_book(book), among=among, memo=memo)
+    return Coded.objects.create(
+        reply=reply, question=question, start=on.start, end=on.end, code=code, coder=by, memo=memo.strip()
+    )
+
+
+@action("take code off")
+def take_off(*, coded: Coded, by: User, at: datetime) -> None:
+    """Raises NotYours."""
+    _own(coded, by).delete()
+
+
+@action("note on code")
+def note(*, coded: Coded, memo: str, by: User, at: datetime) -> None:
+    """What the coder thought about it. Raises NotYours."""
+    row = _own(coded, by)
+    row.memo = memo.strip()
+    row.save(update_fields=["memo"])
+
+
+@action("look at code again")
+def still_fits(*, coded: Coded, by: User, at: datetime) -> None:
+    """The code was reworded and fits all the same. Raises NotYours; CannotCode where it is none any more."""
+    row = _own(coded, by)
+    if row.code not in as_book(_book(row.reply)).code:
+        raise CannotCode("This code is no longer in the codebook. Code the passage anew, then take this off.")
+    row.again = ""
+    row.save(update_fields=["again"])
+
+
+@action("read answer through")
+def read(*, reply: Reply, question: str, by: User, at: datetime) -> None:
+    """All that is to be coded in it is coded. Raises NothingToCode; CannotCode while something waits to be
+    looked at again.
+    """
+    _source(reply, question)
+    _book(reply)
+    if Coded.objects.filter(reply=reply, question=question, coder=by).exclude(again="").exists():
+        raise CannotCode("The codebook changed: look again at what is marked in this answer first.")
+    ReadThrough.objects.get_or_create(reply=reply, question=question, coder=by)
+
+
+@action("open answer again")
+def read_again(*, reply: Reply, question: str, by: User, at: datetime) -> None:
+    """It is not read to its end after all."""
+    ReadThrough.objects.filter(reply=reply, question=question, coder=by).delete()
+
+
+@action("settle code")
+def settle(
+    *, reply: Reply, question: str, code: str, stands: bool, by: User, at: datetime, why: str = ""
+) -> Settled:
+    """What two coders who differ on a code agreed; decided again, the later counts.
+
+    Raises CannotCode for no code of the book, NotBothRead.
+    """
+    if code not in as_book(_book(reply)).code:
+        raise CannotCode("This is no code of the codebook in use.", field="code")
+    if ReadThrough.objects.filter(reply=reply, question=question).count() < 2:
+        raise NotBothRead("Two coders read the answer to its end first.")
+    found, _ = Settled.objects.update_or_create(
+        reply=reply, question=question, code=code, defaults={"stands": stands, "why": why.strip(), "by": by}
+    )
+    return found
+
+
+def _own(coded: Coded, by: User) -> Coded:
+    row = Coded.objects.select_for_update().select_related("reply__wave").get(pk=coded.pk)
+    if row.coder_id != by.pk:
+        raise NotYours("Another coder put this there. Each coder changes their own.")
+    return row
+
+
+def _source(reply: Reply, question: str) -> Source:
+    text = reply.answers.get(question)
+    if reply.late or not isinstance(text, str) or not text.strip():
+        raise NothingToCode("There are no words here to code.")
+    return Source(key_of(reply.pk, question), str(reply.pk), question, as_text(text))
+
+
+def _book(reply: Reply) -> Codebook:
+    book = book_in_use(reply.wave)
+    if book is None:
+        raise NothingToCode("No codebook is in use yet. Begin one, and put it in use.")
+    return book

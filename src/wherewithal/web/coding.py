@@ -1,0 +1,331 @@
+"""The coding of a wave's answers in words: where it stands, and the desk at which one answer is coded."""
+
+import uuid
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+
+from wherewithal.actions import coding as actions
+from wherewithal.core.coding import Code, Codebook, Coding, Source, passage_of, runs
+from wherewithal.core.refusal import Refusal
+from wherewithal.records.coding import as_book, as_coding, book_in_use, sources
+from wherewithal.records.models import Coded, ReadThrough, Reply, User, Wave
+from wherewithal.web.access import user_of
+from wherewithal.web.clock import now
+from wherewithal.web.forms import Form
+from wherewithal.web.page import page, refusals, render
+from wherewithal.web.survey_field import Standing, found
+
+# A code is put on by its key; the digits come first, then letters.
+KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+COLOURS = 8  # as many as coding.css tells apart; a code's name stands beside its colour always
+AGAIN = {
+    "reworded": "The code was reworded",
+    "split": "The code was split",
+    "removed": "The code was removed",
+}
+
+
+class CodeForm(Form):
+    """A passage and its code. ``start`` and ``end`` come from marking, ``passage`` from copying."""
+
+    passage = forms.CharField(required=False, widget=forms.Textarea)
+    start = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    end = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    memo = forms.CharField(required=False, max_length=2000)
+    code = forms.CharField()
+
+
+class NoteForm(Form):
+    memo = forms.CharField(label="What you think about it", required=False, widget=forms.Textarea)
+
+
+@dataclass(frozen=True)
+class Put:
+    """One of the coder's codings: its code's name and colour, the words, why it is looked at again."""
+
+    of: Coded
+    label: str
+    colour: int
+    words: str
+    again: str
+    can_stay: bool
+
+
+class Desk:
+    """One question's answers as one coder works through them. Raises Http404 for a question without codes."""
+
+    def __init__(self, wave: Wave, question: str, coder: User, reply: str = "") -> None:
+        self.wave, self.coder = wave, coder
+        self.row = book_in_use(wave)
+        if self.row is None or question not in as_book(self.row).questions:
+            raise Http404("The codebook in use has no codes for this question.")
+        self.book: Codebook = as_book(self.row)
+        self.question = Standing(wave, now()).questionnaire.questions[question]
+        self.sources = sources(wave, question)
+        self._wanted = reply
+
+    @cached_property
+    def read(self) -> set[str]:
+        """The replies whose answer the coder has read to its end."""
+        of = ReadThrough.objects.filter(reply__wave=self.wave, question=self.question.id, coder=self.coder)
+        return {str(reply) for reply in of.values_list("reply", flat=True)}
+
+    @cached_property
+    def rows(self) -> list[Coded]:
+        """All that the coder has put on answers to the question."""
+        of = Coded.objects.filter(reply__wave=self.wave, question=self.question.id, coder=self.coder)
+        return list(of.order_by("start", "end", "id"))
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        return Counter(str(row.reply_id) for row in self.rows)
+
+    @cached_property
+    def to_see_again(self) -> set[str]:
+        return {str(row.reply_id) for row in self.rows if row.again}
+
+    @cached_property
+    def source(self) -> Source | None:
+        """The answer on the desk: the one that was asked for, else the first that is not read."""
+        asked = [one for one in self.sources if one.reply == self._wanted]
+        if self._wanted and not asked:
+            raise Http404("There is no such answer to this question.")
+        unread = [one for one in self.sources if one.reply not in self.read]
+        return next(iter([*asked, *unread, *self.sources]), None)
+
+    @property
+    def place(self) -> int:
+        """Of the answer on the desk among all, from 1."""
+        return self.sources.index(self.source) + 1 if self.source else 0
+
+    def beside(self, step: int) -> str:
+        """The reply before (-1) or after (1) the one on the desk; '' at either end."""
+        place = self.place - 1 + step
+        return self.sources[place].reply if 0 <= place < len(self.sources) else ""
+
+    @property
+    def next_unread(self) -> str:
+        """Where to go on: the next answer that is not read, from here round to here."""
+        at = self.place
+        round = [*self.sources[at:], *self.sources[: at - 1]]
+        return next((one.reply for one in round if one.reply not in self.read), "")
+
+    @cached_property
+    def puts(self) -> list[Put]:
+        """What stands on the answer."""
+        if self.source is None:
+            return []
+        text, reply = self.source.text, self.source.reply
+        return [
+            Put(
+                of=row,
+                label=self._label(row.code),
+                colour=self.colour(row.code),
+                words=text[row.start : row.end],
+                again=AGAIN.get(row.again, ""),
+                can_stay=row.code in self.book.code,
+            )
+            for row in self.rows
+            if str(row.reply_id) == reply
+        ]
+
+    @property
+    def pieces(self) -> list[dict[str, Any]]:
+        """The text cut where codings begin and end: its words, the colour and the names of what covers it."""
+        if self.source is None:
+            return []
+        text = self.source.text
+        found = runs(text, [as_coding(put.of) for put in self.puts])
+        return [
+            {"start": run.start, "words": text[run.start : run.end], **self._drawn(run.codings)}
+            for run in found
+        ]
+
+    @property
+    def codes(self) -> list[dict[str, Any]]:
+        """The codes of the question as the codebook beside the text shows them."""
+        keys = iter(KEYS)
+        used = Counter(row.code for row in self.rows)
+        return [
+            {"of": code, "depth": depth, "key": next(keys, ""), "colour": self.colour(code.id),
+             "used": used[code.id]}
+            for depth, code in self.book.tree(self.question.id)
+        ]  # fmt: skip
+
+    def colour(self, code: str) -> int:
+        ids = [one.id for one in self.book.questions[self.question.id]]
+        return ids.index(code) % COLOURS if code in ids else COLOURS
+
+    def _label(self, code: str) -> str:
+        found: Code | None = self.book.code.get(code)
+        return found.label if found else code.replace("_", " ")
+
+    def _drawn(self, codings: tuple[Coding, ...]) -> dict[str, Any]:
+        return {
+            "colour": self.colour(codings[0].code) if codings else None,
+            "many": len(codings) > 1,
+            "labels": ", ".join(dict.fromkeys(self._label(one.code) for one in codings)),
+        }
+
+
+@page("survey.see")
+def survey_coding(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where the coding of a wave stands: the codebook, and each question with who has read how much."""
+    wave = found(slug)
+    book = book_in_use(wave)
+    context = {
+        "wave": wave,
+        "book": book,
+        "draft": wave.codebooks.filter(state="draft").first(),
+        "questions": _questions(wave, as_book(book)) if book else [],
+    }
+    return render(request, "coding/overview.html", context)
+
+
+@page("survey.see")
+def coding_desk(request: HttpRequest, slug: str, question: str) -> HttpResponse:
+    """One answer, what stands on it, and the codes."""
+    desk = Desk(found(slug), question, user_of(request), request.GET.get("reply", ""))
+    return _desk(request, desk, CodeForm(None))
+
+
+@page("survey.code")
+def coding_code(request: HttpRequest, slug: str, question: str, reply: uuid.UUID) -> HttpResponse:
+    """Put a code on a passage; a refusal is told at the desk, where what was marked still stands."""
+    desk = Desk(found(slug), question, user_of(request), str(reply))
+    if request.method != "POST":
+        return redirect(_address(desk))
+    form = CodeForm(request.POST)
+    assert desk.source is not None, "the reply is one of the desk's"
+    if form.is_valid():
+        given = form.cleaned_data
+        with refusals(form):
+            start, end = given["start"], given["end"]
+            if start is None or end is None:
+                on = passage_of(desk.source, given["passage"])
+                start, end = on.start, on.end
+            actions.code(
+                reply=_reply(desk, reply), question=question, start=start, end=end, code=given["code"],
+                memo=given["memo"], by=user_of(request), at=now(),
+            )  # fmt: skip
+        if form.is_valid():
+            return redirect(_address(desk))
+    return _desk(request, desk, form)
+
+
+@page("survey.code")
+@require_POST
+def coding_read(request: HttpRequest, slug: str, question: str, reply: uuid.UUID) -> HttpResponse:
+    """Read to its end, and on to the next that is not; or open again."""
+    desk = Desk(found(slug), question, user_of(request), str(reply))
+    given: dict[str, Any] = {"reply": _reply(desk, reply), "question": question, "by": user_of(request)}
+    if request.POST.get("again"):
+        actions.read_again(**given, at=now())
+        return redirect(_address(desk))
+    try:
+        actions.read(**given, at=now())
+    except Refusal as refusal:
+        messages.warning(request, refusal.says)
+        return redirect(_address(desk))
+    if not desk.next_unread:
+        messages.success(request, f"You have read all {len(desk.sources)} answers to this question.")
+    return redirect(_address(desk, desk.next_unread or str(reply)))
+
+
+@page("survey.code")
+@require_POST
+def coding_take_off(request: HttpRequest, slug: str, coded: int) -> HttpResponse:
+    """A coding goes, or, with ``stays``, is kept under the reworded code."""
+    row = _coded(slug, coded, request)
+    act = actions.still_fits if request.POST.get("stays") else actions.take_off
+    try:
+        act(coded=row, by=user_of(request), at=now())
+    except Refusal as refusal:
+        messages.warning(request, refusal.says)
+    return redirect(_desk_of(row))
+
+
+@page("survey.code")
+def coding_note(request: HttpRequest, slug: str, coded: int) -> HttpResponse:
+    row = _coded(slug, coded, request)
+    form = NoteForm(request.POST or None, initial={"memo": row.memo})
+    if form.is_valid():
+        with refusals(form):
+            actions.note(coded=row, by=user_of(request), at=now(), **form.cleaned_data)
+        if form.is_valid():
+            return redirect(_desk_of(row))
+    text = str(row.reply.answers[row.question])
+    context = {
+        "wave": row.reply.wave, "form": form, "words": text[row.start : row.end], "back": _desk_of(row),
+    }  # fmt: skip
+    return render(request, "coding/note.html", context)
+
+
+def _desk(request: HttpRequest, desk: Desk, form: CodeForm) -> HttpResponse:
+    context = {"wave": desk.wave, "desk": desk, "form": form, "mine": "survey.code"}
+    return render(request, "coding/desk.html", context)
+
+
+def _address(desk: Desk, reply: str = "") -> str:
+    at = reply or (desk.source.reply if desk.source else "")
+    return f"{reverse('coding_desk', args=[desk.wave.slug, desk.question.id])}?reply={at}#answer"
+
+
+def _desk_of(row: Coded) -> str:
+    slug = row.reply.wave.slug
+    return f"{reverse('coding_desk', args=[slug, row.question])}?reply={row.reply_id}#answer"
+
+
+def _reply(desk: Desk, reply: uuid.UUID) -> Reply:
+    return Reply.objects.select_related("wave").get(pk=reply, wave=desk.wave)
+
+
+def _coded(slug: str, coded: int, request: HttpRequest) -> Coded:
+    """One of the coder's own codings in the wave; others' are not found."""
+    rows = Coded.objects.select_related("reply__wave").filter(reply__wave__slug=slug, coder=user_of(request))
+    row = rows.filter(pk=coded).first()
+    if row is None:
+        raise Http404("There is no such coding of yours. Perhaps it was taken off meanwhile.")
+    return row
+
+
+def _questions(wave: Wave, book: Codebook) -> list[dict[str, Any]]:
+    """Each question that is coded: what it asks, its codes, its answers, who has read how many."""
+    asked = Standing(wave, now()).questionnaire.questions
+    answers = Counter(
+        id
+        for given in wave.replies.filter(late=False).values_list("answers", flat=True)
+        for id in book.questions
+        if isinstance(given.get(id), str) and given[id].strip()
+    )
+    read: dict[str, Counter[str]] = {}
+    rows = ReadThrough.objects.filter(reply__wave=wave).select_related("coder")
+    for row in rows:
+        read.setdefault(row.question, Counter())[str(row.coder)] += 1
+    again = Counter(
+        Coded.objects.filter(reply__wave=wave).exclude(again="").values_list("question", flat=True)
+    )
+    return [
+        {"of": asked[id], "codes": len(codes), "answers": answers[id], "again": again[id],
+         "read": sorted(read.get(id, {}).items()), "two": len(read.get(id, {})) > 1}
+        for id, codes in book.questions.items()
+    ]  # fmt: skip
+
+
+urlpatterns = [
+    path("survey/<slug:slug>/coding/", survey_coding, name="survey_coding"),
+    path("survey/<slug:slug>/coding/<slug:question>/", coding_desk, name="coding_desk"),
+    path("survey/<slug:slug>/coding/<slug:question>/<uuid:reply>/code/", coding_code, name="coding_code"),
+    path("survey/<slug:slug>/coding/<slug:question>/<uuid:reply>/read/", coding_read, name="coding_read"),
+    path("survey/<slug:slug>/coded/<int:coded>/off/", coding_take_off, name="coding_take_off"),
+    path("survey/<slug:slug>/coded/<int:coded>/note/", coding_note, name="coding_note"),
+]

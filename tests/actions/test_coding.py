@@ -1,0 +1,173 @@
+"""Codes on passages, a codebook in versions, two coders who settle: kept, refused, carried on."""
+
+import pytest
+from coding_by import QUESTION, TEXTS, answered, book, coders, doing, put, read, reply
+from django.db import Error, transaction
+from django.db.models import F
+
+from wherewithal.actions import codebook, coding
+from wherewithal.core.coding import CannotCode
+from wherewithal.records.coding import as_book, book_in_use, sources
+from wherewithal.records.models import Codebook, Coded, ReadThrough, Settled
+
+pytestmark = pytest.mark.django_db
+FIRST, NOTHING, BOTH = TEXTS
+
+
+def test_a_passage_is_kept_without_the_white_space_at_its_ends_and_gets_several_codes():
+    wave = answered()
+    book(wave)
+    row = put(wave, FIRST, " early. ", "early", memo=" so it says ")
+    assert (FIRST[row.start : row.end], row.memo) == ("early.", "so it says")
+    put(wave, FIRST, "people early. Panels", "panels")
+    assert Coded.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        ("early", "early", "already"),
+        ("early", "late", "is no code of version 1"),
+        (" ", "panels", "at least one"),
+    ],
+)
+def test_a_code_that_cannot_stand_is_refused(words, code, says):
+    wave = answered()
+    book(wave)
+    put(wave, FIRST, "early", "early")
+    with pytest.raises(CannotCode, match=says):
+        put(wave, FIRST, words, code)
+    assert Coded.objects.count() == 1
+
+
+def test_nothing_is_coded_without_a_codebook_or_without_words():
+    wave = answered(["Brokers meet people early."])
+    with pytest.raises(coding.NothingToCode, match="No codebook is in use"):
+        put(wave, "Brokers meet people early.", "early", "early")
+    book(wave)
+    with pytest.raises(coding.NothingToCode, match="no words"):
+        coding.code(
+            reply=reply(wave, "Brokers meet people early."), question="how_many", start=0, end=1,
+            code="early", **doing(),
+        )  # fmt: skip
+
+
+def test_each_coder_changes_their_own_only():
+    wave = answered()
+    book(wave)
+    row = put(wave, FIRST, "early", "early")
+    other = coders()[1]
+    for change in (
+        lambda: coding.take_off(coded=row, **doing(other)),
+        lambda: coding.note(coded=row, memo="Mine", **doing(other)),
+        lambda: coding.still_fits(coded=row, **doing(other)),
+    ):
+        with pytest.raises(coding.NotYours):
+            change()
+    coding.note(coded=row, memo="Doubtful", **doing())
+    row.refresh_from_db()
+    assert row.memo == "Doubtful"
+    coding.take_off(coded=row, **doing())
+    assert not Coded.objects.exists()
+
+
+def test_a_wave_whose_questions_have_a_codebook_begins_with_it_any_other_empty():
+    wave = answered()
+    assert codebook.begin(wave=wave, **doing()).codes == []
+    with pytest.raises(codebook.NotADraft, match="open already"):
+        codebook.begin(wave=wave, **doing())
+    with pytest.raises(codebook.NotACode, match="without codes"):
+        codebook.put_in_use(book=wave.codebooks.get(), **doing())
+
+
+def test_a_code_that_says_nothing_or_is_of_no_question_in_words_is_refused():
+    draft = codebook.begin(wave=answered(), **doing())
+    given = {"book": draft, "label": "Early", "definition": "Speaks of early", **doing()}
+    with pytest.raises(codebook.NotACode, match="in words"):
+        codebook.save_code(question="how_many", **given)
+    with pytest.raises(codebook.NotACode, match="no definition"):
+        codebook.save_code(question=QUESTION, **given | {"definition": " "})
+    codebook.save_code(question=QUESTION, **given)
+    with pytest.raises(codebook.NotACode, match="have the label"):
+        codebook.save_code(question=QUESTION, **given)
+    draft.refresh_from_db()
+    assert [code.id for code in as_book(draft).codes] == ["early"]
+
+
+def test_what_a_new_version_says_otherwise_is_looked_at_and_read_again_and_the_rest_goes_on():
+    wave = answered()
+    book(wave, "Early", "Panels", "Slow")
+    put(wave, FIRST, "early", "early")
+    put(wave, FIRST, "Panels", "panels", memo="one")
+    put(wave, FIRST, "slow", "slow")
+    read(wave)
+    draft = codebook.begin(wave=wave, **doing())
+    names = {"book": draft, "question": QUESTION, **doing()}
+    codebook.save_code(id="early", label="Early", definition="Before the plan is written", **names)
+    codebook.remove_code(book=draft, id="panels", **doing())
+    codebook.remove_code(book=draft, id="slow", **doing())
+    codebook.save_code(label="Boards", definition="Speaks of panels", was=["panels"], **names)
+    assert codebook.put_in_use(book=draft, **doing()) == 2
+    assert book_in_use(wave) == draft
+    rows = {row.code: row.again for row in Coded.objects.all()}
+    assert rows == {"early": "reworded", "boards": "", "slow": "removed"}
+    assert Coded.objects.get(code="boards").memo == "one"
+    assert not ReadThrough.objects.exists(), "a code that says something new was looked for by nobody"
+    with pytest.raises(CannotCode, match="look again"):
+        coding.read(reply=reply(wave, FIRST), question=QUESTION, **doing())
+    coding.still_fits(coded=Coded.objects.get(code="early"), **doing())
+    with pytest.raises(CannotCode, match="no longer in the codebook"):
+        coding.still_fits(coded=Coded.objects.get(code="slow"), **doing())
+    coding.take_off(coded=Coded.objects.get(code="slow"), **doing())
+    coding.read(reply=reply(wave, FIRST), question=QUESTION, **doing())
+
+
+def test_a_renamed_code_takes_along_what_was_settled_about_it_and_needs_no_reading_again():
+    wave = answered()
+    book(wave, "Early", "Panels")
+    put(wave, FIRST, "Panels", "panels")
+    read(wave)
+    coding.settle(reply=reply(wave, FIRST), question=QUESTION, code="panels", stands=True, **doing())
+    draft = codebook.begin(wave=wave, **doing())
+    codebook.remove_code(book=draft, id="panels", **doing())
+    codebook.save_code(
+        book=draft,
+        question=QUESTION,
+        label="Boards",
+        definition="Speaks of panels",
+        was=["panels"],
+        **doing(),
+    )
+    assert codebook.put_in_use(book=draft, **doing()) == 0
+    assert Settled.objects.get().code == "boards"
+    assert ReadThrough.objects.count() == 6
+
+
+def test_two_who_differ_settle_it_once_both_have_read_and_may_think_again():
+    wave = answered()
+    book(wave)
+    put(wave, BOTH, "panels", "panels")
+    given = {"reply": reply(wave, BOTH), "question": QUESTION, "code": "panels"}
+    with pytest.raises(coding.NotBothRead):
+        coding.settle(stands=True, **given, **doing())
+    read(wave)
+    coding.settle(stands=True, why="It names them", **given, **doing())
+    coding.settle(stands=False, **given, **doing(coders()[1]))
+    assert Settled.objects.get().stands is False
+
+
+def test_late_and_empty_answers_are_no_sources():
+    wave = answered(["One word", " \r\n "])
+    assert [one.text for one in sources(wave, QUESTION)] == ["One word"]
+
+
+def test_the_database_keeps_what_was_coded_by_and_one_codebook_in_use():
+    wave = answered()
+    row = book(wave)
+    with pytest.raises(Error, match="what_was_coded_by_stays"), transaction.atomic():
+        Codebook.objects.filter(pk=row.pk).update(codes=[])
+    with pytest.raises(Error, match="one_codebook_in_use"), transaction.atomic():
+        Codebook.objects.create(wave=wave, version=9, title="Two", state="in_use", by=coders()[0])
+    put(wave, FIRST, "early", "early")
+    with pytest.raises(Error, match="a_passage_has_words"), transaction.atomic():
+        Coded.objects.update(end=F("start"))

@@ -1,0 +1,215 @@
+"""The coding desk, two coders beside each other, the codebook on its pages."""
+
+import re
+
+import pytest
+from coding_by import QUESTION, TEXTS, answered, book, coders, put, read, reply
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from lxml import html
+from making import signed_in
+
+from wherewithal.actions import codebook as actions
+from wherewithal.records.models import Codebook, Coded, ReadThrough, Settled
+
+pytestmark = pytest.mark.django_db
+FIRST, NOTHING, BOTH = TEXTS
+
+
+@pytest.fixture
+def sol(client):
+    return signed_in(client, coders()[0]) or client
+
+
+@pytest.fixture
+def sky():
+    return signed_in(Client(), coders()[1])
+
+
+def page(answer, status=200):
+    assert answer.status_code == status, answer.content.decode()[:3000]
+    return html.fromstring(answer.content.decode())
+
+
+def words(found) -> str:
+    return re.sub(r" ([,:;.])", r"\1", " ".join(" ".join(found.itertext()).split()))
+
+
+def href(name, wave, *args) -> str:
+    return reverse(name, args=[wave.slug, *args])
+
+
+def code(client, wave, text, **given):
+    address = href("coding_code", wave, QUESTION, reply(wave, text).pk)
+    return client.post(address, given, follow=True)
+
+
+def test_before_there_is_a_codebook_the_page_says_so_and_begins_one(sol):
+    wave = answered()
+    assert "There is no codebook yet" in words(page(sol.get(href("survey_coding", wave))))
+    begun = page(sol.post(href("codebook_begin", wave), follow=True))
+    assert "version 1 Draft" in words(begun) and "It has no codes yet." in words(begun)
+    refused = page(sol.post(href("codebook_use", wave), follow=True))
+    assert "A codebook without codes cannot be used" in words(refused)
+
+
+def test_a_code_is_written_changed_and_put_in_use_on_pages(sol):
+    wave = answered()
+    sol.post(href("codebook_begin", wave))
+    given = {
+        "question": QUESTION,
+        "label": "Early",
+        "definition": "Speaks of early",
+        "examples": "Soon\n\nAt once",
+    }
+    missing = page(sol.post(href("codebook_add", wave), given | {"definition": ""}))
+    assert "What it means" in words(missing.xpath("//div[contains(@class, 'govuk-error-summary')]")[0])
+    sol.post(href("codebook_add", wave), given)
+    sol.post(href("codebook_code", wave, "early"), given | {"alone": "on"})
+    kept = Codebook.objects.get().codes
+    assert [(one["id"], one["examples"], one["alone"]) for one in kept] == [
+        ("early", ["Soon", "At once"], True)
+    ]
+    done = page(sol.post(href("codebook_use", wave), follow=True))
+    assert "Version 1 of the codebook is in use." in words(done)
+    assert sol.post(href("codebook_add", wave), given).status_code == 404
+
+
+def test_the_desk_takes_words_that_were_copied_or_marked_and_shows_them_underlined(sol):
+    wave = answered()
+    book(wave)
+    code(sol, wave, FIRST, code="early", passage="people early", memo="First thing")
+    shown = page(code(sol, wave, FIRST, code="panels", start="20", end="33", passage="early. Panels"))
+    text = shown.xpath("//*[@data-answer]")[0]
+    assert text.text_content() == FIRST, "not a character more or less, so that places in it count"
+    drawn = [(one.get("title"), one.text) for one in text.xpath("./span[@title]")]
+    assert drawn == [("Early", "people "), ("Early, Panels", "early"), ("Panels", ". Panels")]
+    assert "Early “people early” First thing" in words(shown)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"code": "early", "passage": "nowhere said"}, "The answer does not say this"),
+        ({"code": "late", "passage": "early"}, "is no code of version 1"),
+        ({"passage": "early"}, "code"),
+        ({"code": "early", "start": "3", "end": "999"}, "goes from 3 to 999"),
+    ],
+)
+def test_what_cannot_be_coded_is_told_at_the_desk_and_what_was_typed_stays(sol, given, says):
+    wave = answered()
+    book(wave)
+    shown = page(code(sol, wave, FIRST, memo="My thought", **given))
+    assert says in words(shown.xpath("//div[contains(@class, 'govuk-error-summary')]")[0])
+    assert shown.xpath("//input[@name='memo']/@value") == ["My thought"]
+    assert not Coded.objects.exists()
+
+
+def test_read_to_the_end_goes_to_the_next_and_the_last_says_so(sol):
+    wave = answered()
+    book(wave)
+    for _ in TEXTS:
+        desk = page(sol.get(href("coding_desk", wave, QUESTION)))
+        shown = page(sol.post(desk.xpath("//form[@id='read']/@action")[0], follow=True))
+    assert "You have read all 3 answers to this question." in words(shown)
+    assert ReadThrough.objects.count() == 3
+    sol.post(desk.xpath("//form[@id='read']/@action")[0], {"again": "yes"})
+    assert ReadThrough.objects.count() == 2
+
+
+def test_a_coder_sees_their_own_codings_only_and_takes_off_only_those(sol, sky):
+    wave = answered()
+    book(wave)
+    row = put(wave, FIRST, "early", "early")
+    address = f"{href('coding_desk', wave, QUESTION)}?reply={row.reply_id}"
+    assert page(sol.get(address)).xpath("//li[@class='ww-put']")
+    assert not page(sky.get(address)).xpath("//li[@class='ww-put']")
+    assert sky.post(href("coding_take_off", wave, row.pk)).status_code == 404
+    assert "Doubtful" in words(
+        page(sol.post(href("coding_note", wave, row.pk), {"memo": "Doubtful"}, follow=True))
+    )
+    sol.post(href("coding_take_off", wave, row.pk))
+    assert not Coded.objects.exists()
+
+
+def test_two_coders_are_compared_and_settle_where_they_differ(sol):
+    wave = answered()
+    book(wave)
+    sol_, sky_ = coders()
+    put(wave, FIRST, "early", "early", sol_)
+    put(wave, FIRST, "meet", "early", sky_)
+    put(wave, BOTH, "panels", "panels", sky_)
+    overview = page(sol.get(href("survey_coding", wave)))
+    assert "nobody yet" in words(overview) and not overview.xpath("//a[starts-with(., 'Compare')]")
+    read(wave)
+    assert "Sky Second: 3, Sol Surveyor: 3" in words(page(sol.get(href("survey_coding", wave))))
+    shown = page(sol.get(href("coding_compare", wave, QUESTION)))
+    early, panels, together = [words(row) for row in shown.xpath("//table//tbody/tr")]
+    assert early.startswith("Early 1 0 0 2 100.0% 1.00")
+    assert panels.startswith("Panels 0 0 1 2 66.7% 0.00: one coder never varied")
+    assert together.startswith("All codes 1 0 1 4 83.3%")
+    assert "1 disagreement to settle" in words(shown)
+    assert "Both used it, on other words" in words(shown)
+    settle = shown.xpath("//a[starts-with(., 'Settle it')]/@href")[0]
+    assert "did not use the code" in words(page(sol.get(settle)))
+    assert "Does the code stand?" in words(page(sol.post(settle, {"why": "x"})))
+    after = page(sol.post(settle, {"stands": "yes", "why": "It names them"}, follow=True))
+    assert "0 disagreements to settle" in words(after) and "Settled by Sol Surveyor: It names them" in words(
+        after
+    )
+    assert words(after.xpath("//table//tbody/tr[2]")[0]).endswith(" 1")
+    assert Settled.objects.get().stands
+
+
+def test_with_one_coder_there_is_nothing_to_compare(sol):
+    wave = answered()
+    book(wave)
+    read(wave, coders()[0])
+    assert sol.get(href("coding_compare", wave, QUESTION)).status_code == 404
+
+
+def test_a_draft_says_what_it_would_change_before_it_is_put_in_use_or_thrown_away(sol):
+    wave = answered()
+    book(wave)
+    put(wave, FIRST, "early", "early")
+    sol.post(href("codebook_begin", wave))
+    sol.post(href("codebook_remove", wave, "early"))
+    shown = words(page(sol.get(f"{href('codebook', wave)}?version=2")))
+    assert "Early is gone: its codings are looked at again (1 coding)" in shown
+    done = page(sol.post(href("codebook_throw_away", wave), follow=True))
+    assert "The draft is gone" in words(done)
+    assert Codebook.objects.get().version == 1
+
+
+def test_what_waits_to_be_looked_at_again_stays_or_goes(sol):
+    wave = answered()
+    book(wave)
+    row = put(wave, FIRST, "early", "early")
+    draft = actions.begin(wave=wave, by=coders()[0], at=row.reply.wave.closes_at)
+    given = {"question": QUESTION, "label": "Early", "definition": "Before the plan"}
+    sol.post(href("codebook_code", wave, "early"), given)
+    done = page(sol.post(href("codebook_use", wave), follow=True))
+    assert "1 codings are to be looked at again" in words(
+        done
+    ) or "1 coding is to be looked at again" in words(done)
+    assert draft.version == 2
+    desk = page(sol.get(f"{href('coding_desk', wave, QUESTION)}?reply={row.reply_id}"))
+    assert "Look again The code was reworded" in words(desk)
+    sol.post(href("coding_take_off", wave, row.pk), {"stays": "yes"})
+    row.refresh_from_db()
+    assert row.again == ""
+
+
+def test_the_desk_asks_the_same_number_of_questions_however_many_answers_there_are(sol):
+    def asked(*texts: str) -> int:
+        wave = answered(texts, title=f"Of {len(texts)}")
+        book(wave)
+        for text in texts:
+            put(wave, text, "early", "early")
+        with CaptureQueriesContext(connection) as found:
+            page(sol.get(href("coding_desk", wave, QUESTION)))
+        return len(found)
+
+    assert asked("It is early") == asked(*(f"It is early {number}" for number in range(8)))
