@@ -12,7 +12,6 @@ from wherewithal.core.coding.book import Codebook
 from wherewithal.core.refusal import Refusal
 
 
-
 class CannotCode(Refusal):
     """A passage or a code that does not stand; ``field`` is ``passage`` or ``code``."""
 
