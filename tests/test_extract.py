@@ -384,7 +384,7 @@ def test_the_definitions_differ_by_short_term_and_commissioned_support():
 def test_an_extract_asks_as_often_for_many_people_as_for_one(people, django_assert_num_queries):
     for name in ("Ash", "Bay", "Clover", "Dune")[:people]:
         decide(submitted(person(f"{name} Example")))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         made()
 
 

@@ -13,7 +13,8 @@ from paying import PERIOD, direct_payment, doing, finance, moment, other_officer
 from wherewithal.actions import request as requests
 from wherewithal.actions import run
 from wherewithal.core.roles import Role
-from wherewithal.records.models import Arrangement, Request, Run
+from wherewithal.extract.journeys import journeys
+from wherewithal.records.models import Agreement, Arrangement, Request, Run
 
 pytestmark = pytest.mark.django_db
 BEFORE, PAY_DAY = date(2026, 4, 21), date(2026, 4, 22)
@@ -80,6 +81,27 @@ def test_a_second_request_does_not_move_the_clock_of_the_first(pat, fin, clock):
     summary = text(fin().get(f"/people/{pat.ref}/"))
     assert "First paid 5 days after they asked" in summary
     assert 'ww-journey__detail">17 April 2026<' in summary
+
+
+def test_a_second_direct_payment_starts_no_clock_and_the_measure_counts_as_the_page_does(pat, fin, clock):
+    clock(PAY_DAY)
+    first = pat.agreements.get()
+    Agreement.objects.filter(pk=first.pk).update(ended_on=date(2026, 5, 31))
+    Agreement.objects.create(
+        person=pat, plan=first.plan, decision=first.decision, holder="person", paid_to="bank",
+        payee_name=pat.name, sort_code="000000", account_number="12345678", signed_on=date(2026, 7, 6),
+        signed_by=first.signed_by, first_paid_on=date(2026, 7, 8),
+    )  # fmt: skip
+    again = requests.receive(
+        person=pat, received_on=date(2026, 6, 29), route=Request.Route.COMMUNITY,
+        from_whom=Request.FromWhom.SELF, about="Help to cook again", **doing(date(2026, 6, 29)),
+    )  # fmt: skip
+    requests.decide(request=again, outcome="assessment", words="To assess", **doing(date(2026, 6, 30)))
+    clock(date(2026, 7, 8))
+    assert "First paid 5 days after they asked" in text(fin().get(f"/people/{pat.ref}/"))
+    ((whose, row),) = journeys(date(2026, 7, 8), since=date(2026, 4, 1))
+    assert whose == pat.pk
+    assert (row["requested_on"], row["first_paid_on"]) == (date(2026, 4, 17), PAY_DAY)
 
 
 def test_a_first_run_says_that_support_starts_before_the_money_comes(pat, fin):

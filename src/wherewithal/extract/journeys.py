@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Exists, OuterRef
 
+from wherewithal.core.journey import Asked, wait
 from wherewithal.records.models import Agreement, Arrangement, Assessment, Person, Plan, Request
 from wherewithal.records.models.plan import Held
 
@@ -14,34 +15,36 @@ Journey = tuple[int, dict[str, date | None]]  # whose, by the id of the record
 
 
 def journeys(on: date, since: date) -> Iterator[Journey]:
-    """One row a person: the request that led to the first direct payment, or may still lead to one.
+    """One row a person: the request that led to the first direct payment, or may still lead to one, by the
+    rule of ``core/journey.py``.
 
-    Of several requests the last before the payment counts that went on to an assessment, else the last. Who
-    was found not eligible, has a plan without a direct payment or whose record has ended waits for none.
+    Who was found not eligible, has a plan without a direct payment or whose record has ended waits for none.
     """
-    paid = dict(
-        Agreement.objects.filter(first_paid_on__lte=on)
-        .values_list("person_id")
-        .annotate(Min("first_paid_on"))
-        .order_by()
-    )
-    asked = _days(Request.objects.exclude(outcome="assessment"), "received_on", on)
-    led_on = _days(Request.objects.filter(outcome="assessment"), "received_on", on)
+    paid = _days(Agreement.objects, "first_paid_on", on)
+    asked = _asked(on)
     assessed = _days(Assessment.objects, "agreed_on", on)
     planned = _days(Plan.objects, "agreed_on", on)
-    waiting = _waiting(on)
-    for of in {*paid, *(led_on.keys() & waiting)}:
-        paid_on = paid.get(of)
-        if paid_on is not None and paid_on < since:
+    led_on = {of for of, requests in asked.items() if any(one.led_on for one in requests)}
+    for of in {*paid, *(led_on & _waiting(on))}:
+        waited = wait(asked.get(of, ()), paid.get(of, ()))
+        if waited.paid_on is not None and waited.paid_on < since:
             continue
-        requested_on = _last(led_on[of], paid_on) or _last(asked[of], paid_on)
         journey = {
-            "requested_on": requested_on,
-            "assessed_on": _first(assessed[of], requested_on),
-            "agreed_on": _first(planned[of], requested_on),
-            "first_paid_on": paid_on,
+            "requested_on": waited.asked_on,
+            "assessed_on": _first(assessed[of], waited.asked_on),
+            "agreed_on": _first(planned[of], waited.asked_on),
+            "first_paid_on": waited.paid_on,
         }
         yield of, journey
+
+
+def _asked(on: date) -> dict[int, list[Asked]]:
+    """The requests up to ``on``, by person."""
+    found: dict[int, list[Asked]] = defaultdict(list)
+    rows = Request.objects.filter(received_on__lte=on).values_list("person_id", "received_on", "outcome")
+    for of, day, outcome in rows:
+        found[of].append(Asked(day, outcome == Request.Outcome.ASSESSMENT))
+    return found
 
 
 def _waiting(on: date) -> set[int]:
@@ -60,10 +63,6 @@ def _days(rows: Any, column: str, on: date) -> defaultdict[int, list[date]]:
     for of, day in rows.filter(**{f"{column}__lte": on}).values_list("person_id", column):
         found[of].append(day)
     return found
-
-
-def _last(days: Iterable[date], until: date | None) -> date | None:
-    return max((day for day in days if until is None or day <= until), default=None)
 
 
 def _first(days: Iterable[date], since: date | None) -> date | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, F, Model, OuterRef, QuerySet, Subquery, Sum, Value, When
 
+from wherewithal.core.journey import Asked, Wait, wait
 from wherewithal.records.models import (
     Agreement,
     Allocation,
@@ -51,10 +52,21 @@ class Standing:
     waiting: Decision | None = None
     second_look: Decision | None = None
     conditions: Decision | None = None
-    agreement: Agreement | None = None
+    agreements: list[Agreement] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     reviewed: Review | None = None
     running: list[tuple[date, int | None]] = field(default_factory=list)
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """The direct payment that runs."""
+        return next((one for one in self.agreements if one.ended_on is None), None)
+
+    @property
+    def wait(self) -> Wait:
+        """From asking to the first direct payment, also one that is on its way."""
+        asked = [Asked(one.received_on, one.outcome == Request.Outcome.ASSESSMENT) for one in self.requests]
+        return wait(asked, [one.first_paid_on for one in self.agreements if one.first_paid_on])
 
     @property
     def review(self) -> Review | None:
@@ -115,6 +127,7 @@ def _lists() -> dict[str, _Asked]:
     ordered = {
         "requests": Request.objects.order_by("received_on", "id"),
         "reviews": ahead.order_by("due_on", "id"),
+        "agreements": Agreement.objects.order_by("id"),
     }
     return {
         name: _Asked(rows.model, Statement.of(rows.filter(among(ANYBODY)))) for name, rows in ordered.items()
@@ -156,7 +169,6 @@ def _nouns() -> dict[str, QuerySet[Any]]:
             state=Decision.State.DECIDED, kind=Decision.Kind.DIRECT_PAYMENT
         ).order_by("-id"),
         "reviewed": Review.objects.filter(state=Review.State.DONE).order_by("-done_on", "-id"),
-        "agreement": Agreement.objects.filter(ended_on=None).order_by(),
     }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from wherewithal.core.money import a_week
 from wherewithal.core.period import written
-from wherewithal.records.models import Person, Request
+from wherewithal.records.models import Person
 from wherewithal.records.standing import Standing, standings
 from wherewithal.web.address import address
 
@@ -30,7 +30,7 @@ def journey(person: Person, day: date, standing: Standing | None = None) -> list
     plan = at.agreed_plan or at.open_plan
     assessed = at.assessment if at.assessment and at.assessment.agreed_on else None
     facts: list[tuple[str, str, date | None, int | None, str]] = [
-        ("Asked", "person", asked.received_on if (asked := _asked(at)) else None, None, ""),
+        ("Asked", "person", _asked_on(at), None, ""),
         ("Assessed", "person_assessment", assessed.agreed_on if assessed else None, None,
          "no eligible needs" if assessed and not assessed.eligible else ""),
         ("Indicative", "person_budget", None, at.allocation.pence_per_week if at.allocation else None, ""),
@@ -56,27 +56,22 @@ def journey(person: Person, day: date, standing: Standing | None = None) -> list
 
 def asked_days_ago(at: Standing, on: date) -> str:
     """The clock from contact to first payment as it stands on ``on``, in words; '' when nobody has asked."""
-    asked = _asked(at)
-    if asked is None:
+    wait = at.wait
+    if wait.days is not None and wait.paid_on:
+        if wait.paid_on > on:
+            paid_on = written(wait.paid_on)
+            return f"The first payment is on its way: {paid_on}, {_days(wait.days)} after they asked"
+        return f"First paid {_days(wait.days)} after they asked"
+    asked_on = _asked_on(at)
+    if asked_on is None:
         return ""
-    until = at.agreement.first_paid_on if at.agreement else None
-    if until and until >= asked.received_on:
-        waited = _days((until - asked.received_on).days)
-        if until > on:
-            return f"The first payment is on its way: {written(until)}, {waited} after they asked"
-        return f"First paid {waited} after they asked"
-    days = (on - asked.received_on).days
+    days = (on - asked_on).days
     return f"Asked {_days(days)} ago" if days else "Asked today"
 
 
-def _asked(at: Standing) -> Request | None:
-    """The request that the clock counts from, as the measure does: the last one up to the first payment, and
-    where there is one, one that led to an assessment.
-    """
-    until = at.agreement.first_paid_on if at.agreement else None
-    before = [one for one in at.requests if until is None or one.received_on <= until] or at.requests
-    led_on = [one for one in before if one.outcome == Request.Outcome.ASSESSMENT]
-    return next(reversed(led_on or before), None)
+def _asked_on(at: Standing) -> date | None:
+    """The day that the clock counts from; of who was paid before they ever asked, the last request."""
+    return at.wait.asked_on or max((one.received_on for one in at.requests), default=None)
 
 
 def _paying(at: Standing) -> date | None:
