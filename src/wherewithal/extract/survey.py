@@ -1,0 +1,92 @@
+"""A wave's replies as tables: the way from what councils answered to shares with their bases.
+
+What leaves here has no name of who answered; region and type only where the wave says them.
+"""
+
+from dataclasses import dataclass, replace
+
+from wherewithal.analytics.coded import with_codes
+from wherewithal.analytics.disclosure import may_cross
+from wherewithal.analytics.replies import Reply, as_tables
+from wherewithal.analytics.tabulate import Survey, Table, tabulate
+from wherewithal.core.coding import Codebook
+from wherewithal.extract.coders import Stand, readers, stand
+from wherewithal.policy.disclosure import rule
+from wherewithal.records.asking import asked_in
+from wherewithal.records.coding import as_book, book_in_use, sources
+from wherewithal.records.models import Wave
+
+DIMENSIONS = ("region", "type")
+_UNITS = {"council": ("council", "councils"), "staff": ("member of staff", "members of staff"),
+          "people": ("person", "people")}  # fmt: skip
+# Councils answer for an office; members of staff and people answer for themselves.
+_RULES = {"council": "councils", "staff": "threshold-10", "people": "threshold-10"}
+_SAID = ("insufficient", "refused")  # the standings that a reply keeps; the others follow from its answers
+
+
+@dataclass(frozen=True)
+class Tables:
+    """A table for every question that is chosen or wholly coded; ``waiting`` for the others that are coded,
+    by question, why not yet; ``rule`` the title of the disclosure rule; ``replies`` how many there are.
+    """
+
+    tables: tuple[Table, ...]
+    waiting: dict[str, str]
+    rule: str
+    replies: int
+
+
+def survey_of(wave: Wave) -> Survey:
+    unit, units = _UNITS[wave.unit]
+    return Survey(wave.title, rule(_RULES[wave.unit]), unit=unit, units=units)
+
+
+def replies_of(wave: Wave) -> dict[str, Reply]:
+    """The replies that came in time, by their random number."""
+    return {
+        str(row.pk): Reply(
+            answers=row.answers,
+            statuses={id: status for id, status in row.statuses.items() if status in _SAID},
+            groups={name: getattr(row, name) for name in DIMENSIONS} if row.region else {},
+        )
+        for row in wave.replies.filter(late=False).order_by("id")
+    }
+
+
+def tables_of(wave: Wave, by: str = "") -> Tables:
+    """Every table, ``by`` region or type where the wave says them; a question that asks for the one is not
+    broken down by the other where the rule lets them not be crossed. Raises CannotTabulate, BadReplies.
+    """
+    asked, survey, replies = asked_in(wave), survey_of(wave), replies_of(wave)
+    row = book_in_use(wave)
+    book = as_book(row) if row else None
+    ready: dict[str, Stand] = {}
+    waiting: dict[str, str] = {}
+    coders = readers(wave) if book else {}
+    for question in book.questions if book else ():
+        assert book is not None
+        found = stand(wave, question, book, coders.get(question, []))
+        if found.why_not:
+            waiting[question] = found.why_not
+        else:
+            ready[question] = found
+    given = list(replies.values())
+    labels, exclusive = None, frozenset[str]()
+    if book and ready:
+        part = _only(book, ready)
+        texts = [one for question in ready for one in sources(wave, question)]
+        codings = [one for found in ready.values() for one in found.codings]
+        read = frozenset().union(*(found.read for found in ready.values()))
+        given = with_codes(part, replies, texts, codings, read=read)
+        labels, exclusive = part.labels, frozenset(part.exclusive)
+    made = tabulate(asked, as_tables(asked, given), survey, by=by, labels=labels, exclusive=exclusive)
+    told = (one for one in made if not by or _may_be_broken_down(one.question, by, survey))
+    return Tables(tuple(told), waiting, survey.rule.title, len(replies))
+
+
+def _may_be_broken_down(question: str, by: str, survey: Survey) -> bool:
+    return question != by and may_cross((question, by), survey.rule)
+
+
+def _only(book: Codebook, questions: dict[str, Stand]) -> Codebook:
+    return replace(book, codes=tuple(code for code in book.codes if code.question in questions))

@@ -1,0 +1,131 @@
+"""A wave's tables: each question's shares with their base, who was silent, by region or type; as CSV too."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+
+from wherewithal.analytics.tabulate import CannotTabulate, Cell, Table
+from wherewithal.analytics.tally import ALL
+from wherewithal.core.survey import Mode
+from wherewithal.extract.survey import DIMENSIONS, Tables, tables_of
+from wherewithal.formats.spreadsheet import to_csv
+from wherewithal.records.models import Wave
+from wherewithal.web.clock import now
+from wherewithal.web.downloads import csv_answer
+from wherewithal.web.page import page, render
+from wherewithal.web.survey_field import Standing, found
+
+HEAD = ["Question", "Code", "Answer", "Group", "Of which base", "Base", "Count", "Per cent", "Status"]
+SILENT = ("blank", "insufficient", "refused", "not asked")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table with what the page says around it: its question, who was silent, whether it is of codes."""
+
+    of: Table
+    asks: str
+    silent: str
+    coded: bool
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """An answer a row: of how many, and the share of each group."""
+        return [
+            [row.label, *(part for group in self.of.groups for part in _cell(row.cells[group]))]
+            for row in self.of.rows
+        ]
+
+    @property
+    def head(self) -> list[str]:
+        if len(self.of.groups) == 1:
+            return ["Answer", "Count", "Share"]
+        return ["Answer", *(part for group in self.of.groups for part in (f"{_group(group)}", "Share"))]
+
+
+@page("survey.see")
+def survey_tables(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every table, section by section, in the order of the questions."""
+    wave = found(slug)
+    by = request.GET.get("by", "")
+    made = _tables(wave, by)
+    standing = Standing(wave, now())
+    by_question = {table.question: table for table in made.tables}
+    sections = []
+    for section in standing.questionnaire.sections:
+        shown = [
+            _shown(by_question[one.id], one.text, one.kind)
+            for one in section.questions if one.id in by_question
+        ]  # fmt: skip
+        waiting = [(one.short or one.text, one.id, made.waiting[one.id])
+                   for one in section.questions if one.id in made.waiting]  # fmt: skip
+        if shown or waiting:
+            sections.append((section, shown, waiting))
+    context = {
+        "wave": wave, "made": made, "sections": sections, "by": by, "dimensions": _dimensions(wave),
+        "so_far": wave.state == "open",
+    }  # fmt: skip
+    return render(request, "survey/tables.html", context)
+
+
+@page("survey.see")
+def survey_tables_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same as rows: nothing without its base; what is not shown says [c] or [x], never 0."""
+    wave = found(slug)
+    by = request.GET.get("by", "")
+    rows = [
+        _csv_row(table, row.label, group, row.cells[group])
+        for table in _tables(wave, by).tables
+        for row in table.rows
+        for group in table.groups
+    ]
+    return csv_answer(to_csv(HEAD, rows), f"{slug}{f'-by-{by}' if by else ''}.csv")
+
+
+def _tables(wave: Wave, by: str) -> Tables:
+    """Raises Http404 for a breakdown that this wave has not."""
+    if by and by not in _dimensions(wave):
+        raise Http404("This survey’s tables are not broken down so.")
+    try:
+        return tables_of(wave, by)
+    except CannotTabulate as refusal:
+        raise Http404(refusal.says) from refusal
+
+
+def _dimensions(wave: Wave) -> tuple[str, ...]:
+    """By what tables can be broken down: nothing where the wave is anonymous, or has no replies yet."""
+    told = wave.mode != Mode.ANONYMOUS and wave.replies.filter(late=False).exclude(region="").exists()
+    return DIMENSIONS if told else ()
+
+
+def _shown(table: Table, asks: str, kind: str) -> Shown:
+    quiet = table.unheard[ALL]
+    said = [f"{quiet[status]} {status}" for status in SILENT if quiet.get(status)]
+    return Shown(table, asks, ", ".join(said), kind in ("text", "longtext"))
+
+
+def _cell(cell: Cell) -> tuple[str, str]:
+    figure = cell.figure
+    count = f"{figure.numerator:,}" if figure.numerator is not None else f"[{figure.status}]"
+    return count, f"{figure.value}%" if figure.value is not None else f"[{figure.status}]"
+
+
+def _group(group: str) -> str:
+    return "All" if group == ALL else group
+
+
+def _csv_row(table: Table, label: str, group: str, cell: Cell) -> list[str]:
+    figure = cell.figure
+    value = str(figure.value) if figure.value is not None else f"[{figure.status}]"
+    count = str(figure.numerator) if figure.numerator is not None else f"[{figure.status}]"
+    return [
+        table.title, figure.measure, label, _group(group), cell.base.says, str(figure.denominator), count,
+        value, figure.status,
+    ]  # fmt: skip
+
+
+urlpatterns = [
+    path("survey/<slug:slug>/tables/", survey_tables, name="survey_tables"),
+    path("survey/<slug:slug>/tables.csv", survey_tables_csv, name="survey_tables_csv"),
+]
