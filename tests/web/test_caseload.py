@@ -1,4 +1,4 @@
-"""The journey, the next step and today's work: the page and the database must say the same of everybody."""
+"""The journey, the next step and today's work: a person's page and the list say the same of everybody."""
 
 import re
 from datetime import date, timedelta
@@ -30,9 +30,10 @@ from wherewithal.records.models import (
     Review,
 )
 from wherewithal.records.standing import standings
+from wherewithal.records.work import _questions
 from wherewithal.web.clock import now, today
 from wherewithal.web.journey import journey
-from wherewithal.web.next_step import GROUPS, next_step
+from wherewithal.web.next_step import GROUP_OF, GROUPS, STEPS, next_step
 from wherewithal.web.worklist import worklist
 
 pytestmark = pytest.mark.django_db
@@ -241,6 +242,7 @@ def test_a_question_for_others_waits_for_them_and_is_offered_to_whoever_answers(
 
 def test_no_group_is_without_a_situation_that_leads_there():
     assert {group for _, _, group in SITUATIONS} - {""} == set(GROUPS)
+    assert {what for what, _, _ in _questions(today())} == set(GROUP_OF) == set(STEPS), "each has its words"
 
 
 def test_an_ended_record_has_no_next_step(pat, wren):
@@ -342,7 +344,7 @@ def test_a_caseload_costs_the_same_queries_for_many_as_for_few(browser, wren):
 def test_a_direct_payment_signed_today_is_reviewed_in_half_a_year_and_not_today(client):
     """Its review may be held from now on, and must be by then: only the last day is when it is due."""
     made = planning.signed(planning.agreed())
-    found = standings([made.person])[made.person.pk]
+    found = standings([made.person], made.signed_on)[made.person.pk]
     shown = next(
         step for step in journey(made.person, made.signed_on, found) if step.name.startswith("Review")
     )

@@ -25,6 +25,7 @@ from wherewithal.records.models import (
 )
 from wherewithal.records.models.plan import Held
 from wherewithal.records.queries import ANYBODY, Statement, among
+from wherewithal.records.work import Work, of_these
 
 # Of an adult's and a carer's plan, both open, the one that is with the writer comes first.
 _PRESSING = Case(
@@ -37,8 +38,8 @@ _PRESSING = Case(
 @dataclass
 class Standing:
     """The latest of each noun, None where there is none. Plans carry ``costs_pence_per_week`` (None: no
-    lines yet) and ``by_direct_payment``; ``running`` is each support that runs as (first day, its plan's id);
-    ``reviewed`` is the last review that was finished.
+    lines yet) and ``by_direct_payment``; ``running`` is the first day of each support that runs; ``asked``
+    are the questions that wait for a decision; ``work`` is all that is to be done for them.
     """
 
     person: Person
@@ -49,13 +50,12 @@ class Standing:
     finance: FinancialAssessment | None = None
     open_plan: Any = None
     agreed_plan: Any = None
-    waiting: Decision | None = None
-    second_look: Decision | None = None
+    asked: list[Decision] = field(default_factory=list)
     conditions: Decision | None = None
     agreements: list[Agreement] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
-    reviewed: Review | None = None
-    running: list[tuple[date, int | None]] = field(default_factory=list)
+    running: list[date] = field(default_factory=list)
+    work: list[Work] = field(default_factory=list)
 
     @property
     def agreement(self) -> Agreement | None:
@@ -76,24 +76,11 @@ class Standing:
     @property
     def paying_since(self) -> date | None:
         """The first day of the oldest support that runs."""
-        return min((first for first, _ in self.running), default=None)
-
-    @property
-    def undecided(self) -> Request | None:
-        """The oldest request that waits for a decision."""
-        return next((asked for asked in self.requests if not asked.outcome), None)
-
-    @property
-    def to_assess(self) -> Request | None:
-        """The latest request that goes on to an assessment which nobody has started yet."""
-        wanted = [asked for asked in self.requests if asked.outcome == Request.Outcome.ASSESSMENT]
-        latest = wanted[-1] if wanted else None
-        started = self.assessment.started_on if self.assessment else None
-        return None if latest is None or (started and started >= latest.received_on) else latest
+        return min(self.running, default=None)
 
 
-def standings(people: Iterable[Person]) -> dict[int, Standing]:
-    """The standing of each person by id; a dozen queries, however many people."""
+def standings(people: Iterable[Person], on: date) -> dict[int, Standing]:
+    """The standing of each person by id, as it is on ``on``; a dozen queries, however many people."""
     found = {person.pk: Standing(person) for person in people}
     if not found:
         return found
@@ -104,8 +91,10 @@ def standings(people: Iterable[Person]) -> dict[int, Standing]:
     for name, asked in _latest().items():
         for row in asked.rows(ids):
             setattr(found[row.person_id], name, row)
-    for person_id, first, plan_id in _running(ids):
-        found[person_id].running.append((first, plan_id))
+    for person_id, first in _running(ids):
+        found[person_id].running.append(first)
+    for one in of_these(ids, on):
+        found[one.person_id].work.append(one)
     return found
 
 
@@ -128,6 +117,7 @@ def _lists() -> dict[str, _Asked]:
         "requests": Request.objects.order_by("received_on", "id"),
         "reviews": ahead.order_by("due_on", "id"),
         "agreements": Agreement.objects.order_by("id"),
+        "asked": Decision.objects.filter(state=Decision.State.ASKED).order_by("asked_on", "id"),
     }
     return {
         name: _Asked(rows.model, Statement.of(rows.filter(among(ANYBODY)))) for name, rows in ordered.items()
@@ -153,7 +143,6 @@ def _nouns() -> dict[str, QuerySet[Any]]:
         + Subquery(lines.values("plan").annotate(all=Sum("pence_per_week")).values("all")),
         by_direct_payment=Exists(lines.filter(held=Held.DIRECT_PAYMENT)),
     )
-    asked = Decision.objects.filter(state=Decision.State.ASKED)
     return {
         "assessment": on_file.order_by("-started_on", "-id"),
         "offer": Offer.objects.filter(what=Offer.What.DIRECT_PAYMENT).order_by("-made_on", "-id"),
@@ -163,17 +152,14 @@ def _nouns() -> dict[str, QuerySet[Any]]:
         ),
         "open_plan": plans.filter(state__in=Plan.OPEN).alias(pressing=_PRESSING).order_by("pressing", "-id"),
         "agreed_plan": plans.filter(state=Plan.State.AGREED).order_by("-by_direct_payment", "-id"),
-        "waiting": asked.exclude(kind=Decision.Kind.SECOND_LOOK).order_by("asked_on", "id"),
-        "second_look": asked.filter(kind=Decision.Kind.SECOND_LOOK).order_by("asked_on", "id"),
         "conditions": Decision.objects.filter(
             state=Decision.State.DECIDED, kind=Decision.Kind.DIRECT_PAYMENT
         ).order_by("-id"),
-        "reviewed": Review.objects.filter(state=Review.State.DONE).order_by("-done_on", "-id"),
     }
 
 
-def _running(ids: list[int]) -> QuerySet[Any, tuple[int, date, int | None]]:
+def _running(ids: list[int]) -> QuerySet[Any, tuple[int, date]]:
     rows = Arrangement.objects.filter(
         person__in=ids, state__in=[Arrangement.State.ACTIVE, Arrangement.State.SUSPENDED]
     )
-    return rows.values_list("person_id", "first", "plan_id")
+    return rows.values_list("person_id", "first")

@@ -74,7 +74,7 @@ def sections(user: User, items: list[Item], on: date) -> list[tuple[str, bool, l
     people = Person.objects.select_related("worker", "broker", "team").in_bulk(
         [item.person_id for item in items]
     )
-    known = standings(people.values())
+    known = standings(people.values(), on)
     found: dict[str, list[dict[str, Any]]] = {}
     for item in items:
         person = people[item.person_id]

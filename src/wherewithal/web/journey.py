@@ -26,7 +26,7 @@ def journey(person: Person, day: date, standing: Standing | None = None) -> list
     """Asked, assessed, indicative, plan, agreed, paying, review, as they are on ``day``: each with its day or
     its money. What has its day still ahead is not done.
     """
-    at = standing or standings([person])[person.pk]
+    at = standing or standings([person], day)[person.pk]
     plan = at.agreed_plan or at.open_plan
     assessed = at.assessment if at.assessment and at.assessment.agreed_on else None
     facts: list[tuple[str, str, date | None, int | None, str]] = [

@@ -73,7 +73,7 @@ class Ahead:
 
 def ahead(person: Person, on: date, put: Callable[[str], str]) -> Ahead:
     """A dozen queries and two more, whoever it is. ``put``: a text as it is put to whoever reads it."""
-    standing = standings([person])[person.pk]
+    standing = standings([person], on)[person.pk]
     step = next_step(person, on, standing)
     answering = bool(standing.assessment and standing.assessment.agreed_on is None and _own_open(person))
     return Ahead(

@@ -1,20 +1,19 @@
-"""The one next step for a person: what, who, by when. ``web/worklist.py`` asks the database the same."""
+"""The one next step for a person: what, who, by when. What is to be done at all says ``records/work.py``."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from wherewithal.core.period import working_days_after
 from wherewithal.core.policy import Used
-from wherewithal.core.review import overdue
 from wherewithal.core.roles import Role, may
 from wherewithal.policy.holiday import bank_holidays
 from wherewithal.policy.payment import payment_rules
-from wherewithal.records.models import Decision, Offer, Person, Plan, Review, User
+from wherewithal.records.models import Decision, Offer, Person, Review, User
 from wherewithal.records.models.assessment import Assessment, Kind
-from wherewithal.records.reviewing import is_pressing
 from wherewithal.records.standing import Standing, standings
+from wherewithal.records.work import Work
 from wherewithal.web.address import address, open_to
 
 
@@ -38,6 +37,24 @@ GROUPS = {
     "due": Group("Reviews coming up", "review.write"),
     "ask_again": Group("Direct payments to ask about again", "offer.make"),
     "look": Group("Plans to look at afterwards", "decision.decide"),
+}
+# What is to be done, by the names of ``records/work.py``: its group, and of one group what comes first.
+GROUP_OF = {
+    "overdue": "overdue",
+    "request": "requests",
+    "sent_back": "sent_back",
+    "set_up": "set_up",
+    "assessing": "assess",
+    "assess": "assess",
+    "planning": "plan",
+    "plan_anew": "plan",
+    "plan": "plan",
+    "stop": "stop",
+    "decide": "waiting",
+    "pay": "pay",
+    "due": "due",
+    "ask_again": "ask_again",
+    "look": "look",
 }
 WHO = {
     Decision.Level.MANAGER: "a manager",
@@ -98,162 +115,123 @@ def _about(decision: Decision) -> str:
 
 
 def next_step(
-    person: Person, on: date, standing: Standing | None = None, order: Iterable[str] = GROUPS
+    person: Person, on: date, standing: Standing | None = None, order: Sequence[str] = tuple(GROUPS)
 ) -> NextStep | None:
     """The one thing to do next, who does it and by when: of the first group in ``order`` that they are in.
     None when the record has ended.
     """
-    at = standing or standings([person])[person.pk]
+    at = standing or standings([person], on)[person.pk]
     if person.state == Person.State.ENDED:
         return None
-    return next((found for group in order if (found := FOUND_BY[group](at, on))), None) or _rest(at)
+    if not at.work:
+        return _rest(at)
+    whats = [*GROUP_OF]
+    first = min(
+        at.work,
+        key=lambda one: (order.index(GROUP_OF[one.what]), whats.index(one.what), one.since, one.row),
+    )
+    return replace(STEPS[first.what](at, first), group=GROUP_OF[first.what])
 
 
-def _overdue(at: Standing, on: date) -> NextStep | None:
-    late = [review for review in at.reviews if overdue(review.due_on, on)]
-    return _review(at.person, late[0], "overdue") if late else None
-
-
-def _due(at: Standing, on: date) -> NextStep | None:
-    near = [review for review in at.reviews if is_pressing(review, on)]
-    return _review(at.person, near[0], "due") if near else None
-
-
-def _review(person: Person, review: Review, group: str) -> NextStep:
+def _review(at: Standing, work: Work) -> NextStep:
+    review = next(one for one in at.reviews if one.pk == work.row)
     text = "Go on with the review" if review.state == Review.State.HELD else "Hold the review"
-    return NextStep(text, address("review_hold", review.pk), worker(person), review.due_on, group)
+    return NextStep(text, address("review_hold", review.pk), worker(at.person), review.due_on)
 
 
-def _request(at: Standing, on: date) -> NextStep | None:
-    if at.undecided is None:
-        return None
-    href = address("request_decide", at.person.ref, at.undecided.pk)
-    return NextStep("Decide the request", href, worker(at.person), None, "requests")
-
-
-def _sent_back(at: Standing, on: date) -> NextStep | None:
-    if at.open_plan is None or at.open_plan.state != Plan.State.SENT_BACK:
-        return None
-    href = address("person_plan", at.person.ref)
-    return NextStep("Change the plan that was sent back", href, _writer(at.person), None, "sent_back")
-
-
-def _set_up(at: Standing, on: date) -> NextStep | None:
-    plan = at.agreed_plan
-    if plan is None or not plan.by_direct_payment or at.agreement or at.open_plan:
-        return None
-    answered = at.conditions if at.conditions and at.conditions.plan_id == plan.pk else None
-    who = WHO[Decision.Level.OFFICER]
-    ref = at.person.ref
-    if answered is None:
-        href = address("dp_conditions", ref)
-        return NextStep("Check the conditions of the direct payment", href, who, None, "set_up")
-    if answered.outcome == Decision.Outcome.REFUSED:
-        text = "Plan anew: the direct payment was refused"
-        return NextStep(text, address("plan_start", ref), worker(at.person), None, "set_up")
-    return NextStep("Sign the direct payment agreement", address("dp_sign", ref), who, None, "set_up")
-
-
-def _assess(at: Standing, on: date) -> NextStep | None:
-    ref, who = at.person.ref, worker(at.person)
-    if at.assessment and at.assessment.state == Assessment.State.STARTED:
-        return NextStep("Go on with the assessment", address("person_assessment", ref), who, None, "assess")
-    if at.to_assess or _after_review(at, Review.Next.ASSESS_AGAIN, at.assessment):
-        return NextStep("Start the assessment", address("assessment_start", ref), who, None, "assess")
-    return None
-
-
-def _plan(at: Standing, on: date) -> NextStep | None:
-    ref, who = at.person.ref, worker(at.person)
-    if at.open_plan and at.open_plan.state == Plan.State.DRAFT:
-        href = address("person_plan", ref)
-        return NextStep("Go on with the plan", href, _writer(at.person), None, "plan")
-    if _after_review(at, Review.Next.CHANGE_PLAN, at.open_plan, at.agreed_plan):
-        href = address("plan_start", ref)
-        return NextStep("Write the plan anew after the review", href, _writer(at.person), None, "plan")
-    assessment = at.assessment
-    if assessment is None or not assessment.eligible or planned(at):
-        return None
-    if at.offer is None or not _belongs(at.offer, assessment):
-        return NextStep("Offer a direct payment", address("offer_make", ref), who, None, "plan")
-    if at.allocation is None or at.allocation.assessment_id != assessment.pk:
-        return NextStep(
-            "Work out the indicative budget", address("allocation_propose", ref), who, None, "plan"
-        )
-    pays = assessment.kind == Kind.ADULT and at.person.funding != Person.Funding.SELF_FUNDER
-    if pays and (at.finance is None or at.finance.kind != Kind.ADULT):
-        href = address("finance_assess", ref)
-        return NextStep("Assess what the person pays", href, "a finance officer or the worker", None, "plan")
-    return NextStep("Start the plan", address("plan_start", ref), _writer(at.person), None, "plan")
-
-
-def _after_review(at: Standing, wanted: Review.Next, *since: Assessment | Plan | None) -> bool:
-    """Did the last review ask for that, and has nothing of ``since`` been started from then on?"""
-    review = at.reviewed
-    if review is None or review.next_step != wanted or review.done_on is None:
-        return False
-    return all(row is None or row.started_on < review.done_on for row in since)
-
-
-def _stop(at: Standing, on: date) -> NextStep | None:
-    review = at.reviewed
-    if review is None or review.next_step != Review.Next.END:
-        return None
-    if review.plan_id not in [plan_id for _, plan_id in at.running]:
-        return None
-    href = address("person_money", at.person.ref)
-    return NextStep("End the support, as the review found", href, worker(at.person), None, "stop")
-
-
-def planned(at: Standing) -> bool:
-    """Is there a plan, waiting or agreed, that answers the latest assessment?"""
-    assessment = at.assessment
-    return assessment is not None and any(
-        plan is not None and (plan.assessment_id == assessment.pk or plan.started_on >= assessment.agreed_on)
-        for plan in (at.open_plan, at.agreed_plan)
+def _request(at: Standing, work: Work) -> NextStep:
+    return NextStep(
+        "Decide the request", address("request_decide", at.person.ref, work.row), worker(at.person)
     )
 
 
-def _waiting(at: Standing, on: date) -> NextStep | None:
-    waiting = at.waiting
-    if waiting is None:
-        return None
+def _sent_back(at: Standing, work: Work) -> NextStep:
+    href = address("person_plan", at.person.ref)
+    return NextStep("Change the plan that was sent back", href, _writer(at.person))
+
+
+def _set_up(at: Standing, work: Work) -> NextStep:
+    answered = at.conditions if at.conditions and at.conditions.plan_id == work.row else None
+    who = WHO[Decision.Level.OFFICER]
+    ref = at.person.ref
+    if answered is None:
+        return NextStep("Check the conditions of the direct payment", address("dp_conditions", ref), who)
+    if answered.outcome == Decision.Outcome.REFUSED:
+        text = "Plan anew: the direct payment was refused"
+        return NextStep(text, address("plan_start", ref), worker(at.person))
+    return NextStep("Sign the direct payment agreement", address("dp_sign", ref), who)
+
+
+def _assessing(at: Standing, work: Work) -> NextStep:
+    href = address("person_assessment", at.person.ref)
+    return NextStep("Go on with the assessment", href, worker(at.person))
+
+
+def _assess(at: Standing, work: Work) -> NextStep:
+    return NextStep("Start the assessment", address("assessment_start", at.person.ref), worker(at.person))
+
+
+def _planning(at: Standing, work: Work) -> NextStep:
+    return NextStep("Go on with the plan", address("person_plan", at.person.ref), _writer(at.person))
+
+
+def _plan_anew(at: Standing, work: Work) -> NextStep:
+    href = address("plan_start", at.person.ref)
+    return NextStep("Write the plan anew after the review", href, _writer(at.person))
+
+
+def _plan(at: Standing, work: Work) -> NextStep:
+    """What is still missing before the plan that answers the assessment can be started."""
+    ref, who, assessment = at.person.ref, worker(at.person), at.assessment
+    assert assessment is not None, "an assessment is what asks for this step"
+    if at.offer is None or not _belongs(at.offer, assessment):
+        return NextStep("Offer a direct payment", address("offer_make", ref), who)
+    if at.allocation is None or at.allocation.assessment_id != assessment.pk:
+        return NextStep("Work out the indicative budget", address("allocation_propose", ref), who)
+    pays = assessment.kind == Kind.ADULT and at.person.funding != Person.Funding.SELF_FUNDER
+    if pays and (at.finance is None or at.finance.kind != Kind.ADULT):
+        href = address("finance_assess", ref)
+        return NextStep("Assess what the person pays", href, "a finance officer or the worker")
+    return NextStep("Start the plan", address("plan_start", ref), _writer(at.person))
+
+
+def _stop(at: Standing, work: Work) -> NextStep:
+    href = address("person_money", at.person.ref)
+    return NextStep("End the support, as the review found", href, worker(at.person))
+
+
+def _decide(at: Standing, work: Work) -> NextStep:
+    waiting = _asked(at, work)
     who = WHO.get(Decision.Level(waiting.level), worker(at.person))
-    text = f"Decide: {_about(waiting)}"
-    return NextStep(text, address("decision", waiting.pk), who, None, "waiting", waiting)
+    return NextStep(f"Decide: {_about(waiting)}", address("decision", waiting.pk), who, asks=waiting)
 
 
-def _pay(at: Standing, on: date) -> NextStep | None:
-    agreement = at.agreement
-    if agreement is None or agreement.first_paid_on:
-        return None
-    signed = agreement.signed_on
+def _pay(at: Standing, work: Work) -> NextStep:
+    signed = work.since
     days = payment_rules(Used(signed)).first_payment_working_days
     by = working_days_after(signed, days, bank_holidays(signed.year, signed.year + 1))
-    return NextStep("Make the first payment", address("money"), "a finance officer", by, "pay")
+    return NextStep("Make the first payment", address("money"), "a finance officer", by)
 
 
-def _ask_again(at: Standing, on: date) -> NextStep | None:
+def _ask_again(at: Standing, work: Work) -> NextStep:
     """They wanted time to think, and the day has come."""
-    later = _later(at)
-    if later is None or later > on or at.agreement:
-        return None
     href = address("offer_make", at.person.ref)
-    return NextStep("Ask again about a direct payment", href, worker(at.person), later, "ask_again")
+    return NextStep("Ask again about a direct payment", href, worker(at.person), work.since)
+
+
+def _look(at: Standing, work: Work) -> NextStep:
+    look = _asked(at, work)
+    text = "Look at the plan that its worker agreed"
+    return NextStep(text, address("decision", look.pk), WHO[Decision.Level.MANAGER], asks=look)
+
+
+def _asked(at: Standing, work: Work) -> Decision:
+    return next(one for one in at.asked if one.pk == work.row)
 
 
 def _later(at: Standing) -> date | None:
     wanted = at.offer and at.offer.answer == Offer.Answer.LATER
     return at.offer.ask_again_on if at.offer and wanted else None
-
-
-def _look(at: Standing, on: date) -> NextStep | None:
-    look = at.second_look
-    if look is None:
-        return None
-    href = address("decision", look.pk)
-    text = "Look at the plan that its worker agreed"
-    return NextStep(text, href, WHO[Decision.Level.MANAGER], None, "look", look)
 
 
 def _rest(at: Standing) -> NextStep:
@@ -283,17 +261,20 @@ def _writer(person: Person) -> str:
     return f"{person.broker}, broker" if person.broker else worker(person)
 
 
-FOUND_BY: dict[str, Callable[[Standing, date], NextStep | None]] = {
-    "overdue": _overdue,
-    "requests": _request,
+STEPS: dict[str, Callable[[Standing, Work], NextStep]] = {
+    "overdue": _review,
+    "request": _request,
     "sent_back": _sent_back,
     "set_up": _set_up,
+    "assessing": _assessing,
     "assess": _assess,
+    "planning": _planning,
+    "plan_anew": _plan_anew,
     "plan": _plan,
     "stop": _stop,
-    "waiting": _waiting,
+    "decide": _decide,
     "pay": _pay,
-    "due": _due,
+    "due": _review,
     "ask_again": _ask_again,
     "look": _look,
 }

@@ -56,7 +56,7 @@ class RiskRow:
 
 def summary(person: Person, on: date) -> dict[str, Any]:
     """The context of ``people/person.html``; the same number of queries for everybody."""
-    standing = standings([person])[person.pk]
+    standing = standings([person], on)[person.pk]
     plan = standing.agreed_plan or standing.open_plan
     return {
         "steps": journey(person, on, standing),
