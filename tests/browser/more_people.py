@@ -21,6 +21,7 @@ from wherewithal.actions import (  # noqa: E402
     access,
     card,
     circle,
+    codebook,
     plan,
     risk,
     staff,
@@ -139,6 +140,11 @@ def surveyed() -> Pages:
     closed = surveying.opened(title="Answered", **days, closes_at=surveying.CLOSES)[0]
     reply = surveying.answer(surveying.one_of(closed))
     survey_seal.close(wave=closed, **surveying.doing(surveying.LATE))
+    codes = codebook.begin(wave=closed, **surveying.doing(surveying.LATE))
+    code = codebook.save_code(
+        book=codes, question="words", label="Early", definition="Speaks of what is done early",
+        **surveying.doing(surveying.LATE),
+    )  # fmt: skip
     theirs = survey_mail.link(other, wave, "http://x/").removeprefix("http://x")
     slug = {"survey_open": draft.slug, "survey_sample": draft.slug, "survey_addresses": draft.slug,
             "survey_close": wave.slug, "survey_extend": wave.slug, "survey_post": wave.slug,
@@ -146,6 +152,8 @@ def surveyed() -> Pages:
     return {
         **{name: (SURVEYOR, reverse(name, args=[of])) for name, of in slug.items()},
         "survey_invitation": (SURVEYOR, reverse("survey_invitation", args=[wave.slug, one.code])),
+        "codebook_add": (SURVEYOR, reverse("codebook_add", args=[closed.slug])),
+        "codebook_code": (SURVEYOR, reverse("codebook_code", args=[closed.slug, code.id])),
         "survey_reply": (SURVEYOR, reverse("survey_reply", args=[closed.slug, reply.pk])),
         "answer": (WORKER, theirs),
         "answer_part": (WORKER, f"{theirs}part/money/"),

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from coding_by import QUESTION, TEXTS, answered, book, coders, put, read, reply
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +13,7 @@ from lxml import html
 from making import signed_in
 
 from wherewithal.actions import codebook as actions
+from wherewithal.formats import refi_qda
 from wherewithal.records.models import Codebook, Coded, ReadThrough, Settled
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,10 @@ def page(answer, status=200):
 
 def words(found) -> str:
     return re.sub(r" ([,:;.])", r"\1", " ".join(" ".join(found.itertext()).split()))
+
+
+def errors(found) -> list[str]:
+    return [words(one) for one in found.xpath("//div[contains(@class, 'govuk-error-summary')]//li")]
 
 
 def href(name, wave, *args) -> str:
@@ -200,6 +206,39 @@ def test_what_waits_to_be_looked_at_again_stays_or_goes(sol):
     sol.post(href("coding_take_off", wave, row.pk), {"stays": "yes"})
     row.refresh_from_db()
     assert row.again == ""
+
+
+def test_codings_go_out_as_a_project_and_come_back_as_those_of_whoever_brings_them(sol, sky):
+    wave = answered()
+    book(wave)
+    put(wave, FIRST, "early", "early", memo="First thing")
+    file = sol.get(href("coding_project", wave))
+    assert file["Content-Disposition"] == f'attachment; filename="{wave.slug}.qdpx"'
+    project = refi_qda.read(file.content).project
+    assert [one.name for one in project.users] == [f"coder-{coders()[0].pk}"], "no name leaves with the file"
+    back = SimpleUploadedFile("back.qdpx", file.content)
+    done = page(sky.post(href("coding_bring", wave), {"file": back}, follow=True))
+    assert "1 of 1 codings are new and now yours" in words(done)
+    assert Coded.objects.get(coder=coders()[1]).memo == "First thing"
+    back.seek(0)
+    again = page(sky.post(href("coding_bring", wave), {"file": back}, follow=True))
+    assert "0 of 1 codings are new" in words(again)
+
+
+def test_a_file_of_two_coders_asks_whose_and_one_that_is_no_project_is_refused_in_words(sol):
+    wave = answered()
+    book(wave)
+    for coder in coders():
+        put(wave, FIRST, "early", "early", coder)
+    file = SimpleUploadedFile("both.qdpx", sol.get(href("coding_project", wave)).content)
+    asks = words(page(sol.post(href("coding_bring", wave), {"file": file})))
+    first, second = (f"coder-{coder.pk}" for coder in coders())
+    assert f"Name one of: {first}, {second}" in asks or f"Name one of: {second}, {first}" in asks
+    file.seek(0)
+    done = page(sol.post(href("coding_bring", wave), {"file": file, "coder": second}, follow=True))
+    assert "0 of 1 codings are new" in words(done)
+    bad = page(sol.post(href("coding_bring", wave), {"file": SimpleUploadedFile("x.qdpx", b"no zip")}))
+    assert errors(bad) and Coded.objects.count() == 2
 
 
 def test_the_desk_asks_the_same_number_of_questions_however_many_answers_there_are(sol):

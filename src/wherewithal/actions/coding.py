@@ -1,12 +1,13 @@
 """A coder calls passages of an answer by codes, says when it is read to its end; two who differ settle it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from wherewithal.actions.record import action
-from wherewithal.core.coding import CannotCode, Source, as_text, code_passage, passage
+from wherewithal.core.coding import CannotCode, Coding, Source, as_text, code_passage, passage
 from wherewithal.core.refusal import Refusal
 from wherewithal.records.coding import as_book, as_coding, book_in_use, key_of
-from wherewithal.records.models import Codebook, Coded, ReadThrough, Reply, Settled, User
+from wherewithal.records.models import Codebook, Coded, ReadThrough, Reply, Settled, User, Wave
 
 
 class NothingToCode(Refusal):
@@ -28,14 +29,7 @@ def code(
     """``text[start:end]``, in code points, without the white space at its ends. Raises NothingToCode,
     CannotCode.
     """
-    source, book = _source(reply, question), _book(reply)
-    on = passage(source, start, end)
-    own = Coded.objects.select_for_update().filter(reply=reply, question=question, coder=by)
-    among = [as_coding(row) for row in own]
-    code_passage(source, on, code, coder=str(by.pk), book=as_book(book), among=among, memo=memo)
-    return Coded.objects.create(
-        reply=reply, question=question, start=on.start, end=on.end, code=code, coder=by, memo=memo.strip()
-    )
+    return _put(reply, question, (start, end), code, memo, by)
 
 
 @action("take code off")
@@ -60,6 +54,25 @@ def still_fits(*, coded: Coded, by: User, at: datetime) -> None:
         raise CannotCode("This code is no longer in the codebook. Code the passage anew, then take this off.")
     row.again = ""
     row.save(update_fields=["again"])
+
+
+@action("bring codings in")
+def bring_in(*, wave: Wave, codings: Sequence[Coding], by: User, at: datetime) -> int:
+    """Codings that were made elsewhere become the coder's own, all or none; those there already stay as they
+    are. Gives how many are new. Raises CannotCode, NothingToCode.
+    """
+    new = 0
+    rows = Reply.objects.filter(wave=wave).select_related("wave")
+    replies = {str(reply.pk): reply for reply in rows}
+    own = Coded.objects.filter(reply__wave=wave, coder=by)
+    there = {(row.reply_id, row.question, row.start, row.end, row.code) for row in own}
+    for one in codings:
+        of, question = one.passage.source.split("/", 1)
+        reply, at_place = replies[of], (one.passage.start, one.passage.end)
+        if (reply.pk, question, *at_place, one.code) not in there:
+            _put(reply, question, at_place, one.code, one.memo, by)
+            new += 1
+    return new
 
 
 @action("read answer through")
@@ -96,6 +109,17 @@ def settle(
         reply=reply, question=question, code=code, defaults={"stands": stands, "why": why.strip(), "by": by}
     )
     return found
+
+
+def _put(reply: Reply, question: str, place: tuple[int, int], code: str, memo: str, by: User) -> Coded:
+    source, book = _source(reply, question), _book(reply)
+    on = passage(source, *place)
+    own = Coded.objects.select_for_update().filter(reply=reply, question=question, coder=by)
+    among = [as_coding(row) for row in own]
+    code_passage(source, on, code, coder=str(by.pk), book=as_book(book), among=among, memo=memo)
+    return Coded.objects.create(
+        reply=reply, question=question, start=on.start, end=on.end, code=code, coder=by, memo=memo.strip()
+    )
 
 
 def _own(coded: Coded, by: User) -> Coded:

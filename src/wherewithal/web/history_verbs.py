@@ -19,6 +19,7 @@ VERBS = {
     "assess finances": "Worked out what the person pays",
     "assign person": "Assigned to a team or a worker",
     "begin codebook": "Began a version of a codebook",
+    "bring codings in": "Brought codings in from another program",
     "bring review forward": "Brought a review forward",
     "call off review": "Called off a review",
     "call panel": "Called the risk panel",

@@ -57,6 +57,7 @@ urlpatterns = [
     path("", include("wherewithal.web.survey_tables")),
     path("", include("wherewithal.web.codebook")),
     path("", include("wherewithal.web.coding_compare")),
+    path("", include("wherewithal.web.coding_exchange")),
     path("", include("wherewithal.web.coding")),
     path("", include("wherewithal.web.answer")),
     path("", include("wherewithal.web.measures")),
