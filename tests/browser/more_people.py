@@ -31,7 +31,7 @@ from wherewithal.actions import (  # noqa: E402
 )  # fmt: skip
 from wherewithal.actions import person as people  # noqa: E402
 from wherewithal.formats.card_csv import CardLine  # noqa: E402
-from wherewithal.records.models import Person, Plan, Run  # noqa: E402
+from wherewithal.records.models import Coded, Person, Plan, Run  # noqa: E402
 from wherewithal.simulate.cast import address  # noqa: E402
 
 WORKER, OFFICER, MONEY = "Wren Worker", "Dee Direct", "Fin Finance"
@@ -140,6 +140,7 @@ def surveyed() -> Pages:
     closed = surveying.opened(title="Answered", **days, closes_at=surveying.CLOSES)[0]
     reply = surveying.answer(surveying.one_of(closed))
     survey_seal.close(wave=closed, **surveying.doing(surveying.LATE))
+    coded = Coded.objects.select_related("reply__wave").filter(coder=user(SURVEYOR))[0]
     codes = codebook.begin(wave=closed, **surveying.doing(surveying.LATE))
     code = codebook.save_code(
         book=codes, question="words", label="Early", definition="Speaks of what is done early",
@@ -152,6 +153,7 @@ def surveyed() -> Pages:
     return {
         **{name: (SURVEYOR, reverse(name, args=[of])) for name, of in slug.items()},
         "survey_invitation": (SURVEYOR, reverse("survey_invitation", args=[wave.slug, one.code])),
+        "coding_note": (SURVEYOR, reverse("coding_note", args=[coded.reply.wave.slug, coded.pk])),
         "codebook_add": (SURVEYOR, reverse("codebook_add", args=[closed.slug])),
         "codebook_code": (SURVEYOR, reverse("codebook_code", args=[closed.slug, code.id])),
         "survey_reply": (SURVEYOR, reverse("survey_reply", args=[closed.slug, reply.pk])),

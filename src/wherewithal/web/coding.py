@@ -199,11 +199,10 @@ def coding_desk(request: HttpRequest, slug: str, question: str) -> HttpResponse:
 
 
 @page("survey.code")
+@require_POST
 def coding_code(request: HttpRequest, slug: str, question: str, reply: uuid.UUID) -> HttpResponse:
     """Put a code on a passage; a refusal is told at the desk, where what was marked still stands."""
     desk = Desk(found(slug), question, user_of(request), str(reply))
-    if request.method != "POST":
-        return redirect(_address(desk))
     form = CodeForm(request.POST)
     assert desk.source is not None, "the reply is one of the desk's"
     if form.is_valid():
