@@ -1,6 +1,7 @@
 """The respondent's pages: a link without signing in, parts, approval, one hand-in, late, anonymous."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core import mail
@@ -10,7 +11,8 @@ from lxml import html
 from making import at
 from surveying import answer, doing, one_of, opened
 
-from wherewithal.actions import survey_mail, survey_seal
+from wherewithal.actions import survey_design, survey_mail, survey_seal
+from wherewithal.policy.questionnaire import parse
 from wherewithal.records.models import Draft, Reply
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +190,44 @@ def test_when_the_keys_are_gone_the_page_shows_no_answers(client):
     survey_seal.close(wave=wave, **doing(at(2026, 5, 1)))
     survey_seal.destroy_keys(wave=wave, **doing(at(2026, 6, 1)))
     assert "The keys of this survey are destroyed" in words(client.get(link))
+
+
+def test_choices_are_put_in_order_and_numbers_may_have_a_fraction(client):
+    choices = [{"value": value, "text": value.title()} for value in ("money", "time", "staff")]
+    form = parse(
+        "ranked",
+        {
+            "id": "ranked", "version": "1", "title": "Ranked", "about": "A test", "first": date(2026, 1, 1),
+            "source": "Made up", "sections": [{"id": "all", "title": "All", "questions": [
+                {"id": "order", "text": "What stands in the way most?", "kind": "rank", "choices": choices},
+                {"id": "share", "text": "What share is that?", "kind": "decimal"},
+            ]}],
+        },
+    )  # fmt: skip
+    wave = survey_design.design(
+        title="Ranked", questionnaire=form, mode="coded", **DAYS, **doing(at(2020, 1, 1))
+    )
+    one = one_of(survey_design.open_wave(wave=wave, **doing(at(2020, 1, 2))))
+    link = survey_mail.link(one, wave, SITE).removeprefix(SITE[:-1])
+    shown = html.fromstring(client.get(f"{link}part/all/").content)
+    boxes = [(one.get("name"), one.get("inputmode")) for one in shown.xpath("//main//input[@type='text']")]
+    places = [(f"order_{choice['value']}", "numeric") for choice in choices]
+    assert boxes[:4] == [*places, ("share", "decimal")]
+    given = {
+        "shown": "order share",
+        "order_money": "2",
+        "order_time": "2",
+        "order_staff": "1",
+        "share": "2.5",
+    }
+    wrong = html.fromstring(client.post(f"{link}part/all/", given | NAMED).content)
+    assert "a place of its own, from 1 to 3" in words_of(wrong)
+    assert wrong.xpath("//input[@name='order_time']/@value") == ["2"], "what was typed stays"
+    client.post(f"{link}part/all/", given | NAMED | {"order_time": "3"})
+    assert Draft.objects.get().answers == {"order": ["staff", "money", "time"], "share": 2.5}
+    again = html.fromstring(client.get(f"{link}part/all/").content)
+    assert again.xpath("//input[@name='order_staff']/@value") == ["1"]
+
+
+def words_of(found) -> str:
+    return " ".join(found.xpath("//main")[0].text_content().split())

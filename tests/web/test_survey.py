@@ -6,6 +6,7 @@ import socket
 from email import message_from_bytes
 from email.policy import default
 
+import openpyxl
 import pytest
 from aiosmtpd.controller import Controller
 from django.urls import reverse
@@ -15,7 +16,9 @@ from surveying import addressed, answer, doing, draft, one_of, opened, small, su
 
 from wherewithal.actions import survey_design, survey_invite
 from wherewithal.core.roles import Role
+from wherewithal.formats import xlsform
 from wherewithal.policy.questionnaire_text import text
+from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Invitation, Reply, Wave
 from wherewithal.web.clock import now
 
@@ -87,6 +90,47 @@ def test_a_wave_is_designed_from_a_file_of_ones_own(sol, client):
     assert made.status_code == 302, html.fromstring(made.content).xpath("//main")[0].text_content()
     wave = Wave.objects.get(slug="brokerage-2026")
     assert (wave.state, wave.invitations.count(), wave.fingerprint) == ("draft", 152, small().fingerprint)
+
+
+def asked(client, file, **more):
+    given = {
+        "title": "From a workbook", "questions": "own", "file": file, "unit": "council",
+        "mode": "attributed", "needs_approval": "no",
+        "opens_on_day": "1", "opens_on_month": "6", "opens_on_year": "2026",
+        "closes_on_day": "30", "closes_on_month": "6", "closes_on_year": "2026",
+    }  # fmt: skip
+    return client.post(reverse("survey_new"), given | more)
+
+
+def test_a_wave_is_designed_from_an_xlsform(sol, client, tmp_path):
+    xlsform.write(small(), tmp_path / "form.xlsx")
+    made = asked(client, (tmp_path / "form.xlsx").open("rb"))
+    assert made.status_code == 302, html.fromstring(made.content).xpath("//main")[0].text_content()
+    ids = [one.id for one in asked_in(Wave.objects.get()).questions.values()]
+    assert ids == [one.id for one in small().questions.values()]
+
+
+def test_what_of_an_xlsform_would_be_lost_is_named_until_it_is_let_go(sol, client, tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "survey"
+    for row in (("type", "name", "label"), ("text", "words", "What works?"), ("geopoint", "place", "Where?")):
+        sheet.append(row)
+    book.save(tmp_path / "form.xlsx")
+    refused = html.fromstring(asked(client, (tmp_path / "form.xlsx").open("rb")).content)
+    [fault] = refused.xpath("//div[contains(@class, 'govuk-error-summary')]//li")
+    assert "1 thing of this form would be lost" in fault.text_content() and "geopoint" in fault.text_content()
+    assert refused.xpath("//input[@name='without']") and not Wave.objects.exists()
+    assert asked(client, (tmp_path / "form.xlsx").open("rb"), without="on").status_code == 302
+    assert [one.id for one in asked_in(Wave.objects.get()).questions.values()] == ["words"]
+
+
+def test_a_workbook_that_is_none_is_refused_in_words(sol, client):
+    file = io.BytesIO(b"no workbook")
+    file.name = "form.xlsx"
+    refused = html.fromstring(asked(client, file).content)
+    assert refused.xpath("//div[contains(@class, 'govuk-error-summary')]//li//a[@href='#id_file']")
+    assert not Wave.objects.exists()
 
 
 def test_a_clone_asks_the_same_and_marks_what_is_comparable(sol, client):

@@ -7,7 +7,7 @@ from django.forms import BoundField
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from wherewithal.web.forms import DateBoxes, MoneyInput
+from wherewithal.web.forms import DateBoxes, MoneyInput, PlaceBoxes
 
 PASSED_ON = ("hx-", "data-")
 Params = dict[str, Any]
@@ -98,12 +98,13 @@ def _text(bound: BoundField, asks: Params) -> tuple[str, Params]:
     widget = bound.field.widget
     assert isinstance(widget, forms.widgets.Input)
     number, is_money = isinstance(widget, forms.NumberInput), isinstance(widget, MoneyInput)
+    in_parts = is_money or isinstance(bound.field, forms.FloatField)
     width = asks.get("width") or (10 if is_money else 5 if number else None)
     return "input", {
         "label": _label(bound, asks),
         "value": bound.value(),
         "type": "text" if number else widget.input_type,
-        "inputmode": "decimal" if is_money else "numeric" if number else widget.attrs.get("inputmode"),
+        "inputmode": "decimal" if in_parts else "numeric" if number else widget.attrs.get("inputmode"),
         "autocomplete": widget.attrs.get("autocomplete"),
         "spellcheck": False if is_money or number or widget.input_type == "email" else None,
         "prefix": {"text": "£"} if is_money else None,
@@ -156,8 +157,29 @@ def _date(bound: BoundField, asks: Params) -> tuple[str, Params]:
     return "date", {"fieldset": _fieldset(bound, asks), "items": items}
 
 
+def _places(bound: BoundField, asks: Params) -> tuple[str, Params]:
+    widget = bound.field.widget
+    assert isinstance(widget, PlaceBoxes)
+    values = bound.value() if bound.form.is_bound else widget.decompress(bound.value())
+    items = [
+        {
+            "name": f"{bound.html_name}_{choice}",
+            "id": f"{_id(bound)}_{choice}",
+            "label": text,
+            "value": "" if place is None else str(place),
+            "classes": "govuk-input--width-2" + (" govuk-input--error" if bound.errors else ""),
+        }
+        for (choice, text), place in zip(widget.choices, values, strict=True)
+    ]
+    return "date", {"fieldset": _fieldset(bound, asks), "items": items, "classes": "ww-places"}
+
+
 def _boxes_at_fault(bound: BoundField) -> list[str]:
-    if not isinstance(bound.field.widget, DateBoxes) or not bound.errors:
+    if not bound.errors:
+        return []
+    if isinstance(bound.field.widget, PlaceBoxes):
+        return [bound.field.widget.choices[0][0]]
+    if not isinstance(bound.field.widget, DateBoxes):
         return []
     first = bound.form.errors.as_data()[bound.name][0]
     return list((first.params or {}).get("boxes", DateBoxes.parts))
@@ -228,6 +250,7 @@ def _file(bound: BoundField, asks: Params) -> tuple[str, Params]:
 # The first whose widget fits; a subclass stands before its parent.
 DRAWN_BY: list[tuple[Any, Any]] = [
     (DateBoxes, _date),
+    (PlaceBoxes, _places),
     (forms.PasswordInput, _password),
     (forms.Textarea, _long_text),
     (forms.CheckboxSelectMultiple, _some_of),

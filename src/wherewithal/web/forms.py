@@ -190,6 +190,25 @@ def _not_a_date(says: str, boxes: list[str]) -> ValidationError:
     return ValidationError(says, code="invalid", params={"boxes": boxes})
 
 
+class PlaceBoxes(forms.MultiWidget):
+    """A box a choice for its place, 1 the first; named ``<name>_<value>``."""
+
+    def __init__(self, choices: Sequence[tuple[str, str]], attrs: dict[str, Any] | None = None) -> None:
+        self.choices = list(choices)
+        super().__init__({value: forms.TextInput() for value, _ in choices}, attrs)
+
+    def decompress(self, value: list[str] | None) -> list[Any]:
+        ranked = value or []
+        return [ranked.index(one) + 1 if one in ranked else None for one, _ in self.choices]
+
+
+class PlacesField(forms.Field):
+    """Choices in an order. The rule (``core/questions``) reads what was written, so all is let through."""
+
+    def __init__(self, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(widget=PlaceBoxes(choices), **kwargs)
+
+
 class MoneyInput(forms.TextInput):
     """A text box with a pound sign before it."""
 

@@ -32,7 +32,17 @@ from wherewithal.records.models import Response
 from wherewithal.web import access
 from wherewithal.web.clock import now
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import DateBoxes, DateField, Form, OneOf, PenceField, SomeOf, named
+from wherewithal.web.forms import (
+    DateBoxes,
+    DateField,
+    Form,
+    OneOf,
+    PenceField,
+    PlaceBoxes,
+    PlacesField,
+    SomeOf,
+    named,
+)
 from wherewithal.web.page import refusals
 
 Href = Callable[[str], str]
@@ -216,10 +226,15 @@ class SectionForm(EditForm):
     def _posted(self) -> dict[str, list[str]]:
         posted = {name: self.posted.getlist(name) for name in self.ids}
         for id in self.ids:
-            if isinstance(self.fields[id].widget, DateBoxes):
-                boxes = {f"{id}-{part}": self.posted.getlist(f"{id}_{part}") for part in DateBoxes.parts}
-                posted |= boxes
+            posted |= {f"{id}-{part}": self.posted.getlist(f"{id}_{part}") for part in self._boxes(id)}
         return posted
+
+    def _boxes(self, id: str) -> list[str]:
+        """The boxes that one answer comes in: of a date, or the places of choices; none for any other."""
+        widget = self.fields[id].widget
+        if isinstance(widget, DateBoxes):
+            return list(DateBoxes.parts)
+        return [value for value, _ in widget.choices] if isinstance(widget, PlaceBoxes) else []
 
 
 def save(request: HttpRequest, form: SectionForm, paper: ResponsePaper) -> bool:
@@ -269,10 +284,15 @@ def _field(question: Question, answer: Answer) -> forms.Field:
             return OneOf(choices, hints=hints, **common)
         case "several":
             return SomeOf(choices, hints=hints, **common)
+        case "rank":
+            text = f"{question.hint} Number them from 1, the first, to {len(choices)}.".strip()
+            return PlacesField(choices, **common | {"help_text": text})
         case "longtext":
             return forms.CharField(widget=forms.Textarea, max_length=question.check.longest, **common)
         case "whole_number":
             return forms.IntegerField(**common)
+        case "decimal":
+            return forms.FloatField(**common)
         case "money":
             return PenceField(**common)
         case "date":

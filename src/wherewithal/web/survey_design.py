@@ -1,10 +1,13 @@
 """A wave is designed or cloned, its key made, opened, extended, closed, its keys destroyed."""
 
 from datetime import datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -14,12 +17,13 @@ from django.views.decorators.http import require_POST
 from wherewithal.actions import survey_design as actions
 from wherewithal.actions import survey_seal
 from wherewithal.core.questions import Questionnaire
+from wherewithal.core.refusal import Refusal
 from wherewithal.core.survey import MODE_WORDS, Mode
 from wherewithal.policy.questionnaire import BadQuestionnaire, read, surveys
 from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Wave
 from wherewithal.web.access import user_of
-from wherewithal.web.clock import now
+from wherewithal.web.clock import now, today
 from wherewithal.web.forms import DateField, Form, OneOf, YesNo, refuse
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import Standing, found
@@ -35,8 +39,10 @@ class DesignForm(Form):
     )  # fmt: skip
     questions = OneOf(label="Questions")
     file = forms.FileField(
-        label="A questionnaire of your own", required=False, help_text="As TOML, checked at once"
-    )
+        label="A questionnaire of your own", required=False,
+        help_text="An XLSForm (.xlsx), or TOML. It is checked at once",
+    )  # fmt: skip
+    without = forms.BooleanField(label="Take the XLSForm in without what would be lost", required=False)
     unit = OneOf(Wave.Unit.choices, label="Whom does it ask?", hints={
         "council": "Every council of the register is listed at once",
         "staff": "You give the list. It is never reported as a share of councils",
@@ -79,13 +85,35 @@ class DesignForm(Form):
         kept = self.cleaned_data
         if kept["questions"] != OWN:
             return self.known[kept["questions"]]
+        name = kept["file"].name
+        if Path(name).suffix.lower() in (".xlsx", ".xls"):
+            return self._from_workbook(kept["file"], name)
         try:
-            return read(kept["file"].name.removesuffix(".toml"), kept["file"].read().decode())
+            return read(name.removesuffix(".toml"), kept["file"].read().decode())
         except UnicodeDecodeError:
             self.add_error("file", "This is no TOML file: it is not written in UTF-8")
         except BadQuestionnaire as refusal:
             refuse(self, BadQuestionnaire(refusal.says, field="file"))
         return None
+
+    def _from_workbook(self, file: "UploadedFile[Any]", name: str) -> Questionnaire | None:
+        """An XLSForm as a questionnaire; what of it would be lost is a fault until it is let go."""
+        from wherewithal.formats import xlsform  # it brings in what reads workbooks, a second's work
+
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / Path(name).name
+            path.write_bytes(file.read())
+            try:
+                brought = xlsform.read(path, first=today())
+            except Refusal as refusal:
+                refuse(self, Refusal(refusal.says, field="file"))
+                return None
+        lost = [str(remark) for remark in brought.remarks if remark.lost]
+        if lost and not self.cleaned_data["without"]:
+            many = "1 thing" if len(lost) == 1 else f"{len(lost)} things"
+            self.add_error("file", f"{many} of this form would be lost: {'; '.join(lost)}")
+            return None
+        return brought.questionnaire
 
 
 @page("survey.run")
