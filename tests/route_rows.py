@@ -38,6 +38,8 @@ from wherewithal.records.models import (
     PlanOutcome,
     Price,
     Question,
+    Quotation,
+    QuotedPassage,
     ReadThrough,
     Reply,
     Representation,
@@ -313,4 +315,25 @@ def _coded(person: Person) -> Coded:
         ReadThrough.objects.create(reply=reply, question="strategic_approach", coder=coder)
     return Coded.objects.create(
         reply=reply, question="strategic_approach", start=0, end=2, code="approach_clear", coder=own
+    )
+
+
+def quotation(person: Person) -> int:
+    return quoted(person).quotation_id
+
+
+def quoted_passage(person: Person) -> int:
+    return quoted(person).pk
+
+
+def quoted(person: Person) -> QuotedPassage:
+    found = QuotedPassage.objects.first()
+    if found is not None:
+        return found
+    on = _coded(person)
+    row = Quotation.objects.create(
+        wave=on.reply.wave, printed="We begin in Kent.", by=_somebody(), changed_by=_somebody()
+    )
+    return QuotedPassage.objects.create(
+        quotation=row, reply=on.reply, question=on.question, start=on.start, end=on.end
     )

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from wherewithal.actions.record import action
-from wherewithal.core.coding import CannotCode, Coding, Source, as_text, code_passage, passage
+from wherewithal.core.coding import CannotCode, Coding, Source, code_passage, passage
 from wherewithal.core.refusal import Refusal
-from wherewithal.records.coding import as_book, as_coding, book_in_use, key_of
+from wherewithal.records.coding import as_book, as_coding, book_in_use, source_of
 from wherewithal.records.models import Codebook, Coded, ReadThrough, Reply, Settled, User, Wave
 
 
@@ -130,10 +130,10 @@ def _own(coded: Coded, by: User) -> Coded:
 
 
 def _source(reply: Reply, question: str) -> Source:
-    text = reply.answers.get(question)
-    if reply.late or not isinstance(text, str) or not text.strip():
+    source = source_of(reply, question)
+    if source is None:
         raise NothingToCode("There are no words here to code.")
-    return Source(key_of(reply.pk, question), str(reply.pk), question, as_text(text))
+    return source
 
 
 def _book(reply: Reply) -> Codebook:

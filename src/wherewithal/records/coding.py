@@ -42,6 +42,14 @@ def key_of(reply: Any, question: str) -> str:
     return f"{reply}/{question}"
 
 
+def source_of(reply: Reply, question: str) -> Source | None:
+    """One reply's answer to a question; None where it came late or has no words."""
+    text = reply.answers.get(question)
+    if reply.late or not isinstance(text, str) or not text.strip():
+        return None
+    return Source(key_of(reply.pk, question), str(reply.pk), question, as_text(text))
+
+
 def sources(wave: Wave, question: str) -> list[Source]:
     """Every answer in words to a question, in the order of the replies' random numbers."""
     rows = Reply.objects.filter(wave=wave, late=False).order_by("id")

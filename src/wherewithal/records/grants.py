@@ -12,7 +12,9 @@ from psycopg import sql
 
 ROLE = "wherewithal_app"
 ONLY_ADDED = ("records_transfer", "records_account", "records_opening", "records_keptanswer")
-REWRITTEN = ("records_invitation", "records_draft", "records_reply", "records_replykey")
+REWRITTEN = (
+    "records_invitation", "records_draft", "records_reply", "records_replykey", "records_quotation",
+)  # fmt: skip
 
 
 def apply(logins: Sequence[str] = ()) -> None:

@@ -1,9 +1,9 @@
-"""Every change of one person's record, or of a wave of a survey, from the event tables: what each action did,
-before and after.
+"""Every change of one person's record, of a wave of a survey or of a quotation, from the event tables: what
+each action did, before and after.
 
 The rows of one action share a context. An event belongs to a person by its own column, or by the plan or the
-arrangement that it is part of; to a wave by its own column. A payment run belongs to all whom it pays: who
-checked and approved it is part of how each of them was paid, what it comes to in all is not.
+arrangement that it is part of; to a wave or a quotation by its own column. A payment run belongs to all whom
+it pays: who checked and approved it is part of how each of them was paid, what it comes to in all is not.
 """
 
 from collections import defaultdict
@@ -19,13 +19,17 @@ from django.db.models import DateTimeField, F, Model, Q, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
-from wherewithal.records.models import Person, Run, Wave
+from wherewithal.records.models import Person, Quotation, Run, Wave
 
 DONE = {"insert": "added", "update": "changed", "delete": "removed"}
 BY: dict[type[Model], tuple[str, ...]] = {
     Person: ("person", "plan__person", "arrangement__person"),
     Wave: ("wave",),
+    Quotation: ("quotation",),
 }
+# What has a history of its own: a wave's tells nothing of what was answered.
+APART: dict[type[Model], tuple[type[Model], ...]] = {Wave: (Quotation,)}
+Subject = Person | Wave | Quotation
 # What belongs to many people: the way from its event to them, and the columns that are about them together.
 OF_MANY: dict[type[Model], str] = {Run: "pgh_obj__payments__person"}
 TOGETHER: dict[type[Model], tuple[str, ...]] = {
@@ -66,9 +70,9 @@ class Deed:
 Key = tuple[UUID | None, datetime, datetime]
 
 
-def keys(of: Person | Wave) -> Any:
-    """One (context id, moment told, moment written) for each action that touched this person or wave, newest
-    first; to be paged. Within one transaction the moment written is the same.
+def keys(of: Subject) -> Any:
+    """One (context id, moment told, moment written) for each action that touched this person, wave or
+    quotation, newest first; to be paged. Within one transaction the moment written is the same.
     """
     told = Cast(KeyTextTransform("at", "pgh_context"), DateTimeField())
     rows = [
@@ -80,7 +84,7 @@ def keys(of: Person | Wave) -> Any:
     return rows[0].union(*rows[1:]).order_by("-when", "-pgh_created_at", "pgh_context_id")
 
 
-def deeds(of: Person | Wave, page: Iterable[Key]) -> list[Deed]:
+def deeds(of: Subject, page: Iterable[Key]) -> list[Deed]:
     """What was done under ``page``'s keys, in their order; one query more than nouns were touched."""
     wanted = list(page)
     ids = {key for key, _, _ in wanted if key}
@@ -103,7 +107,7 @@ def why(row: Model, verb: str) -> str:
     return str(said or "")
 
 
-def _touched(of: Person | Wave, inside: Q) -> dict[type[Model], set[int]]:
+def _touched(of: Subject, inside: Q) -> dict[type[Model], set[int]]:
     """The rows that were touched: ids by noun."""
     by_table = {noun._meta.label: noun for noun in _nouns()}
     rows = [
@@ -151,7 +155,7 @@ def _columns(noun: type[Model]) -> tuple[Any, ...]:
     return tuple(one for one in noun._meta.fields if one.name in kept and not one.primary_key)
 
 
-def _events(of: Person | Wave) -> dict[type[Model], QuerySet[Any]]:
+def _events(of: Subject) -> dict[type[Model], QuerySet[Any]]:
     """The events of each noun that can belong to it, unordered."""
     found = {}
     for noun, events in _nouns().items():
@@ -164,9 +168,11 @@ def _events(of: Person | Wave) -> dict[type[Model], QuerySet[Any]]:
 
 @cache
 def _ways(noun: type[Model], of: type[Model]) -> tuple[str, ...]:
-    """The columns by which an event of ``noun`` belongs to a person or a wave (``of``)."""
+    """The columns by which an event of ``noun`` belongs to a person, a wave or a quotation (``of``)."""
     if noun is of:
         return ("pgh_obj",)
+    if noun in APART.get(of, ()):
+        return ()
     if of is Person and noun in OF_MANY:
         return (OF_MANY[noun],)
     names = {column.name for column in noun._meta.fields}

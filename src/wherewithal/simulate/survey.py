@@ -12,7 +12,7 @@ from wherewithal.policy.codebook import books
 from wherewithal.policy.questionnaire import surveys
 from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Invitation, User, Wave
-from wherewithal.simulate import coding
+from wherewithal.simulate import coding, quotation
 from wherewithal.simulate.cast import Cast
 from wherewithal.simulate.clock import before, moment
 
@@ -34,6 +34,7 @@ def waves(cast: Cast, until: date, seed: int) -> list[Wave]:
     first, second = cast.all(Role.SURVEYOR)[:2]
     wave = in_the_field(first, until, seed)
     coding.begin(wave, (first, second), moment(until), Random(f"coding {seed}"))
+    quotation.begin(wave, (first, second), moment(until))
     return [wave]
 
 

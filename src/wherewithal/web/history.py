@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from wherewithal.core.roles import Role
-from wherewithal.records.history import Deed, deeds, keys
-from wherewithal.records.models import Membership, Opening, Person, User, Wave
+from wherewithal.records.history import Deed, Subject, deeds, keys
+from wherewithal.records.models import Membership, Opening, Person, User
 from wherewithal.web import access, survey_field
 from wherewithal.web.history_verbs import heading
 from wherewithal.web.history_words import NAMED, told
@@ -26,17 +26,17 @@ A_PAGE = 20
 @page("person.history")
 def person_history(request: HttpRequest, ref: str) -> HttpResponse:
     person = access.person(request, ref)
-    return render(request, "people/history.html", {"person": person, **_history(request, person)})
+    return render(request, "people/history.html", {"person": person, **history_of(request, person)})
 
 
 @page("survey.see")
 def survey_history(request: HttpRequest, slug: str) -> HttpResponse:
     """What was done to a wave and to its list. Who answered, and what, is no part of it."""
     wave = survey_field.found(slug)
-    return render(request, "survey/history.html", {"wave": wave, **_history(request, wave)})
+    return render(request, "survey/history.html", {"wave": wave, **history_of(request, wave)})
 
 
-def _history(request: HttpRequest, of: Person | Wave) -> dict[str, Any]:
+def history_of(request: HttpRequest, of: Subject) -> dict[str, Any]:
     """A page of what was done, newest first, in words."""
     found = Paginator(keys(of), A_PAGE).get_page(request.GET.get("page"))
     done = deeds(of, found)

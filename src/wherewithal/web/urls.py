@@ -59,6 +59,8 @@ urlpatterns = [
     path("", include("wherewithal.web.coding_compare")),
     path("", include("wherewithal.web.coding_exchange")),
     path("", include("wherewithal.web.coding")),
+    path("", include("wherewithal.web.quotations")),
+    path("", include("wherewithal.web.quotation_forms")),
     path("", include("wherewithal.web.answer")),
     path("", include("wherewithal.web.measures")),
     path("", include("wherewithal.web.measure_people")),

@@ -3716,4 +3716,169 @@ class Migration(migrations.Migration):
             model_name='settledevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8b7788e530e7fc2b23272aef84bbd64716e6381a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_22425', table='records_settledevent', when='BEFORE')),
         ),
+        migrations.CreateModel(
+            name='Quotation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('printed', models.TextField(verbose_name='words to be printed')),
+                ('telling', models.CharField(choices=[('nothing', 'Nothing'), ('type', 'Its type'), ('region', 'Its type and region')], default='nothing', max_length=7, verbose_name='what is said of whose it is')),
+                ('consent', models.CharField(choices=[('not_asked', 'Not asked'), ('asked', 'Asked, no answer yet'), ('given', 'Given'), ('refused', 'Refused')], default='not_asked', max_length=9)),
+                ('asked_on', models.DateField(null=True, verbose_name='asked')),
+                ('answered_on', models.DateField(null=True, verbose_name='answered')),
+                ('answered_by', models.CharField(blank=True, help_text='who agreed or refused; goes with the keys of a coded wave', max_length=100)),
+                ('kept', models.JSONField(default=list, help_text='words that the screens found and that stay: kind, words, why', verbose_name='kept as they are')),
+                ('state', models.CharField(choices=[('open', 'Being worked on'), ('signed_off', 'Signed off'), ('withdrawn', 'Withdrawn')], default='open', max_length=10)),
+                ('signed_at', models.DateTimeField(null=True, verbose_name='signed off')),
+                ('withdrawn_why', models.CharField(blank=True, max_length=300, verbose_name='why it was withdrawn')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotations', to=settings.AUTH_USER_MODEL, verbose_name='picked by')),
+                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotations_changed', to=settings.AUTH_USER_MODEL)),
+                ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='quotations_signed', to=settings.AUTH_USER_MODEL)),
+                ('wave', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotations', to='records.wave')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='QuotationEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('printed', models.TextField(verbose_name='words to be printed')),
+                ('telling', models.CharField(choices=[('nothing', 'Nothing'), ('type', 'Its type'), ('region', 'Its type and region')], default='nothing', max_length=7, verbose_name='what is said of whose it is')),
+                ('consent', models.CharField(choices=[('not_asked', 'Not asked'), ('asked', 'Asked, no answer yet'), ('given', 'Given'), ('refused', 'Refused')], default='not_asked', max_length=9)),
+                ('asked_on', models.DateField(null=True, verbose_name='asked')),
+                ('answered_on', models.DateField(null=True, verbose_name='answered')),
+                ('kept', models.JSONField(default=list, help_text='words that the screens found and that stay: kind, words, why', verbose_name='kept as they are')),
+                ('state', models.CharField(choices=[('open', 'Being worked on'), ('signed_off', 'Signed off'), ('withdrawn', 'Withdrawn')], default='open', max_length=10)),
+                ('signed_at', models.DateTimeField(null=True, verbose_name='signed off')),
+                ('withdrawn_why', models.CharField(blank=True, max_length=300, verbose_name='why it was withdrawn')),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='picked by')),
+                ('changed_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.quotation')),
+                ('signed_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('wave', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.wave')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='QuotedPassage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question', models.CharField(max_length=60)),
+                ('start', models.PositiveIntegerField()),
+                ('end', models.PositiveIntegerField()),
+                ('quotation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='records.quotation')),
+                ('reply', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quoted', to='records.reply')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='QuotedPassageEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('question', models.CharField(max_length=60)),
+                ('start', models.PositiveIntegerField()),
+                ('end', models.PositiveIntegerField()),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.quotedpassage')),
+                ('quotation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.quotation')),
+                ('reply', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.reply')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='quotation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), ('state', 'signed_off')), models.Q(models.Q(('state', 'signed_off'), _negated=True), ('signed_at', None), ('signed_by', None)), _connector='OR'), name='a_quotation_is_signed_off_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='quotation',
+            constraint=models.CheckConstraint(condition=models.Q(('signed_by', None), models.Q(models.Q(('signed_by', models.F('by')), _negated=True), models.Q(('signed_by', models.F('changed_by')), _negated=True)), _connector='OR'), name='nobody_signs_off_their_own_quotation'),
+        ),
+        migrations.AddConstraint(
+            model_name='quotation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed_off'), _negated=True), ('consent__in', ['not_asked', 'given']), _connector='OR'), name='nothing_is_printed_that_was_refused'),
+        ),
+        migrations.AddConstraint(
+            model_name='quotation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='a_quotation_is_withdrawn_for_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='quotation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on', None), ('asked_on', None), ('consent', 'not_asked')), models.Q(('answered_on', None), ('asked_on__isnull', False), ('consent', 'asked')), models.Q(('answered_on__isnull', False), ('consent__in', ['given', 'refused'])), _connector='OR'), name='consent_has_its_days'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='quotation',
+            trigger=pgtrigger.compiler.Trigger(name='a_change_is_signed_off_again', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state = 'signed_off' AND NEW.state = 'signed_off' AND (OLD.printed, OLD.telling, OLD.consent, OLD.kept, OLD.signed_by_id) IS DISTINCT FROM (NEW.printed, NEW.telling, NEW.consent, NEW.kept, NEW.signed_by_id))", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='02fb2024c85713faf85cb1678a221d5f3654a5a9', operation='UPDATE', pgid='pgtrigger_a_change_is_signed_off_again_43594', table='records_quotation', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='quotation',
+            trigger=pgtrigger.compiler.Trigger(name='what_was_withdrawn_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state = 'withdrawn' AND NEW.state <> 'withdrawn')", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='3259de7605774725199737525c4a497740a2333a', operation='UPDATE', pgid='pgtrigger_what_was_withdrawn_stays_0c0db', table='records_quotation', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='quotation',
+            trigger=pgtrigger.compiler.Trigger(name='a_quotation_is_not_lost', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='f7da8ca9fa673135130fba0766489d93f2d1a1de', operation='DELETE', pgid='pgtrigger_a_quotation_is_not_lost_12ca3', table='records_quotation', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='quotation',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_quotationevent" ("answered_on", "asked_on", "by_id", "changed_by_id", "consent", "id", "kept", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "signed_at", "signed_by_id", "state", "telling", "wave_id", "withdrawn_why") VALUES (NEW."answered_on", NEW."asked_on", NEW."by_id", NEW."changed_by_id", NEW."consent", NEW."id", NEW."kept", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."printed", NEW."signed_at", NEW."signed_by_id", NEW."state", NEW."telling", NEW."wave_id", NEW."withdrawn_why"); RETURN NULL;', hash='e9a66be13896dace85ff7009637c6f8bba2a4083', operation='INSERT', pgid='pgtrigger_insert_insert_0a917', table='records_quotation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='quotation',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."answered_on" IS DISTINCT FROM (NEW."answered_on") OR OLD."asked_on" IS DISTINCT FROM (NEW."asked_on") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."changed_by_id" IS DISTINCT FROM (NEW."changed_by_id") OR OLD."consent" IS DISTINCT FROM (NEW."consent") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kept" IS DISTINCT FROM (NEW."kept") OR OLD."printed" IS DISTINCT FROM (NEW."printed") OR OLD."signed_at" IS DISTINCT FROM (NEW."signed_at") OR OLD."signed_by_id" IS DISTINCT FROM (NEW."signed_by_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."telling" IS DISTINCT FROM (NEW."telling") OR OLD."wave_id" IS DISTINCT FROM (NEW."wave_id") OR OLD."withdrawn_why" IS DISTINCT FROM (NEW."withdrawn_why"))', func='INSERT INTO "records_quotationevent" ("answered_on", "asked_on", "by_id", "changed_by_id", "consent", "id", "kept", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "signed_at", "signed_by_id", "state", "telling", "wave_id", "withdrawn_why") VALUES (NEW."answered_on", NEW."asked_on", NEW."by_id", NEW."changed_by_id", NEW."consent", NEW."id", NEW."kept", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."printed", NEW."signed_at", NEW."signed_by_id", NEW."state", NEW."telling", NEW."wave_id", NEW."withdrawn_why"); RETURN NULL;', hash='06136ceda2eeb4749b686e18a2efc693e14f047d', operation='UPDATE', pgid='pgtrigger_update_update_58895', table='records_quotation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='quotation',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_quotationevent" ("answered_on", "asked_on", "by_id", "changed_by_id", "consent", "id", "kept", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "signed_at", "signed_by_id", "state", "telling", "wave_id", "withdrawn_why") VALUES (OLD."answered_on", OLD."asked_on", OLD."by_id", OLD."changed_by_id", OLD."consent", OLD."id", OLD."kept", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."printed", OLD."signed_at", OLD."signed_by_id", OLD."state", OLD."telling", OLD."wave_id", OLD."withdrawn_why"); RETURN NULL;', hash='8e567b5d23d51cc193ef7b51dea0ecc55663e93c', operation='DELETE', pgid='pgtrigger_delete_delete_d81c0', table='records_quotation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='quotationevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f2d95f4a31319aa54c705a0947b387d34de69143', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9fbcf', table='records_quotationevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='quotedpassage',
+            constraint=models.UniqueConstraint(fields=('quotation', 'reply', 'question', 'start', 'end'), name='a_passage_stands_once_in_a_quotation'),
+        ),
+        migrations.AddConstraint(
+            model_name='quotedpassage',
+            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='a_quoted_passage_has_words'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='quotedpassage',
+            trigger=pgtrigger.compiler.Trigger(name='where_it_is_from_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='08c31fa37b46acbb83ff46cf2f89d50c59fe8324', operation='UPDATE', pgid='pgtrigger_where_it_is_from_stays_82519', table='records_quotedpassage', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='quotedpassage',
+            trigger=pgtrigger.compiler.Trigger(name='a_passage_is_of_an_open_quotation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE of RECORD; one RECORD;', func="\n                    IF TG_OP = 'DELETE' THEN one := OLD; ELSE one := NEW; END IF;\n                    SELECT * INTO of FROM records_quotation WHERE id = one.quotation_id;\n                    IF of.state <> 'open' THEN\n                        RAISE EXCEPTION 'a_passage_is_of_an_open_quotation';\n                    END IF;\n                    IF NOT EXISTS (SELECT 1 FROM records_reply WHERE id = one.reply_id\n                                   AND wave_id = of.wave_id) THEN\n                        RAISE EXCEPTION 'a_quotation_is_of_one_wave';\n                    END IF;\n                    RETURN one;", hash='5a4f7e27c75c9fd5e1df0cf38d6fadbb40f56e4e', operation='INSERT OR DELETE', pgid='pgtrigger_a_passage_is_of_an_open_quotation_860e5', table='records_quotedpassage', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='quotedpassage',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_quotedpassageevent" ("end", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "quotation_id", "reply_id", "start") VALUES (NEW."end", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."question", NEW."quotation_id", NEW."reply_id", NEW."start"); RETURN NULL;', hash='8dfa69fc886a5f8d857a929734b0dd4ab0894739', operation='INSERT', pgid='pgtrigger_insert_insert_f9ba5', table='records_quotedpassage', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='quotedpassage',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "records_quotedpassageevent" ("end", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "quotation_id", "reply_id", "start") VALUES (NEW."end", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."question", NEW."quotation_id", NEW."reply_id", NEW."start"); RETURN NULL;', hash='a7cbeabfb708426d3cbe790c7fe4d40325ae8738', operation='UPDATE', pgid='pgtrigger_update_update_244b1', table='records_quotedpassage', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='quotedpassage',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_quotedpassageevent" ("end", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "quotation_id", "reply_id", "start") VALUES (OLD."end", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."question", OLD."quotation_id", OLD."reply_id", OLD."start"); RETURN NULL;', hash='b63023cd04721540ff6ac96426fff091589e8895', operation='DELETE', pgid='pgtrigger_delete_delete_a5b46', table='records_quotedpassage', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='quotedpassageevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fac89dc53e5a682612e75e322ed48db13baf8ecc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5b94a', table='records_quotedpassageevent', when='BEFORE')),
+        ),
     ])]

@@ -13,6 +13,7 @@ from wherewithal.records.models.offer import Offer
 from wherewithal.records.models.payment import Contribution, Payment, PaymentLine, Run
 from wherewithal.records.models.person import Caring, Household, Person, Representation
 from wherewithal.records.models.plan import Plan, PlanLine, PlanOutcome, Risk
+from wherewithal.records.models.quotation import Quotation, QuotedPassage
 from wherewithal.records.models.request import Request
 from wherewithal.records.models.review import Observation, Review
 from wherewithal.records.models.spending import Actual, Import, Question
@@ -24,6 +25,7 @@ __all__ = [
     "Coded", "Commitment", "Contribution", "Council", "CountedCase", "CountedYear", "Decision", "Draft",
     "EmergencyAccess", "FinancialAssessment", "Household", "Import", "Invitation", "KeptAnswer",
     "Membership", "Observation", "Offer", "Opening", "Payment", "PaymentLine", "Person", "Plan", "PlanLine",
-    "PlanOutcome", "Price", "Question", "ReadThrough", "Reply", "ReplyKey", "Representation", "Request",
-    "Response", "Review", "Risk", "Run", "Settled", "Suspension", "Team", "Transfer", "User", "Wave",
+    "PlanOutcome", "Price", "Question", "Quotation", "QuotedPassage", "ReadThrough", "Reply", "ReplyKey",
+    "Representation", "Request", "Response", "Review", "Risk", "Run", "Settled", "Suspension", "Team",
+    "Transfer", "User", "Wave",
 ]  # fmt: skip
