@@ -97,6 +97,12 @@ def test_findings_are_marked_on_both_sides_and_answered_before_sign_off(sol, sky
     assert sol.get(at(row, "quotation_keep") + "?kind=place&words=Kent").status_code == 404
 
 
+def test_where_both_had_a_hand_in_it_the_page_says_that_a_third_signs_it_off(sky):
+    shown = post(sky, picked(wave()), "word", printed="Brokers come early.", telling="nothing")
+    said = "Sol Surveyor picked it and Sky Second changed it last, so a third surveyor signs it off"
+    assert said in words(shown) and not shown.xpath("//button[contains(., 'Sign it off')]")
+
+
 def test_every_change_is_told_in_words_newest_first(sol, sky):
     row = picked(wave())
     post(sol, row, "word", printed="Brokers come early.", telling="nothing")
