@@ -30,6 +30,7 @@ from wherewithal.records.models import (
     Decision,
     Draft,
     Import,
+    KeyMessage,
     Offer,
     Payment,
     Person,
@@ -48,6 +49,7 @@ from wherewithal.records.models import (
     Review,
     Risk,
     Run,
+    StageTwoQuestion,
     Transfer,
     User,
     Wave,
@@ -282,6 +284,33 @@ def _open_wave(person: Person) -> Wave:
 
 def first_section(person: Person) -> str:
     return surveys()[0].sections[0].id
+
+
+def key_message(person: Person) -> int:
+    return _key_message(person).pk
+
+
+def stage_two_question(person: Person) -> int:
+    return _stage_two_question(person).pk
+
+
+def asking_slug(person: Person) -> str:
+    """A wave with a question for stage two."""
+    return _stage_two_question(person).message.wave.slug
+
+
+def _key_message(person: Person) -> KeyMessage:
+    of = wave(person)
+    return of.key_messages.first() or KeyMessage.objects.create(
+        wave=of, number=1, says="It works.", by=_somebody()
+    )
+
+
+def _stage_two_question(person: Person) -> StageTwoQuestion:
+    of = _key_message(person)
+    return of.questions.first() or StageTwoQuestion.objects.create(
+        message=of, text="Why?", kind="longtext", by=_somebody()
+    )
 
 
 def coded_slug(person: Person) -> str:

@@ -38,7 +38,7 @@ RULES: Mapping[str, Callable[[int, int], bool]] = {
     "most": _over(50), "majority": _over(50), "more than half": _over(50), "typically": _over(50),
     "two thirds": _near(Fraction(2, 3)), "half": _near(Fraction(1, 2)), "a third": _near(Fraction(1, 3)),
     "a quarter": _near(Fraction(1, 4)), "a fifth": _near(Fraction(1, 5)),
-    "some": _some, "a few": _few, "a handful": _few,
+    "some": _some, "a few": _few, "few": _few, "a handful": _few,
     "a couple": lambda count, base: count == 2,
     "three quarters": _near(Fraction(3, 4)), "fewer than half": lambda count, base: 2 * count < base,
     "none": lambda count, base: count == 0,

@@ -101,12 +101,13 @@ def pair(wave: Wave, question: str, book: Codebook, chosen: list[User]) -> TwoCo
 @dataclass(frozen=True)
 class Stand:
     """What stands of a question's codings: ``codings`` of the answers ``read``; ``why_not`` it cannot be
-    counted yet, in words ('' where it can).
+    counted yet, in words ('' where it can); ``open`` is what two coders have not settled.
     """
 
     codings: tuple[Coding, ...]
     read: frozenset[str]
     why_not: str
+    open: tuple[Disagreement, ...] = ()
 
 
 def stand(wave: Wave, question: str, book: Codebook, coders: list[User]) -> Stand:
@@ -128,10 +129,10 @@ def stand(wave: Wave, question: str, book: Codebook, coders: list[User]) -> Stan
 def _of_two(two: TwoCoders) -> Stand:
     read = frozenset(one.key for one in two.sources)
     left = len(two.all_sources) - len(read)
-    open = len(two.resolved.open)
+    open = two.resolved.open
     if left:
         why = f"{left} of {len(two.all_sources)} answers were not read to the end by two coders."
     else:
-        waits = "1 disagreement waits" if open == 1 else f"{open} disagreements wait"
+        waits = "1 disagreement waits" if len(open) == 1 else f"{len(open)} disagreements wait"
         why = f"{waits} to be settled." if open else ""
-    return Stand(two.resolved.codings, read, why)
+    return Stand(two.resolved.codings, read, why, open)

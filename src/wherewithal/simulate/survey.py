@@ -12,7 +12,7 @@ from wherewithal.policy.codebook import books
 from wherewithal.policy.questionnaire import surveys
 from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Invitation, User, Wave
-from wherewithal.simulate import coding, quotation
+from wherewithal.simulate import coding, key_messages, quotation
 from wherewithal.simulate.cast import Cast
 from wherewithal.simulate.clock import before, moment
 
@@ -35,6 +35,7 @@ def waves(cast: Cast, until: date, seed: int) -> list[Wave]:
     wave = in_the_field(first, until, seed)
     coding.begin(wave, (first, second), moment(until), Random(f"coding {seed}"))
     quotation.begin(wave, (first, second), moment(until))
+    key_messages.write(wave, first, moment(until))
     return [wave]
 
 

@@ -17,6 +17,12 @@ def csv_answer(made: bytes, name: str) -> HttpResponse:
     return HttpResponse(made, content_type="text/csv; charset=utf-8", headers=disposition)
 
 
+def toml_answer(made: bytes, name: str) -> HttpResponse:
+    """A TOML file to download."""
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(made, content_type="application/toml", headers=disposition)
+
+
 def plain(pence: int) -> str:
     """An amount for a spreadsheet's cell: ``-1234.50``."""
     return pounds(pence).replace("£", "").replace(",", "")

@@ -18,9 +18,9 @@ SAME_WORDS = 85
 # How many words of weight two sentences share before an equal number is held to be the same claim.
 SHARED_WORDS = 2
 
-_SAMPLED = re.compile(
+SAMPLED = re.compile(
     r"\b(?:respondents?|cohort|sample|participat\w+|respond(?:ed|ing)|responses?|"
-    r"who (?:took part|answered|replied))\b",
+    r"(?:who|that|which) (?:took part|answered|replied))\b",
     re.I,
 )
 _OF_WHOM = re.compile(
@@ -88,7 +88,7 @@ def _of_all(origin: Share, bases: Bases) -> str:
 
 def _sampled(share: Share) -> bool:
     """Whether the sentence itself says that it is of those who answered."""
-    return bool(share.base_said) or _SAMPLED.search(share.sentence.text) is not None
+    return bool(share.base_said) or SAMPLED.search(share.sentence.text) is not None
 
 
 def _whom(share: Share) -> str | None:

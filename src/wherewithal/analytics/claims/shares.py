@@ -23,6 +23,18 @@ _OUT_OF = re.compile(r"\s+(?:out )?of (?:the |all |these )?", re.I)
 _LIMIT = re.compile(r"\b(?:than|least|most|over|under|above|below|exceeds?|exceeding|up to)\s*$", re.I)
 
 
+def fits(number: Number, count: int, base: int) -> bool:
+    """Whether a count of a base prints as the percentage, halves up; as the fraction, within 2 points."""
+    if not base > 0 or count > base:
+        return False
+    exact = Fraction(100 * count, base)
+    if number.kind == "percent":
+        return rounded(exact, number.decimals) == number.value
+    if number.kind == "most":
+        return exact > 50
+    return abs(exact - 100 * number.value) <= WORDS_WITHIN_POINTS
+
+
 @dataclass(frozen=True)
 class Share:
     """``percent`` (or ``words``: 1/3) is said of ``count`` out of ``base``; what is not said is None.
@@ -46,16 +58,8 @@ class Share:
 
     def fits(self, base: int) -> bool:
         """Whether the count of the base prints as the percentage, halves up; in words, within 2 points."""
-        if self.count is None or not base > 0 or self.count > base:
-            return False
-        exact = Fraction(100 * self.count, base)
-        if self.percent is not None:
-            return rounded(exact, self.percent.decimals) == self.percent.value
-        if self.words is None:
-            return False
-        if self.words.kind == "most":
-            return exact > 50
-        return abs(exact - 100 * self.words.value) <= WORDS_WITHIN_POINTS
+        number = self.percent or self.words
+        return self.count is not None and number is not None and fits(number, self.count, base)
 
     def fitting(self) -> tuple[int, int] | None:
         """The smallest and the largest base that the share fits; None when no whole number does."""

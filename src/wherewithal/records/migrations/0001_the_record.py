@@ -4,6 +4,7 @@ import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
+import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.expressions
 import django.utils.timezone
@@ -3880,5 +3881,141 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='quotedpassageevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fac89dc53e5a682612e75e322ed48db13baf8ecc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5b94a', table='records_quotedpassageevent', when='BEFORE')),
+        ),
+        migrations.CreateModel(
+            name='KeyMessage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('says', models.CharField(max_length=300)),
+                ('figures', models.JSONField(default=list, help_text='question=value, each once')),
+                ('themes', models.JSONField(default=list, help_text="codes of the wave's codebook, each once")),
+                ('owner', models.CharField(blank=True, help_text='who owns the action', max_length=100)),
+                ('action', models.CharField(blank=True, max_length=300)),
+                ('due_on', models.DateField(help_text='by when the action is done', null=True)),
+                ('state', models.CharField(choices=[('drafted', 'Drafted'), ('agreed', 'Agreed'), ('acted_on', 'Acted on'), ('dropped', 'Dropped')], default='drafted', max_length=8)),
+                ('stood_on', models.JSONField(default=list, help_text='what it stood on when it was agreed, as core/key_message keeps it')),
+                ('agreed_on', models.DateField(null=True)),
+                ('done', models.CharField(blank=True, help_text='what was done about it', max_length=300)),
+                ('done_on', models.DateField(null=True)),
+                ('why_dropped', models.CharField(blank=True, max_length=300)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_messages', to=settings.AUTH_USER_MODEL)),
+                ('wave', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_messages', to='records.wave')),
+            ],
+            options={
+                'ordering': ['number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='KeyMessageEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('number', models.PositiveSmallIntegerField()),
+                ('says', models.CharField(max_length=300)),
+                ('figures', models.JSONField(default=list, help_text='question=value, each once')),
+                ('themes', models.JSONField(default=list, help_text="codes of the wave's codebook, each once")),
+                ('owner', models.CharField(blank=True, help_text='who owns the action', max_length=100)),
+                ('action', models.CharField(blank=True, max_length=300)),
+                ('due_on', models.DateField(help_text='by when the action is done', null=True)),
+                ('state', models.CharField(choices=[('drafted', 'Drafted'), ('agreed', 'Agreed'), ('acted_on', 'Acted on'), ('dropped', 'Dropped')], default='drafted', max_length=8)),
+                ('stood_on', models.JSONField(default=list, help_text='what it stood on when it was agreed, as core/key_message keeps it')),
+                ('agreed_on', models.DateField(null=True)),
+                ('done', models.CharField(blank=True, help_text='what was done about it', max_length=300)),
+                ('done_on', models.DateField(null=True)),
+                ('why_dropped', models.CharField(blank=True, max_length=300)),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.keymessage')),
+                ('wave', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.wave')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='StageTwoQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=300)),
+                ('kind', models.CharField(help_text='as core/stage_two has them', max_length=20)),
+                ('choices', models.JSONField(default=list, help_text='texts of the answers to choose from')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stage_two_questions', to=settings.AUTH_USER_MODEL)),
+                ('message', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='records.keymessage')),
+            ],
+            options={
+                'ordering': ['message__number', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='StageTwoQuestionEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('text', models.CharField(max_length=300)),
+                ('kind', models.CharField(help_text='as core/stage_two has them', max_length=20)),
+                ('choices', models.JSONField(default=list, help_text='texts of the answers to choose from')),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('message', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.keymessage')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.stagetwoquestion')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='keymessage',
+            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('wave', 'number'), name='one_message_a_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='keymessage',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['agreed', 'acted_on']), _negated=True), models.Q(models.Q(('owner', ''), _negated=True), models.Q(('action', ''), _negated=True), models.Q(('stood_on', []), _negated=True), ('agreed_on__isnull', False)), _connector='OR'), name='an_agreed_message_has_evidence_owner_and_action'),
+        ),
+        migrations.AddConstraint(
+            model_name='keymessage',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'acted_on'), _negated=True), models.Q(models.Q(('done', ''), _negated=True), ('done_on__isnull', False)), _connector='OR'), name='acted_on_says_what_was_done'),
+        ),
+        migrations.AddConstraint(
+            model_name='keymessage',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('why_dropped', ''), _negated=True), _connector='OR'), name='a_dropped_message_says_why'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='keymessage',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_keymessageevent" ("action", "agreed_on", "by_id", "done", "done_on", "due_on", "figures", "id", "number", "owner", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "says", "state", "stood_on", "themes", "wave_id", "why_dropped") VALUES (NEW."action", NEW."agreed_on", NEW."by_id", NEW."done", NEW."done_on", NEW."due_on", NEW."figures", NEW."id", NEW."number", NEW."owner", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."says", NEW."state", NEW."stood_on", NEW."themes", NEW."wave_id", NEW."why_dropped"); RETURN NULL;', hash='98aa64dadaae8faa64f5d84de0cac07a44990a7a', operation='INSERT', pgid='pgtrigger_insert_insert_de637', table='records_keymessage', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='keymessage',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "records_keymessageevent" ("action", "agreed_on", "by_id", "done", "done_on", "due_on", "figures", "id", "number", "owner", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "says", "state", "stood_on", "themes", "wave_id", "why_dropped") VALUES (NEW."action", NEW."agreed_on", NEW."by_id", NEW."done", NEW."done_on", NEW."due_on", NEW."figures", NEW."id", NEW."number", NEW."owner", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."says", NEW."state", NEW."stood_on", NEW."themes", NEW."wave_id", NEW."why_dropped"); RETURN NULL;', hash='e405c214bf79d3a7683fc64b2e8531d0115c949c', operation='UPDATE', pgid='pgtrigger_update_update_340c7', table='records_keymessage', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='keymessage',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_keymessageevent" ("action", "agreed_on", "by_id", "done", "done_on", "due_on", "figures", "id", "number", "owner", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "says", "state", "stood_on", "themes", "wave_id", "why_dropped") VALUES (OLD."action", OLD."agreed_on", OLD."by_id", OLD."done", OLD."done_on", OLD."due_on", OLD."figures", OLD."id", OLD."number", OLD."owner", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."says", OLD."state", OLD."stood_on", OLD."themes", OLD."wave_id", OLD."why_dropped"); RETURN NULL;', hash='b9760e0d7a05764f39bf91a3812297341b542426', operation='DELETE', pgid='pgtrigger_delete_delete_c42ff', table='records_keymessage', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='keymessageevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='48c33bd7753678bc29c5cbdce5b34f5d96c27752', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_46cd8', table='records_keymessageevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='stagetwoquestion',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_stagetwoquestionevent" ("by_id", "choices", "id", "kind", "message_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."by_id", NEW."choices", NEW."id", NEW."kind", NEW."message_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;', hash='379c5161343b3a63a124831e16ee2f70b762801f', operation='INSERT', pgid='pgtrigger_insert_insert_ee920', table='records_stagetwoquestion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='stagetwoquestion',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "records_stagetwoquestionevent" ("by_id", "choices", "id", "kind", "message_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."by_id", NEW."choices", NEW."id", NEW."kind", NEW."message_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;', hash='050ba9f6bdb91e8f6913b0b9435f239d21a1e18e', operation='UPDATE', pgid='pgtrigger_update_update_af8aa', table='records_stagetwoquestion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='stagetwoquestion',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_stagetwoquestionevent" ("by_id", "choices", "id", "kind", "message_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."by_id", OLD."choices", OLD."id", OLD."kind", OLD."message_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."text"); RETURN NULL;', hash='6e5e010ab335bf8863b47ef47cc4507e774a9613', operation='DELETE', pgid='pgtrigger_delete_delete_5f1ef', table='records_stagetwoquestion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='stagetwoquestionevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ccb0143e2c423ef3cd99d35b115e8e1fde3809e6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ac01a', table='records_stagetwoquestionevent', when='BEFORE')),
         ),
     ])]

@@ -9,6 +9,7 @@ from wherewithal.records.models.coding import Codebook, Coded, ReadThrough, Sett
 from wherewithal.records.models.council import Council, Team
 from wherewithal.records.models.counting import CountedCase, CountedYear
 from wherewithal.records.models.decision import Decision
+from wherewithal.records.models.key_message import KeyMessage, StageTwoQuestion
 from wherewithal.records.models.offer import Offer
 from wherewithal.records.models.payment import Contribution, Payment, PaymentLine, Run
 from wherewithal.records.models.person import Caring, Household, Person, Representation
@@ -23,9 +24,9 @@ from wherewithal.records.models.user import Membership, User
 __all__ = [
     "Account", "Actual", "Agreement", "Allocation", "Arrangement", "Assessment", "Caring", "Codebook",
     "Coded", "Commitment", "Contribution", "Council", "CountedCase", "CountedYear", "Decision", "Draft",
-    "EmergencyAccess", "FinancialAssessment", "Household", "Import", "Invitation", "KeptAnswer",
+    "EmergencyAccess", "FinancialAssessment", "Household", "Import", "Invitation", "KeptAnswer", "KeyMessage",
     "Membership", "Observation", "Offer", "Opening", "Payment", "PaymentLine", "Person", "Plan", "PlanLine",
     "PlanOutcome", "Price", "Question", "Quotation", "QuotedPassage", "ReadThrough", "Reply", "ReplyKey",
-    "Representation", "Request", "Response", "Review", "Risk", "Run", "Settled", "Suspension", "Team",
-    "Transfer", "User", "Wave",
+    "Representation", "Request", "Response", "Review", "Risk", "Run", "Settled", "StageTwoQuestion",
+    "Suspension", "Team", "Transfer", "User", "Wave",
 ]  # fmt: skip

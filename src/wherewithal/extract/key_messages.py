@@ -1,0 +1,159 @@
+"""What a key message stands on, as it counts now: figures, and codes with the passages that stand under them.
+
+Names and keys are not read. A code is counted of the answers that were read to their end, with that base.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from wherewithal.analytics.base import Base
+from wherewithal.analytics.coded import with_codes
+from wherewithal.analytics.figures import Figure
+from wherewithal.analytics.replies import Reply, as_tables
+from wherewithal.analytics.said_of import Stood, overstated
+from wherewithal.analytics.tabulate import Table, tabulate
+from wherewithal.analytics.tally import ALL
+from wherewithal.core.coding import Codebook, Source
+from wherewithal.core.key_message import Evidence
+from wherewithal.core.questions import CHOOSING, Questionnaire
+from wherewithal.extract.coders import Stand, readers, stand
+from wherewithal.extract.survey import replies_of, survey_of
+from wherewithal.records.asking import asked_in
+from wherewithal.records.coding import as_book, book_in_use, sources
+from wherewithal.records.models import KeyMessage, User, Wave
+
+
+@dataclass(frozen=True)
+class Themes:
+    """The codes of one question: the table of those whose answer was read, and what stands of the codings."""
+
+    table: Table
+    sources: dict[str, Source]
+    stand: Stand
+
+    def passages(self, code: str) -> list[tuple[Source, str]]:
+        """Each passage that stands under a code: the answer it is of, and its words."""
+        return [
+            (source, source.text[one.passage.start : one.passage.end])
+            for one in self.stand.codings
+            if one.code == code and (source := self.sources.get(one.passage.source))
+        ]
+
+
+class Heard:
+    """One wave, counted when something of it is asked for, and then once."""
+
+    def __init__(self, wave: Wave) -> None:
+        self.wave = wave
+        self.questionnaire: Questionnaire = asked_in(wave)
+        self.survey = survey_of(wave)
+        self._tables: dict[str, Table] = {}
+        self._themes: dict[str, Themes] = {}
+
+    @cached_property
+    def field(self) -> int:
+        """How many there are on the wave's list, whether they answered or not."""
+        return self.wave.invitations.count()
+
+    @cached_property
+    def replies(self) -> dict[str, Reply]:
+        """Those that came in time, by the reply's number."""
+        return replies_of(self.wave)
+
+    @cached_property
+    def book(self) -> Codebook | None:
+        """The codebook in use."""
+        row = book_in_use(self.wave)
+        return None if row is None else as_book(row)
+
+    @cached_property
+    def coders(self) -> dict[str, list[User]]:
+        return readers(self.wave)
+
+    def tables(self, questions: Iterable[str]) -> dict[str, Table]:
+        """Those of the questions that are answered by choosing, counted; what is no such question is left
+        out."""
+        asked = self.questionnaire.questions
+        wanted = [id for id in dict.fromkeys(questions) if id in asked and asked[id].kind in CHOOSING]
+        missing = [id for id in wanted if id not in self._tables]
+        if missing:
+            replies = as_tables(self.questionnaire, list(self.replies.values()))
+            found = tabulate(_only(self.questionnaire, missing), replies, self.survey)
+            self._tables |= {table.question: table for table in found}
+        return {id: self._tables[id] for id in wanted}
+
+    def themes(self, question: str) -> Themes | None:
+        """The codes of a question; None where the codebook in use has none for it."""
+        if self.book is None or question not in self.book.questions:
+            return None
+        if question not in self._themes:
+            self._themes[question] = self._standing(self.book, question)
+        return self._themes[question]
+
+    def _standing(self, book: Codebook, question: str) -> Themes:
+        found = stand(self.wave, question, book, self.coders.get(question, []))
+        read = [one for one in sources(self.wave, question) if one.key in found.read]
+        replies = {one.reply: self.replies[one.reply] for one in read}
+        codings = [one for one in found.codings if one.passage.source in found.read]
+        coded = with_codes(book, replies, read, codings, read=found.read)
+        [table] = tabulate(
+            _only(self.questionnaire, [question]), as_tables(self.questionnaire, coded), self.survey,
+            labels=book.labels, exclusive=book.exclusive,
+        )  # fmt: skip
+        return Themes(table, {one.key: one for one in read}, found)
+
+    def evidence(self, message: KeyMessage) -> list[Evidence]:
+        """What a message stands on, figures first, as it counts now."""
+        tables = self.tables(key.partition("=")[0] for key in message.figures)
+        return [
+            *(self._figure(key, tables) for key in message.figures),
+            *(self._theme(code) for code in message.themes),
+        ]
+
+    def overstated(self, message: KeyMessage) -> tuple[str, ...]:
+        """What in the message's wording holds of none of its figures."""
+        stood = []
+        tables = self.tables(key.partition("=")[0] for key in message.figures)
+        for key in message.figures:
+            figure, base = _found(tables.get(key.partition("=")[0]), key.partition("=")[2])
+            if figure is not None and base is not None and figure.numerator is not None:
+                stood.append(Stood(self._figure(key, tables).says, figure.numerator, base))
+        return overstated(message.says, stood, self.field)
+
+    def _figure(self, key: str, tables: dict[str, Table]) -> Evidence:
+        id, _, value = key.partition("=")
+        figure, _ = _found(tables.get(id), value)
+        question = self.questionnaire.questions.get(id)
+        label = question.choice[value].text if question and value in question.choice else value
+        return _evidence("figure", key, f"{question.label if question else id}: {label}", figure)
+
+    def _theme(self, id: str) -> Evidence:
+        code = self.book.code.get(id) if self.book else None
+        themes = self.themes(code.question) if code else None
+        figure, _ = _found(themes.table if themes else None, id)
+        return _evidence("theme", id, code.label if code else id.replace("_", " "), figure)
+
+
+def _evidence(kind: str, key: str, says: str, figure: Figure | None) -> Evidence:
+    if figure is None:
+        return Evidence(kind, key, says, 0, 0, "", is_there=False)  # type: ignore[arg-type]
+    percent = "" if figure.value is None else f"{figure.value}%"
+    return Evidence(kind, key, says, figure.numerator, figure.denominator, figure.base, percent)  # type: ignore[arg-type]
+
+
+def _found(table: Table | None, value: str) -> tuple[Figure | None, Base | None]:
+    """An answer's figure of everybody, with its base; nothing where the table has no such answer."""
+    for row in table.rows if table else ():
+        if row.value == value:
+            return row.cells[ALL].figure, row.cells[ALL].base
+    return None, None
+
+
+def _only(questionnaire: Questionnaire, ids: Sequence[str]) -> Questionnaire:
+    """The questionnaire with these questions alone, for tables of them; routing needs it whole."""
+    sections = [
+        replace(section, questions=tuple(one for one in section.questions if one.id in ids))
+        for section in questionnaire.sections
+    ]
+    return replace(questionnaire, sections=tuple(sections))
