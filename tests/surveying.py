@@ -52,8 +52,8 @@ def doing(moment=None) -> dict:
 def draft(mode: str = "coded", title: str = "Budgets and brokerage", **more) -> Wave:
     if mode == "coded":
         more.setdefault("destroy_keys_on", date(2026, 12, 31))
-    made = {"opens_at": OPENS, "closes_at": CLOSES} | more
-    return survey_design.design(title=title, questionnaire=small(), mode=mode, **made, **doing())
+    made = {"opens_at": OPENS, "closes_at": CLOSES, "questionnaire": small()} | more
+    return survey_design.design(title=title, mode=mode, **made, **doing())
 
 
 def addressed(wave: Wave) -> Wave:

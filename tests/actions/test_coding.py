@@ -1,12 +1,17 @@
 """Codes on passages, a codebook in versions, two coders who settle: kept, refused, carried on."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+import surveying
 from coding_by import QUESTION, TEXTS, answered, book, coders, doing, put, read, reply
-from django.db import Error, transaction
+from django.db import Error, connection, transaction
 from django.db.models import F
 
 from wherewithal.actions import codebook, coding
 from wherewithal.core.coding import CannotCode
+from wherewithal.policy.codebook import books
+from wherewithal.policy.questionnaire import surveys
 from wherewithal.records.coding import as_book, book_in_use, sources
 from wherewithal.records.models import Codebook, Coded, ReadThrough, Settled
 
@@ -74,6 +79,8 @@ def test_each_coder_changes_their_own_only():
 def test_a_wave_whose_questions_have_a_codebook_begins_with_it_any_other_empty():
     wave = answered()
     assert codebook.begin(wave=wave, **doing()).codes == []
+    known = surveying.opened(title="Known", questionnaire=surveys()[0])[0]
+    assert len(codebook.begin(wave=known, **doing()).codes) == len(books()[0].codes)
     with pytest.raises(codebook.NotADraft, match="open already"):
         codebook.begin(wave=wave, **doing())
     with pytest.raises(codebook.NotACode, match="without codes"):
@@ -116,7 +123,7 @@ def test_what_a_new_version_says_otherwise_is_looked_at_and_read_again_and_the_r
     with pytest.raises(CannotCode, match="look again"):
         coding.read(reply=reply(wave, FIRST), question=QUESTION, **doing())
     coding.still_fits(coded=Coded.objects.get(code="early"), **doing())
-    with pytest.raises(CannotCode, match="no longer in the codebook"):
+    with pytest.raises(CannotCode, match="is no code of version 2"):
         coding.still_fits(coded=Coded.objects.get(code="slow"), **doing())
     coding.take_off(coded=Coded.objects.get(code="slow"), **doing())
     coding.read(reply=reply(wave, FIRST), question=QUESTION, **doing())
@@ -157,8 +164,110 @@ def test_two_who_differ_settle_it_once_both_have_read_and_may_think_again():
 
 
 def test_late_and_empty_answers_are_no_sources():
-    wave = answered(["One word", " \r\n "])
-    assert [one.text for one in sources(wave, QUESTION)] == ["One word"]
+    wave = answered(["One word", " \r\n ", "It came late"])
+    assert sorted(one.text for one in sources(wave, QUESTION)) == ["It came late", "One word"]
+    late, _ = surveying.opened(title="Another")
+    surveying.answer(surveying.one_of(late), surveying.LATE, words="It came late")
+    assert sources(late, QUESTION) == []
+    book(late)
+    with pytest.raises(coding.NothingToCode):
+        put(late, "It came late", "late", "early")
+
+
+def test_codes_that_exclude_each_other_are_not_both_settled_to_stand():
+    wave = answered()
+    draft = codebook.begin(wave=wave, **doing())
+    for label in ("Clear", "Unclear"):
+        codebook.save_code(
+            book=draft, question=QUESTION, label=label, definition=label, alone=True, **doing()
+        )
+    codebook.put_in_use(book=draft, **doing())
+    one, other = coders()
+    put(wave, FIRST, "early", "clear", one)
+    put(wave, FIRST, "slow", "unclear", other)
+    read(wave)
+    given = {"reply": reply(wave, FIRST), "question": QUESTION, **doing()}
+    coding.settle(code="clear", stands=True, **given)
+    with pytest.raises(CannotCode, match="stands alone"):
+        coding.settle(code="unclear", stands=True, **given)
+    coding.settle(code="clear", stands=False, **given)
+    coding.settle(code="unclear", stands=True, **given)
+    assert Settled.objects.get(code="unclear").stands
+
+
+def test_answers_that_had_a_code_that_is_gone_are_read_again_so_that_none_is_counted_short():
+    wave = answered()
+    book(wave, "Early", "Panels")
+    put(wave, FIRST, "Panels", "panels")
+    read(wave)
+    draft = codebook.begin(wave=wave, **doing())
+    codebook.remove_code(book=draft, id="panels", **doing())
+    codebook.put_in_use(book=draft, **doing())
+    assert not ReadThrough.objects.exists()
+
+
+@pytest.mark.parametrize(("second", "left"), [(True, [("early", True)]), (False, [])])
+def test_what_was_settled_about_two_codes_that_become_one_stays_where_it_says_the_same(second, left):
+    wave = answered()
+    draft = codebook.begin(wave=wave, **doing())
+    same = {"question": QUESTION, "definition": "Before the plan", **doing()}
+    for label in ("Early", "Soon"):
+        codebook.save_code(book=draft, label=label, **same)
+    codebook.put_in_use(book=draft, **doing())
+    for code in ("early", "soon"):
+        put(wave, FIRST, "early", code)
+    read(wave)
+    given = {"reply": reply(wave, FIRST), "question": QUESTION, **doing()}
+    coding.settle(code="early", stands=True, **given)
+    coding.settle(code="soon", stands=second, **given)
+    draft = codebook.begin(wave=wave, **doing())
+    codebook.remove_code(book=draft, id="soon", **doing())
+    codebook.save_code(book=draft, id="early", label="Early", was=["soon"], **same)
+    codebook.put_in_use(book=draft, **doing())
+    assert [(row.code, row.stands) for row in Settled.objects.all()] == left
+    assert [row.code for row in Coded.objects.all()] == ["early"]
+
+
+def test_a_reworded_code_does_not_stay_where_it_may_no_longer_stand():
+    wave = answered()
+    book(wave, "Early", "Panels")
+    kept = put(wave, FIRST, "early", "early")
+    put(wave, FIRST, "Panels", "panels")
+    draft = codebook.begin(wave=wave, **doing())
+    codebook.save_code(
+        book=draft,
+        id="early",
+        question=QUESTION,
+        label="Early",
+        definition="Speaks of early",
+        alone=True,
+        **doing(),
+    )
+    codebook.put_in_use(book=draft, **doing())
+    with pytest.raises(CannotCode, match="stands alone"):
+        coding.still_fits(coded=kept, **doing())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_key_that_is_pressed_twice_at_once_is_one_coding():
+    wave = answered()
+    book(wave)
+    of, by = reply(wave, FIRST), coders()[0]
+
+    def press(_: int) -> str:
+        try:
+            coding.code(reply=of, question=QUESTION, start=0, end=7, code="early", **doing(by))
+        except CannotCode as refusal:
+            return refusal.says
+        finally:
+            connection.close()
+        return "coded"
+
+    with ThreadPoolExecutor(8) as pool:
+        said = list(pool.map(press, range(8)))
+    assert said.count("coded") == 1
+    assert {one for one in said if one != "coded"} == {"You have called this passage “Early” already."}
+    assert Coded.objects.count() == 1
 
 
 def test_the_database_keeps_what_was_coded_by_and_one_codebook_in_use():
@@ -166,6 +275,10 @@ def test_the_database_keeps_what_was_coded_by_and_one_codebook_in_use():
     row = book(wave)
     with pytest.raises(Error, match="what_was_coded_by_stays"), transaction.atomic():
         Codebook.objects.filter(pk=row.pk).update(codes=[])
+    with pytest.raises(Error, match="what_was_coded_by_stays"), transaction.atomic():
+        Codebook.objects.filter(pk=row.pk).update(state="draft")
+    with pytest.raises(Error, match="only_a_draft_is_thrown_away"), transaction.atomic():
+        Codebook.objects.filter(pk=row.pk).delete()
     with pytest.raises(Error, match="one_codebook_in_use"), transaction.atomic():
         Codebook.objects.create(wave=wave, version=9, title="Two", state="in_use", by=coders()[0])
     put(wave, FIRST, "early", "early")

@@ -56,3 +56,19 @@ def test_of_a_base_that_is_hidden_no_percentage_and_no_number_is_printed():
     assert (cell.figure.value, cell.figure.numerator, cell.figure.status) == (None, None, "c")
     assert cell.base.says == "a number of people that is not told"
     assert "3" not in " ".join(made.notes)
+
+
+@given(st.dictionaries(st.sampled_from("NESWLM"), st.integers(1, 9), min_size=2))
+def test_no_group_below_the_least_base_follows_from_all_less_the_others(sizes):
+    """What all less the groups that are shown leaves is nobody, or no small group."""
+    least = rule("councils").smallest_base
+    replies = [
+        Reply({"plan": "yes"}, groups={"region": name}) for name, size in sizes.items() for _ in range(size)
+    ]
+    survey = Survey("made up", rule("councils"))
+    made = tabulate(FORM, as_tables(FORM, replies), survey, by="region")[0]
+    hidden = [name for name in sizes if made.rows[0].cells[name].figure.status == "c"]
+    assert {name for name, size in sizes.items() if size < least} <= set(hidden)
+    if hidden and set(hidden) != set(sizes):
+        assert len(hidden) > 1
+        assert sum(sizes[name] for name in hidden) >= least

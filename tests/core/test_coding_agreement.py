@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from wherewithal.core.coding import (
     Agreement,
     Apart,
-    CannotCode,
     Code,
     Codebook,
     Coding,
@@ -199,10 +198,12 @@ def test_a_decision_settles_a_disagreement(stands):
     assert (coding(1, 9, 13, "slow", "both") in found.codings) is stands
 
 
-def test_a_decision_for_codes_that_exclude_each_other_is_refused():
+def test_a_code_that_was_decided_to_stand_beside_one_that_excludes_it_is_open_again():
     lone = [coding(1, 0, 4, "lone")]
-    with pytest.raises(CannotCode, match="“Nothing” stands alone"):
-        resolve(BOOK, SOURCES, lone, BEN[1:2], {("1", "lone"): True, ("1", "slow"): True}, by="both")
+    decided = {("1", "lone"): True, ("1", "slow"): True}
+    found = resolve(BOOK, SOURCES[:1], lone, BEN[1:2], decided, by="both")
+    assert len(found.codings) == len(found.open) == 1
+    assert {found.codings[0].code, found.open[0].code} == {"lone", "slow"}
 
 
 @st.composite

@@ -110,6 +110,8 @@ def test_what_cannot_be_coded_is_told_at_the_desk_and_what_was_typed_stays(sol, 
     shown = page(code(sol, wave, FIRST, memo="My thought", **given))
     assert says in words(shown.xpath("//div[contains(@class, 'govuk-error-summary')]")[0])
     assert shown.xpath("//input[@name='memo']/@value") == ["My thought"]
+    others = set(shown.xpath("//ol[@class='ww-answers']//a/@href"))
+    assert {link.split("?")[0] for link in others} == {href("coding_desk", wave, QUESTION)}
     assert not Coded.objects.exists()
 
 
@@ -169,6 +171,22 @@ def test_two_coders_are_compared_and_settle_where_they_differ(sol):
     assert Settled.objects.get().stands
 
 
+def test_who_settles_second_is_told_what_was_settled_meanwhile(sol, sky):
+    wave = answered()
+    book(wave)
+    put(wave, BOTH, "panels", "panels", coders()[1])
+    read(wave)
+    settle = page(sol.get(href("coding_compare", wave, QUESTION))).xpath(
+        "//a[starts-with(., 'Settle it')]/@href"
+    )
+    sol.post(settle[0], {"stands": "yes", "why": "It names them"})
+    opened = page(sky.get(settle[0])).xpath("//input[@name='opened']/@value")[0]
+    sol.post(settle[0], {"stands": "no", "why": "Not really"})
+    late = sky.post(settle[0], {"stands": "yes", "why": "I think so", "opened": opened})
+    assert "somebody changed this since you opened it" in words(page(late))
+    assert Settled.objects.get().why == "Not really"
+
+
 def test_with_one_coder_there_is_nothing_to_compare(sol):
     wave = answered()
     book(wave)
@@ -184,6 +202,7 @@ def test_a_draft_says_what_it_would_change_before_it_is_put_in_use_or_thrown_awa
     sol.post(href("codebook_remove", wave, "early"))
     shown = words(page(sol.get(f"{href('codebook', wave)}?version=2")))
     assert "Early is gone: its codings are looked at again (1 coding)" in shown
+    assert "Throw version 2 away?" in words(page(sol.get(href("codebook_throw_away", wave))))
     done = page(sol.post(href("codebook_throw_away", wave), follow=True))
     assert "The draft is gone" in words(done)
     assert Codebook.objects.get().version == 1
@@ -211,7 +230,8 @@ def test_what_waits_to_be_looked_at_again_stays_or_goes(sol):
 def test_codings_go_out_as_a_project_and_come_back_as_those_of_whoever_brings_them(sol, sky):
     wave = answered()
     book(wave)
-    put(wave, FIRST, "early", "early", memo="First thing")
+    row = put(wave, FIRST, "early", "early")
+    sol.post(href("coding_note", wave, row.pk), {"memo": "First thing\r\nand more"})
     file = sol.get(href("coding_project", wave))
     assert file["Content-Disposition"] == f'attachment; filename="{wave.slug}.qdpx"'
     project = refi_qda.read(file.content).project
@@ -219,7 +239,7 @@ def test_codings_go_out_as_a_project_and_come_back_as_those_of_whoever_brings_th
     back = SimpleUploadedFile("back.qdpx", file.content)
     done = page(sky.post(href("coding_bring", wave), {"file": back}, follow=True))
     assert "1 of 1 codings are new and now yours" in words(done)
-    assert Coded.objects.get(coder=coders()[1]).memo == "First thing"
+    assert Coded.objects.get(coder=coders()[1]).memo == "First thing\nand more"
     back.seek(0)
     again = page(sky.post(href("coding_bring", wave), {"file": back}, follow=True))
     assert "0 of 1 codings are new" in words(again)

@@ -59,7 +59,7 @@ def reprice(
     """A new price from ``first`` on; one that starts on the same day is put right.
 
     Gives the difference statement over what was paid already: above 0 it goes out with the next run, below 0
-    is taken off there. Raises NotRunning, NotADay, NotAPrice, NoReason, NeedsANewVersion.
+    it is taken off there. Raises NotRunning, NotADay, NotAPrice, NoReason, NeedsANewVersion.
     """
     row = _running(arrangement, first)
     _needs(reason)

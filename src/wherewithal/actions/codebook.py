@@ -1,8 +1,9 @@
 """The codebook of a wave: begun, changed as a draft, put in use. What was coded by goes on where it can."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -14,7 +15,7 @@ from wherewithal.core.questions import WRITING
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.codebook import books
 from wherewithal.records.asking import asked_in
-from wherewithal.records.coding import as_book, as_coding, as_kept, book_in_use
+from wherewithal.records.coding import as_book, as_coding, as_kept, book_in_use, draft_of
 from wherewithal.records.models import Codebook, Coded, ReadThrough, Settled, User, Wave
 
 LONGEST_ID = 60
@@ -34,7 +35,7 @@ def begin(*, wave: Wave, by: User, at: datetime) -> Codebook:
     questions, or empty. Raises NotADraft while there is a draft.
     """
     wave = locked(wave)
-    if wave.codebooks.filter(state=Codebook.State.DRAFT).exists():
+    if draft_of(wave) is not None:
         raise NotADraft("A draft of this codebook is open already. Go on with it, or put it in use.")
     before = wave.codebooks.last()
     if before is not None:
@@ -178,14 +179,29 @@ def _carry(before: Codebook, after: Codebook) -> None:
     }
     _carry_codings(before, old, new)
     asked_anew = {code.question for code in new.codes if code.id not in goes_on.values()}
+    asked_anew |= {code.question for code in old.codes if code.id not in goes_on}
     wave = before.wave_id
     ReadThrough.objects.filter(reply__wave=wave, question__in=asked_anew).delete()
-    for settled in Settled.objects.filter(reply__wave=wave, code__in=list(old.code)):
-        if settled.code not in goes_on:
-            settled.delete()
-        elif settled.code != goes_on[settled.code]:
-            settled.code = goes_on[settled.code]
-            settled.save(update_fields=["code"])
+    _carry_settled(list(Settled.objects.filter(reply__wave=wave, code__in=list(old.code))), goes_on)
+
+
+def _carry_settled(rows: list[Settled], goes_on: Mapping[str, str]) -> None:
+    """Under the code's new name; of codes that are one now, where the same was settled about them all."""
+    by_answer: dict[tuple[Any, str, str], list[Settled]] = {}
+    for row in rows:
+        if row.code in goes_on:
+            by_answer.setdefault((row.reply_id, row.question, goes_on[row.code]), []).append(row)
+        else:
+            row.delete()
+    for (_, _, code), those in by_answer.items():
+        kept, *others = those
+        for other in others:
+            other.delete()
+        if any(other.stands != kept.stands for other in others):
+            kept.delete()
+        elif kept.code != code:
+            kept.code = code
+            kept.save(update_fields=["code"])
 
 
 def _carry_codings(of: Codebook, old: Book, new: Book) -> None:
@@ -194,16 +210,18 @@ def _carry_codings(of: Codebook, old: Book, new: Book) -> None:
     carried = carry(rows, old, new)
     places = {coding.passage.source: (row.reply_id, row.question) for coding, row in rows.items()}
     wait = {one.coding: one.became.fate.value for one in carried.again}
+    goes_on = set(carried.codings)
     for coding, row in rows.items():
         if coding in wait:
             row.again = wait[coding]
             row.save(update_fields=["again"])
-        elif coding not in carried.codings:
+        elif coding not in goes_on:
             row.delete()
     for coding in carried.codings:
         if coding not in rows:
             reply, question = places[coding.passage.source]
-            Coded.objects.create(
+            Coded.objects.update_or_create(
                 reply_id=reply, question=question, start=coding.passage.start, end=coding.passage.end,
-                code=coding.code, coder_id=int(coding.coder), memo=coding.memo,
+                code=coding.code, coder_id=int(coding.coder),
+                defaults={"memo": coding.memo, "again": ""},
             )  # fmt: skip

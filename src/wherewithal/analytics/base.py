@@ -21,7 +21,8 @@ class Base:
     """``count`` of ``unit`` (``council``; ``units`` are many), and which of them by ``kind``.
 
     invited: all who could answer; cohort: who did; asked: whom the routing led to the question; answered: who
-    gave an answer that can be counted; coded: whose words got a code; population: anything else counted.
+    gave an answer that can be counted; coded: whose words were read for codes; population: anything else
+    counted.
     ``count`` is as it may be shown; of a base that is ``hidden``, lest it tell on somebody, it is 0.
     """
 

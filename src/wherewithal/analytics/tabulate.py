@@ -146,12 +146,14 @@ def _table(
         for group in groups
     }
     exact = {group: _whole(question.id, group, kind, counted) for group in groups}
+    hidden = _hidden(groups, exact, survey.rule.smallest_base)
     rows = []
     for value, label in values.items():
         cells = {}
         for group in groups:
             sums = counted.chosen.get((question.id, group, value), NOBODY)
             seen, base = shown.chosen(value, group), bases[group][kind]
+            seen = Shown(None, "c") if group in hidden else seen
             figure = figure_of(question, value, label, group, base, seen, sums, exact[group], survey)
             cells[group] = cell_of(figure, base, sums, exact[group], survey, weighting)
         senses = [
@@ -160,7 +162,7 @@ def _table(
         ]
         rows.append(Row(value, label, cells, *senses))
     unheard = {group: shown.unheard(group) for group in groups}
-    notes = _notes(survey, several, weighting, question, groups, bases, exact, kind)
+    notes = _notes(survey, several, weighting, groups, bases, hidden, kind)
     return Table(question.id, question.label, by, groups, tuple(rows), bases, unheard, several, notes)
 
 
@@ -196,7 +198,7 @@ def figure_of(
 ) -> Figure:
     """The share of a base that has a value, as it is printed: ``seen`` of what ``sums`` and ``whole`` are."""
     rule, status, percent = survey.rule, seen.status, None
-    if base.hidden or (group != ALL and whole.replies < rule.smallest_base):
+    if base.hidden:
         status = "c"
     count = None if status == "c" else seen.value
     part, of = (seen.value, base.count) if rule.percent_of_rounded else (sums.replies, whole.replies)
@@ -237,14 +239,27 @@ def _interval(sums: Sums, whole: Sums, survey: Survey) -> tuple[float, float] | 
     return 100 * low, 100 * high
 
 
+def _hidden(groups: tuple[str, ...], exact: Mapping[str, Sums], least: int) -> frozenset[str]:
+    """The groups that are not shown: those with a base below ``least``, and with them the next larger ones
+    until what all less the others leaves is no small group either.
+    """
+    broken = sorted((group for group in groups if group != ALL), key=lambda group: exact[group].replies)
+    small = [group for group in broken if exact[group].replies < least]
+    more = broken[len(small) :]
+    while small and more and 0 < sum(exact[group].replies for group in small) < least:
+        small.append(more.pop(0))
+    if more and sum(bool(exact[group].replies) for group in small) == 1:
+        small.append(more[0])
+    return frozenset(small)
+
+
 def _notes(
     survey: Survey,
     several: bool,
     weighting: Weighting | None,
-    question: Question,
     groups: tuple[str, ...],
     bases: Mapping[str, Mapping[Kind, Base]],
-    exact: Mapping[str, Sums],
+    hidden: frozenset[str],
     kind: Kind,
 ) -> tuple[str, ...]:
     says = [f"Shares are of {bases[ALL][kind].says}."]
@@ -254,11 +269,10 @@ def _notes(
         says.append(f"The {survey.units} chose to answer, so no interval can be given.")
     if weighting is not None:
         says.append(f"Weighted {weighting.says}.")
-    least = survey.rule.smallest_base
-    broken = groups[1:] if groups[0] == ALL else groups
-    small = [group for group in broken if exact[group].replies < least]
-    if small:
-        says.append(f"Fewer than {least} answered of: {', '.join(small)}; shown as [c].")
+    if hidden:
+        names = ", ".join(group for group in groups if group in hidden)
+        least = survey.rule.smallest_base
+        says.append(f"Fewer than {least} answered, or the rest would tell of fewer: {names}; shown as [c].")
     return tuple(says)
 
 

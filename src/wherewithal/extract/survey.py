@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from wherewithal.analytics.coded import with_codes
 from wherewithal.analytics.disclosure import may_cross
-from wherewithal.analytics.replies import Reply, as_tables
+from wherewithal.analytics.overlaps import Overlap, overlaps
+from wherewithal.analytics.replies import Replies, Reply, as_tables
 from wherewithal.analytics.tabulate import Survey, Table, tabulate
 from wherewithal.core.coding import Codebook
+from wherewithal.core.questions import WRITING, Questionnaire
 from wherewithal.extract.coders import Stand, readers, stand
 from wherewithal.policy.disclosure import rule
 from wherewithal.records.asking import asked_in
@@ -27,10 +29,12 @@ _SAID = ("insufficient", "refused")  # the standings that a reply keeps; the oth
 @dataclass(frozen=True)
 class Tables:
     """A table for every question that is chosen or wholly coded; ``waiting`` for the others that are coded,
-    by question, why not yet; ``rule`` the title of the disclosure rule; ``replies`` how many there are.
+    by question, why not yet; ``together`` of a question's codes, how many answers bear both of two, where any
+    does; ``rule`` the title of the disclosure rule; ``replies`` how many there are.
     """
 
     tables: tuple[Table, ...]
+    together: dict[str, list[Overlap]]
     waiting: dict[str, str]
     rule: str
     replies: int
@@ -42,14 +46,16 @@ def survey_of(wave: Wave) -> Survey:
 
 
 def replies_of(wave: Wave) -> dict[str, Reply]:
-    """The replies that came in time, by their random number."""
+    """The replies that came in time, by their random number; region and type where all of them have both."""
+    rows = list(wave.replies.filter(late=False).order_by("id"))
+    told = all(row.region and row.type for row in rows)
     return {
         str(row.pk): Reply(
             answers=row.answers,
             statuses={id: status for id, status in row.statuses.items() if status in _SAID},
-            groups={name: getattr(row, name) for name in DIMENSIONS} if row.region else {},
+            groups={name: getattr(row, name) for name in DIMENSIONS} if told else {},
         )
-        for row in wave.replies.filter(late=False).order_by("id")
+        for row in rows
     }
 
 
@@ -74,14 +80,36 @@ def tables_of(wave: Wave, by: str = "") -> Tables:
     labels, exclusive = None, frozenset[str]()
     if book and ready:
         part = _only(book, ready)
-        texts = [one for question in ready for one in sources(wave, question)]
+        texts = [one for question in ready for one in sources(wave, question) if one.reply in replies]
         codings = [one for found in ready.values() for one in found.codings]
         read = frozenset().union(*(found.read for found in ready.values()))
         given = with_codes(part, replies, texts, codings, read=read)
         labels, exclusive = part.labels, frozenset(part.exclusive)
-    made = tabulate(asked, as_tables(asked, given), survey, by=by, labels=labels, exclusive=exclusive)
-    told = (one for one in made if not by or _may_be_broken_down(one.question, by, survey))
-    return Tables(tuple(told), waiting, survey.rule.title, len(replies))
+    counted = as_tables(asked, given)
+    made = tabulate(asked, counted, survey, by=by, labels=labels, exclusive=exclusive)
+    told = tuple(one for one in made if not by or _may_be_broken_down(one.question, by, survey))
+    together = {} if by else _together(asked, told, counted, survey, exclusive)
+    return Tables(told, together, waiting, survey.rule.title, len(replies))
+
+
+def _together(
+    asked: Questionnaire,
+    tables: tuple[Table, ...],
+    counted: Replies,
+    survey: Survey,
+    exclusive: frozenset[str],
+) -> dict[str, list[Overlap]]:
+    """Of questions in words whose answers can bear several codes."""
+    found = {
+        one.question: [
+            pair
+            for pair in overlaps(asked.questions[one.question], one, counted, survey)
+            if pair.cell.figure.numerator != 0
+        ]
+        for one in tables
+        if asked.questions[one.question].kind in WRITING and one.question not in exclusive
+    }
+    return {question: pairs for question, pairs in found.items() if pairs}
 
 
 def _may_be_broken_down(question: str, by: str, survey: Survey) -> bool:

@@ -32,6 +32,11 @@ def as_kept(codes: Iterable[Code]) -> list[dict[str, Any]]:
     return [asdict(code) | {"examples": list(code.examples), "was": list(code.was)} for code in codes]
 
 
+def draft_of(wave: Wave) -> Codebook | None:
+    """The version that is being written, with its wave."""
+    return wave.codebooks.filter(state=Codebook.State.DRAFT).select_related("wave").first()
+
+
 def book_in_use(wave: Wave) -> Codebook | None:
     """What the wave is coded by now, with its wave."""
     return wave.codebooks.filter(state=Codebook.State.IN_USE).select_related("wave").first()
@@ -44,20 +49,22 @@ def key_of(reply: Any, question: str) -> str:
 
 def source_of(reply: Reply, question: str) -> Source | None:
     """One reply's answer to a question; None where it came late or has no words."""
-    text = reply.answers.get(question)
-    if reply.late or not isinstance(text, str) or not text.strip():
+    return None if reply.late else as_source(reply.pk, question, reply.answers.get(question))
+
+
+def as_source(reply: Any, question: str, answer: object) -> Source | None:
+    """An answer as it is coded; None for one that is not in words."""
+    if not isinstance(answer, str) or not as_text(answer).strip():
         return None
-    return Source(key_of(reply.pk, question), str(reply.pk), question, as_text(text))
+    return Source(key_of(reply, question), str(reply), question, as_text(answer))
 
 
 def sources(wave: Wave, question: str) -> list[Source]:
     """Every answer in words to a question, in the order of the replies' random numbers."""
     rows = Reply.objects.filter(wave=wave, late=False).order_by("id")
-    return [
-        Source(key_of(reply, question), str(reply), question, as_text(text))
-        for reply, text in rows.values_list("id", f"answers__{question}")
-        if isinstance(text, str) and text.strip()
-    ]
+    answers = rows.values_list("id", f"answers__{question}")
+    found = (as_source(reply, question, text) for reply, text in answers)
+    return [one for one in found if one is not None]
 
 
 def as_coding(row: Coded) -> Coding:

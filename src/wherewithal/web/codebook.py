@@ -14,10 +14,11 @@ from wherewithal.actions import codebook as actions
 from wherewithal.core.coding import Code, became
 from wherewithal.core.questions import WRITING
 from wherewithal.core.refusal import Refusal
-from wherewithal.records.coding import as_book, book_in_use
+from wherewithal.records.coding import as_book, book_in_use, draft_of
 from wherewithal.records.models import Codebook, Coded, Wave
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
+from wherewithal.web.editing import EditForm
 from wherewithal.web.forms import Form, SomeOf
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import Standing, found
@@ -31,7 +32,7 @@ FATES = {
 }
 
 
-class CodeForm(Form):
+class CodeForm(EditForm):
     question = forms.ChoiceField(label="Which question is it for?")
     label = forms.CharField(label="Name", max_length=60)
     definition = forms.CharField(label="What it means", widget=forms.Textarea, max_length=500)
@@ -69,7 +70,7 @@ class CodeForm(Form):
 
 @page("survey.see")
 def codebook(request: HttpRequest, slug: str) -> HttpResponse:
-    """The version that the address names, else the draft's or the one in use; all of them listed."""
+    """The version that the address names, else the one in use, else the newest; all of them listed."""
     wave = found(slug)
     versions = list(wave.codebooks.select_related("by"))
     wanted = request.GET.get("version")
@@ -118,13 +119,17 @@ def codebook_use(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @page("survey.code")
-@require_POST
 def codebook_throw_away(request: HttpRequest, slug: str) -> HttpResponse:
     wave = found(slug)
     draft = _draft(wave)
-    actions.throw_away(book=draft, by=user_of(request), at=now())
-    messages.success(request, "The draft is gone. What is in use stays as it is.")
-    return redirect("survey_coding", slug)
+    form = Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        with refusals(form):
+            actions.throw_away(book=draft, by=user_of(request), at=now())
+            messages.success(request, "The draft is gone. What is in use stays as it is.")
+            return redirect("survey_coding", slug)
+    context = {"wave": wave, "draft": draft, "form": form, "stay": _address(draft)}
+    return render(request, "coding/throw_away.html", context)
 
 
 @page("survey.code")
@@ -134,12 +139,13 @@ def codebook_code(request: HttpRequest, slug: str, code: str = "") -> HttpRespon
     of = as_book(draft).code.get(code)
     if code and of is None:
         raise Http404("The draft has no such code.")
-    initial = {**vars(of), "examples": "\n".join(of.examples), "was": list(of.was)} if of else {}
-    initial.setdefault("question", request.GET.get("question", ""))
+    initial = _written(of) if of else {"question": request.GET.get("question", "")}
     form = CodeForm(draft, of, data=request.POST or None, initial=initial)
     if form.is_valid():
         given = form.cleaned_data | {"examples": form.cleaned_data["examples"].splitlines()}
         with refusals(form):
+            if code:
+                form.must_stand(draft, lambda held: _written(as_book(held).code.get(code)))
             saved = actions.save_code(book=draft, id=code, by=user_of(request), at=now(), **given)
             messages.success(request, f"“{saved.label}” is in the draft.")
             return redirect(_address(draft))
@@ -151,9 +157,19 @@ def codebook_code(request: HttpRequest, slug: str, code: str = "") -> HttpRespon
 @require_POST
 def codebook_remove(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     draft = _draft(found(slug))
-    actions.remove_code(book=draft, id=code, by=user_of(request), at=now())
-    messages.success(request, "The code is out of the draft.")
+    try:
+        actions.remove_code(book=draft, id=code, by=user_of(request), at=now())
+        messages.success(request, "The code is out of the draft.")
+    except Refusal as refusal:
+        messages.warning(request, refusal.says)
     return redirect(_address(draft))
+
+
+def _written(code: Code | None) -> dict[str, Any]:
+    """A code as its form has it; nothing of one that is gone."""
+    if code is None:
+        return {}
+    return {**vars(code), "examples": "\n".join(code.examples), "was": list(code.was)}
 
 
 def _changes(wave: Wave, draft: Codebook) -> list[tuple[str, str, int]]:
@@ -179,7 +195,7 @@ def _done(request: HttpRequest, wave: Wave, act: Any) -> HttpResponse:
 
 
 def _draft(wave: Wave) -> Codebook:
-    draft = wave.codebooks.filter(state="draft").select_related("wave").first()
+    draft = draft_of(wave)
     if draft is None:
         raise Http404("There is no draft of this codebook. Perhaps it was put in use meanwhile.")
     return draft

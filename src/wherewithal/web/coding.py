@@ -9,14 +9,22 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from wherewithal.actions import coding as actions
 from wherewithal.core.coding import Code, Codebook, Coding, Source, passage_of, runs
 from wherewithal.core.refusal import Refusal
-from wherewithal.records.coding import as_book, as_coding, book_in_use, sources
+from wherewithal.records.coding import (
+    as_book,
+    as_coding,
+    as_source,
+    book_in_use,
+    draft_of,
+    source_of,
+    sources,
+)
 from wherewithal.records.models import Coded, ReadThrough, Reply, User, Wave
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
@@ -185,7 +193,7 @@ def survey_coding(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "wave": wave,
         "book": book,
-        "draft": wave.codebooks.filter(state="draft").first(),
+        "draft": draft_of(wave),
         "questions": _questions(wave, as_book(book)) if book else [],
     }
     return render(request, "coding/overview.html", context)
@@ -262,10 +270,9 @@ def coding_note(request: HttpRequest, slug: str, coded: int) -> HttpResponse:
             actions.note(coded=row, by=user_of(request), at=now(), **form.cleaned_data)
         if form.is_valid():
             return redirect(_desk_of(row))
-    text = str(row.reply.answers[row.question])
-    context = {
-        "wave": row.reply.wave, "form": form, "words": text[row.start : row.end], "back": _desk_of(row),
-    }  # fmt: skip
+    source = source_of(row.reply, row.question)
+    words = source.text[row.start : row.end] if source else ""
+    context = {"wave": row.reply.wave, "form": form, "words": words, "back": _desk_of(row)}
     return render(request, "coding/note.html", context)
 
 
@@ -285,7 +292,7 @@ def _desk_of(row: Coded) -> str:
 
 
 def _reply(desk: Desk, reply: uuid.UUID) -> Reply:
-    return Reply.objects.select_related("wave").get(pk=reply, wave=desk.wave)
+    return get_object_or_404(Reply.objects.select_related("wave"), pk=reply, wave=desk.wave)
 
 
 def _coded(slug: str, coded: int, request: HttpRequest) -> Coded:
@@ -300,22 +307,19 @@ def _coded(slug: str, coded: int, request: HttpRequest) -> Coded:
 def _questions(wave: Wave, book: Codebook) -> list[dict[str, Any]]:
     """Each question that is coded: what it asks, its codes, its answers, who has read how many."""
     asked = Standing(wave, now()).questionnaire.questions
+    given = wave.replies.filter(late=False).values_list("id", "answers")
     answers = Counter(
-        id
-        for given in wave.replies.filter(late=False).values_list("answers", flat=True)
-        for id in book.questions
-        if isinstance(given.get(id), str) and given[id].strip()
+        id for reply, of in given for id in book.questions if as_source(reply, id, of.get(id)) is not None
     )
-    read: dict[str, Counter[str]] = {}
-    rows = ReadThrough.objects.filter(reply__wave=wave).select_related("coder")
-    for row in rows:
-        read.setdefault(row.question, Counter())[str(row.coder)] += 1
-    again = Counter(
-        Coded.objects.filter(reply__wave=wave).exclude(again="").values_list("question", flat=True)
-    )
+    read: dict[str, Counter[User]] = {}
+    for row in ReadThrough.objects.filter(reply__wave=wave).select_related("coder"):
+        read.setdefault(row.question, Counter())[row.coder] += 1
+    waiting = Coded.objects.filter(reply__wave=wave).exclude(again="")
+    again = Counter(waiting.values_list("question", flat=True))
     return [
         {"of": asked[id], "codes": len(codes), "answers": answers[id], "again": again[id],
-         "read": sorted(read.get(id, {}).items()), "two": len(read.get(id, {})) > 1}
+         "read": sorted((str(who), count) for who, count in read.get(id, {}).items()),
+         "two": len(read.get(id, {})) > 1}
         for id, codes in book.questions.items()
     ]  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Two coders beside each other: how far they agree, where they differ, and what they settle on."""
 
+import uuid
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -17,12 +18,13 @@ from wherewithal.records.coding import as_book, book_in_use, key_of
 from wherewithal.records.models import Reply, Settled, User, Wave
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
-from wherewithal.web.forms import Form, OneOf
+from wherewithal.web.editing import EditForm
+from wherewithal.web.forms import OneOf
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import Standing, found
 
 
-class SettleForm(Form):
+class SettleForm(EditForm):
     stands = OneOf([("yes", "It stands"), ("no", "It does not")], label="Does the code stand?")
     why = forms.CharField(label="Why?", max_length=300, required=False)
 
@@ -98,7 +100,9 @@ def coding_compare(request: HttpRequest, slug: str, question: str) -> HttpRespon
 
 
 @page("survey.code")
-def coding_settle(request: HttpRequest, slug: str, question: str, reply: str, code: str) -> HttpResponse:
+def coding_settle(
+    request: HttpRequest, slug: str, question: str, reply: uuid.UUID, code: str
+) -> HttpResponse:
     """What two coders agreed about a code on which they differed."""
     wave = found(slug)
     two, _ = _two(wave, question, request)
@@ -108,10 +112,11 @@ def coding_settle(request: HttpRequest, slug: str, question: str, reply: str, co
     if one is None:
         raise Http404("The two coders do not differ here any more.")
     before: Settled | None = one["settled"]
-    initial = {"stands": "yes" if before.stands else "no", "why": before.why} if before else None
-    form = SettleForm(request.POST or None, initial=initial)
+    form = SettleForm(request.POST or None, initial=_written(before) if before else None)
     if form.is_valid():
         with refusals(form):
+            if before:
+                form.must_stand(before, _written, under=wave)
             actions.settle(
                 reply=Reply.objects.select_related("wave").get(pk=reply, wave=wave), question=question,
                 code=code, stands=form.cleaned_data["stands"] == "yes", why=form.cleaned_data["why"],
@@ -126,6 +131,10 @@ def coding_settle(request: HttpRequest, slug: str, question: str, reply: str, co
         "back": _address(two),
     }  # fmt: skip
     return render(request, "coding/settle.html", context)
+
+
+def _written(settled: Settled) -> dict[str, Any]:
+    return {"stands": "yes" if settled.stands else "no", "why": settled.why}
 
 
 def _two(wave: Wave, question: str, request: HttpRequest) -> tuple[TwoCoders, list[User]]:

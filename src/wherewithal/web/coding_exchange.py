@@ -24,12 +24,21 @@ from wherewithal.web.survey_field import Standing, found
 TYPE = "application/zip"
 
 
+MOST_BYTES = 20_000_000
+
+
 class BringForm(Form):
     file = forms.FileField(label="Project (.qdpx)", help_text="One that began here")
     coder = forms.CharField(
         label="Whose codings, if the file has several coders’?", required=False, max_length=100,
         help_text="They come in as your own",
     )  # fmt: skip
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(f"The file has {file.size:,} bytes; at most {MOST_BYTES:,} are read")
+        return file
 
 
 @page("survey.see")

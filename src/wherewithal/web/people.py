@@ -15,9 +15,11 @@ from wherewithal.records.models import Person
 from wherewithal.records.search import search, understood
 from wherewithal.records.waiting import open_plans, questions
 from wherewithal.web import access
+from wherewithal.web.access import user_of
 from wherewithal.web.address import open_to
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import DateField, Form, OneOf
+from wherewithal.web.next_step import order_for
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.person_forms import AssignForm, ChangeForm, RegisterForm, on_record
 from wherewithal.web.summary import summary
@@ -85,7 +87,7 @@ def _is_it_one_of_these(request: HttpRequest, alike: Any, carer_of: str) -> Http
 def person(request: HttpRequest, ref: str) -> HttpResponse:
     """Where things stand: the journey, the next step, outcomes, budget, risks, people."""
     found = access.person(request, ref)
-    shown = summary(found, today())
+    shown = summary(found, today(), order_for(user_of(request)))
     shown["next"] = shown["next"] and shown["next"].for_user(access.user_of(request))
     shown["steps"] = [one if not one.href or open_to(request.user, one.href) else replace(one, href="")
                       for one in shown["steps"]]  # fmt: skip

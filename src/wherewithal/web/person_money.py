@@ -24,7 +24,7 @@ from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.delegation import price_leeway
 from wherewithal.records import holding
 from wherewithal.records.models import Actual, Agreement, Arrangement, Commitment, Person, Price
-from wherewithal.records.terms import agreed_price
+from wherewithal.records.terms import agreed_price, bought_once
 from wherewithal.web import access
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
@@ -141,7 +141,7 @@ def arrangement_change(request: HttpRequest, ref: str, order_number: str, change
             messages.success(request, _what_came(change, came))
             return redirect("person_money", ref)
     context = {"person": person, "arrangement": found, "form": form, "title": title, "change": change}
-    if change == "reprice":
+    if change == "reprice" and bought_once(found) is None:
         context["agreed"] = agreed = agreed_price(found)
         context["allowed"] = agreed and allowed(agreed, today(), price_leeway(Used(today())))
     return render(request, "money/change.html", context)

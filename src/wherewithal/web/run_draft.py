@@ -65,7 +65,8 @@ def run_draft(request: HttpRequest) -> HttpResponse:
 def _draft(request: HttpRequest) -> Run:
     by, at = user_of(request), now()
     if "agreement" in request.POST:
-        found = get_object_or_404(Agreement, pk=request.POST["agreement"], ended_on=None)
+        wanted = request.POST["agreement"]
+        found = get_object_or_404(Agreement, pk=wanted if wanted.isdigit() else None, ended_on=None)
         return actions.draft_first(agreement=found, by=by, at=at)
     try:
         first = date.fromisoformat(request.POST.get("first", ""))

@@ -1,5 +1,6 @@
 """What a person's summary shows: how far they are, outcomes, money, risks, the people around them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,13 +55,15 @@ class RiskRow:
     until: date | None
 
 
-def summary(person: Person, on: date) -> dict[str, Any]:
-    """The context of ``people/person.html``; the same number of queries for everybody."""
+def summary(person: Person, on: date, order: Sequence[str]) -> dict[str, Any]:
+    """The context of ``people/person.html``, with what is next in the ``order`` of whoever reads
+    (``order_for``); the same number of queries for everybody.
+    """
     standing = standings([person], on)[person.pk]
     plan = standing.agreed_plan or standing.open_plan
     return {
         "steps": journey(person, on, standing),
-        "next": next_step(person, on, standing),
+        "next": next_step(person, on, standing, order),
         "clock": asked_days_ago(standing, on),
         "requests": list(reversed(standing.requests)),
         "plan": plan,

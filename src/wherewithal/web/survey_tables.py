@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
+from wherewithal.analytics.overlaps import Overlap
 from wherewithal.analytics.tabulate import CannotTabulate, Cell, Table
 from wherewithal.analytics.tally import ALL
+from wherewithal.core.questions import WRITING
 from wherewithal.core.survey import Mode
 from wherewithal.extract.survey import DIMENSIONS, Tables, tables_of
 from wherewithal.formats.spreadsheet import to_csv
@@ -16,18 +19,43 @@ from wherewithal.web.downloads import csv_answer
 from wherewithal.web.page import page, render
 from wherewithal.web.survey_field import Standing, found
 
-HEAD = ["Question", "Code", "Answer", "Group", "Of which base", "Base", "Count", "Per cent", "Status"]
+HEAD = [
+    "Question",
+    "Code",
+    "Answer",
+    "Group",
+    "Of which base",
+    "Base",
+    "Count",
+    "Per cent",
+    "Status",
+    "Second look",
+]
 SILENT = ("blank", "insufficient", "refused", "not asked")
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A table with what the page says around it: its question, who was silent, whether it is of codes."""
+    """A table with what the page says around it: its question, who was silent, whether it is of codes, and
+    the codes that stand in one answer together.
+    """
 
     of: Table
     asks: str
     silent: str
     coded: bool
+    together: list[Overlap]
+
+    @property
+    def look(self) -> str:
+        """The answers that so few gave, or did not, that a second person looks before they are printed."""
+        few = (row.label for row in self.of.rows if any(cell.second_look for cell in row.cells.values()))
+        return ", ".join(few)
+
+    @property
+    def pairs(self) -> list[list[str]]:
+        labels = {row.value: row.label for row in self.of.rows}
+        return [[labels[one.first], labels[one.second], *_cell(one.cell)] for one in self.together]
 
     @property
     def rows(self) -> list[list[str]]:
@@ -55,7 +83,7 @@ def survey_tables(request: HttpRequest, slug: str) -> HttpResponse:
     sections = []
     for section in standing.questionnaire.sections:
         shown = [
-            _shown(by_question[one.id], one.text, one.kind)
+            _shown(by_question[one.id], one.text, one.kind, made.together.get(one.id, []))
             for one in section.questions if one.id in by_question
         ]  # fmt: skip
         waiting = [(one.short or one.text, one.id, made.waiting[one.id])
@@ -95,14 +123,16 @@ def _tables(wave: Wave, by: str) -> Tables:
 
 def _dimensions(wave: Wave) -> tuple[str, ...]:
     """By what tables can be broken down: nothing where the wave is anonymous, or has no replies yet."""
-    told = wave.mode != Mode.ANONYMOUS and wave.replies.filter(late=False).exclude(region="").exists()
+    replies = wave.replies.filter(late=False)
+    told = wave.mode != Mode.ANONYMOUS and replies.exists()
+    told = told and not replies.filter(Q(region="") | Q(type="")).exists()
     return DIMENSIONS if told else ()
 
 
-def _shown(table: Table, asks: str, kind: str) -> Shown:
+def _shown(table: Table, asks: str, kind: str, together: list[Overlap]) -> Shown:
     quiet = table.unheard[ALL]
     said = [f"{quiet[status]} {status}" for status in SILENT if quiet.get(status)]
-    return Shown(table, asks, ", ".join(said), kind in ("text", "longtext"))
+    return Shown(table, asks, ", ".join(said), kind in WRITING, together)
 
 
 def _cell(cell: Cell) -> tuple[str, str]:
@@ -119,9 +149,10 @@ def _csv_row(table: Table, label: str, group: str, cell: Cell) -> list[str]:
     figure = cell.figure
     value = str(figure.value) if figure.value is not None else f"[{figure.status}]"
     count = str(figure.numerator) if figure.numerator is not None else f"[{figure.status}]"
+    base = "[c]" if cell.base.hidden else str(figure.denominator)
     return [
-        table.title, figure.measure, label, _group(group), cell.base.says, str(figure.denominator), count,
-        value, figure.status,
+        table.title, figure.measure, label, _group(group), cell.base.says, base, count, value, figure.status,
+        "yes" if cell.second_look else "",
     ]  # fmt: skip
 
 

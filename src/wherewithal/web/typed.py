@@ -110,7 +110,7 @@ def writer_of(request: HttpRequest) -> int | None:
 
 def posted(request: HttpRequest) -> list[tuple[str, str]]:
     """What was sent, for hidden boxes: without the tokens."""
-    left_out = ("csrfmiddlewaretoken", WRITER, PUT_BACK)
+    left_out = ("csrfmiddlewaretoken", WRITER, LABELS, PUT_BACK)
     return [
         (name, value) for name, values in request.POST.lists() if name not in left_out for value in values
     ]

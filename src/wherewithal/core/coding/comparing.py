@@ -11,7 +11,14 @@ from itertools import chain
 
 from wherewithal.core.coding.agreement import Agreement
 from wherewithal.core.coding.book import Codebook
-from wherewithal.core.coding.passages import Coding, Passage, Source, code_passage
+from wherewithal.core.coding.passages import (
+    CannotCode,
+    Coding,
+    Passage,
+    Source,
+    check_alone,
+    code_passage,
+)
 from wherewithal.core.coding.versions import memos
 
 
@@ -104,7 +111,7 @@ def resolve(
     """The third set, under the name ``by``: what both have, and of the rest what was decided to stand.
 
     ``decisions`` by source and code, for codes that only one of them used. Passages of one code that touch
-    become one. Raises CannotCode where what would stand excludes each other.
+    become one. A code that was decided to stand beside one that excludes it is open again.
     """
     stand: dict[str, list[Coding]] = {}
     open: list[Disagreement] = []
@@ -115,8 +122,15 @@ def resolve(
             stands = decisions.get((source.key, code))
             if stands is None:
                 open.append(Disagreement(source.key, code, how, ours, theirs))
-        for place, memo in _joined((*ours, *theirs)) if stands else ():
-            own = stand.setdefault(source.key, [])
+        if not stands:
+            continue
+        own = stand.setdefault(source.key, [])
+        try:
+            check_alone(book, code, {one.code for one in own})
+        except CannotCode:
+            open.append(Disagreement(source.key, code, how or Apart.ELSEWHERE, ours, theirs))
+            continue
+        for place, memo in _joined((*ours, *theirs)):
             own.append(code_passage(source, place, code, coder=by, book=book, among=own, memo=memo))
     return Resolved(tuple(chain.from_iterable(stand.values())), tuple(open))
 

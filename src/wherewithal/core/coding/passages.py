@@ -113,16 +113,21 @@ def code_passage(
     own = [one for one in among if one.coder == coder and one.passage.source == source.key]
     if any(one.passage == on and one.code == code for one in own):
         raise CannotCode(f"You have called this passage “{found.label}” already.", field="code")
-    for one in own:
-        other = book.code.get(one.code)
-        if other is not None and other.id != code and (found.alone or other.alone):
-            lone, beside = (found, other) if found.alone else (other, found)
+    check_alone(book, code, {one.code for one in own} - {code})
+    return Coding(on, code, coder, as_text(memo))
+
+
+def check_alone(book: Codebook, code: str, beside: Iterable[str]) -> None:
+    """Raises CannotCode where ``code``, or one of those ``beside`` it in the answer, stands alone."""
+    found = book.code[code]
+    for other in (book.code[id] for id in sorted(beside) if id in book.code):
+        if found.alone or other.alone:
+            lone, more = (found, other) if found.alone else (other, found)
             raise CannotCode(
-                f"“{lone.label}” stands alone: an answer has it or “{beside.label}”, not both. "
+                f"“{lone.label}” stands alone: an answer has it or “{more.label}”, not both. "
                 "Take one of them off first.",
                 field="code",
             )
-    return Coding(on, code, coder, as_text(memo))
 
 
 @dataclass(frozen=True)

@@ -3635,7 +3635,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='codebook',
-            trigger=pgtrigger.compiler.Trigger(name='what_was_coded_by_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state <> 'draft' AND (OLD.codes, OLD.version, OLD.wave_id) IS DISTINCT FROM (NEW.codes, NEW.version, NEW.wave_id))", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='2fc487a25e2fb79ca3a9fd157269a45bdfc2beb7', operation='UPDATE', pgid='pgtrigger_what_was_coded_by_stays_788a8', table='records_codebook', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='what_was_coded_by_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state <> 'draft' AND (NEW.state = 'draft' OR (OLD.codes, OLD.version, OLD.wave_id) IS DISTINCT FROM (NEW.codes, NEW.version, NEW.wave_id)))", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='95724f2c1d0b7f75be63b5ce7e6364218a6d5a15', operation='UPDATE', pgid='pgtrigger_what_was_coded_by_stays_788a8', table='records_codebook', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='codebook',
+            trigger=pgtrigger.compiler.Trigger(name='only_a_draft_is_thrown_away', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state <> 'draft')", func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='c07a6d2f6e906e7ee9658fb9aaad2e374aa4ad70', operation='DELETE', pgid='pgtrigger_only_a_draft_is_thrown_away_b99ca', table='records_codebook', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='codebook',

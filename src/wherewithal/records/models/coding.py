@@ -45,10 +45,15 @@ class Codebook(models.Model):
                 name="what_was_coded_by_stays",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "OLD.state <> 'draft' AND (OLD.codes, OLD.version, OLD.wave_id) IS DISTINCT FROM"
-                    " (NEW.codes, NEW.version, NEW.wave_id)"
+                    "OLD.state <> 'draft' AND (NEW.state = 'draft' OR (OLD.codes, OLD.version, OLD.wave_id)"
+                    " IS DISTINCT FROM (NEW.codes, NEW.version, NEW.wave_id))"
                 ),
-            )
+            ),
+            pgtrigger.Protect(
+                name="only_a_draft_is_thrown_away",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.state <> 'draft'"),
+            ),
         ]
 
     def __str__(self) -> str:
