@@ -146,7 +146,7 @@ def test_a_price_that_nobody_can_mean_is_refused(pat, first, fin, typed):
 def test_a_price_far_from_the_one_that_was_signed_off_asks_for_a_new_version_of_the_plan(pat, first, fin):
     one = pat.plan.arrangements.first()
     address = f"/people/{pat.person.ref}/money/{one.order_number}/reprice/"
-    assert "From today a price between £180.00 and £220.00 can be set here" in text(fin.get(address))
+    assert "from today a price between £180.00 and £220.00 can be set here" in text(fin.get(address))
     given = {"first_day": first.day, "first_month": first.month, "first_year": first.year,
              "pence_per_week": "5000", "reason": "Wages"}  # fmt: skip
     answer = text(fin.post(address, given))

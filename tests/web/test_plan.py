@@ -1,7 +1,7 @@
 """The plan on the web: written line by line, checked, handed in, read by the person."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -338,6 +338,13 @@ def test_a_new_version_starts_at_what_things_cost_now(worker):
     after = actions.start(person=before.person, written_by="worker", by=before.author, at=timezone.now())
     assert [line.pence_per_week for line in after.lines.all()] == [12504, 1920]  # 8 hours of £15.63
     assert after.lines.first().pence_per_unit == 1563
+
+
+def test_a_price_that_is_to_come_is_not_lost_to_a_new_version(worker):
+    coming = timezone.localdate() + timedelta(days=20)
+    before = uplifted(agreed(), 12500, coming)
+    after = actions.start(person=before.person, written_by="worker", by=before.author, at=timezone.now())
+    assert after.lines.first().pence_per_week == 12504
 
 
 def test_the_plan_is_a_pdf_for_whoever_reads_it_in_their_format(worker, client):

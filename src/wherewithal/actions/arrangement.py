@@ -73,6 +73,9 @@ def reprice(
         raise NotADay(f"Support starts on {written(row.first)}: a price cannot start earlier.", field="first")
     if (agreed := agreed_price(row)) is not None:
         price_change.check(agreed, first, pence_per_week, price_leeway(Used(day(at))))
+    before = row.prices.filter(first__lte=first).last()
+    if before is not None and before.pence_per_week == pence_per_week:
+        raise NotAPrice("It costs that already on this day, so nothing changes.", field="pence_per_week")
     Price.objects.update_or_create(arrangement=row, first=first, defaults={"pence_per_week": pence_per_week})
     return _statement(row.person_id)
 

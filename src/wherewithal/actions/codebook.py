@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from wherewithal.actions.record import action, locked
-from wherewithal.core.coding import Code, became, carry, mistakes
+from wherewithal.core.coding import Code, became, carry, mistakes, read_anew
 from wherewithal.core.coding import Codebook as Book
 from wherewithal.core.coding.versions import GOES_ON
 from wherewithal.core.questions import WRITING
@@ -178,10 +178,8 @@ def _carry(before: Codebook, after: Codebook) -> None:
         code.id: fate.codes[0] for code in old.codes if (fate := became(code.id, old, new)).fate in GOES_ON
     }
     _carry_codings(before, old, new)
-    asked_anew = {code.question for code in new.codes if code.id not in goes_on.values()}
-    asked_anew |= {code.question for code in old.codes if code.id not in goes_on}
     wave = before.wave_id
-    ReadThrough.objects.filter(reply__wave=wave, question__in=asked_anew).delete()
+    ReadThrough.objects.filter(reply__wave=wave, question__in=read_anew(old, new)).delete()
     _carry_settled(list(Settled.objects.filter(reply__wave=wave, code__in=list(old.code))), goes_on)
 
 

@@ -136,8 +136,8 @@ def _budget(chosen: Allocation | None, person: Person, kind: str) -> Allocation 
 
 
 def _copy(previous: Plan, plan: Plan, on: date) -> None:
-    """Words, outcomes, risks, and lines that still run (not one-offs) at what they cost now. The
-    tests are new.
+    """Words, outcomes, risks, and lines that still run (not one-offs) at the last price that was set for
+    each. The tests are new.
     """
     for name in ("summary", "wishes", "contingency", "contingency_pence_per_week"):
         setattr(plan, name, getattr(previous, name))
@@ -148,15 +148,17 @@ def _copy(previous: Plan, plan: Plan, on: date) -> None:
     still = Q(last=None) | Q(last__gte=on)
     for line in previous.lines.filter(still).exclude(how_often=HowOften.ONE_OFF):
         copy = _again(line, plan=plan, outcome=outcomes.get(line.outcome_id or 0))
-        _at_todays_price(copy, line, on)
+        _at_its_last_price(copy, line)
         copy.save()
     for risk in previous.risks.all():
         _again(risk, plan=plan).save()
 
 
-def _at_todays_price(copy: PlanLine, line: PlanLine, on: date) -> None:
-    """What was uplifted since is planned on at what it costs now, not at what it cost when it was agreed."""
-    price = Price.objects.filter(arrangement__line=line, first__lte=on).order_by("first").last()
+def _at_its_last_price(copy: PlanLine, line: PlanLine) -> None:
+    """What was uplifted since is planned on at that price, not at what it cost when it was agreed. One that
+    is to come is taken too: the old line ends with the new version, and what was set must not end with it.
+    """
+    price = Price.objects.filter(arrangement__line=line).order_by("first").last()
     if price is None or price.pence_per_week in (0, line.pence_per_week):
         return
     copy.pence_per_unit = unit_price_now(line.pence_per_unit, line.pence_per_week, price.pence_per_week)

@@ -130,8 +130,12 @@ def _serve(environment: dict[str, str], port: int, started: float) -> int:
             say(f"Enter as one of its made-up people: http://127.0.0.1:{port}/enter/")
             subprocess.run([PYTHON, "-m", "wherewithal.cli", "whom"], env=environment)
         say("Ctrl-C stops it.")
-        while all(child.poll() is None for child in children):
-            time.sleep(0.2)
+        try:
+            while all(child.poll() is None for child in children):
+                time.sleep(0.2)
+        except BaseException:
+            say("Stopping: what is under way is finished first ...")
+            raise
         raise SetUpTrouble("A part of the house ended by itself; its own words are above.")
 
 

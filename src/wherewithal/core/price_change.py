@@ -62,5 +62,4 @@ def check(agreed: Agreed, first: date, pence_per_week: int, leeway: Leeway) -> N
         f"{was} A price from {written(first)} can be between {pounds(inside.least)} and "
         f"{pounds(inside.most)}; for any other, start a new version of the plan, so that it is signed off.",
         field="pence_per_week",
-        source="Care Act 2014, section 27",
     )

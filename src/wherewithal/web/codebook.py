@@ -11,11 +11,11 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from wherewithal.actions import codebook as actions
-from wherewithal.core.coding import Code, became
+from wherewithal.core.coding import Code, became, read_anew
 from wherewithal.core.questions import WRITING
 from wherewithal.core.refusal import Refusal
 from wherewithal.records.coding import as_book, book_in_use, draft_of
-from wherewithal.records.models import Codebook, Coded, Wave
+from wherewithal.records.models import Codebook, Coded, ReadThrough, Wave
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
 from wherewithal.web.editing import EditForm
@@ -57,9 +57,13 @@ class CodeForm(EditForm):
         super().__init__(**kwargs)
         asked = Standing(draft.wave, now()).questionnaire.questions.values()
         written = [(one.id, one.short or one.text) for one in asked if one.kind in WRITING]
-        others = [(one.id, one.label) for one in as_book(draft).codes if of is None or one.id != of.id]
+        asks = of.question if of else self.initial.get("question", "")
         before = book_in_use(draft.wave)
-        was = [(one.id, one.label) for one in as_book(before).codes] if before else []
+        others, was = (
+            [(one.id, one.label) for one in book.codes if asks in ("", one.question)] if book else []
+            for book in (as_book(draft), as_book(before) if before else None)
+        )
+        others = [(id, label) for id, label in others if of is None or id != of.id]
         for name, choices in (
             ("question", [("", "Choose"), *written]), ("within", [("", "None"), *others]), ("was", was),
         ):  # fmt: skip
@@ -89,6 +93,7 @@ def codebook(request: HttpRequest, slug: str) -> HttpResponse:
         "current": current,
         "used": used,
         "changes": _changes(wave, current) if current and current.state == "draft" else [],
+        "reads_anew": _reads_anew(wave, current) if current and current.state == "draft" else 0,
         "questions": [(asked[id], list(book.tree(id))) for id in book.questions] if book else [],
     }
     return render(request, "coding/codebook.html", context)
@@ -183,6 +188,15 @@ def _changes(wave: Wave, draft: Codebook) -> list[tuple[str, str, int]]:
     used = Counter(Coded.objects.filter(reply__wave=wave).values_list("code", flat=True))
     fates = [(code, became(code.id, before, after).fate.value) for code in before.codes]
     return [(code.label, FATES[fate], used[code.id]) for code, fate in fates if fate != "kept"]
+
+
+def _reads_anew(wave: Wave, draft: Codebook) -> int:
+    """How many times an answer was read to its end, and will have to be again."""
+    row = book_in_use(wave)
+    if row is None:
+        return 0
+    questions = read_anew(as_book(row), as_book(draft))
+    return ReadThrough.objects.filter(reply__wave=wave, question__in=questions).count()
 
 
 def _done(request: HttpRequest, wave: Wave, act: Any) -> HttpResponse:

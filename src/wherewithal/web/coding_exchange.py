@@ -70,7 +70,7 @@ def coding_bring(request: HttpRequest, slug: str) -> HttpResponse:
             refuse(form, Refusal(refusal.says, field="file"))
         else:
             left_out = (*map(str, project.passed_over), *back.left_out)
-            theirs = _of_one_coder(back.codings, form)
+            theirs = _of_one_coder(back.codings, form, wave, user_of(request).pk)
         if form.is_valid():
             with refusals(form):
                 new = actions.bring_in(wave=wave, codings=theirs, by=user_of(request), at=now())
@@ -88,19 +88,30 @@ def _say(request: HttpRequest, new: int, of: int, left_out: tuple[str, ...]) -> 
         messages.warning(request, f"And {len(left_out) - 10} more were not taken in.")
 
 
-def _of_one_coder(codings: tuple[Coding, ...], form: BringForm) -> list[Coding]:
-    """Those of the coder who is named, or of the only one; else the form says who there is."""
+def _of_one_coder(codings: tuple[Coding, ...], form: BringForm, wave: Wave, own: int) -> list[Coding]:
+    """Those of the coder who is named, else one's own, else of the only one; else the form says who there is.
+
+    Another coder of this wave stays another: two sets that were brought together tell of no agreement.
+    """
     coders = sorted({one.coder for one in codings})
-    wanted = form.cleaned_data["coder"].strip()
-    if wanted in coders:
-        return [one for one in codings if one.coder == wanted]
-    if len(coders) == 1 and not wanted:
-        return list(codings)
-    if not coders:
-        form.add_error("file", "This file has no codings of the answers here.")
+    here = Coded.objects.filter(reply__wave=wave).exclude(coder=own)
+    others = {_called(pk) for pk in here.values_list("coder", flat=True).distinct()}
+    free = [one for one in coders if one not in others]
+    wanted = form.cleaned_data["coder"].strip() or (_called(own) if _called(own) in free else "")
+    if wanted in others:
+        form.add_error("coder", "These are another coder’s of this survey: each brings in their own")
+    elif wanted in free or (len(free) == 1 and not wanted):
+        return [one for one in codings if one.coder == (wanted or free[0])]
+    elif not free:
+        form.add_error("file", "This file has no codings of yours of the answers here")
     else:
-        form.add_error("coder", f"Name one of: {', '.join(coders)}")
+        form.add_error("coder", f"Name one of: {', '.join(free)}")
     return []
+
+
+def _called(pk: int) -> str:
+    """A coder in a file: a number, so that no name leaves with it."""
+    return f"coder-{pk}"
 
 
 def _book(wave: Wave) -> Codebook:
@@ -115,10 +126,10 @@ def _sources(wave: Wave, book: Codebook) -> list[Source]:
 
 
 def _codings(wave: Wave, book: Codebook) -> list[Coding]:
-    """What stands by the book; a coder is a number, so that no name leaves with the file."""
+    """What stands by the book."""
     rows = Coded.objects.filter(reply__wave=wave, again="", code__in=list(book.code))
     found: list[Any] = [as_coding(row) for row in rows]
-    return [replace(one, coder=f"coder-{one.coder}") for one in found]
+    return [replace(one, coder=_called(int(one.coder))) for one in found]
 
 
 urlpatterns = [

@@ -18,7 +18,7 @@ from wherewithal.core.money import pounds
 from wherewithal.core.payments import Difference
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.settling import overpaid, statement
-from wherewithal.records.models import Agreement, Contribution, Payment, Person, Transfer
+from wherewithal.records.models import Agreement, Contribution, Payment, Person, Run, Transfer
 from wherewithal.records.terms import WENT_OUT, entries_of, mode_on, terms_of
 from wherewithal.web import access
 from wherewithal.web.access import user_of
@@ -96,6 +96,13 @@ def owed(person: Person) -> Difference:
     """What was paid to the person so far beside what is due now; runs that are under way count as paid."""
     entries = entries_of([person.pk]).get(person.pk, ())
     return statement(terms_of([person.pk])[person.pk], entries, mode_on)
+
+
+def drafted_for(person: Person) -> list[str]:
+    """The runs that will pay the person and have not gone out, by their numbers."""
+    unsent = (Run.State.DRAFT, Run.State.CHECKED, Run.State.APPROVED)
+    rows = person.payments.filter(run__state__in=unsent).order_by("run__pay_on")
+    return list(dict.fromkeys(rows.values_list("run__number", flat=True)))
 
 
 def paid_ahead() -> list[Ahead]:

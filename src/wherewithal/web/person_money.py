@@ -30,7 +30,7 @@ from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import csv_answer
 from wherewithal.web.forms import A_WEEK_AT_MOST, DateField, Form, PenceField, YesNo
-from wherewithal.web.money_owed import owed
+from wherewithal.web.money_owed import drafted_for, owed
 from wherewithal.web.my_spending import told
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.payslips import by_run, how_far, workings_of
@@ -104,6 +104,7 @@ def person_money(request: HttpRequest, ref: str) -> HttpResponse:
         "changes_open": changes_open,
         "owed": (differs := owed(person)),
         "owed_lines": told_of(person.name, differs.lines),
+        "drafted": drafted_for(person) if differs.pence < 0 else [],
         "running": person.agreements.filter(ended_on=None).exists(),
         "questions": person.questions.exclude(state="closed").order_by("raised_on"),
     }
@@ -143,7 +144,8 @@ def arrangement_change(request: HttpRequest, ref: str, order_number: str, change
     context = {"person": person, "arrangement": found, "form": form, "title": title, "change": change}
     if change == "reprice" and bought_once(found) is None:
         context["agreed"] = agreed = agreed_price(found)
-        context["allowed"] = agreed and allowed(agreed, today(), price_leeway(Used(today())))
+        context["leeway"] = leeway = price_leeway(Used(today()))
+        context["allowed"] = agreed and allowed(agreed, today(), leeway)
     return render(request, "money/change.html", context)
 
 

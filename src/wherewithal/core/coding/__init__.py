@@ -30,7 +30,7 @@ from wherewithal.core.coding.passages import (
     passage_of,
     runs,
 )
-from wherewithal.core.coding.versions import Again, Became, Carried, Fate, became, carry
+from wherewithal.core.coding.versions import Again, Became, Carried, Fate, became, carry, read_anew
 
 __all__ = [
     "Again",
@@ -62,6 +62,7 @@ __all__ = [
     "mistakes",
     "passage",
     "passage_of",
+    "read_anew",
     "resolve",
     "runs",
 ]

@@ -63,6 +63,14 @@ def became(code: str, before: Codebook, after: Codebook) -> Became:
     return Became(Fate.KEPT if heirs[0].id == code else Fate.RENAMED, ids)
 
 
+def read_anew(before: Codebook, after: Codebook) -> frozenset[str]:
+    """The questions whose answers are read again: a code is new, says something else, or is gone."""
+    fates = {code.id: became(code.id, before, after) for code in before.codes}
+    goes_on = {fate.codes[0] for fate in fates.values() if fate.fate in GOES_ON}
+    new = {code.question for code in after.codes if code.id not in goes_on}
+    return frozenset(new | {code.question for code in before.codes if fates[code.id].fate not in GOES_ON})
+
+
 def carry(codings: Iterable[Coding], before: Codebook, after: Codebook) -> Carried:
     """The codings of one version, each by a code of it, in the next.
 

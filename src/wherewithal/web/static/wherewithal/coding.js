@@ -14,6 +14,9 @@ if (answer && form) {
   let last = -1;
 
   answer.tabIndex = 0;
+  const list = document.querySelector(".ww-answers");
+  const here = list && list.querySelector("[aria-current]");
+  if (here) list.scrollTop = here.offsetTop - list.offsetTop - list.clientHeight / 2;
   document.querySelector("[data-help]").hidden = false;
   if (location.hash === "#answer") answer.focus();
 
