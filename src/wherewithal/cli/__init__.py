@@ -184,7 +184,7 @@ def whom() -> None:
 def main() -> None:
     """Exit codes: 0 done, 1 found something, 2 could not run."""
     try:
-        app()
+        app(prog_name="wherewithal")
     except Refusal as refusal:
         print(refusal.says, file=sys.stderr)
         sys.exit(2)

@@ -17,14 +17,19 @@ MEMO = "Could be read either way"
 
 def begin(wave: Wave, coders: Sequence[User], at: datetime, rng: Random) -> None:
     """The codebook that comes with the questions is put in use; both coders read the first answers to the
-    question that is coded most finely among those that enough councils answered.
+    question that is coded most finely, though not too finely, among those that enough councils answered.
     """
     draft = codebooks.begin(wave=wave, by=coders[0], at=at)
     codebooks.put_in_use(book=draft, by=coders[0], at=at)
     book = as_book(draft)
     answers = {id: sources(wave, id) for id in book.questions}
-    often = [id for id in book.questions if len(answers[id]) >= ANSWERS and len(book.questions[id]) < 9]
-    question = max(often, key=lambda id: len(book.questions[id]))
+    enough = min(ANSWERS, max(map(len, answers.values())))
+
+    def fits(id: str) -> tuple[bool, bool, int]:
+        many = len(book.questions[id])
+        return len(answers[id]) >= enough, many < 9, many
+
+    question = max(book.questions, key=fits)
     for source in answers[question][:ANSWERS]:
         for coder in coders:
             _code(source, book.questions[question], coder, at, rng)

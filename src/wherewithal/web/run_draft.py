@@ -66,7 +66,7 @@ def _draft(request: HttpRequest) -> Run:
     by, at = user_of(request), now()
     if "agreement" in request.POST:
         wanted = request.POST["agreement"]
-        found = get_object_or_404(Agreement, pk=wanted if wanted.isdigit() else None, ended_on=None)
+        found = get_object_or_404(Agreement, pk=wanted if wanted.isdecimal() else None, ended_on=None)
         return actions.draft_first(agreement=found, by=by, at=at)
     try:
         first = date.fromisoformat(request.POST.get("first", ""))
