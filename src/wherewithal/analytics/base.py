@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+ALL = "all"  # the group of everybody, beside those of a breakdown
 Kind = Literal["invited", "cohort", "asked", "answered", "coded", "population"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

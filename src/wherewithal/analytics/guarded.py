@@ -8,9 +8,9 @@ threshold must not rest on that alone, since routing and common totals tie table
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wherewithal.analytics.base import Kind
+from wherewithal.analytics.base import ALL, Kind
 from wherewithal.analytics.disclosure import Shown, Sum, protect
-from wherewithal.analytics.tally import ALL, NOBODY, Counted
+from wherewithal.analytics.tally import NOBODY, Counted
 from wherewithal.policy.disclosure import Rule
 
 ASKED_AND_SILENT = ("blank", "insufficient", "refused")

@@ -9,12 +9,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from wherewithal.analytics.base import Base
+from wherewithal.analytics.base import ALL, Base
 from wherewithal.analytics.disclosure import CannotProtect, Shown, Sum, protect
 from wherewithal.analytics.guarded import STATUSES_OF
 from wherewithal.analytics.replies import Replies
 from wherewithal.analytics.tabulate import Cell, Row, Survey, Table, cell_of, figure_of
-from wherewithal.analytics.tally import ALL, Sums
+from wherewithal.analytics.tally import Sums
 from wherewithal.core.questions import Question
 from wherewithal.policy.disclosure import Rule
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from wherewithal.analytics.base import Base, Kind
+from wherewithal.analytics.base import ALL, Base, Kind
 from wherewithal.analytics.disclosure import Shown, may_cross, wants_a_second_look
 from wherewithal.analytics.figures import Figure, Status
 from wherewithal.analytics.guarded import BASES, STATUSES_OF, guarded
 from wherewithal.analytics.interval import standard_error, wilson
 from wherewithal.analytics.replies import Replies
 from wherewithal.analytics.rounding import rounded
-from wherewithal.analytics.tally import ALL, NOBODY, Counted, Sums, added, tally
+from wherewithal.analytics.tally import NOBODY, Counted, Sums, added, tally
 from wherewithal.core.questions import CHOOSING, Question, Questionnaire
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.disclosure import Rule

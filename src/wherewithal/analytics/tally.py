@@ -7,11 +7,9 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
+from wherewithal.analytics.base import ALL
 from wherewithal.analytics.engine import engine, run
 from wherewithal.analytics.replies import Replies
-
-ALL = "all"
-"""The group of everybody."""
 
 
 @dataclass(frozen=True)

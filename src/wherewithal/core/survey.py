@@ -42,6 +42,7 @@ class Status(StrEnum):
     NOT_ASKED = "not asked"
 
 
+DIMENSIONS = ("region", "type")  # what a register says of whom it lists, and tables are broken down by
 MODE_WORDS = {
     Mode.ANONYMOUS: (
         "Anonymous",

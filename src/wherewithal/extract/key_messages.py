@@ -7,19 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from wherewithal.analytics.base import Base
+from wherewithal.analytics.base import ALL, Base
 from wherewithal.analytics.coded import with_codes
 from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.replies import Reply, as_tables
 from wherewithal.analytics.said_of import Stood, overstated
 from wherewithal.analytics.tabulate import Table, tabulate
-from wherewithal.analytics.tally import ALL
 from wherewithal.core.coding import Codebook, Source
 from wherewithal.core.key_message import Evidence
 from wherewithal.core.questions import CHOOSING, Questionnaire
-from wherewithal.extract.coders import Stand, readers, stand
 from wherewithal.extract.survey import replies_of, survey_of
 from wherewithal.records.asking import asked_in
+from wherewithal.records.coders import Stand, readers, stand
 from wherewithal.records.coding import as_book, book_in_use, sources
 from wherewithal.records.models import KeyMessage, User, Wave
 

@@ -12,13 +12,13 @@ from wherewithal.analytics.replies import Replies, Reply, as_tables
 from wherewithal.analytics.tabulate import Survey, Table, tabulate
 from wherewithal.core.coding import Codebook
 from wherewithal.core.questions import WRITING, Questionnaire
-from wherewithal.extract.coders import Stand, readers, stand
+from wherewithal.core.survey import DIMENSIONS
 from wherewithal.policy.disclosure import rule
 from wherewithal.records.asking import asked_in
+from wherewithal.records.coders import Stand, readers, stand
 from wherewithal.records.coding import as_book, book_in_use, sources
 from wherewithal.records.models import Wave
 
-DIMENSIONS = ("region", "type")
 _UNITS = {"council": ("council", "councils"), "staff": ("member of staff", "members of staff"),
           "people": ("person", "people")}  # fmt: skip
 # Councils answer for an office; members of staff and people answer for themselves.

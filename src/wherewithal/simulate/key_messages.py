@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from wherewithal.actions import key_message, stage_two
-from wherewithal.analytics.tally import ALL
+from wherewithal.analytics.base import ALL
 from wherewithal.extract.key_messages import Heard
 from wherewithal.records.models import KeyMessage, User, Wave
 

@@ -13,7 +13,7 @@ from django.urls import path, reverse
 
 from wherewithal.actions import coding as actions
 from wherewithal.core.coding import Agreement, Kappa, Status
-from wherewithal.extract.coders import TwoCoders, pair, readers
+from wherewithal.records.coders import TwoCoders, pair, readers
 from wherewithal.records.coding import as_book, book_in_use, key_of
 from wherewithal.records.models import Reply, Settled, User, Wave
 from wherewithal.web.access import user_of

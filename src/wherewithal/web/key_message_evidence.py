@@ -1,6 +1,6 @@
 """What a key message stands on is chosen: a question's answers or codes are shown with their counts."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,23 +9,24 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from wherewithal.actions import key_message as actions
-from wherewithal.analytics.tabulate import Table
-from wherewithal.analytics.tally import ALL
+from wherewithal.analytics.base import ALL
 from wherewithal.core.questions import CHOOSING
 from wherewithal.core.refusal import Refusal
-from wherewithal.extract.key_messages import Heard
 from wherewithal.records.models import KeyMessage
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
-from wherewithal.web.key_messages import of
+from wherewithal.web.key_messages import heard_of, of
 from wherewithal.web.page import page, render
+
+if TYPE_CHECKING:
+    from wherewithal.analytics.tabulate import Table
 
 
 @page("survey.code")
 def key_message_evidence(request: HttpRequest, slug: str, message: int) -> HttpResponse:
     """The answers or codes of one question (``?question=``), each with what it counts now."""
     row = of(slug, message)
-    heard = Heard(row.wave)
+    heard = heard_of(row.wave)
     coded = heard.book.questions if heard.book else {}
     asked = [one for one in heard.questionnaire.questions.values() if one.kind in CHOOSING or one.id in coded]
     wanted = request.GET.get("question", "")
@@ -61,7 +62,7 @@ def key_message_stand(request: HttpRequest, slug: str, message: int) -> HttpResp
     return redirect(f"{reverse('key_message', args=[slug, row.pk])}#stands-on")
 
 
-def _rows(table: Table, row: KeyMessage, kind: str) -> list[dict[str, Any]]:
+def _rows(table: "Table", row: KeyMessage, kind: str) -> list[dict[str, Any]]:
     """Each answer or code: its key, its label, its figure, whether the message stands on it already."""
     found = []
     for one in table.rows:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -19,7 +19,6 @@ from wherewithal.core.key_message import Change, Evidence, State, Step
 from wherewithal.core.problem import Problem
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.stage_two import KINDS
-from wherewithal.extract.key_messages import Heard
 from wherewithal.records.models import KeyMessage, StageTwoQuestion, Wave
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
@@ -27,6 +26,9 @@ from wherewithal.web.editing import EditForm
 from wherewithal.web.forms import DateField, Form
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import found
+
+if TYPE_CHECKING:
+    from wherewithal.extract.key_messages import Heard
 
 COLOURS = {"drafted": "blue", "agreed": "green", "acted_on": "purple", "dropped": "grey"}
 PASSAGES = 5  # shown of each theme
@@ -53,6 +55,14 @@ class DropForm(Form):
     reason = forms.CharField(label="Why is it dropped?", max_length=300, widget=forms.Textarea)
 
 
+def heard_of(wave: Wave) -> "Heard":
+    """The wave's replies as they count now."""
+    # What counts brings in DuckDB and Arrow, a second's work, which the start of the web need not wait for.
+    from wherewithal.extract.key_messages import Heard
+
+    return Heard(wave)
+
+
 @dataclass(frozen=True)
 class Theme:
     """A theme with some of the passages that stand under it, and how many of its codings are not settled."""
@@ -69,7 +79,7 @@ class Standing:
     """A message as it stands now, counted from the wave's replies."""
 
     row: KeyMessage
-    heard: Heard
+    heard: "Heard"
 
     @cached_property
     def evidence(self) -> list[Evidence]:
@@ -126,7 +136,7 @@ class Standing:
 @page("survey.see")
 def key_messages(request: HttpRequest, slug: str) -> HttpResponse:
     wave = found(slug)
-    heard = Heard(wave)
+    heard = heard_of(wave)
     rows = list(wave.key_messages.all())
     heard.tables(key.partition("=")[0] for row in rows for key in row.figures)  # all at once
     context = {
@@ -173,7 +183,7 @@ def key_message_change(request: HttpRequest, slug: str, message: int) -> HttpRes
 def key_message_agree(request: HttpRequest, slug: str, message: int) -> HttpResponse:
     """Counted at this moment; what stands in the way is told on the message's page."""
     row = of(slug, message)
-    heard, form = Heard(row.wave), Form(request.POST)
+    heard, form = heard_of(row.wave), Form(request.POST)
     with refusals(form):
         actions.agree(
             message=row, evidence=heard.evidence(row), overstated=heard.overstated(row),
@@ -243,7 +253,7 @@ def of(slug: str, message: int) -> KeyMessage:
 def _shown(request: HttpRequest, row: KeyMessage, form: Form) -> HttpResponse:
     wave: Wave = row.wave
     context = {
-        "wave": wave, "form": form, "message": Standing(row, Heard(wave)), "row": row,
+        "wave": wave, "form": form, "message": Standing(row, heard_of(wave)), "row": row,
         "questions": row.questions.all(), "kinds": KINDS,
     }  # fmt: skip
     return render(request, "messages/message.html", context)

@@ -1,23 +1,26 @@
 """A wave's tables: each question's shares with their base, who was silent, by region or type; as CSV too."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
-from wherewithal.analytics.overlaps import Overlap
-from wherewithal.analytics.tabulate import CannotTabulate, Cell, Table
-from wherewithal.analytics.tally import ALL
+from wherewithal.analytics.base import ALL
 from wherewithal.core.questions import WRITING
-from wherewithal.core.survey import Mode
-from wherewithal.extract.survey import DIMENSIONS, Tables, tables_of
+from wherewithal.core.survey import DIMENSIONS, Mode
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.records.models import Wave
 from wherewithal.web.clock import now
 from wherewithal.web.downloads import csv_answer
 from wherewithal.web.page import page, render
 from wherewithal.web.survey_field import Standing, found
+
+if TYPE_CHECKING:
+    from wherewithal.analytics.overlaps import Overlap
+    from wherewithal.analytics.tabulate import Cell, Table
+    from wherewithal.extract.survey import Tables
 
 HEAD = [
     "Question",
@@ -40,11 +43,11 @@ class Shown:
     the codes that stand in one answer together.
     """
 
-    of: Table
+    of: "Table"
     asks: str
     silent: str
     coded: bool
-    together: list[Overlap]
+    together: "list[Overlap]"
 
     @property
     def look(self) -> str:
@@ -111,10 +114,14 @@ def survey_tables_csv(request: HttpRequest, slug: str) -> HttpResponse:
     return csv_answer(to_csv(HEAD, rows), f"{slug}{f'-by-{by}' if by else ''}.csv")
 
 
-def _tables(wave: Wave, by: str) -> Tables:
+def _tables(wave: Wave, by: str) -> "Tables":
     """Raises Http404 for a breakdown that this wave has not."""
     if by and by not in _dimensions(wave):
         raise Http404("This survey’s tables are not broken down so.")
+    # What counts brings in DuckDB and Arrow, a second's work, which the start of the web need not wait for.
+    from wherewithal.analytics.tabulate import CannotTabulate
+    from wherewithal.extract.survey import tables_of
+
     try:
         return tables_of(wave, by)
     except CannotTabulate as refusal:
@@ -129,13 +136,13 @@ def _dimensions(wave: Wave) -> tuple[str, ...]:
     return DIMENSIONS if told else ()
 
 
-def _shown(table: Table, asks: str, kind: str, together: list[Overlap]) -> Shown:
+def _shown(table: "Table", asks: str, kind: str, together: "list[Overlap]") -> Shown:
     quiet = table.unheard[ALL]
     said = [f"{quiet[status]} {status}" for status in SILENT if quiet.get(status)]
     return Shown(table, asks, ", ".join(said), kind in WRITING, together)
 
 
-def _cell(cell: Cell) -> tuple[str, str]:
+def _cell(cell: "Cell") -> tuple[str, str]:
     figure = cell.figure
     count = f"{figure.numerator:,}" if figure.numerator is not None else f"[{figure.status}]"
     return count, f"{figure.value}%" if figure.value is not None else f"[{figure.status}]"
@@ -145,7 +152,7 @@ def _group(group: str) -> str:
     return "All" if group == ALL else group
 
 
-def _csv_row(table: Table, label: str, group: str, cell: Cell) -> list[str]:
+def _csv_row(table: "Table", label: str, group: str, cell: "Cell") -> list[str]:
     figure = cell.figure
     value = str(figure.value) if figure.value is not None else f"[{figure.status}]"
     count = str(figure.numerator) if figure.numerator is not None else f"[{figure.status}]"

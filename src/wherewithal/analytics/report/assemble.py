@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from wherewithal.analytics.base import ALL
 from wherewithal.analytics.report.sentences import Counted, fill
 from wherewithal.analytics.tabulate import Table
-from wherewithal.analytics.tally import ALL
 from wherewithal.core import report as parts
 from wherewithal.policy.report import ReportDefinition, SectionDefinition
 

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from wherewithal.analytics import claims
+from wherewithal.analytics.base import ALL
 from wherewithal.analytics.claims.bases import Base
 from wherewithal.analytics.guarded import SILENT
 from wherewithal.analytics.report.sentences import Counted
 from wherewithal.analytics.tabulate import Table
-from wherewithal.analytics.tally import ALL
 from wherewithal.core.document import Block
 from wherewithal.core.report import Bullets, Paragraph, Quote, Report, Vignette
 

@@ -17,12 +17,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from wherewithal.analytics.base import Base
+from wherewithal.analytics.base import ALL, Base
 from wherewithal.analytics.cohort import Profile
 from wherewithal.analytics.in_words import may_say
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.tabulate import Table
-from wherewithal.analytics.tally import ALL
 from wherewithal.core.refusal import Refusal
 
 _TOKEN = re.compile(r"\{(?P<verb>\w+)(?: (?P<rest>[^{}]*))?\}")
