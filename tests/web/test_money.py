@@ -71,6 +71,9 @@ def test_a_run_goes_from_draft_to_paid_through_two_officers_on_pages(pat, first,
     assert f"{made.number} is drafted: 1 payment." in text(drafted)
     page = f"/money/runs/{made.number}/"
     fin.post(f"{page}step/check/")
+    shown = text(fin.get(page))
+    assert "You drafted this run, so another finance officer approves it." in shown
+    assert "step/approve/" not in shown and "step/approve/" in text(lee.get(page))
     refused = text(fin.post(f"{page}step/approve/"))
     assert "You drafted this run, so you cannot approve it. Who could: any other finance officer." in refused
     lee.post(f"{page}step/approve/")
