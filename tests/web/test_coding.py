@@ -1,6 +1,5 @@
 """The coding desk, two coders beside each other, the codebook on its pages."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -10,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from lxml import html
 from making import signed_in
+from reading_pages import errors, page, words
 
 from wherewithal.actions import codebook as actions
 from wherewithal.formats import refi_qda
@@ -29,19 +28,6 @@ def sol(client):
 @pytest.fixture
 def sky():
     return signed_in(Client(), coders()[1])
-
-
-def page(answer, status=200):
-    assert answer.status_code == status, answer.content.decode()[:3000]
-    return html.fromstring(answer.content.decode())
-
-
-def words(found) -> str:
-    return re.sub(r" ([,:;.])", r"\1", " ".join(" ".join(found.itertext()).split()))
-
-
-def errors(found) -> list[str]:
-    return [words(one) for one in found.xpath("//div[contains(@class, 'govuk-error-summary')]//li")]
 
 
 def href(name, wave, *args) -> str:

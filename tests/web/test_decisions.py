@@ -1,6 +1,5 @@
 """Decisions on the web: the list, what there is to decide from, the answer, the software's own no."""
 
-import re
 from datetime import date
 from decimal import Decimal
 
@@ -10,9 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from lxml import html
 from making import at, person, signed_in, team, user
 from planning import GROUP, add_line, conditions_met, decide, doing, drafted, ready, submitted
+from reading_pages import errors, page, words
 
 from wherewithal.actions import allocation, plan_outcome, plan_sign_off, risk
 from wherewithal.core.roles import Role
@@ -26,20 +25,6 @@ ANSWER = {"outcome": "agreed", "reason": "It says what she wants.", "own_words":
 @pytest.fixture
 def manager(client):
     return signed_in(client, user("Mo Manager", Role.MANAGER, in_team=team()))
-
-
-def page(answer, status=200):
-    assert answer.status_code == status, answer.content.decode()[:3000]
-    return html.fromstring(answer.content.decode())
-
-
-def words(found) -> str:
-    """Its text, words apart by one space, none before a comma or a colon."""
-    return re.sub(r" ([,:;.])", r"\1", " ".join(" ".join(found.itertext()).split()))
-
-
-def errors(found) -> list[str]:
-    return [words(one) for one in found.xpath("//div[contains(@class, 'govuk-error-summary')]//li")]
 
 
 def rows(answer) -> list[str]:

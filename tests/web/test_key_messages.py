@@ -1,7 +1,6 @@
 """Key messages on their pages: written, put under evidence, agreed, acted on, and asked more about."""
 
 import io
-import re
 
 import pytest
 import surveying
@@ -9,8 +8,8 @@ from coding_by import QUESTION, TEXTS, answered, book, coders, put, read
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from lxml import html
 from making import signed_in
+from reading_pages import page, words
 
 from wherewithal.policy.questionnaire import read as read_questionnaire
 from wherewithal.records.models import KeyMessage, Reply, StageTwoQuestion, Wave
@@ -22,15 +21,6 @@ OWNED = {"owner": "The leads", "action": "Send the examples"}
 @pytest.fixture
 def sol(client):
     return signed_in(client, coders()[0]) and client
-
-
-def page(answer, status=200):
-    assert answer.status_code == status, answer.content.decode()[:3000]
-    return html.fromstring(answer.content.decode())
-
-
-def words(found) -> str:
-    return re.sub(r" ([,:;.])", r"\1", " ".join(" ".join(found.itertext()).split()))
 
 
 def href(name, row, *args) -> str:

@@ -1,6 +1,5 @@
 """The plan on the web: written line by line, checked, handed in, read by the person."""
 
-import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -9,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from lxml import html
 from making import person, signed_in, team, user
 from planning import ASSISTANT, GROUP, add_line, agreed, doing, drafted, ready, signed
 from pypdf import PdfReader
+from reading_pages import errors, page, words
 
 from wherewithal.actions import arrangement
 from wherewithal.actions import plan as actions
@@ -27,22 +26,8 @@ def worker(client):
     return signed_in(client, user("Wren Worker", Role.PRACTITIONER, in_team=team()))
 
 
-def page(answer, status=200):
-    assert answer.status_code == status, answer.content.decode()[:3000]
-    return html.fromstring(answer.content.decode())
-
-
-def words(found) -> str:
-    """Its text, words apart by one space, none before a comma or a colon."""
-    return re.sub(r" ([,:;.])", r"\1", " ".join(" ".join(found.itertext()).split()))
-
-
 def href(name, of: Person, *args):
     return reverse(name, args=[of.ref, *args])
-
-
-def errors(found) -> list[str]:
-    return [words(one) for one in found.xpath("//div[contains(@class, 'govuk-error-summary')]//li")]
 
 
 def on(day: date, name: str) -> dict[str, int]:

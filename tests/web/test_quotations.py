@@ -1,16 +1,14 @@
 """Quotations on their pages: from the coding desk to the second person's sign-off."""
 
-import re
-
 import pytest
 from coding_by import QUESTION, book, coders, put, reply
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from lxml import html
 from making import signed_in
 from quoting import CLEAN, NAMED, agreed, picked, signed, wave
+from reading_pages import page, words
 
 from wherewithal.records.models import Quotation
 
@@ -25,15 +23,6 @@ def sol(client):
 @pytest.fixture
 def sky():
     return signed_in(Client(), coders()[1])
-
-
-def page(answer, status=200):
-    assert answer.status_code == status, answer.content.decode()[:3000]
-    return html.fromstring(answer.content.decode())
-
-
-def words(found) -> str:
-    return re.sub(r" ([,:;.])", r"\1", " ".join(" ".join(found.itertext()).split()))
 
 
 def href(name, wave, *args) -> str:

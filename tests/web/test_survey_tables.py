@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from datetime import date
 
 import pytest
@@ -11,8 +10,8 @@ from coding_by import QUESTION, TEXTS, answered, book, coders, doing, put, read,
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from lxml import html
 from making import signed_in
+from reading_pages import page, words
 
 from wherewithal.actions import coding, survey_answer, survey_design
 from wherewithal.policy.questionnaire import parse
@@ -24,15 +23,6 @@ FIRST, NOTHING, BOTH = TEXTS
 @pytest.fixture
 def sol(client):
     return signed_in(client, coders()[0]) or client
-
-
-def page(answer, status=200):
-    assert answer.status_code == status, answer.content.decode()[:3000]
-    return html.fromstring(answer.content.decode())
-
-
-def words(found) -> str:
-    return re.sub(r" ([,:;.])", r"\1", " ".join(" ".join(found.itertext()).split()))
 
 
 def rows(sol, wave, by="") -> list[dict[str, str]]:
@@ -91,6 +81,12 @@ def test_a_breakdown_hides_small_groups_and_is_not_there_where_nothing_is_told(s
     wave = answered()
     by = [row for row in rows(sol, wave, "type") if row["Group"] != "All"]
     assert by and {row["Per cent"] for row in by} == {"[c]"}, "no group has five replies"
+    shown = page(sol.get(reverse("survey_tables", args=[wave.slug]), {"by": "type"}))
+    [table] = shown.get_element_by_id("brokerage").xpath(".//table")
+    kinds = sorted({row["Group"] for row in by})
+    assert [words(one) for one in table.xpath(".//thead//th")] == ["Answer", "All", *kinds]
+    own = [words(one) for one in table.xpath(".//tbody/tr[1]/td")]
+    assert own == ["Own", "3 (100%)", *["[c]"] * len(kinds)]
     assert sol.get(reverse("survey_tables", args=[wave.slug]), {"by": "council"}).status_code == 404
     sealed, _ = surveying.opened("anonymous", title="Sealed")
     assert sol.get(reverse("survey_tables", args=[sealed.slug]), {"by": "type"}).status_code == 404

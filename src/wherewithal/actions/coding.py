@@ -20,7 +20,7 @@ from wherewithal.core.coding import (
     passage,
 )
 from wherewithal.core.refusal import Refusal
-from wherewithal.records.coding import as_book, as_coding, book_in_use, source_of
+from wherewithal.records.coding import as_book, as_coding, book_in_use, place_of, source_of
 from wherewithal.records.models import Coded, ReadThrough, Reply, Settled, User, Wave
 
 
@@ -99,7 +99,7 @@ def bring_in(*, wave: Wave, codings: Sequence[Coding], by: User, at: datetime) -
     for one in codings:
         if (one.passage, one.code) in there:
             continue
-        of, question = one.passage.source.split("/", 1)
+        of, question = place_of(one.passage.source)
         beside = among.setdefault(one.passage.source, [])
         try:
             source = _source(replies[of], question)
@@ -164,7 +164,7 @@ def _standing(reply: Reply, question: str) -> set[str]:
 
 def _row(reply: Reply, coding: Coding, by: User) -> Coded:
     return Coded(
-        reply=reply, question=coding.passage.source.split("/", 1)[1], start=coding.passage.start,
+        reply=reply, question=place_of(coding.passage.source)[1], start=coding.passage.start,
         end=coding.passage.end, code=coding.code, coder=by, memo=coding.memo,
     )  # fmt: skip
 

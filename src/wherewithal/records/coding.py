@@ -47,6 +47,12 @@ def key_of(reply: Any, question: str) -> str:
     return f"{reply}/{question}"
 
 
+def place_of(key: str) -> tuple[str, str]:
+    """The reply and the question of a source, by its key."""
+    reply, _, question = key.partition("/")
+    return reply, question
+
+
 def source_of(reply: Reply, question: str) -> Source | None:
     """One reply's answer to a question; None where it came late or has no words."""
     return None if reply.late else as_source(reply.pk, question, reply.answers.get(question))

@@ -130,7 +130,7 @@ def coding_note(request: HttpRequest, slug: str, coded: int) -> HttpResponse:
 
 
 def _desk(request: HttpRequest, desk: Desk, form: CodeForm) -> HttpResponse:
-    context = {"wave": desk.wave, "desk": desk, "form": form, "mine": "survey.code"}
+    context = {"wave": desk.wave, "desk": desk, "form": form}
     return render(request, "coding/desk.html", context)
 
 

@@ -40,10 +40,10 @@ class Desk:
 
     def __init__(self, wave: Wave, question: str, coder: User, reply: str = "") -> None:
         self.wave, self.coder = wave, coder
-        self.row = book_in_use(wave)
-        if self.row is None or question not in as_book(self.row).questions:
+        row = book_in_use(wave)
+        if row is None or question not in as_book(row).questions:
             raise Http404("The codebook in use has no codes for this question.")
-        self.book: Codebook = as_book(self.row)
+        self.book: Codebook = as_book(row)
         self.question = Standing(wave, now()).questionnaire.questions[question]
         self.sources = sources(wave, question)
         self._wanted = reply

@@ -52,7 +52,12 @@ def coding_project(request: HttpRequest, slug: str) -> HttpResponse:
     titles = {id: asked[id].short or asked[id].text for id in book.questions}
     made = refi_qda.as_project(book, _sources(wave, book), _codings(wave, book), questions=titles)
     name = f'attachment; filename="{slug}.qdpx"'
-    return HttpResponse(refi_qda.write(made), content_type=TYPE, headers={"Content-Disposition": name})
+    try:
+        file = refi_qda.write(made)
+    except refi_qda.CannotWrite as refusal:
+        messages.warning(request, refusal.says)
+        return redirect("survey_coding", slug)
+    return HttpResponse(file, content_type=TYPE, headers={"Content-Disposition": name})
 
 
 @page("survey.code")
@@ -128,8 +133,7 @@ def _sources(wave: Wave, book: Codebook) -> list[Source]:
 def _codings(wave: Wave, book: Codebook) -> list[Coding]:
     """What stands by the book."""
     rows = Coded.objects.filter(reply__wave=wave, again="", code__in=list(book.code))
-    found: list[Any] = [as_coding(row) for row in rows]
-    return [replace(one, coder=_called(int(one.coder))) for one in found]
+    return [replace(as_coding(row), coder=_called(row.coder_id)) for row in rows]
 
 
 urlpatterns = [

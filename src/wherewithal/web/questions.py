@@ -1,7 +1,6 @@
 """A questionnaire on the web: one part a page, drawn from its definition, judged by the rule."""
 
 from collections.abc import Callable, Collection
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -32,18 +31,9 @@ from wherewithal.records.models import Response
 from wherewithal.web import access
 from wherewithal.web.clock import now
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import (
-    DateBoxes,
-    DateField,
-    Form,
-    OneOf,
-    PenceField,
-    PlaceBoxes,
-    PlacesField,
-    SomeOf,
-    named,
-)
+from wherewithal.web.forms import Form, named
 from wherewithal.web.page import refusals
+from wherewithal.web.question_fields import boxes_of, field_of
 
 Href = Callable[[str], str]
 STATES = {
@@ -174,7 +164,7 @@ class SectionForm(EditForm):
         self.fields["shown"] = forms.CharField(widget=forms.HiddenInput, initial=" ".join(self.ids))
         for question in self.questions:
             if question.takes_answer:
-                self.fields[question.id] = _field(question, paper.answers.get(question.id))
+                self.fields[question.id] = field_of(question, paper.answers.get(question.id))
 
     def full_clean(self) -> None:
         """The rule reads and judges what was posted, not Django."""
@@ -195,7 +185,7 @@ class SectionForm(EditForm):
     def values(self, answers: Answers) -> dict[str, Any]:
         """What the page shows of ``answers``, by question."""
         asked = {one.id: one for one in self.questions if one.takes_answer}
-        return {id: _field(one, answers.get(id)).initial for id, one in asked.items()}
+        return {id: field_of(one, answers.get(id)).initial for id, one in asked.items()}
 
     def show(self, faults: Collection[Fault]) -> None:
         """Each fault beside its question, which it names."""
@@ -226,15 +216,9 @@ class SectionForm(EditForm):
     def _posted(self) -> dict[str, list[str]]:
         posted = {name: self.posted.getlist(name) for name in self.ids}
         for id in self.ids:
-            posted |= {f"{id}-{part}": self.posted.getlist(f"{id}_{part}") for part in self._boxes(id)}
+            boxes = boxes_of(self.fields[id])
+            posted |= {f"{id}-{box}": self.posted.getlist(f"{id}_{box}") for box in boxes}
         return posted
-
-    def _boxes(self, id: str) -> list[str]:
-        """The boxes that one answer comes in: of a date, or the places of choices; none for any other."""
-        widget = self.fields[id].widget
-        if isinstance(widget, DateBoxes):
-            return list(DateBoxes.parts)
-        return [value for value, _ in widget.choices] if isinstance(widget, PlaceBoxes) else []
 
 
 def save(request: HttpRequest, form: SectionForm, paper: ResponsePaper) -> bool:
@@ -267,35 +251,3 @@ def missing(paper: Paper, refusal: AnswersAtFault, href: Href) -> list[dict[str,
         {"text": says, "href": f"{href(paper.section_of(question))}#id_{question}"}
         for question, says in refusal.faults.items()
     ]
-
-
-def _field(question: Question, answer: Answer) -> forms.Field:
-    """The Django field that draws a question; its limits are the rule's to check."""
-    common: dict[str, Any] = {
-        "label": question.text,
-        "help_text": question.hint,
-        "required": question.required,
-        "initial": answer,
-    }
-    choices = [(choice.value, choice.text) for choice in question.choices]
-    hints = {choice.value: choice.hint for choice in question.choices if choice.hint}
-    match question.kind:
-        case "one" | "likert" | "yes_no":
-            return OneOf(choices, hints=hints, **common)
-        case "several":
-            return SomeOf(choices, hints=hints, **common)
-        case "rank":
-            text = f"{question.hint} Number them from 1, the first, to {len(choices)}.".strip()
-            return PlacesField(choices, **common | {"help_text": text})
-        case "longtext":
-            return forms.CharField(widget=forms.Textarea, max_length=question.check.longest, **common)
-        case "whole_number":
-            return forms.IntegerField(**common)
-        case "decimal":
-            return forms.FloatField(**common)
-        case "money":
-            return PenceField(**common)
-        case "date":
-            day = date.fromisoformat(answer) if isinstance(answer, str) else None
-            return DateField(**common | {"initial": day})
-    return forms.CharField(**common)

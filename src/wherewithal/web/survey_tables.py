@@ -62,17 +62,16 @@ class Shown:
 
     @property
     def rows(self) -> list[list[str]]:
-        """An answer a row: of how many, and the share of each group."""
-        return [
-            [row.label, *(part for group in self.of.groups for part in _cell(row.cells[group]))]
-            for row in self.of.rows
-        ]
+        """An answer a row: its count and share; broken down, both of a group in one cell, under its name."""
+        groups = self.of.groups
+        if len(groups) == 1:
+            return [[row.label, *_cell(row.cells[ALL])] for row in self.of.rows]
+        return [[row.label, *(_together(row.cells[group]) for group in groups)] for row in self.of.rows]
 
     @property
     def head(self) -> list[str]:
-        if len(self.of.groups) == 1:
-            return ["Answer", "Count", "Share"]
-        return ["Answer", *(part for group in self.of.groups for part in (f"{_group(group)}", "Share"))]
+        groups = self.of.groups
+        return ["Answer", "Count", "Share"] if len(groups) == 1 else ["Answer", *map(_group, groups)]
 
 
 @page("survey.see")
@@ -146,6 +145,12 @@ def _cell(cell: "Cell") -> tuple[str, str]:
     figure = cell.figure
     count = f"{figure.numerator:,}" if figure.numerator is not None else f"[{figure.status}]"
     return count, f"{figure.value}%" if figure.value is not None else f"[{figure.status}]"
+
+
+def _together(cell: "Cell") -> str:
+    """``6 (86%)``; where nothing is shown, why, once."""
+    count, share = _cell(cell)
+    return count if count == share else f"{count} ({share})"
 
 
 def _group(group: str) -> str:
