@@ -53,7 +53,7 @@ class Shown:
     def look(self) -> str:
         """The answers that so few gave, or did not, that a second person looks before they are printed."""
         few = (row.label for row in self.of.rows if any(cell.second_look for cell in row.cells.values()))
-        return ", ".join(few)
+        return "; ".join(few)
 
     @property
     def pairs(self) -> list[list[str]]:
