@@ -28,12 +28,13 @@ DEFINITION = ReportDefinition(
     headline="{Word most plan=yes} councils that took part have a plan: {share plan=yes}",
     summary=("{invited} councils were invited; {cohort} took part ({rate}).",),
     contacts=("Press desk, press@example.org",),
+    notice="Made up for tests.",
     sections=(
         SectionDefinition("Who took part", ("{cohort} councils took part.",), (), (), ("region",)),
         SectionDefinition("Plans", ("{share plan=yes} have one.",), ("plan", "how"), ("plan",), ()),
     ),
 )
-ISSUE = Issue("1", date(2026, 11, 28), datetime(2026, 12, 1, 0, 1, tzinfo=UTC), made_up="Made up for tests.")
+ISSUE = Issue("1", date(2026, 11, 28), datetime(2026, 12, 1, 0, 1, tzinfo=UTC))
 
 
 def counted(yes: int = 18, no: int = 5, blank: int = 1, invited: int = 40) -> Counted:

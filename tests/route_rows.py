@@ -29,6 +29,7 @@ from wherewithal.records.models import (
     Contribution,
     Decision,
     Draft,
+    EarlyReader,
     Import,
     KeyMessage,
     Offer,
@@ -42,6 +43,7 @@ from wherewithal.records.models import (
     Quotation,
     QuotedPassage,
     ReadThrough,
+    Release,
     Reply,
     Representation,
     Request,
@@ -249,6 +251,34 @@ def wave(person: Person) -> Wave:
 
 def wave_slug(person: Person) -> str:
     return wave(person).slug
+
+
+def early_reader(person: Person) -> int:
+    somebody = _somebody()
+    return EarlyReader.objects.create(wave=wave(person), user=somebody, why="A test", named_by=somebody).pk
+
+
+def released_slug(person: Person) -> str:
+    """A wave whose report is public, with one file."""
+    title = f"Released {person.pk}"
+    of = Wave.objects.filter(title=title).first() or survey_design.design(
+        title=title, questionnaire=surveys()[0], mode="attributed", register=[], by=_somebody(), at=at(),
+        opens_at=at(2026, 1, 1), closes_at=at(2026, 2, 1),
+    )  # fmt: skip
+    if not of.releases.exists():
+        Wave.objects.filter(pk=of.pk).update(state=Wave.State.RELEASED)
+        said = {
+            "title": title,
+            "publisher": "Nobody",
+            "headline": "It was done",
+            "summary": [],
+            "sections": [],
+        }
+        made = Release.objects.create(
+            wave=of, version=1, content=said, content_hash="0" * 64, built_by=_somebody(), built_at=at()
+        )
+        made.files.create(name="report.html", content=b"<p>It was done", size=14, sha256="0" * 64)
+    return of.slug
 
 
 def reply_id(person: Person) -> str:

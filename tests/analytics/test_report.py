@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from reporting import DEFINITION, ISSUE, counted, report
+from reporting import DEFINITION, FORM, ISSUE, counted, report
 
 from wherewithal.analytics.in_words import NoSuchWords
-from wherewithal.analytics.report.assemble import assemble
-from wherewithal.analytics.report.holding import checklist
+from wherewithal.analytics.report.assemble import Said, assemble, faults
+from wherewithal.analytics.report.drafting import drafted
+from wherewithal.analytics.report.holding import checklist, few
 from wherewithal.analytics.report.sentences import BadSentence, WordDoesNotHold, fill
-from wherewithal.core.report import Paragraph, Quote, Section, Table
+from wherewithal.core.report import Bullets, Paragraph, Quote, Section, Table
+from wherewithal.policy.report import BadReport, SectionDefinition, parse, text
 
 
 @pytest.mark.parametrize(
@@ -76,8 +78,13 @@ def test_what_few_said_waits_for_a_second_person():
     data = counted(yes=22, no=1, blank=1)
     made = assemble(DEFINITION, data, ISSUE)
     assert len(holding(made, data)["Small numbers"]) == 4
-    seen = ["plan:yes", "plan:no", "how:paper", "how:system"]
+    seen = [one.key for one in few(made, data)]
+    assert seen[:2] == [("plan:yes", 22, 24), ("plan:no", 1, 24)]
     assert holding(made, data, looked_at=seen)["Small numbers"] == ()
+    other = [("plan:yes", 21, 24), *seen[1:]]
+    assert holding(made, data, looked_at=other)["Small numbers"] == (
+        "“Do you have a plan?”, “Yes”: 22 of 24.",
+    )
 
 
 def test_a_sentence_written_past_the_figures_is_found_by_the_claim_checker():
@@ -99,9 +106,8 @@ def test_a_table_that_was_changed_by_hand_is_found():
 
 def test_a_quotation_waits_for_its_sign_off_and_an_embargo_is_needed():
     data = counted()
-    made = assemble(
-        DEFINITION, data, replace(ISSUE, embargo=None), quotes={"plan": [Quote("It works.", "a council")]}
-    )
+    said = Said(quotes={"plan": [Quote("It works.", "a council")]})
+    made = assemble(DEFINITION, data, replace(ISSUE, embargo=None), said)
     found = holding(made, data)
     assert found["Quotations"] == ("“It works.” has no second person's sign-off.",)
     assert found["Embargo"] == ("No embargo is set.",)
@@ -109,8 +115,6 @@ def test_a_quotation_waits_for_its_sign_off_and_an_embargo_is_needed():
 
 
 def test_a_suppressed_share_cannot_be_told():
-    from reporting import FORM
-
     from wherewithal.analytics.replies import Reply, as_tables
     from wherewithal.analytics.tabulate import Survey, tabulate
     from wherewithal.policy.disclosure import rule
@@ -124,3 +128,58 @@ def test_a_suppressed_share_cannot_be_told():
 
 def test_a_report_without_tables_of_its_own_is_still_a_report():
     assert [type(block) for block in report().sections[0].blocks] == [Paragraph, Table]
+
+
+FACTS = {"opened": "1 May 2026", "closed": "9 May 2026", "promise": "attributed"}
+
+
+def test_a_report_that_is_drafted_by_itself_holds_of_any_count():
+    data = replace(counted(), facts=FACTS)
+    begun = drafted("Plans", "Nobody", "councils", FORM, data.tables, profile=("region",))
+    assert faults(begun, data) == []
+    made = assemble(begun, data, ISSUE, Said(messages=("It works.",), actions=("Go on. Who: all.",)))
+    assert [section.title for section in made.sections] == [
+        "How it was done", "Who took part", "Plans", "Conclusions", "What comes next"
+    ]  # fmt: skip
+    assert [table.name for table in made.tables()] == ["by_region", "plan", "how"]
+    assert made.sections[3].blocks == (Bullets(("It works.",)),)
+    assert "open from 1 May 2026 to 9 May 2026" in made.sections[0].blocks[0].text
+    assert not any(check.faults for check in checklist(made, data))
+
+
+def test_every_sentence_and_table_at_fault_is_told_with_its_section():
+    more = SectionDefinition("More", ("{share plan=maybe}",), ("gone",))
+    wrong = replace(DEFINITION, headline="All have one", sections=(*DEFINITION.sections, more))
+    found = faults(wrong, counted())
+    assert [(one.section, one.what) for one in found] == [
+        (0, "All have one"), (3, "{share plan=maybe}"), (3, "gone")
+    ]  # fmt: skip
+    assert "was not counted" in found[0].says and found[2].says == "No table counts “gone”."
+
+
+def test_a_definition_is_written_as_it_is_read():
+    more = SectionDefinition("Ends “here”", messages=True, actions=True)
+    whole = replace(DEFINITION, sections=(*DEFINITION.sections, more), shares_of="cohort")
+    assert parse(text(whole)) == whole
+    assert parse(text(replace(DEFINITION, contacts=(), notice=""))) == replace(
+        DEFINITION, contacts=(), notice=""
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ("title = ", "This is no TOML"),
+        ('title = "A"', "“publisher” is missing"),
+        (
+            text(DEFINITION).replace('charts = ["plan"]', 'charts = ["nothing"]'),
+            "“nothing” is drawn, but its table does not stand there",
+        ),
+        (text(replace(DEFINITION, shares_of="nobody")), "“shares_of” must be answered or cohort"),  # type: ignore[arg-type]
+    ],
+    ids=["no TOML", "nothing there", "a chart without its table", "of nobody"],
+)
+def test_a_text_that_is_no_definition_is_refused_with_its_place(wrong, says):
+    with pytest.raises(BadReport) as refused:
+        parse(wrong)
+    assert says in refused.value.says

@@ -5,6 +5,7 @@ What leaves here has no name of who answered; region and type only where the wav
 
 from dataclasses import dataclass, replace
 
+from wherewithal.analytics.base import Kind
 from wherewithal.analytics.coded import with_codes
 from wherewithal.analytics.disclosure import may_cross
 from wherewithal.analytics.overlaps import Overlap, overlaps
@@ -40,9 +41,10 @@ class Tables:
     replies: int
 
 
-def survey_of(wave: Wave) -> Survey:
+def survey_of(wave: Wave, of: Kind = "answered") -> Survey:
+    """What its shares are ``of``: who answered each question, or the whole cohort."""
     unit, units = _UNITS[wave.unit]
-    return Survey(wave.title, rule(_RULES[wave.unit]), unit=unit, units=units)
+    return Survey(wave.title, rule(_RULES[wave.unit]), of=of, unit=unit, units=units)
 
 
 def replies_of(wave: Wave) -> dict[str, Reply]:
@@ -59,11 +61,11 @@ def replies_of(wave: Wave) -> dict[str, Reply]:
     }
 
 
-def tables_of(wave: Wave, by: str = "") -> Tables:
+def tables_of(wave: Wave, by: str = "", *, of: Kind = "answered") -> Tables:
     """Every table, ``by`` region or type where the wave says them; a question that asks for the one is not
     broken down by the other where the rule lets them not be crossed. Raises CannotTabulate, BadReplies.
     """
-    asked, survey, replies = asked_in(wave), survey_of(wave), replies_of(wave)
+    asked, survey, replies = asked_in(wave), survey_of(wave, of), replies_of(wave)
     row = book_in_use(wave)
     book = as_book(row) if row else None
     ready: dict[str, Stand] = {}

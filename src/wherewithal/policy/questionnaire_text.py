@@ -1,14 +1,13 @@
 """A questionnaire as the text of its file: what ``policy.questionnaire.parse`` reads back the same."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from typing import Any
 
 from wherewithal.core.questions import Check, Choice, Question, Questionnaire, Section
 from wherewithal.policy.conditions import condition_body, limit_body, value_body
+from wherewithal.policy.toml import given, pairs, quoted, toml
 
 _YES_NO = (Choice("yes", "Yes"), Choice("no", "No"))
-_ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def text(questionnaire: Questionnaire) -> str:
@@ -18,18 +17,18 @@ def text(questionnaire: Questionnaire) -> str:
 
 def _lines(of: Questionnaire) -> Iterator[str]:
     head = {key: getattr(of, key) for key in ("id", "version", "title", "about", "first", "last", "source")}
-    yield from _pairs(head | {"hint": of.hint, "language": of.language})
+    yield from pairs(head | {"hint": of.hint, "language": of.language})
     for section in of.sections:
-        yield from ("", "[[sections]]", *_pairs(_section(section)))
+        yield from ("", "[[sections]]", *pairs(_section(section)))
         for question in section.questions:
-            yield from ("", "[[sections.questions]]", *_pairs(_question(question)))
+            yield from ("", "[[sections.questions]]", *pairs(_question(question)))
             if question.choices and not (question.kind == "yes_no" and question.choices == _YES_NO):
                 yield "choices = ["
-                yield from (f"  {_toml(_choice(choice))}," for choice in question.choices)
+                yield from (f"  {toml(_choice(choice))}," for choice in question.choices)
                 yield "]"
     for wording in of.translations:
-        yield from ("", f"[translations.{_quoted(wording.language)}]")
-        yield from (f"{_quoted(place)} = {_quoted(words)}" for place, words in wording.texts)
+        yield from ("", f"[translations.{quoted(wording.language)}]")
+        yield from (f"{quoted(place)} = {quoted(words)}" for place, words in wording.texts)
 
 
 def _section(of: Section) -> dict[str, Any]:
@@ -62,7 +61,7 @@ def _question(of: Question) -> dict[str, Any]:
 def _choice(of: Choice) -> dict[str, Any]:
     found = {"value": of.value, "text": of.text, "points": of.points or None, "hint": of.hint or None}
     relevant = condition_body(of.relevant) if of.relevant else None
-    return _set(found | {"alone": of.alone or None, "relevant": relevant, "worker": of.worker or None})
+    return given(found | {"alone": of.alone or None, "relevant": relevant, "worker": of.worker or None})
 
 
 def _check(of: Check) -> dict[str, Any]:
@@ -71,37 +70,4 @@ def _check(of: Check) -> dict[str, Any]:
         for key, limit in (("min", of.least), ("max", of.most))
     }
     more = {"step": of.step, "longest": of.longest, "pattern": of.pattern or None, "says": of.says or None}
-    return _set(limits | more)
-
-
-def _set(body: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: part for key, part in body.items() if part is not None}
-
-
-def _pairs(body: Mapping[str, Any]) -> Iterator[str]:
-    """``key = value`` for what is set; an empty text is left to its default."""
-    return (f"{key} = {_toml(part)}" for key, part in _set(body).items() if part != "" or key == "value")
-
-
-def _toml(of: Any) -> str:
-    match of:
-        case bool():
-            return "true" if of else "false"
-        case int() | float():
-            return repr(of)
-        case date():
-            return of.isoformat()
-        case list():
-            return f"[{', '.join(map(_toml, of))}]"
-        case dict():
-            return f"{{ {', '.join(f'{key} = {_toml(part)}' for key, part in of.items())} }}"
-    return _quoted(of)
-
-
-def _quoted(words: str) -> str:
-    """A basic string: control characters escaped, as TOML wants them."""
-    return '"' + "".join(_ESCAPED.get(letter) or _letter(letter) for letter in words) + '"'
-
-
-def _letter(letter: str) -> str:
-    return f"\\u{ord(letter):04x}" if ord(letter) < 32 or ord(letter) == 127 else letter
+    return given(limits | more)

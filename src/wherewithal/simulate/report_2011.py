@@ -1,6 +1,6 @@
 """The survey of 2011 from its made-up replies to its report: the whole path, as a real survey goes it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
@@ -45,5 +45,5 @@ def counted() -> Counted:
 
 def told(*, on: date, embargo: datetime, version: str = "1") -> Told:
     """The report as it would be told from ``embargo`` on; every file says that its replies are made up."""
-    made = assemble(definition("personalisation-2011"), counted(), Issue(version, on, embargo, made_up=LABEL))
-    return Told(made, counted())
+    of = replace(definition("personalisation-2011"), notice=LABEL)
+    return Told(assemble(of, counted(), Issue(version, on, embargo)), counted())

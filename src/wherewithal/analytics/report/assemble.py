@@ -1,13 +1,14 @@
 """From a definition and what was counted to a report: every sentence filled, every table with its base."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from wherewithal.analytics.base import ALL
 from wherewithal.analytics.report.sentences import Counted, fill
 from wherewithal.analytics.tabulate import Table
 from wherewithal.core import report as parts
+from wherewithal.core.refusal import Refusal
 from wherewithal.policy.report import ReportDefinition, SectionDefinition
 
 _UNHEARD = {
@@ -25,18 +26,38 @@ class Issue:
     version: str
     published_on: date
     embargo: datetime | None = None
-    made_up: str = ""
     corrects: str = ""
 
 
+@dataclass(frozen=True)
+class Said:
+    """What people wrote for the report, all of it agreed: ``quotes`` by question, key ``messages``, and the
+    ``actions`` that follow from them.
+    """
+
+    quotes: Mapping[str, Sequence[parts.Quote | parts.Vignette]] = field(default_factory=dict)
+    messages: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+
+
+NOTHING_SAID = Said()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A sentence, or a table, that cannot stand in the report, and why. ``section`` counts from 1; 0: the
+    headline and the summary.
+    """
+
+    section: int
+    what: str
+    says: str
+
+
 def assemble(
-    definition: ReportDefinition,
-    counted: Counted,
-    issue: Issue,
-    *,
-    quotes: Mapping[str, Sequence[parts.Quote]] | None = None,
+    definition: ReportDefinition, counted: Counted, issue: Issue, said: Said = NOTHING_SAID
 ) -> parts.Report:
-    """The whole report. ``quotes`` are words of replies, signed off, by question.
+    """The whole report.
 
     Raises BadSentence or WordDoesNotHold at the first sentence that is not true of what was counted.
     """
@@ -48,26 +69,53 @@ def assemble(
         embargo=issue.embargo,
         headline=fill(definition.headline, counted),
         summary=tuple(fill(sentence, counted) for sentence in definition.summary),
-        sections=tuple(_section(one, counted, quotes or {}) for one in definition.sections),
+        sections=tuple(
+            parts.Section(one.title, tuple(blocks(one, counted, said))) for one in definition.sections
+        ),
         contacts=definition.contacts,
-        made_up=issue.made_up,
+        made_up=definition.notice,
         corrects=issue.corrects,
     )
 
 
-def _section(
-    section: SectionDefinition, counted: Counted, quotes: Mapping[str, Sequence[parts.Quote]]
-) -> parts.Section:
-    blocks: list[parts.Block] = [parts.Paragraph(fill(says, counted)) for says in section.says]
+def faults(definition: ReportDefinition, counted: Counted) -> list[Fault]:
+    """Every sentence that cannot be filled and every table that is not counted, in the report's order."""
+    found = [_fault(0, sentence, counted) for sentence in (definition.headline, *definition.summary)]
+    for number, section in enumerate(definition.sections, 1):
+        found += [_fault(number, sentence, counted) for sentence in section.says]
+        found += [
+            Fault(number, question, f"No table counts “{question}”.")
+            for question in section.tables
+            if question not in counted.tables
+        ]
+    return [fault for fault in found if fault]
+
+
+def _fault(section: int, sentence: str, counted: Counted) -> Fault | None:
+    try:
+        fill(sentence, counted)
+    except Refusal as refusal:
+        return Fault(section, sentence, refusal.says)
+    return None
+
+
+def blocks(section: SectionDefinition, counted: Counted, said: Said = NOTHING_SAID) -> Iterator[parts.Block]:
+    """A section's sentences, who took part, its tables with their charts and quotations, what follows.
+
+    Raises as ``assemble``.
+    """
+    yield from (parts.Paragraph(fill(says, counted)) for says in section.says)
     if section.profile:
-        blocks += _profile(counted, section.profile)
+        yield from _profile(counted, section.profile)
     for question in section.tables:
-        table = printed(counted.tables[question], counted.decimals)
+        table = printed(counted.table(question), counted.decimals)
         if question in section.charts:
-            blocks.append(_chart(table))
-        blocks.append(table)
-        blocks += quotes.get(question, ())
-    return parts.Section(section.title, tuple(blocks))
+            yield _chart(table)
+        yield table
+        yield from said.quotes.get(question, ())
+    for wanted, texts in ((section.messages, said.messages), (section.actions, said.actions)):
+        if wanted and texts:
+            yield parts.Bullets(texts)
 
 
 def printed(table: Table, decimals: int = 0) -> parts.Table:

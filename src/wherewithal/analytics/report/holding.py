@@ -25,23 +25,64 @@ class Check:
         return not self.faults
 
 
+@dataclass(frozen=True)
+class Few:
+    """A figure that so few stand behind (or do not) that a second person looks before it is printed."""
+
+    figure: str
+    title: str
+    label: str
+    count: int
+    base: int
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """A look holds for this figure at this count of this base."""
+        return self.figure, self.count, self.base
+
+    @property
+    def says(self) -> str:
+        return f"“{self.title}”, “{self.label}”: {self.count} of {self.base}"
+
+
 def checklist(
-    report: Report, counted: Counted, *, looked_at: Collection[str] = (), signed_off: Collection[str] = ()
+    report: Report,
+    counted: Counted,
+    *,
+    looked_at: Collection[tuple[str, int, int]] = (),
+    signed_off: Collection[str] = (),
+    is_public: bool = False,
 ) -> list[Check]:
-    """``looked_at``: figures (``question:value``) that a second person has seen; ``signed_off``: quotations'
-    texts. A report may be built when every check holds.
+    """``looked_at``: the figures (``Few.key``) that a second person has seen; ``signed_off``: quotations'
+    texts; ``is_public``: an earlier version can be read, so that nothing is held back any more. A report may
+    be built when every check holds.
     """
-    tables = {
-        table.name: counted.tables[table.name] for table in report.tables() if table.name in counted.tables
-    }
+    tables = _tables(report, counted)
+    unseen = [f"{one.says}." for one in few(report, counted) if one.key not in looked_at]
     return [
         Check("Sums", tuple(_sums(tables, counted))),
         Check("Bases", tuple(_bases(tables))),
         Check("Wording", tuple(_wording(report, counted))),
-        Check("Small numbers", tuple(_small(tables, looked_at))),
+        Check("Small numbers", tuple(unseen)),
         Check("Quotations", tuple(_quotations(report, signed_off))),
-        Check("Embargo", () if report.embargo else ("No embargo is set.",)),
+        Check("Embargo", () if report.embargo or is_public else ("No embargo is set.",)),
     ]
+
+
+def few(report: Report, counted: Counted) -> list[Few]:
+    """The figures of a report that a second person looks at, in its order."""
+    return [
+        Few(cell.figure.measure, table.title, row.label, cell.figure.numerator, cell.base.count)
+        for table in _tables(report, counted).values()
+        for row in table.rows
+        if (cell := row.cells[ALL]).second_look and cell.figure.numerator is not None
+    ]
+
+
+def _tables(report: Report, counted: Counted) -> dict[str, Table]:
+    return {
+        table.name: counted.tables[table.name] for table in report.tables() if table.name in counted.tables
+    }
 
 
 def _sums(tables: Mapping[str, Table], counted: Counted) -> Iterator[str]:
@@ -88,16 +129,8 @@ def _wording(report: Report, counted: Counted) -> Iterator[str]:
         yield f"{fault.place}: {fault.why}"
 
 
-def _small(tables: Mapping[str, Table], looked_at: Collection[str]) -> Iterator[str]:
-    for table in tables.values():
-        for row in table.rows:
-            cell = row.cells[ALL]
-            if cell.second_look and cell.figure.measure not in looked_at:
-                yield f"“{table.title}”, “{row.label}”: {cell.figure.numerator} of {cell.base.count}."
-
-
 def _quotations(report: Report, signed_off: Collection[str]) -> Iterator[str]:
     for section in report.sections:
         for block in section.blocks:
-            if isinstance(block, Quote) and block.text not in signed_off:
+            if isinstance(block, Quote | Vignette) and block.text not in signed_off:
                 yield f"“{block.text[:60]}” has no second person's sign-off."

@@ -5,6 +5,7 @@
     {share plan=yes}          57 of 58 councils that took part (98%)
     {base plan}               58 councils that took part
     {invited} {cohort} {rate} 152, 58, 38%
+    {opened} {closed}         8 August 2011, 9 September 2011: what else is known of the wave
     {word most plan=yes}      most, if it is
     {say 2013}                a year or a name, which is no figure of this survey
 
@@ -14,7 +15,7 @@ quantity in words outside braces is refused, so that nothing is printed that was
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from wherewithal.analytics.base import ALL, Base
@@ -42,16 +43,19 @@ class WordDoesNotHold(Refusal):
 
 @dataclass(frozen=True)
 class Counted:
-    """What sentences draw on: the survey's tables by question, and who answered beside who was invited."""
+    """What sentences draw on: the survey's tables by question, who answered beside who was invited, and
+    ``facts`` of the wave in words, by the name that stands in braces.
+    """
 
     tables: Mapping[str, Table]
     profile: Profile
     decimals: int = 0
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, selector: str) -> tuple[int, Base]:
         """The count and base of ``question=value`` or ``question=value,value``. Raises BadSentence."""
         question, _, values = selector.partition("=")
-        table = self._table(question)
+        table = self.table(question)
         rows = {row.value: row for row in table.rows}
         wanted = values.split(",")
         if strange := [value for value in wanted if value not in rows]:
@@ -67,10 +71,10 @@ class Counted:
 
     def base(self, question: str) -> Base:
         """The base of a question's shares. Raises BadSentence."""
-        table = self._table(question)
+        table = self.table(question)
         return table.rows[0].cells[ALL].base
 
-    def _table(self, question: str) -> Table:
+    def table(self, question: str) -> Table:
         if question not in self.tables:
             raise BadSentence(f"No table counts “{question}”.")
         return self.tables[question]
@@ -104,6 +108,7 @@ def _filled(token: re.Match[str], counted: Counted) -> str:
         "cohort": str(counted.profile.answered),
         "rate": _percent(counted.profile.response_rate, counted.decimals),
     }
+    whole |= counted.facts
     if verb in whole:
         return whole[verb]
     if verb not in ("count", "percent", "share"):

@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from wherewithal.core.refusal import Refusal
+from wherewithal.core.release import content
 from wherewithal.core.report import Report
 from wherewithal.formats.report.pdf import pdf
 from wherewithal.formats.report.sheets import sheets
@@ -40,7 +41,7 @@ def build(report: Report) -> Release:
 
 def content_hash(report: Report) -> str:
     """SHA-256 of everything that the report says, however it is written."""
-    said = json.dumps(asdict(report), default=str, sort_keys=True, ensure_ascii=False)
+    said = json.dumps(content(report), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -50,7 +51,7 @@ def write(release: Release, folder: Path) -> None:
     if any(folder.iterdir()):
         raise FolderInUse(f"“{folder}” is not empty. Give a new or an empty folder.")
     lines = [f"{release.hash}  content"]
-    for name, content in release.files.items():
-        (folder / name).write_bytes(content)
-        lines.append(f"{hashlib.sha256(content).hexdigest()}  {name}")
+    for name, file in release.files.items():
+        (folder / name).write_bytes(file)
+        lines.append(f"{hashlib.sha256(file).hexdigest()}  {name}")
     (folder / "hashes.txt").write_text("\n".join(lines) + "\n")

@@ -4022,4 +4022,260 @@ class Migration(migrations.Migration):
             model_name='stagetwoquestionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ccb0143e2c423ef3cd99d35b115e8e1fde3809e6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ac01a', table='records_stagetwoquestionevent', when='BEFORE')),
         ),
+        migrations.CreateModel(
+            name='EarlyReader',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('why', models.CharField(max_length=200)),
+                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='early_readers_named', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='early_readings', to=settings.AUTH_USER_MODEL)),
+                ('wave', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='early_readers', to='records.wave')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='EarlyReaderEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('why', models.CharField(max_length=200)),
+                ('named_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.earlyreader')),
+                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('wave', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.wave')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Release',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveSmallIntegerField()),
+                ('content', models.JSONField(help_text='all that it says, as core/release.py has it')),
+                ('content_hash', models.CharField(help_text='SHA-256 of the content, the same in every file', max_length=64)),
+                ('embargo_until', models.DateTimeField(null=True)),
+                ('changed', models.TextField(blank=True, help_text='what this version corrects, in words')),
+                ('built_at', models.DateTimeField()),
+                ('built_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to=settings.AUTH_USER_MODEL)),
+                ('wave', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='records.wave')),
+            ],
+            options={
+                'ordering': ['-version'],
+            },
+        ),
+        migrations.CreateModel(
+            name='EarlyLook',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('what', models.CharField(help_text="a file's name, or the page", max_length=60)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='early_looks', to=settings.AUTH_USER_MODEL)),
+                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='early_looks', to='records.release')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ReleaseEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('version', models.PositiveSmallIntegerField()),
+                ('content_hash', models.CharField(help_text='SHA-256 of the content, the same in every file', max_length=64)),
+                ('embargo_until', models.DateTimeField(null=True)),
+                ('changed', models.TextField(blank=True, help_text='what this version corrects, in words')),
+                ('built_at', models.DateTimeField()),
+                ('built_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.release')),
+                ('wave', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.wave')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ReleaseFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60)),
+                ('content', models.BinaryField()),
+                ('size', models.PositiveIntegerField(help_text='bytes')),
+                ('sha256', models.CharField(max_length=64)),
+                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='records.release')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Report',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('definition', models.TextField()),
+                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports_changed', to=settings.AUTH_USER_MODEL)),
+                ('wave', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='records.wave')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ReportEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('definition', models.TextField()),
+                ('changed_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.report')),
+                ('wave', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.wave')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SecondLook',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('figure', models.CharField(help_text='question:value', max_length=140)),
+                ('count', models.PositiveIntegerField()),
+                ('base', models.PositiveIntegerField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='second_looks', to=settings.AUTH_USER_MODEL)),
+                ('wave', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='second_looks', to='records.wave')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SecondLookEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('figure', models.CharField(help_text='question:value', max_length=140)),
+                ('count', models.PositiveIntegerField()),
+                ('base', models.PositiveIntegerField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.secondlook')),
+                ('wave', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.wave')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='earlyreader',
+            constraint=models.UniqueConstraint(fields=('wave', 'user'), name='named_once_a_wave'),
+        ),
+        migrations.AddConstraint(
+            model_name='earlyreader',
+            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='an_early_reader_has_a_reason'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='earlyreader',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_earlyreaderevent" ("id", "named_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "wave_id", "why") VALUES (NEW."id", NEW."named_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."user_id", NEW."wave_id", NEW."why"); RETURN NULL;', hash='b17b5488b66187c6d0a50851d009a03af7692992', operation='INSERT', pgid='pgtrigger_insert_insert_f79b0', table='records_earlyreader', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='earlyreader',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "records_earlyreaderevent" ("id", "named_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "wave_id", "why") VALUES (NEW."id", NEW."named_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."user_id", NEW."wave_id", NEW."why"); RETURN NULL;', hash='a726351ebb621c9ff645f858720cb0597f48a8d2', operation='UPDATE', pgid='pgtrigger_update_update_0a9c2', table='records_earlyreader', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='earlyreader',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_earlyreaderevent" ("id", "named_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "wave_id", "why") VALUES (OLD."id", OLD."named_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."user_id", OLD."wave_id", OLD."why"); RETURN NULL;', hash='3645b851494fd2efe1aae1f8e9352745a6eb3033', operation='DELETE', pgid='pgtrigger_delete_delete_bb654', table='records_earlyreader', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='earlyreaderevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='95b1db6af8b2cf942215d8c319a9b5772327d5c9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4c0b2', table='records_earlyreaderevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.UniqueConstraint(fields=('wave', 'version'), name='one_release_a_version'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('changed', ''), _negated=True), _connector='OR'), name='a_correction_says_what_it_corrects'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='release',
+            trigger=pgtrigger.compiler.Trigger(name='what_was_released_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c72ea583bbd7e88cbbdca304dba1724eb1602f23', operation='UPDATE OR DELETE', pgid='pgtrigger_what_was_released_stays_c1a0d', table='records_release', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='release',
+            trigger=pgtrigger.compiler.Trigger(name='only_a_closed_wave_is_released', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE of RECORD;', func="\n                    SELECT * INTO of FROM records_wave WHERE id = NEW.wave_id;\n                    IF of.state NOT IN ('closed', 'released') THEN\n                        RAISE EXCEPTION 'only_a_closed_wave_is_released';\n                    END IF;\n                    RETURN NEW;", hash='bc637775f4743e2507e1316cc90a7e4131c43745', operation='INSERT', pgid='pgtrigger_only_a_closed_wave_is_released_62798', table='records_release', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='release',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_releaseevent" ("built_at", "built_by_id", "changed", "content_hash", "embargo_until", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "wave_id") VALUES (NEW."built_at", NEW."built_by_id", NEW."changed", NEW."content_hash", NEW."embargo_until", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."wave_id"); RETURN NULL;', hash='30390bd01365954d5cf14c0495e898870e59f22f', operation='INSERT', pgid='pgtrigger_insert_insert_c7888', table='records_release', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='release',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."built_at" IS DISTINCT FROM (NEW."built_at") OR OLD."built_by_id" IS DISTINCT FROM (NEW."built_by_id") OR OLD."changed" IS DISTINCT FROM (NEW."changed") OR OLD."content_hash" IS DISTINCT FROM (NEW."content_hash") OR OLD."embargo_until" IS DISTINCT FROM (NEW."embargo_until") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."wave_id" IS DISTINCT FROM (NEW."wave_id"))', func='INSERT INTO "records_releaseevent" ("built_at", "built_by_id", "changed", "content_hash", "embargo_until", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "wave_id") VALUES (NEW."built_at", NEW."built_by_id", NEW."changed", NEW."content_hash", NEW."embargo_until", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."wave_id"); RETURN NULL;', hash='5114580441dca1540f1a4aedaea0d70728ab3f7e', operation='UPDATE', pgid='pgtrigger_update_update_11d51', table='records_release', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='release',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_releaseevent" ("built_at", "built_by_id", "changed", "content_hash", "embargo_until", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "wave_id") VALUES (OLD."built_at", OLD."built_by_id", OLD."changed", OLD."content_hash", OLD."embargo_until", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."wave_id"); RETURN NULL;', hash='7b1265b1a19e5bd60b2d5234e9f6d95d9e99f7ec', operation='DELETE', pgid='pgtrigger_delete_delete_ec149', table='records_release', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='earlylook',
+            trigger=pgtrigger.compiler.Trigger(name='a_look_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8d660deea5482e724f94c1e80a3a8e73c892681c', operation='UPDATE OR DELETE', pgid='pgtrigger_a_look_stays_8de58', table='records_earlylook', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='releaseevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c5b9906a3c38ad61e14eed1e6f63395e831ce0c4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bde77', table='records_releaseevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='releasefile',
+            constraint=models.UniqueConstraint(fields=('release', 'name'), name='one_file_a_name'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='releasefile',
+            trigger=pgtrigger.compiler.Trigger(name='a_released_file_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d2b257e558328edc8b57af058ce5eaf0833c7ac4', operation='UPDATE OR DELETE', pgid='pgtrigger_a_released_file_stays_874be', table='records_releasefile', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='report',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_reportevent" ("changed_by_id", "definition", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wave_id") VALUES (NEW."changed_by_id", NEW."definition", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."wave_id"); RETURN NULL;', hash='d58746a9c1a78f2cc944fae6e6ffe78aba955634', operation='INSERT', pgid='pgtrigger_insert_insert_8986a', table='records_report', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='report',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "records_reportevent" ("changed_by_id", "definition", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wave_id") VALUES (NEW."changed_by_id", NEW."definition", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."wave_id"); RETURN NULL;', hash='f67e18928d32f7491bce86778b64d8743de0ff2a', operation='UPDATE', pgid='pgtrigger_update_update_8c697', table='records_report', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='report',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_reportevent" ("changed_by_id", "definition", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wave_id") VALUES (OLD."changed_by_id", OLD."definition", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."wave_id"); RETURN NULL;', hash='01c4ab9aca7fe62798d34386942fe6c1559f5264', operation='DELETE', pgid='pgtrigger_delete_delete_f4494', table='records_report', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reportevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='718021eb91f04d3ac868ff3e907090962f71bb3d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4ba01', table='records_reportevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='secondlook',
+            constraint=models.UniqueConstraint(fields=('wave', 'figure', 'count', 'base', 'by'), name='one_look_a_figure'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='secondlook',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_secondlookevent" ("at", "base", "by_id", "count", "figure", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wave_id") VALUES (NEW."at", NEW."base", NEW."by_id", NEW."count", NEW."figure", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."wave_id"); RETURN NULL;', hash='214ef9a5a8be4754e57c4565af1593e3858f2b70', operation='INSERT', pgid='pgtrigger_insert_insert_581d6', table='records_secondlook', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='secondlook',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "records_secondlookevent" ("at", "base", "by_id", "count", "figure", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wave_id") VALUES (NEW."at", NEW."base", NEW."by_id", NEW."count", NEW."figure", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."wave_id"); RETURN NULL;', hash='dd9609b3fd8496ed35718a07c979ec806fd344c2', operation='UPDATE', pgid='pgtrigger_update_update_24d70', table='records_secondlook', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='secondlook',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_secondlookevent" ("at", "base", "by_id", "count", "figure", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wave_id") VALUES (OLD."at", OLD."base", OLD."by_id", OLD."count", OLD."figure", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."wave_id"); RETURN NULL;', hash='57eeba2f921cf0439dc6d6865dff05af16677b86', operation='DELETE', pgid='pgtrigger_delete_delete_4dded', table='records_secondlook', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='secondlookevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='393a9b893979fe123bd3ca194a637ef02c50aa0b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_511db', table='records_secondlookevent', when='BEFORE')),
+        ),
     ])]

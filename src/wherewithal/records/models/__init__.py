@@ -15,6 +15,14 @@ from wherewithal.records.models.payment import Contribution, Payment, PaymentLin
 from wherewithal.records.models.person import Caring, Household, Person, Representation
 from wherewithal.records.models.plan import Plan, PlanLine, PlanOutcome, Risk
 from wherewithal.records.models.quotation import Quotation, QuotedPassage
+from wherewithal.records.models.release import (
+    EarlyLook,
+    EarlyReader,
+    Release,
+    ReleaseFile,
+    Report,
+    SecondLook,
+)
 from wherewithal.records.models.request import Request
 from wherewithal.records.models.review import Observation, Review
 from wherewithal.records.models.spending import Actual, Import, Question
@@ -24,9 +32,10 @@ from wherewithal.records.models.user import Membership, User
 __all__ = [
     "Account", "Actual", "Agreement", "Allocation", "Arrangement", "Assessment", "Caring", "Codebook",
     "Coded", "Commitment", "Contribution", "Council", "CountedCase", "CountedYear", "Decision", "Draft",
-    "EmergencyAccess", "FinancialAssessment", "Household", "Import", "Invitation", "KeptAnswer", "KeyMessage",
-    "Membership", "Observation", "Offer", "Opening", "Payment", "PaymentLine", "Person", "Plan", "PlanLine",
-    "PlanOutcome", "Price", "Question", "Quotation", "QuotedPassage", "ReadThrough", "Reply", "ReplyKey",
-    "Representation", "Request", "Response", "Review", "Risk", "Run", "Settled", "StageTwoQuestion",
-    "Suspension", "Team", "Transfer", "User", "Wave",
+    "EarlyLook", "EarlyReader", "EmergencyAccess", "FinancialAssessment", "Household", "Import",
+    "Invitation", "KeptAnswer", "KeyMessage", "Membership", "Observation", "Offer", "Opening", "Payment",
+    "PaymentLine", "Person", "Plan", "PlanLine", "PlanOutcome", "Price", "Question", "Quotation",
+    "QuotedPassage", "ReadThrough", "Release", "ReleaseFile", "Reply", "ReplyKey", "Report",
+    "Representation", "Request", "Response", "Review", "Risk", "Run", "SecondLook", "Settled",
+    "StageTwoQuestion", "Suspension", "Team", "Transfer", "User", "Wave",
 ]  # fmt: skip

@@ -1,0 +1,165 @@
+"""A wave's release: what must hold before, second looks, the embargo and who sees it earlier, the build."""
+
+from datetime import date, datetime, time
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from wherewithal.actions import release as actions
+from wherewithal.actions import report as report_actions
+from wherewithal.core import release as rules
+from wherewithal.core.refusal import Refusal
+from wherewithal.records.models import EarlyLook, EarlyReader, Wave
+from wherewithal.records.release import looked_at
+from wherewithal.web.access import user_of
+from wherewithal.web.clock import now
+from wherewithal.web.forms import DateField, Form
+from wherewithal.web.page import page, refusals, render
+from wherewithal.web.survey_field import found
+from wherewithal.web.survey_report import telling_of
+from wherewithal.web.templating import when
+
+NOT_A_TIME = "Enter a time in hours and minutes, such as 00:01"
+
+
+class BuildForm(Form):
+    changed = forms.CharField(
+        label="What does this version correct?", widget=forms.Textarea, required=False,
+        help_text="It stands on every file. What changed is listed beside it by itself",
+    )  # fmt: skip
+
+
+class EmbargoForm(Form):
+    until = DateField(label="Nobody reads it before")
+    at = forms.TimeField(
+        label="At", input_formats=["%H:%M", "%H.%M"], help_text="London time, such as 00:01",
+        error_messages={"invalid": NOT_A_TIME},
+    )  # fmt: skip
+
+
+class ReaderForm(Form):
+    email = forms.EmailField(label="E-mail address", help_text="With which they sign in here")
+    why = forms.CharField(label="Why do they see it before others?", max_length=200)
+
+
+@page("survey.see")
+def survey_release(request: HttpRequest, slug: str) -> HttpResponse:
+    return _shown(request, found(slug), BuildForm())
+
+
+@page("survey.run")
+@require_POST
+def survey_build(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every file at once, kept for good; what stands in the way is told on the page."""
+    wave, form = found(slug), BuildForm(request.POST)
+    if form.is_valid():
+        from wherewithal.extract.release import release
+
+        with refusals(form):
+            made = release(
+                telling=telling_of(wave), changed=form.cleaned_data["changed"], by=user_of(request)
+            )
+    if not form.is_valid():
+        return _shown(request, wave, form)
+    messages.success(request, f"Version {made.version} is built: {made.files.count()} files with one hash.")
+    return redirect("survey_release", slug)
+
+
+@page("survey.code")
+@require_POST
+def survey_look(request: HttpRequest, slug: str) -> HttpResponse:
+    """A figure of very few was looked at, as it stands at this moment."""
+    wave = found(slug)
+    for one in telling_of(wave).few:
+        if one.figure == request.POST.get("figure"):
+            report_actions.look(
+                wave=wave, figure=one.figure, count=one.count, base=one.base, by=user_of(request), at=now()
+            )
+    return redirect(f"{reverse('survey_release', args=[slug])}#looks")
+
+
+@page("survey.run")
+def survey_embargo(request: HttpRequest, slug: str) -> HttpResponse:
+    wave = found(slug)
+    until = timezone.localtime(wave.embargo_until) if wave.embargo_until else None
+    start: dict[str, date | time] = (
+        {"until": until.date(), "at": until.time()} if until else {"at": time(0, 1)}
+    )
+    form = EmbargoForm(request.POST or None, initial=start)
+    if form.is_valid():
+        until = timezone.make_aware(datetime.combine(form.cleaned_data["until"], form.cleaned_data["at"]))
+        with refusals(form):
+            actions.set_embargo(wave=wave, until=until, by=user_of(request), at=now())
+        if form.is_valid():
+            return redirect("survey_release", slug)
+    return render(request, "release/embargo.html", {"wave": wave, "form": form})
+
+
+@page("survey.run")
+def survey_reader(request: HttpRequest, slug: str) -> HttpResponse:
+    """Name somebody who may read it before the embargo ends."""
+    wave, form = found(slug), ReaderForm(request.POST or None)
+    if form.is_valid():
+        with refusals(form):
+            actions.name_reader(wave=wave, by=user_of(request), at=now(), **form.cleaned_data)
+        if form.is_valid():
+            return redirect(f"{reverse('survey_release', args=[slug])}#readers")
+    return render(request, "release/reader.html", {"wave": wave, "form": form})
+
+
+@page("survey.run")
+@require_POST
+def survey_reader_off(request: HttpRequest, slug: str, reader: int) -> HttpResponse:
+    row = EarlyReader.objects.filter(pk=reader, wave__slug=slug).first()
+    if row is None:
+        raise Http404("They are not named any more.")
+    try:
+        actions.take_off_reader(reader=row, by=user_of(request), at=now())
+    except Refusal as refusal:
+        messages.warning(request, refusal.says)
+    return redirect(f"{reverse('survey_release', args=[slug])}#readers")
+
+
+def _shown(request: HttpRequest, wave: Wave, form: Form) -> HttpResponse:
+    """The page of a release; building it says what stands in the way for whoever is looking."""
+    telling, by = telling_of(wave), user_of(request)
+    at, seen = telling.at, looked_at(wave)
+    versions = list(wave.releases.defer("content").prefetch_related("files").select_related("built_by"))
+    public = rules.public(versions, at)
+    checks = telling.checks(by)
+    context = {
+        "wave": wave,
+        "form": form,
+        "is_kept": hasattr(wave, "report"),
+        "checks": checks,
+        "ready": all(check.holds for check in checks) and hasattr(wave, "report"),
+        "few": [(one, seen.get(one.key, [])) for one in telling.few],
+        "me": str(by),
+        "versions": [(one, one in public, rules.opens_at(one)) for one in versions],
+        "public": public,
+        "readers": wave.early_readers.select_related("user", "named_by").order_by("pk"),
+        "looks": [
+            (when(one.at), str(one.user), f"{one.release}, {one.what}")
+            for one in EarlyLook.objects.filter(release__wave=wave)
+            .select_related("user", "release")
+            .order_by("-at")
+        ],
+        "embargoed": wave.embargo_until is not None and wave.embargo_until > at,
+    }
+    return render(request, "release/release.html", context)
+
+
+_RELEASE = "survey/<slug:slug>/release/"
+urlpatterns = [
+    path(_RELEASE, survey_release, name="survey_release"),
+    path(f"{_RELEASE}build/", survey_build, name="survey_build"),
+    path(f"{_RELEASE}look/", survey_look, name="survey_look"),
+    path(f"{_RELEASE}embargo/", survey_embargo, name="survey_embargo"),
+    path(f"{_RELEASE}readers/", survey_reader, name="survey_reader"),
+    path(f"{_RELEASE}readers/<int:reader>/off/", survey_reader_off, name="survey_reader_off"),
+]

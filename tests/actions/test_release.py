@@ -1,0 +1,136 @@
+"""A release is built when everything holds, stays as it is, and is corrected by a version more."""
+
+import hashlib
+import json
+from dataclasses import replace
+
+import pytest
+from coding_by import coders
+from django.db import Error, transaction
+from making import at
+from releasing import DEFINITION, EMBARGO, closed, look_at_all, released, telling, written
+
+from wherewithal.actions import release as actions
+from wherewithal.core.release import CannotRelease
+from wherewithal.extract.release import release as build
+from wherewithal.records.models import EarlyReader, ReleaseFile, Wave
+from wherewithal.records.release import is_public, public_releases
+
+pytestmark = pytest.mark.django_db
+
+
+def doing(by=None, moment=None) -> dict:
+    return {"by": by or coders()[0], "at": moment or at(2026, 6, 2)}
+
+
+def test_every_file_is_kept_under_one_hash_and_the_wave_takes_no_more_answers():
+    made = released()
+    assert [one.name for one in made.files.all()] == [
+        "report.pdf", "report.docx", "report.html", "tables.ods", "press-notice.docx"
+    ]  # fmt: skip
+    assert all(bytes(one.content) and one.size == len(one.content) for one in made.files.all())
+    assert made.content["headline"] == "8 of 8 councils that answered this (100%) give everybody a budget"
+    said = json.dumps(made.content, sort_keys=True, ensure_ascii=False)
+    assert made.content_hash == hashlib.sha256(said.encode()).hexdigest()
+    assert Wave.objects.get(pk=made.wave_id).state == "released"
+    assert made.embargo_until == EMBARGO
+
+
+def test_the_checklist_stops_it_and_says_why():
+    wave = written(closed())
+    with pytest.raises(CannotRelease, match="Small numbers: “Who offers brokerage"):
+        build(telling=telling(wave), changed="", by=coders()[0])
+    assert not wave.releases.exists()
+
+
+def test_who_builds_it_does_not_look_for_themselves():
+    wave = written(closed())
+    look_at_all(wave, coders()[0])
+    with pytest.raises(CannotRelease, match="Small numbers"):
+        build(telling=telling(wave), changed="", by=coders()[0])
+    assert build(telling=telling(wave), changed="", by=coders()[1]).version == 1
+
+
+def test_an_open_wave_and_a_report_that_nobody_wrote_are_not_released():
+    wave = closed()
+    look_at_all(wave, coders()[1])
+    with pytest.raises(CannotRelease, match="was changed while it was built"):
+        build(telling=telling(wave), changed="", by=coders()[0])
+    Wave.objects.filter(pk=wave.pk).update(state="open")
+    with pytest.raises(CannotRelease, match="not closed yet"):
+        build(telling=telling(written(wave)), changed="", by=coders()[0])
+
+
+def test_a_sentence_that_does_not_hold_stops_it():
+    wave = written(closed(), replace(DEFINITION, summary=("{word half budgets=yes} do.",)))
+    with pytest.raises(CannotRelease, match="“half” stands on 8 of 8"):
+        build(telling=telling(wave), changed="", by=coders()[0])
+
+
+def test_a_correction_says_what_it_corrects_and_changes_something():
+    wave = released().wave
+    with pytest.raises(CannotRelease, match="Say what this version corrects"):
+        released(wave)
+    with pytest.raises(CannotRelease, match="Nothing would change"):
+        released(wave, "The same again")
+    written(wave, replace(DEFINITION, title="Budgets of 2026"))
+    second = released(wave, "The title named no year")
+    assert (second.version, second.changed) == (2, "The title named no year")
+    assert second.content["corrects"] == "The title named no year"
+    assert [one.version for one in wave.releases.all()] == [2, 1]
+
+
+def test_before_the_embargo_ends_nothing_is_public_and_a_replaced_version_never_is():
+    wave = released().wave
+    written(wave, replace(DEFINITION, title="Budgets of 2026"))
+    released(wave, "The title named no year")
+    assert not is_public(wave, at(2126, 11, 30))
+    assert [one.version for one in public_releases(wave, EMBARGO)] == [2]
+
+
+def test_after_it_a_correction_is_public_at_once_beside_what_it_corrects():
+    wave = released().wave
+    written(wave, replace(DEFINITION, title="Budgets of 2026"))
+    later = at(2126, 12, 9)
+    second = released(wave, "The title named no year", moment=later)
+    assert second.embargo_until is None
+    assert [one.version for one in public_releases(wave, later)] == [2, 1]
+
+
+def test_who_built_it_and_who_is_named_read_it_early_and_each_look_is_kept():
+    made = released()
+    sky = coders()[1]
+    assert [one.user for one in made.wave.early_readers.all()] == [coders()[0]]
+    actions.name_reader(wave=made.wave, email=sky.email.upper(), why="Briefs the director", **doing())
+    actions.look(release=made, what="report.pdf", **doing(sky))
+    assert [(one.user, one.what) for one in made.early_looks.all()] == [(sky, "report.pdf")]
+    actions.take_off_reader(reader=EarlyReader.objects.get(user=sky), **doing())
+    assert made.early_looks.count() == 1, "what was opened stays on record"
+    with pytest.raises(actions.NotNamed, match="Nobody here signs in"):
+        actions.name_reader(wave=made.wave, email="nobody@example.org", why="?", **doing())
+
+
+def test_an_embargo_is_to_come_and_is_not_set_again_once_it_is_over():
+    wave = written(closed())
+    with pytest.raises(actions.BadEmbargo, match="a time to come"):
+        actions.set_embargo(wave=wave, until=at(2026, 6, 1), **doing())
+    actions.set_embargo(wave=wave, until=at(2026, 7, 1), **doing())
+    made = released(wave)
+    assert made.embargo_until == at(2026, 7, 1)
+    with pytest.raises(actions.BadEmbargo, match="public already"):
+        actions.set_embargo(wave=wave, until=at(2027, 1, 1), **doing(moment=at(2026, 7, 2)))
+
+
+def test_what_was_released_is_changed_by_nobody():
+    made = released()
+    file = made.files.first()
+    for change in (
+        lambda: type(made).objects.filter(pk=made.pk).update(changed="x"),
+        lambda: ReleaseFile.objects.filter(pk=file.pk).update(content=b""),
+        lambda: file.delete(),
+        lambda: (
+            made.early_looks.create(user=coders()[0], at=at(), what="x") and made.early_looks.all().delete()
+        ),
+    ):
+        with pytest.raises(Error), transaction.atomic():
+            change()
