@@ -363,7 +363,7 @@ def _coded(person: Person) -> Coded:
     if found is not None:
         return found
     answers = {"strategic_approach": "We begin early."}
-    reply = Reply.objects.create(wave=of, answers=answers, statuses={})
+    reply = Reply.objects.create(wave=of, answers=answers, statuses=dict.fromkeys(answers, "answered"))
     for state, version in (("in_use", 1), ("draft", 2)):
         Codebook.objects.create(
             wave=of, version=version, title="Codes", codes=as_kept(codebook(of.questionnaire).codes),

@@ -57,6 +57,18 @@ def test_nothing_is_coded_without_a_codebook_or_without_words():
         )  # fmt: skip
 
 
+def test_what_is_to_be_looked_at_again_is_not_brought_in_as_read():
+    wave = answered()
+    book(wave)
+    put(wave, FIRST, "early", "early")
+    after = codebook.begin(wave=wave, **doing())
+    codebook.save_code(book=after, question=QUESTION, id="early", label="Early", definition="Anew", **doing())
+    codebook.put_in_use(book=after, **doing())
+    with pytest.raises(CannotCode, match="Nothing was brought in"):
+        coding.bring_in(wave=wave, codings=[], read=[QUESTION], **doing())
+    assert not ReadThrough.objects.exists()
+
+
 def test_each_coder_changes_their_own_only():
     wave = answered()
     book(wave)

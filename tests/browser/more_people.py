@@ -157,6 +157,7 @@ def surveyed() -> Pages:
         "codebook_add": (SURVEYOR, reverse("codebook_add", args=[closed.slug])),
         "codebook_code": (SURVEYOR, reverse("codebook_code", args=[closed.slug, code.id])),
         "survey_reply": (SURVEYOR, reverse("survey_reply", args=[closed.slug, reply.pk])),
+        "reply_judge": (SURVEYOR, reverse("reply_judge", args=[closed.slug, reply.pk, "words"])),
         "quotation_pick": (SURVEYOR, reverse("quotation_pick", args=[closed.slug, "words", reply.pk])),
         "answer": (WORKER, theirs),
         "answer_part": (WORKER, f"{theirs}part/money/"),

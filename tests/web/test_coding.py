@@ -243,6 +243,16 @@ def test_codings_go_out_as_a_project_and_come_back_as_those_of_whoever_brings_th
     assert "0 of 1 codings are new" in words(again)
 
 
+def test_codings_that_come_in_may_say_that_every_answer_to_their_questions_was_read(sol, sky):
+    wave = answered()
+    book(wave)
+    put(wave, FIRST, "early", "early")
+    back = sent(sol, wave, **{f"coder_{coders()[0].pk}": "A third"})
+    sky.post(href("coding_bring", wave), {"file": back, "read": "on"})
+    assert set(ReadThrough.objects.values_list("coder", "question")) == {(coders()[1].pk, QUESTION)}
+    assert ReadThrough.objects.count() == len(TEXTS), "those without a code too"
+
+
 def test_nobody_takes_another_coders_codings_for_their_own(sol):
     wave = answered()
     book(wave)

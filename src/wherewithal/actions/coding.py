@@ -5,7 +5,7 @@ being replaced, and a key that is pressed twice is one coding.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from wherewithal.actions.record import action, locked
@@ -20,8 +20,10 @@ from wherewithal.core.coding import (
     passage,
 )
 from wherewithal.core.refusal import Refusal
-from wherewithal.records.coding import as_book, as_coding, book_in_use, place_of, source_of
+from wherewithal.records.coding import as_book, as_coding, book_in_use, place_of, source_of, sources
 from wherewithal.records.models import Coded, ReadThrough, Reply, Settled, User, Wave
+
+LOOK_AGAIN = "The codebook changed: look again at what is marked in your answers first."
 
 
 class NothingToCode(Refusal):
@@ -84,9 +86,12 @@ def still_fits(*, coded: Coded, by: User, at: datetime) -> None:
 
 
 @action("bring codings in")
-def bring_in(*, wave: Wave, codings: Sequence[Coding], by: User, at: datetime) -> int:
+def bring_in(
+    *, wave: Wave, codings: Sequence[Coding], by: User, at: datetime, read: Collection[str] = ()
+) -> int:
     """Codings that were made elsewhere become the coder's own, all or none; those there already stay as they
-    are. Gives how many are new. Raises CannotCode naming the answer, NothingToCode.
+    are. ``read``: the questions to which the coder has read every answer to its end there. Gives how many
+    codings are new. Raises CannotCode naming the answer, NothingToCode.
     """
     book = _book(wave)
     replies = {str(reply.pk): reply for reply in Reply.objects.filter(wave=wave)}
@@ -111,6 +116,16 @@ def bring_in(*, wave: Wave, codings: Sequence[Coding], by: User, at: datetime) -
         beside.append(new)
         rows.append(_row(replies[of], new, by))
     Coded.objects.bulk_create(rows)
+    if Coded.objects.filter(reply__wave=wave, question__in=read, coder=by).exclude(again="").exists():
+        raise CannotCode(f"{LOOK_AGAIN} Nothing was brought in.")
+    ReadThrough.objects.bulk_create(
+        (
+            ReadThrough(reply=replies[one.reply], question=question, coder=by)
+            for question in read
+            for one in sources(wave, question)
+        ),
+        ignore_conflicts=True,
+    )
     return len(rows)
 
 
@@ -122,7 +137,7 @@ def read(*, reply: Reply, question: str, by: User, at: datetime) -> None:
     _book(reply.wave)
     _source(reply, question)
     if Coded.objects.filter(reply=reply, question=question, coder=by).exclude(again="").exists():
-        raise CannotCode("The codebook changed: look again at what is marked in this answer first.")
+        raise CannotCode(LOOK_AGAIN)
     ReadThrough.objects.get_or_create(reply=reply, question=question, coder=by)
 
 

@@ -16,6 +16,7 @@ from wherewithal.core.refusal import Refusal
 Status = Literal["answered", "blank", "insufficient", "refused", "not asked"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 Sense = Literal["stated", "implied", ""]
+SENSES: tuple[Sense, ...] = get_args(Sense)
 
 _WORD = pa.dictionary(pa.int32(), pa.string())
 HEARD = pa.schema([("reply", pa.int64()), ("question", _WORD), ("status", _WORD), ("sense", _WORD)])

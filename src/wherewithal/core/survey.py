@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from wherewithal.core.questions import Answers, Questionnaire, asked, is_answered
+from wherewithal.core.refusal import Refusal
 
 BETWEEN_REMINDERS = timedelta(days=3)
 HEARD_LATELY = "heard from us in the last three days"
@@ -40,6 +41,27 @@ class Status(StrEnum):
     INSUFFICIENT = "insufficient"
     REFUSED = "refused"
     NOT_ASKED = "not asked"
+
+
+class Judgement(StrEnum):
+    """What an analyst says of how one reply answers one question, where the answer alone does not tell."""
+
+    STATED = "stated"
+    IMPLIED = "implied"
+    INSUFFICIENT = "insufficient"
+    REFUSED = "refused"
+
+
+JUDGEMENTS = {
+    Judgement.STATED: "It says so itself",
+    Judgement.IMPLIED: "It follows from what was written",
+    Judgement.INSUFFICIENT: "It says too little to be counted",
+    Judgement.REFUSED: "They would not say",
+}
+
+
+class CannotJudge(Refusal):
+    """A judgement that the answer, or its absence, does not bear."""
 
 
 DIMENSIONS = ("region", "type")  # what a register says of whom it lists, and tables are broken down by
@@ -100,6 +122,22 @@ def statuses(questionnaire: Questionnaire, answers: Answers) -> dict[str, str]:
         for question in questionnaire.questions.values()
         if question.takes_answer
     }
+
+
+def check_judgement(status: str, says: str) -> None:
+    """``status``: what became of the question at hand-in. Who would not say left it blank; all else is said
+    of an answer. Raises CannotJudge.
+    """
+    wanted = Status.BLANK if says == Judgement.REFUSED else Status.ANSWERED
+    if status != wanted:
+        raise CannotJudge(
+            "This was answered, so it was not refused."
+            if status == Status.ANSWERED
+            else "This was not asked, so nothing can be said of it."
+            if status != Status.BLANK
+            else "This was left blank. All that can be said is that they would not say.",
+            field="says",
+        )
 
 
 @dataclass(frozen=True)

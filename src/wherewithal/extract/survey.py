@@ -4,12 +4,13 @@ What leaves here has no name of who answered; region and type only where the wav
 """
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from wherewithal.analytics.base import Kind
 from wherewithal.analytics.coded import with_codes
 from wherewithal.analytics.disclosure import may_cross
 from wherewithal.analytics.overlaps import Overlap, overlaps
-from wherewithal.analytics.replies import Replies, Reply, as_tables
+from wherewithal.analytics.replies import SENSES, STATUSES, Replies, Reply, as_tables
 from wherewithal.analytics.tabulate import Survey, Table, tabulate
 from wherewithal.core.coding import Codebook
 from wherewithal.core.questions import WRITING, Questionnaire
@@ -18,13 +19,15 @@ from wherewithal.policy.disclosure import rule
 from wherewithal.records.asking import asked_in
 from wherewithal.records.coders import Stand, readers, stand
 from wherewithal.records.coding import as_book, book_in_use, sources
+from wherewithal.records.models import Reply as Kept
 from wherewithal.records.models import Wave
+
+T = TypeVar("T", bound=str)
 
 _UNITS = {"council": ("council", "councils"), "staff": ("member of staff", "members of staff"),
           "people": ("person", "people")}  # fmt: skip
 # Councils answer for an office; members of staff and people answer for themselves.
 _RULES = {"council": "councils", "staff": "threshold-10", "people": "threshold-10"}
-_SAID = ("insufficient", "refused")  # the standings that a reply keeps; the others follow from its answers
 
 
 @dataclass(frozen=True)
@@ -49,16 +52,22 @@ def survey_of(wave: Wave, of: Kind = "answered") -> Survey:
 
 def replies_of(wave: Wave) -> dict[str, Reply]:
     """The replies that came in time, by their random number; region and type where all of them have both."""
-    rows = list(wave.replies.filter(late=False).order_by("id"))
+    rows = list(wave.replies.filter(late=False).order_by("id").prefetch_related("judged"))
     told = all(row.region and row.type for row in rows)
     return {
         str(row.pk): Reply(
             answers=row.answers,
-            statuses={id: status for id, status in row.statuses.items() if status in _SAID},
+            statuses=_judged(row, STATUSES),
+            senses=_judged(row, SENSES),
             groups={name: getattr(row, name) for name in DIMENSIONS} if told else {},
         )
         for row in rows
     }
+
+
+def _judged(row: Kept, of: tuple[T, ...]) -> dict[str, T]:
+    """What was said of the reply's answers, by question, as far as it is one of these words."""
+    return {one.question: word for one in row.judged.all() for word in of if one.says == word}
 
 
 def tables_of(wave: Wave, by: str = "", *, of: Kind = "answered") -> Tables:

@@ -1,6 +1,6 @@
 """Waves of a survey in the field, for the demo: who is asked, who answered what. All made up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -15,10 +15,12 @@ from wherewithal.records.models import Invitation, User, Wave
 from wherewithal.simulate import coding, key_messages, quotation
 from wherewithal.simulate.cast import Cast
 from wherewithal.simulate.clock import before, moment
+from wherewithal.simulate.wave_2011 import wave_2011
 
 SAMPLE, SEED = 20, 2011
-ANSWERED, BEGUN = 58, 6  # of 152 councils: handed in, and some parts filled in
+ANSWERED, BEGUN = 30, 6  # of 152 councils: handed in, and some parts filled in
 OPEN_WORKING_DAYS = 18  # 24 calendar days or more: the last answer comes in on the 23rd
+KEYS_KEPT = timedelta(days=200)
 SAID = (
     "Brokers meet people before the plan is written, and stay until the first review.",
     "A panel looks at plans above the limit every second week.",
@@ -31,12 +33,23 @@ NAMES = ("Alex Respondent", "Billie Planner", "Charlie Counter", "Drew Director"
 
 def waves(cast: Cast, until: date, seed: int) -> list[Wave]:
     """Every wave that the made-up council shows, as they stand on its last day."""
-    first, second = cast.all(Role.SURVEYOR)[:2]
-    wave = in_the_field(first, until, seed)
-    coding.begin(wave, (first, second), moment(until), Random(f"coding {seed}"))
-    quotation.begin(wave, (first, second), moment(until))
-    key_messages.write(wave, first, moment(until))
-    return [wave]
+    surveyors = cast.all(Role.SURVEYOR)[:2]
+    return [wave(surveyors, until, seed) for wave in WAVES]
+
+
+def _of_2011(surveyors: Sequence[User], until: date, seed: int) -> Wave:
+    return wave_2011(surveyors, until + KEYS_KEPT)
+
+
+def _half_way(surveyors: Sequence[User], until: date, seed: int) -> Wave:
+    wave = in_the_field(surveyors[0], until, seed)
+    coding.begin(wave, surveyors, moment(until), Random(f"coding {seed}"))
+    quotation.begin(wave, surveyors, moment(until))
+    key_messages.write(wave, surveyors[0], moment(until))
+    return wave
+
+
+WAVES = (_of_2011, _half_way)
 
 
 def in_the_field(by: User, until: date, seed: int) -> Wave:
@@ -48,7 +61,7 @@ def in_the_field(by: User, until: date, seed: int) -> Wave:
         says="How councils offer personal budgets, and what they learned. A made-up round, for the demo.",
         at=opens - timedelta(days=5), opens_at=opens, closes_at=moment(until + timedelta(days=17), 17),
         needs_approval=True, embargo_until=moment(until + timedelta(days=60)),
-        destroy_keys_on=until + timedelta(days=200),
+        destroy_keys_on=until + KEYS_KEPT,
     )  # fmt: skip
     _ask(wave, rng, by, opens)
     wave.refresh_from_db()

@@ -13,9 +13,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from wherewithal.analytics.replies import Reply
+from wherewithal.analytics.replies import Reply, Sense
 from wherewithal.core.coding import Codebook
 from wherewithal.core.questions import Questionnaire
+from wherewithal.core.sampling import draw
 from wherewithal.policy.codebook import codebook
 from wherewithal.policy.published import CouncilRow, councils
 from wherewithal.policy.questionnaire import questionnaire
@@ -25,7 +26,7 @@ LABEL = "Made up: drawn by chance so that the figures published in 2011 come out
 SEED = 2011
 OPENED, CLOSED = date(2011, 8, 8), date(2011, 9, 9)
 _WANTED: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-_TARGETED, _TARGETED_WHO_REPLIED = 20, 14  # how many of the 20 replied was never published
+TARGETED = 20  # which they were, and how many of them replied, was never published
 _IN_AUGUST = 34
 
 
@@ -57,7 +58,7 @@ def made_up_survey(seed: int = SEED) -> MadeUpSurvey:
     asked, book = questionnaire("personalisation-2011", OPENED), codebook("personalisation-2011")
     register = councils("2010-11")
     drafts = [Draft(council) for council in _who_replied(register, rng)]
-    targeted = _targeted(register, drafts, rng)
+    targeted = frozenset(draw({row.code: (row.region, row.type) for row in register}, TARGETED, seed).drawn)
     days = _days(rng)
     for draft, day in zip(drafts, days, strict=True):
         _profile(draft, asked, draft.council.code in targeted, day)
@@ -82,14 +83,6 @@ def _who_replied(register: Sequence[CouncilRow], rng: Random) -> list[CouncilRow
             stratum = [row for row in register if (row.region, row.type) == (region, type)]
             drawn |= {row.code for row in rng.sample(stratum, count)}
     return [row for row in register if row.code in drawn]
-
-
-def _targeted(register: Sequence[CouncilRow], drafts: Sequence[Draft], rng: Random) -> frozenset[str]:
-    replied = [draft.council.code for draft in drafts]
-    others = [row.code for row in register if row.code not in set(replied)]
-    return frozenset(
-        rng.sample(replied, _TARGETED_WHO_REPLIED) + rng.sample(others, _TARGETED - _TARGETED_WHO_REPLIED)
-    )
 
 
 def _days(rng: Random) -> list[date]:
@@ -123,9 +116,9 @@ def _take_up(drafts: Sequence[Draft], book: Codebook, rng: Random) -> None:
     high, low = on_target[:23], behind + on_target[23 : 52 - len(behind)]
     unclear = on_target[52 - len(behind) :][:2]  # the three after these leave it blank
     for number, draft in enumerate(high):
-        _band(draft, book, "from_60", rng.randint(60, 96) if number < 17 else None)
+        least = 85 if number < 3 else 60
+        _band(draft, book, "from_60", rng.randint(least, 96) if number < 17 else None)
         if number < 3:
-            draft.answers["takeup"] = rng.randint(85, 96)
             draft.answers["milestones"] = "31 March 2012: all"
         draft.answers["full_takeup_date"] = "2012-03-31" if number < 3 else _later(rng)
     for number, draft in enumerate(low):
@@ -141,16 +134,16 @@ def _later(rng: Random) -> str:
 
 
 def _band(draft: Draft, book: Codebook, band: str, percent: int | None) -> None:
-    """A council that states its take-up wrote a number; of one that implies it, the words were read."""
-    sense = "implied" if percent is None else "stated"
+    """A council that states its take-up wrote a number, and in words too; of one that implies it, the words
+    were read.
+    """
+    sense: Sense = "implied" if percent is None else "stated"
     draft.codes |= {"takeup_band": [band], "takeup_source": [sense]}
     draft.answers["takeup_source"] = book.code[sense].examples[0]
-    draft.senses["takeup_band"] = "implied" if percent is None else "stated"
-    draft.statuses["takeup_band"] = "answered"
-    if percent is None:
-        draft.answers["takeup_band"] = book.code[band].examples[0]
-    else:
-        draft.answers["takeup"] = percent
+    draft.senses["takeup_band"] = sense
+    draft.answers["takeup_band"] = book.code[band].examples[0]
+    if percent is not None:
+        draft.answers |= {"takeup": percent, "takeup_band": f"{percent} in a hundred."}
 
 
 def _numbers(drafts: Sequence[Draft], rng: Random) -> None:

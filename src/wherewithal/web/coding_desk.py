@@ -9,7 +9,7 @@ from django.http import Http404
 
 from wherewithal.core.coding import Code, Codebook, Coding, Source, runs
 from wherewithal.records.coding import as_book, as_coding, book_in_use, sources
-from wherewithal.records.models import Coded, ReadThrough, User, Wave
+from wherewithal.records.models import Coded, Judged, ReadThrough, User, Wave
 from wherewithal.web.clock import now
 from wherewithal.web.survey_field import Standing
 
@@ -112,6 +112,14 @@ class Desk:
             for row in self.rows
             if str(row.reply_id) == reply
         ]
+
+    @property
+    def judged(self) -> str:
+        """How the answer is to be read, where somebody said so, as a sentence."""
+        if self.source is None:
+            return ""
+        found = Judged.objects.filter(reply__id=self.source.reply, question=self.question.id).first()
+        return f"{found.get_says_display()}." if found else ""
 
     @property
     def pieces(self) -> list[dict[str, Any]]:

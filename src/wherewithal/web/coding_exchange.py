@@ -13,7 +13,7 @@ from wherewithal.actions import coding as actions
 from wherewithal.core.coding import Codebook, Coding, Source
 from wherewithal.core.refusal import Refusal
 from wherewithal.formats import refi_qda
-from wherewithal.records.coding import as_book, as_coding, book_in_use, sources
+from wherewithal.records.coding import as_book, as_coding, book_in_use, place_of, sources
 from wherewithal.records.models import Coded, Wave
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
@@ -33,6 +33,10 @@ class BringForm(Form):
         label="Whose codings, if the file has several coders’?", required=False, max_length=100,
         help_text="They come in as your own",
     )  # fmt: skip
+
+    read = forms.BooleanField(
+        label="Every answer to the questions that they are on was read to its end", required=False
+    )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -78,7 +82,8 @@ def coding_bring(request: HttpRequest, slug: str) -> HttpResponse:
             theirs = _of_one_coder(back.codings, form, wave, user_of(request).pk)
         if form.is_valid():
             with refusals(form):
-                new = actions.bring_in(wave=wave, codings=theirs, by=user_of(request), at=now())
+                on = {place_of(one.passage.source)[1] for one in theirs} if form.cleaned_data["read"] else ()
+                new = actions.bring_in(wave=wave, codings=theirs, read=on, by=user_of(request), at=now())
                 _say(request, new, len(theirs), left_out)
                 return redirect("survey_coding", slug)
     context = {"wave": wave, "form": form, "left_out": left_out}

@@ -73,6 +73,7 @@ VERBS = {
     "hand in answers": "Handed in answers",
     "hold review": "Started a review",
     "invite staff": "Invited somebody who works here",
+    "judge answer": "Said how an answer is to be read",
     "keep figures": "Kept what was counted",
     "keep plan": "Kept the plan of somebody who pays alone",
     "keep words of quotation": "Kept words that the screens found",

@@ -4,10 +4,12 @@ import uuid
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 
-from wherewithal.core.survey import Mode
+from wherewithal.core.roles import may
+from wherewithal.core.survey import JUDGEMENTS, Judgement, Mode
 from wherewithal.records.models import Reply
+from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
 from wherewithal.web.page import page, render
 from wherewithal.web.questions import Paper
@@ -33,13 +35,32 @@ def survey_reply(request: HttpRequest, slug: str, reply: uuid.UUID) -> HttpRespo
     one = standing.wave.replies.select_related("key__invitation").filter(pk=reply).first()
     if one is None:
         raise Http404("This survey has no such reply.")
-    paper = Paper(standing.questionnaire, one.answers)
-    said = [(section.title, paper.said(section)) for section in standing.questionnaire.sections]
     context = {
         "standing": standing, "wave": standing.wave, "reply": one, "called": _called(one, standing),
-        "said": said, "counts": _counts(one),
+        "said": _said(one, standing, judges=may(user_of(request).roles, "survey.code") and not one.late),
+        "counts": _counts(one),
     }  # fmt: skip
     return render(request, "survey/reply.html", context)
+
+
+def _said(reply: Reply, standing: Standing, *, judges: bool) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """By section: each question that was asked, what was answered, how that is to be read; and where who
+    ``judges`` says so.
+    """
+    paper = Paper(standing.questionnaire, reply.answers)
+    judged = {one.question: JUDGEMENTS[Judgement(one.says)] for one in reply.judged.all()}
+    found = []
+    for section in standing.questionnaire.sections:
+        words = paper.said_by_id(section)
+        rows: list[tuple[str, ...]] = []
+        for question in paper.asked_in(section):
+            if question.takes_answer:
+                says = words.get(question.id, "Left blank")
+                says += f" ({judged[question.id]})" if question.id in judged else ""
+                where = reverse("reply_judge", args=[standing.wave.slug, reply.pk, question.id])
+                rows.append((question.label, says, *([where, "How it is read"] if judges else [])))
+        found.append((section.title, rows))
+    return found
 
 
 def _called(reply: Reply, standing: Standing) -> str:

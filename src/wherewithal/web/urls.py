@@ -54,6 +54,7 @@ urlpatterns = [
     path("", include("wherewithal.web.survey")),
     path("", include("wherewithal.web.survey_invitations")),
     path("", include("wherewithal.web.survey_replies")),
+    path("", include("wherewithal.web.survey_judged")),
     path("", include("wherewithal.web.survey_tables")),
     path("", include("wherewithal.web.survey_report")),
     path("", include("wherewithal.web.survey_release")),

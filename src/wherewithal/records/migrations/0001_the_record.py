@@ -3239,7 +3239,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('answers', models.JSONField()),
-                ('statuses', models.JSONField(help_text='by question: answered, blank, insufficient, refused, not asked')),
+                ('statuses', models.JSONField(help_text='by question, as handed in: answered, blank, not asked')),
                 ('region', models.CharField(blank=True, help_text='blank when anonymous', max_length=40)),
                 ('type', models.CharField(blank=True, help_text='blank when anonymous', max_length=40)),
                 ('late', models.BooleanField(default=False)),
@@ -3439,7 +3439,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reply',
-            trigger=pgtrigger.compiler.Trigger(name='an_answer_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."wave_id" IS DISTINCT FROM (NEW."wave_id") OR OLD."answers" IS DISTINCT FROM (NEW."answers") OR OLD."region" IS DISTINCT FROM (NEW."region") OR OLD."type" IS DISTINCT FROM (NEW."type") OR OLD."late" IS DISTINCT FROM (NEW."late"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='99571827241de92fc207d1e3385dffaf10275dc6', operation='UPDATE', pgid='pgtrigger_an_answer_stays_54c57', table='records_reply', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='an_answer_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."wave_id" IS DISTINCT FROM (NEW."wave_id") OR OLD."answers" IS DISTINCT FROM (NEW."answers") OR OLD."statuses" IS DISTINCT FROM (NEW."statuses") OR OLD."region" IS DISTINCT FROM (NEW."region") OR OLD."type" IS DISTINCT FROM (NEW."type") OR OLD."late" IS DISTINCT FROM (NEW."late"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='47f199efa56f6dd1445ac467e9ad71501bdd2bb8', operation='UPDATE', pgid='pgtrigger_an_answer_stays_54c57', table='records_reply', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reply',
@@ -4277,5 +4277,80 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='secondlookevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='393a9b893979fe123bd3ca194a637ef02c50aa0b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_511db', table='records_secondlookevent', when='BEFORE')),
+        ),
+        migrations.CreateModel(
+            name='Judged',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question', models.CharField(max_length=60)),
+                ('says', models.CharField(choices=[('stated', 'It says so itself'), ('implied', 'It follows from what was written'), ('insufficient', 'It says too little to be counted'), ('refused', 'They would not say')], max_length=12)),
+                ('why', models.CharField(blank=True, max_length=300)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='JudgedEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('question', models.CharField(max_length=60)),
+                ('says', models.CharField(choices=[('stated', 'It says so itself'), ('implied', 'It follows from what was written'), ('insufficient', 'It says too little to be counted'), ('refused', 'They would not say')], max_length=12)),
+                ('why', models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='judged',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judged', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='judged',
+            name='reply',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judged', to='records.reply'),
+        ),
+        migrations.AddField(
+            model_name='judgedevent',
+            name='by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='judgedevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.judged'),
+        ),
+        migrations.AddField(
+            model_name='judgedevent',
+            name='reply',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.reply'),
+        ),
+        migrations.AddConstraint(
+            model_name='judged',
+            constraint=models.UniqueConstraint(fields=('reply', 'question'), name='judged_once_an_answer'),
+        ),
+        migrations.AddConstraint(
+            model_name='judged',
+            constraint=models.CheckConstraint(condition=models.Q(('says__in', ['stated', 'implied', 'insufficient', 'refused'])), name='a_judgement_is_one_of_four'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='judged',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_judgedevent" ("by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "reply_id", "says", "why") VALUES (NEW."by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."question", NEW."reply_id", NEW."says", NEW."why"); RETURN NULL;', hash='55b623deb9fea5f76c0a427bffe9aaaaf567563b', operation='INSERT', pgid='pgtrigger_insert_insert_dd008', table='records_judged', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='judged',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "records_judgedevent" ("by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "reply_id", "says", "why") VALUES (NEW."by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."question", NEW."reply_id", NEW."says", NEW."why"); RETURN NULL;', hash='dcfc245b29d6d4829aaf3059b48fdd197d2ce6fd', operation='UPDATE', pgid='pgtrigger_update_update_b96b8', table='records_judged', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='judged',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_judgedevent" ("by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "reply_id", "says", "why") VALUES (OLD."by_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."question", OLD."reply_id", OLD."says", OLD."why"); RETURN NULL;', hash='3dc5aeacf97da060496ff17fa84999df3b941e78', operation='DELETE', pgid='pgtrigger_delete_delete_5e3ae', table='records_judged', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='judgedevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='35caca673ed503cd48057e7ae8f1f9c1758fbe17', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a4df1', table='records_judgedevent', when='BEFORE')),
         ),
     ])]

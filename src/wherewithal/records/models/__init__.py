@@ -5,7 +5,7 @@ from wherewithal.records.models.account import Account, Commitment, Transfer
 from wherewithal.records.models.allocation import Allocation, FinancialAssessment
 from wherewithal.records.models.arrangement import Agreement, Arrangement, Price, Suspension
 from wherewithal.records.models.assessment import Assessment, Response
-from wherewithal.records.models.coding import Codebook, Coded, ReadThrough, Settled
+from wherewithal.records.models.coding import Codebook, Coded, Judged, ReadThrough, Settled
 from wherewithal.records.models.council import Council, Team
 from wherewithal.records.models.counting import CountedCase, CountedYear
 from wherewithal.records.models.decision import Decision
@@ -33,8 +33,8 @@ __all__ = [
     "Account", "Actual", "Agreement", "Allocation", "Arrangement", "Assessment", "Caring", "Codebook",
     "Coded", "Commitment", "Contribution", "Council", "CountedCase", "CountedYear", "Decision", "Draft",
     "EarlyLook", "EarlyReader", "EmergencyAccess", "FinancialAssessment", "Household", "Import",
-    "Invitation", "KeptAnswer", "KeyMessage", "Membership", "Observation", "Offer", "Opening", "Payment",
-    "PaymentLine", "Person", "Plan", "PlanLine", "PlanOutcome", "Price", "Question", "Quotation",
+    "Invitation", "Judged", "KeptAnswer", "KeyMessage", "Membership", "Observation", "Offer", "Opening",
+    "Payment", "PaymentLine", "Person", "Plan", "PlanLine", "PlanOutcome", "Price", "Question", "Quotation",
     "QuotedPassage", "ReadThrough", "Release", "ReleaseFile", "Reply", "ReplyKey", "Report",
     "Representation", "Request", "Response", "Review", "Risk", "Run", "SecondLook", "Settled",
     "StageTwoQuestion", "Suspension", "Team", "Transfer", "User", "Wave",

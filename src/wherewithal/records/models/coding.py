@@ -8,6 +8,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from wherewithal.core.survey import JUDGEMENTS
 from wherewithal.records.models.survey import Reply, Wave
 from wherewithal.records.models.user import User
 from wherewithal.records.tracking import tracked
@@ -113,4 +114,23 @@ class Settled(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["reply", "question", "code"], name="settled_once_an_answer")
+        ]
+
+
+@tracked()
+class Judged(models.Model):
+    """How a reply answers a question, as an analyst read it: in so many words or not, too little, refused."""
+
+    reply = models.ForeignKey(Reply, models.PROTECT, related_name="judged")
+    question = models.CharField(max_length=60)
+    says = models.CharField(max_length=12, choices=[(one.value, words) for one, words in JUDGEMENTS.items()])
+    why = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="judged")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reply", "question"], name="judged_once_an_answer"),
+            models.CheckConstraint(
+                condition=Q(says__in=[one.value for one in JUDGEMENTS]), name="a_judgement_is_one_of_four"
+            ),
         ]

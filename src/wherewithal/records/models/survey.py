@@ -195,14 +195,16 @@ class Reply(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="replies")
     answers = models.JSONField()
-    statuses = models.JSONField(help_text="by question: answered, blank, insufficient, refused, not asked")
+    statuses = models.JSONField(help_text="by question, as handed in: answered, blank, not asked")
     region = models.CharField(max_length=40, blank=True, help_text="blank when anonymous")
     type = models.CharField(max_length=40, blank=True, help_text="blank when anonymous")
     late = models.BooleanField(default=False)
 
     class Meta:
         triggers = [
-            pgtrigger.ReadOnly(name="an_answer_stays", fields=["wave", "answers", "region", "type", "late"]),
+            pgtrigger.ReadOnly(
+                name="an_answer_stays", fields=["wave", "answers", "statuses", "region", "type", "late"]
+            ),
             pgtrigger.Protect(name="a_reply_is_not_lost", operation=pgtrigger.Delete),
             pgtrigger.Trigger(
                 name="a_closed_wave_takes_no_reply",
