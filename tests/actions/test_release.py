@@ -3,14 +3,17 @@
 import hashlib
 import json
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from coding_by import coders
 from django.db import Error, transaction
 from making import at
 from releasing import DEFINITION, EMBARGO, closed, look_at_all, released, telling, written
+from typer.testing import CliRunner
 
 from wherewithal.actions import release as actions
+from wherewithal.cli import app
 from wherewithal.core.release import CannotRelease
 from wherewithal.extract.release import release as build
 from wherewithal.records.models import EarlyReader, ReleaseFile, Wave
@@ -134,3 +137,20 @@ def test_what_was_released_is_changed_by_nobody():
     ):
         with pytest.raises(Error), transaction.atomic():
             change()
+
+
+def test_the_command_writes_what_is_public_and_nothing_before(tmp_path, monkeypatch):
+    made = released()
+    run = partial(CliRunner().invoke, app, catch_exceptions=True)
+    early = run(["release", made.wave.slug, str(tmp_path / "early")])
+    assert "public from 1 December 2126, 00:00" in str(early.exception)
+    assert not (tmp_path / "early").exists()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: EMBARGO)
+    assert run(["release", made.wave.slug, str(tmp_path / "out")]).exit_code == 0
+    lines = (tmp_path / "out" / "hashes.txt").read_text().splitlines()
+    assert lines[0] == f"{made.content_hash}  content"
+    for line in lines[1:]:
+        sha, name = line.split("  ")
+        assert hashlib.sha256((tmp_path / "out" / name).read_bytes()).hexdigest() == sha
+    unknown = run(["release", made.wave.slug, str(tmp_path / "two"), "--version", "2"])
+    assert "There is no public version 2. There are: 1." in str(unknown.exception)

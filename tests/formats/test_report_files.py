@@ -14,7 +14,9 @@ from odf.table import TableRow
 from odf.text import P
 from reporting import report
 
+from wherewithal.core.report import Chart
 from wherewithal.formats.report import release
+from wherewithal.formats.report.chart import png, svg
 
 NAMES = ["report.pdf", "report.docx", "report.html", "tables.ods", "press-notice.docx"]
 
@@ -117,3 +119,10 @@ def test_a_release_is_written_once_with_the_hash_of_each_file(built, tmp_path):
     assert [line.split()[1] for line in lines[1:]] == NAMES
     with pytest.raises(release.FolderInUse):
         release.write(built, tmp_path / "out")
+
+
+def test_a_charts_picture_has_its_labels():
+    """Whatever faces this machine has: two charts that differ in their labels alone are two pictures."""
+    yes, no = (Chart("A", "B", ((label, 50.0),), "t") for label in ("Yes", "No"))
+    assert png(yes) != png(no)
+    assert svg(yes) != svg(no)

@@ -101,6 +101,41 @@ def extract(
 
 
 @app.command()
+def release(
+    survey: Annotated[str, typer.Argument(help="the survey's name in its address")],
+    folder: Annotated[Path, typer.Argument(help="a new or an empty folder for the files")],
+    version: Annotated[
+        int | None, typer.Option(help="which version; default the newest that is public")
+    ] = None,
+) -> None:
+    """Write the files of a released report, and their hashes; refused before its embargo ends."""
+    from django.utils import timezone
+
+    from wherewithal.core.release import opens_at
+    from wherewithal.formats.report.release import Release, write
+    from wherewithal.records.models import Wave
+    from wherewithal.records.release import public_releases
+
+    wave = Wave.objects.filter(slug=survey).first()
+    if wave is None or not wave.releases.exists():
+        raise Refusal(f"There is no released report of a survey called “{survey}”.")
+    public = public_releases(wave, timezone.now())
+    if not public:
+        first = timezone.localtime(opens_at(wave.releases.defer("content")[0]))
+        raise Refusal(
+            f"It is public from {written(first.date())}, {first:%H:%M}. Until then it opens on its page alone."
+        )
+    found = next((one for one in public if version in (None, one.version)), None)
+    if found is None:
+        raise Refusal(
+            f"There is no public version {version}. There are: {', '.join(str(one.version) for one in public)}."
+        )
+    files = {one.name: bytes(one.content) for one in found.files.all()}
+    write(Release(files, found.content_hash), folder)
+    print(f"{found} of “{wave}”: {len(files)} files and hashes.txt in {folder}.")
+
+
+@app.command()
 def verify(
     format: Annotated[str, typer.Option(help="table, or json for machines")] = "table",
 ) -> None:

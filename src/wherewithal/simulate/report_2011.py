@@ -9,10 +9,11 @@ from wherewithal.analytics.replies import as_tables
 from wherewithal.analytics.report.assemble import Issue, assemble
 from wherewithal.analytics.report.sentences import Counted
 from wherewithal.analytics.tabulate import Survey, tabulate
+from wherewithal.core.period import written
 from wherewithal.core.report import Report
 from wherewithal.policy.disclosure import rule
 from wherewithal.policy.report import report as definition
-from wherewithal.simulate.survey_2011 import LABEL, made_up_survey
+from wherewithal.simulate.survey_2011 import CLOSED, LABEL, OPENED, made_up_survey
 
 WAVE = "Personalisation survey, September 2011"
 DIMENSIONS = ("region", "type")
@@ -40,7 +41,8 @@ def counted() -> Counted:
     answered = {one.council.code for one in survey.replies}
     field = [{"region": council.region, "type": council.type} for council in survey.invited]
     who = profile(field, [council.code in answered for council in survey.invited], DIMENSIONS)
-    return Counted({table.question: table for table in tables}, who)
+    facts = {"opened": written(OPENED), "closed": written(CLOSED), "promise": "confidential (coded)"}
+    return Counted({table.question: table for table in tables}, who, facts=facts)
 
 
 def told(*, on: date, embargo: datetime, version: str = "1") -> Told:
