@@ -122,14 +122,12 @@ def release(
     public = public_releases(wave, timezone.now())
     if not public:
         first = timezone.localtime(opens_at(wave.releases.defer("content")[0]))
-        raise Refusal(
-            f"It is public from {written(first.date())}, {first:%H:%M}. Until then it opens on its page alone."
-        )
+        when = f"{written(first.date())}, {first:%H:%M}"
+        raise Refusal(f"It is public from {when}. Until then it opens on its page alone.")
     found = next((one for one in public if version in (None, one.version)), None)
     if found is None:
-        raise Refusal(
-            f"There is no public version {version}. There are: {', '.join(str(one.version) for one in public)}."
-        )
+        known = ", ".join(str(one.version) for one in public)
+        raise Refusal(f"There is no public version {version}. There are: {known}.")
     files = {one.name: bytes(one.content) for one in found.files.all()}
     write(Release(files, found.content_hash), folder)
     print(f"{found} of “{wave}”: {len(files)} files and hashes.txt in {folder}.")
