@@ -249,6 +249,19 @@ def wave(person: Person) -> Wave:
     )  # fmt: skip
 
 
+def earlier_wave_slug(person: Person) -> str:
+    """Of a wave before, which asked the same."""
+    first = _open_wave(person)
+    title = f"Before {first.title}"
+    found = Wave.objects.filter(title=title).first() or survey_design.design(
+        title=title, questionnaire=surveys()[0], mode="attributed", register=(), by=_somebody(), at=at(),
+        opens_at=at(2025, 1, 1), closes_at=at(2126, 1, 1),
+    )  # fmt: skip
+    if found.state == "draft":
+        survey_design.open_wave(wave=found, by=_somebody(), at=at())
+    return found.slug
+
+
 def wave_slug(person: Person) -> str:
     return wave(person).slug
 

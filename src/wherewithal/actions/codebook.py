@@ -32,7 +32,7 @@ class NotACode(Refusal):
 @action("begin codebook")
 def begin(*, wave: Wave, by: User, at: datetime) -> Codebook:
     """A draft of the next version: a copy of the one in use; the first, of the book that policy has for these
-    questions, or empty. Raises NotADraft while there is a draft.
+    questions, as far as the wave asks them, or empty. Raises NotADraft while there is a draft.
     """
     wave = locked(wave)
     if draft_of(wave) is not None:
@@ -49,12 +49,13 @@ def begin(*, wave: Wave, by: User, at: datetime) -> Codebook:
             by=by,
         )
     known = next((book for book in books() if book.questionnaire == wave.questionnaire), None)
+    asked = asked_in(wave).questions
     return Codebook.objects.create(
         wave=wave,
         version=1,
         title=known.title if known else f"Codebook for {wave.title}",
         source=known.source if known else "",
-        codes=as_kept(known.codes) if known else [],
+        codes=as_kept(code for code in known.codes if code.question in asked) if known else [],
         by=by,
     )
 

@@ -3,6 +3,7 @@
 What leaves here has no name of who answered; region and type only where the wave says them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -70,11 +71,15 @@ def _judged(row: Kept, of: tuple[T, ...]) -> dict[str, T]:
     return {one.question: word for one in row.judged.all() for word in of if one.says == word}
 
 
-def tables_of(wave: Wave, by: str = "", *, of: Kind = "answered") -> Tables:
+def tables_of(
+    wave: Wave, by: str = "", *, of: Kind = "answered", among: Mapping[str, Reply] | None = None
+) -> Tables:
     """Every table, ``by`` region or type where the wave says them; a question that asks for the one is not
-    broken down by the other where the rule lets them not be crossed. Raises CannotTabulate, BadReplies.
+    broken down by the other where the rule lets them not be crossed. ``among`` are the replies that
+    count, by their number, where not all do. Raises CannotTabulate, BadReplies.
     """
-    asked, survey, replies = asked_in(wave), survey_of(wave, of), replies_of(wave)
+    asked, survey = asked_in(wave), survey_of(wave, of)
+    replies = replies_of(wave) if among is None else dict(among)
     row = book_in_use(wave)
     book = as_book(row) if row else None
     ready: dict[str, Stand] = {}

@@ -3,7 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from wherewithal.core.comparable import why_not
+from wherewithal.core.questions import Questionnaire
 from wherewithal.core.survey import Accepts
+from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Wave
 from wherewithal.web.clock import now
 from wherewithal.web.page import page, render
@@ -43,10 +46,20 @@ def survey_questions(request: HttpRequest, slug: str) -> HttpResponse:
         (section, SectionForm(paper, section, every=True)) for section in standing.questionnaire.sections
     ]
     before = standing.wave.cloned_from
-    asked_before = set(Standing(before, now()).questionnaire.questions.values()) if before else set()
-    same = {one.id for one in standing.questionnaire.questions.values() if one in asked_before}
-    context = {"standing": standing, "wave": standing.wave, "parts": parts, "same": same, "before": before}
+    compares = _compared(standing.questionnaire, asked_in(before)) if before else {}
+    context = {
+        "standing": standing,
+        "wave": standing.wave,
+        "parts": parts,
+        "compares": compares,
+        "before": before,
+    }
     return render(request, "survey/questions.html", context)
+
+
+def _compared(asked: Questionnaire, before: Questionnaire) -> dict[str, str]:
+    """Of the questions that both have, by id: why one is not comparable, '' where it is."""
+    return {id: why_not(asked, before, id) for id in asked.questions if id in before.questions}
 
 
 urlpatterns = [

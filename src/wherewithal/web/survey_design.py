@@ -28,7 +28,7 @@ from wherewithal.web.forms import DateField, Form, OneOf, YesNo, refuse
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import Standing, found
 
-OWN, ENDS = "own", time(17)  # a day's survey ends at five
+OWN, BANK, ENDS = "own", "bank", time(17)  # a day's survey ends at five
 
 
 class DesignForm(Form):
@@ -72,7 +72,11 @@ class DesignForm(Form):
             (key, f"As in “{before}”" if key == "before" else f"{one.title}, version {one.version}")
             for key, one in self.known.items()
         ]
-        self.fields["questions"].choices = [*choices, (OWN, "A file of your own")]  # type: ignore[attr-defined]
+        begins = next(iter(self.known.values()))
+        asks: Any = self.fields["questions"]
+        asks.choices = [*choices, (BANK, "One by one from the question bank"), (OWN, "A file of your own")]
+        asks.hints = {BANK: "You choose them on the next page, from all that were ever asked. Until then the "
+                            f"draft asks what “{before or begins.title}” asks"}  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         kept = super().clean() or {}
@@ -83,6 +87,8 @@ class DesignForm(Form):
     def chosen(self) -> Questionnaire | None:
         """The questionnaire; a fault of a file is put on it."""
         kept = self.cleaned_data
+        if kept["questions"] == BANK:
+            return next(iter(self.known.values()))
         if kept["questions"] != OWN:
             return self.known[kept["questions"]]
         name = kept["file"].name
@@ -138,7 +144,7 @@ def survey_new(request: HttpRequest) -> HttpResponse:
             )  # fmt: skip
         if form.is_valid():
             messages.success(request, f"“{made}” is a draft. Nobody was asked yet.")
-            return redirect("survey", made.slug)
+            return redirect("survey_bank" if kept["questions"] == BANK else "survey", made.slug)
     return render(request, "survey/new.html", {"form": form, "before": before})
 
 

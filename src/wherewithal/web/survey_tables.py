@@ -58,15 +58,15 @@ class Shown:
     @property
     def pairs(self) -> list[list[str]]:
         labels = {row.value: row.label for row in self.of.rows}
-        return [[labels[one.first], labels[one.second], *_cell(one.cell)] for one in self.together]
+        return [[labels[one.first], labels[one.second], *count_and_share(one.cell)] for one in self.together]
 
     @property
     def rows(self) -> list[list[str]]:
         """An answer a row: its count and share; broken down, both of a group in one cell, under its name."""
         groups = self.of.groups
         if len(groups) == 1:
-            return [[row.label, *_cell(row.cells[ALL])] for row in self.of.rows]
-        return [[row.label, *(_together(row.cells[group]) for group in groups)] for row in self.of.rows]
+            return [[row.label, *count_and_share(row.cells[ALL])] for row in self.of.rows]
+        return [[row.label, *(in_one_cell(row.cells[group]) for group in groups)] for row in self.of.rows]
 
     @property
     def head(self) -> list[str]:
@@ -141,15 +141,16 @@ def _shown(table: "Table", asks: str, kind: str, together: "list[Overlap]") -> S
     return Shown(table, asks, ", ".join(said), kind in WRITING, together)
 
 
-def _cell(cell: "Cell") -> tuple[str, str]:
+def count_and_share(cell: "Cell") -> tuple[str, str]:
+    """``6`` and ``86%``; in place of what is not shown, its status."""
     figure = cell.figure
     count = f"{figure.numerator:,}" if figure.numerator is not None else f"[{figure.status}]"
     return count, f"{figure.value}%" if figure.value is not None else f"[{figure.status}]"
 
 
-def _together(cell: "Cell") -> str:
+def in_one_cell(cell: "Cell") -> str:
     """``6 (86%)``; where nothing is shown, why, once."""
-    count, share = _cell(cell)
+    count, share = count_and_share(cell)
     return count if count == share else f"{count} ({share})"
 
 

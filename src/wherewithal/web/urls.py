@@ -59,6 +59,8 @@ urlpatterns = [
     path("", include("wherewithal.web.survey_report")),
     path("", include("wherewithal.web.survey_release")),
     path("", include("wherewithal.web.reports")),
+    path("", include("wherewithal.web.survey_beside")),
+    path("", include("wherewithal.web.survey_bank")),
     path("", include("wherewithal.web.codebook")),
     path("", include("wherewithal.web.coding_compare")),
     path("", include("wherewithal.web.coding_exchange")),

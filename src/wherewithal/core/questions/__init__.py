@@ -48,7 +48,7 @@ from wherewithal.core.questions.definition import (
 )
 from wherewithal.core.questions.judging import AnswersAtFault, check
 from wherewithal.core.questions.mistakes import mistakes
-from wherewithal.core.questions.routing import holds, is_answered, parts, work_out
+from wherewithal.core.questions.routing import holds, is_answered, looks_at, parts, work_out, works_from
 from wherewithal.core.questions.scoring import (
     Change,
     Score,
@@ -108,6 +108,7 @@ __all__ = [
     "for_worker",
     "holds",
     "is_answered",
+    "looks_at",
     "mistakes",
     "most_points",
     "parts",
@@ -119,4 +120,5 @@ __all__ = [
     "shown",
     "worded",
     "work_out",
+    "works_from",
 ]

@@ -104,6 +104,27 @@ def worked_from(value: Value) -> Iterator[Condition | AnswerTo | SizeOf]:
             yield from worked_from(value.otherwise)
 
 
+def looks_at(condition: Condition | None) -> Iterator[str]:
+    """The id of every question that a condition looks at, whole or within a value, as often as it does."""
+    if condition is None:
+        return
+    for given in parts(condition):
+        yield given.question
+    for value in compared(condition):
+        yield from works_from(value)
+
+
+def works_from(value: Value) -> Iterator[str]:
+    """The id of every question that a value is worked out of."""
+    for one in worked_from(value):
+        if isinstance(one, AnswerTo):
+            yield one.answer_to
+        elif isinstance(one, SizeOf):
+            yield one.size_of
+        else:
+            yield from looks_at(one)
+
+
 def reaches(high: Answer, low: Answer) -> bool:
     """``high`` is ``low`` or more; a limit that is not set is always met, a limit of another type never."""
     if high is None or low is None:
