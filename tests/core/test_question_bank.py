@@ -106,7 +106,7 @@ def test_routing_that_looks_at_what_is_not_chosen_is_told():
 def test_two_wordings_of_one_question_are_refused_and_so_is_nothing():
     other = changed("brokerage", text="Who brokers?")
     both = bank(Asked("B", other))
-    with pytest.raises(TwoWordings, match="as it was asked in A, and as in B"):
+    with pytest.raises(TwoWordings, match="as in “A”, and as in “B”"):
         choose(both, keys(small(), "brokerage") | keys(other, "brokerage"), id="new", on=ON)
     with pytest.raises(NothingChosen):
         choose(both, {"gone-123"}, id="new", on=ON)
@@ -115,7 +115,7 @@ def test_two_wordings_of_one_question_are_refused_and_so_is_nothing():
 def test_a_question_that_follows_another_wording_says_which():
     other = changed("budgets", text="Has everybody a budget?")
     chosen = keys(small(), "budgets") | keys(other, "how_many")
-    with pytest.raises(OthersNeeded, match="as it was asked in B"):
+    with pytest.raises(OthersNeeded, match="as in “B”"):
         choose(bank(Asked("B", other)), chosen, id="new", on=ON)
 
 

@@ -29,7 +29,7 @@ class NotInThisOrder(Refusal):
 
 @dataclass(frozen=True)
 class Asked:
-    """A questionnaire and where it was asked, in words: the title of a wave, or of the definition."""
+    """A questionnaire and where it was asked: the title of a wave; '' for one that nobody was asked yet."""
 
     where: str
     questionnaire: Questionnaire
@@ -44,6 +44,11 @@ class Entry:
     section: Section
     of: Questionnaire
     where: tuple[str, ...]
+
+    @property
+    def known_from(self) -> str:
+        """Where it was asked first, or what it is defined in."""
+        return self.where[0] if self.where else self.of.title
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,9 @@ def shelves(asked: Iterable[Asked]) -> tuple[Shelf, ...]:
                     found[key] = Entry(key, question, section, one.questionnaire, ())
                     keys.append(key)
                 entry = found[key]
-                found[key] = replace(entry, where=tuple(dict.fromkeys((*entry.where, one.where))))
+                found[key] = replace(
+                    entry, where=tuple(dict.fromkeys((*entry.where, *filter(None, [one.where]))))
+                )
             placed.append((section.title, one.questionnaire.title, keys))
     return tuple(Shelf(title, of, tuple(found[key] for key in keys)) for title, of, keys in placed if keys)
 
@@ -132,13 +139,13 @@ def _check(bank: Sequence[Shelf], chosen: Collection[str], entries: Sequence[Ent
         first = names.setdefault(entry.question.id, entry)
         if first is not entry:
             raise TwoWordings(
-                f"“{entry.question.label}” is chosen twice: as it was asked in {first.where[0]}, and as in "
-                f"{entry.where[0]}. Choose one of the two."
+                f"“{entry.question.label}” is chosen twice: as in “{first.known_from}”, and as in "
+                f"“{entry.known_from}”. Choose one of the two."
             )
     if missing := needed(bank, chosen):
         told = "; ".join(
             f"“{one.question.label}” is asked by what is answered to “{other.question.label}”"
-            + (f" as it was asked in {other.where[0]}" if other.question.id in names else "")
+            + (f" as in “{other.known_from}”" if other.question.id in names else "")
             for one, other in missing
         )
         raise OthersNeeded(f"Routing looks at what is not chosen: {told}.")

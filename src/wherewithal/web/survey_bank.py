@@ -69,12 +69,12 @@ def survey_bank(request: HttpRequest, slug: str) -> HttpResponse:
 def _asked(of: Wave) -> list[Asked]:
     """What policy holds, every wave that was asked, the oldest first, and what the draft asks now."""
     waves = Wave.objects.exclude(state=Wave.State.DRAFT).exclude(pk=of.pk).order_by("opens_at", "pk")
-    defined = [Asked(f"the questionnaire “{one.title}”, version {one.version}", one) for one in surveys()]
-    return [*defined, *(Asked(f"“{one}”", asked_in(one)) for one in waves), Asked("this draft", asked_in(of))]
+    defined = [Asked("", one) for one in surveys()]
+    return [*defined, *(Asked(one.title, asked_in(one)) for one in waves), Asked("", asked_in(of))]
 
 
 def _hint(one: Entry) -> str:
-    return f"Stands in {'; '.join(one.where)}"
+    return f"Asked in {'; '.join(one.where)}" if one.where else "Not asked yet"
 
 
 urlpatterns = [path("survey/<slug:slug>/bank/", survey_bank, name="survey_bank")]

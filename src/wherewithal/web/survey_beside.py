@@ -125,13 +125,9 @@ def _bases(one: "Compared") -> str:
     if not one.lines:
         return ""
     line = one.lines[0]
-    bases = line.first.base, line.second.base
-    alike = bases[0].kind == bases[1].kind and not any(base.hidden for base in bases)
-    says = (
-        f"Shares are of {bases[0].count:,}, then of {bases[1]}."
-        if alike
-        else f"Shares are of {bases[0]}, then of {bases[1]}."
-    )
+    first, second = line.first.base, line.second.base
+    alike = first.kind == second.kind and not first.hidden and not second.hidden
+    says = f"Shares are of {f'{first.count:,}' if alike else first}, then of {second}."
     if line.same:
         says += f" The same councils: {line.same[0].base.count} answered this in both waves."
     return says
