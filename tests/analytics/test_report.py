@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 from reporting import DEFINITION, FORM, ISSUE, counted, report
 
+from wherewithal.analytics.cohort import Breakdown, Group, NotForTheNation
 from wherewithal.analytics.in_words import NoSuchWords
 from wherewithal.analytics.report.assemble import Said, assemble, faults
 from wherewithal.analytics.report.drafting import drafted
 from wherewithal.analytics.report.holding import checklist, few
+from wherewithal.analytics.report.reach import SaysMore
 from wherewithal.analytics.report.sentences import BadSentence, WordDoesNotHold, fill
 from wherewithal.core.report import Bullets, Paragraph, Quote, Section, Table
 from wherewithal.policy.report import BadReport, SectionDefinition, parse, text
@@ -43,6 +45,8 @@ def test_a_sentence_is_filled_from_what_was_counted(sentence, printed):
         ("{count nothing=yes}", BadSentence, "No table counts “nothing”"),
         ("{count how=paper,system}", BadSentence, "do not exclude each other"),
         ("{guess plan=yes}", BadSentence, "is nothing that can be filled in"),
+        ("{Word most plan=yes} councils have one.", SaysMore, "“councils” reads as all 40, and 24 answered"),
+        ("{percent plan=yes} of councils do.", SaysMore, "Say whose share it is: “councils that took part”"),
     ],
 )
 def test_a_sentence_that_is_not_true_of_the_count_is_refused_and_named(sentence, refusal, says):
@@ -50,6 +54,27 @@ def test_a_sentence_that_is_not_true_of_the_count_is_refused_and_named(sentence,
         fill(sentence, counted())
     assert says in refused.value.says
     assert sentence in refused.value.says
+
+
+@pytest.mark.parametrize(
+    "words", ["Nationally, {share plan=yes}.", "Across England {count plan=yes} have one."]
+)
+def test_nothing_is_said_of_the_nation_by_a_cohort_that_is_not_like_it(words):
+    alike = counted()
+    assert fill(words, alike)
+    groups = (Group("north", 20, 23), Group("south", 20, 1))
+    unlike = replace(alike.profile, breakdowns=(Breakdown("region", groups, 0.001),))
+    with pytest.raises(NotForTheNation, match="of the 24 that answered, and of nobody else"):
+        fill(words, replace(alike, profile=unlike))
+    message = Section("Conclusions", (Bullets(("It works nationwide.",)),))
+    made = replace(report(), sections=(message,))
+    assert holding(made, alike)["Wording"] == ()
+    assert "“It works nationwide.” By region" in holding(made, replace(alike, profile=unlike))["Wording"][0]
+
+
+def test_where_everybody_answered_a_share_is_of_everybody():
+    whole = counted(yes=36, no=4, blank=0)
+    assert fill("{Word most plan=yes} councils have one.", whole) == "Most councils have one."
 
 
 def test_the_report_has_one_headline_and_its_tables_say_their_base_and_who_was_silent():

@@ -107,6 +107,11 @@ def test_words_picture_has_an_alternative_and_its_headings_are_marked(built):
     assert len(document.xpath("//w:tblHeader", namespaces=word)) == 3
 
 
+def test_the_hash_stands_in_every_file(built):
+    for name, text in texts(built).items():
+        assert built.hash in text.replace(" ", ""), name
+
+
 def test_one_content_has_one_hash_and_another_content_another(built):
     assert release.content_hash(report()) == built.hash
     assert release.content_hash(report(yes=17)) != built.hash

@@ -4,6 +4,7 @@ Before its embargo ends only people who were named may open it. A version that w
 never public, and never becomes so.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -63,6 +64,17 @@ def content(of: Report) -> dict[str, Any]:
     """All that a report says, as it is written in JSON: what its hash is of."""
     plain: dict[str, Any] = json.loads(json.dumps(asdict(of), default=str))
     return plain
+
+
+def content_hash(of: Report) -> str:
+    """SHA-256 of everything that the report says, however it is written; it stands in every file."""
+    said = json.dumps(content(of), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def hash_line(of: Report) -> str:
+    """The line that stands in every file, so that anybody can tell which belong together."""
+    return f"All files of this version have the same content. Its hash (SHA-256): {content_hash(of)}"
 
 
 _OF_THE_ISSUE = ("version", "published_on", "embargo", "corrects")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from wherewithal.analytics import claims
 from wherewithal.analytics.base import ALL
 from wherewithal.analytics.claims.bases import Base
+from wherewithal.analytics.cohort import NotForTheNation
 from wherewithal.analytics.guarded import SILENT
+from wherewithal.analytics.report.reach import check_nation
 from wherewithal.analytics.report.sentences import Counted
 from wherewithal.analytics.tabulate import Table
 from wherewithal.core.document import Block
@@ -104,7 +106,9 @@ def _bases(tables: Mapping[str, Table]) -> Iterator[str]:
 
 
 def _wording(report: Report, counted: Counted) -> Iterator[str]:
-    """The claim checker reads the finished text as a stranger would."""
+    """The claim checker reads the finished text as a stranger would; nothing speaks for the nation that must
+    not, a key message neither.
+    """
     blocks = [Block("paragraph", report.headline, "the headline")]
     blocks += [Block("paragraph", text, f"summary, {n}") for n, text in enumerate(report.summary, 1)]
     for number, section in report.numbered():
@@ -127,6 +131,11 @@ def _wording(report: Report, counted: Counted) -> Iterator[str]:
     ]
     for fault in claims.check(blocks, given).faults:
         yield f"{fault.place}: {fault.why}"
+    for read in blocks:
+        try:
+            check_nation(read.text, counted.profile)
+        except NotForTheNation as refusal:
+            yield f"{read.place}: “{read.text}” {refusal.says}"
 
 
 def _quotations(report: Report, signed_off: Collection[str]) -> Iterator[str]:

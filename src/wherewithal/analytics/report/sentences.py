@@ -21,6 +21,7 @@ from fractions import Fraction
 from wherewithal.analytics.base import ALL, Base
 from wherewithal.analytics.cohort import Profile
 from wherewithal.analytics.in_words import may_say
+from wherewithal.analytics.report.reach import check_reach
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.tabulate import Table
 from wherewithal.core.refusal import Refusal
@@ -74,6 +75,11 @@ class Counted:
         table = self.table(question)
         return table.rows[0].cells[ALL].base
 
+    @property
+    def units(self) -> str:
+        """What those who were asked are called, as the tables' bases have it."""
+        return next((self.base(question).units for question in self.tables), "councils")
+
     def table(self, question: str) -> Table:
         if question not in self.tables:
             raise BadSentence(f"No table counts “{question}”.")
@@ -81,11 +87,16 @@ class Counted:
 
 
 def fill(sentence: str, counted: Counted) -> str:
-    """The sentence as it is printed. Raises BadSentence, WordDoesNotHold or NoSuchWords, and names it."""
+    """The sentence as it is printed.
+
+    Raises BadSentence, WordDoesNotHold, NoSuchWords, SaysMore or NotForTheNation, and names it.
+    """
     bare = _TOKEN.sub("", sentence)
     if found := _UNCOUNTED.search(bare):
         raise BadSentence(f"“{found[0]}” stands in a sentence and was not counted: {sentence}")
     try:
+        verbs = [token["verb"] for token in _TOKEN.finditer(sentence)]
+        check_reach(bare, verbs, counted.units, counted.profile)
         return _TOKEN.sub(lambda token: _filled(token, counted), sentence)
     except Refusal as refusal:
         raise type(refusal)(f"{refusal.says} In: {sentence}") from refusal

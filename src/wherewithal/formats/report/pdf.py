@@ -9,6 +9,7 @@ from typing import Any
 import typst
 
 from wherewithal.core.period import written
+from wherewithal.core.release import hash_line
 from wherewithal.core.report import Block, Chart, Report
 from wherewithal.formats.report.chart import svg
 
@@ -27,6 +28,7 @@ def pdf(report: Report) -> bytes:
         "made_up": report.made_up,
         "corrects": report.corrects,
         "contacts": report.contacts,
+        "hash": hash_line(report),
         "sections": [
             {"title": f"{number}. {section.title}", "blocks": [_plain(block) for block in section.blocks]}
             for number, section in report.numbered()

@@ -1,13 +1,12 @@
 """One build of a report: every file from the same parts, under one hash."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from wherewithal.core.refusal import Refusal
-from wherewithal.core.release import content
+from wherewithal.core.release import content_hash
 from wherewithal.core.report import Report
 from wherewithal.formats.report.pdf import pdf
 from wherewithal.formats.report.sheets import sheets
@@ -37,12 +36,6 @@ def build(report: Report) -> Release:
         "press-notice.docx": press_notice(report),
     }
     return Release(files, content_hash(report))
-
-
-def content_hash(report: Report) -> str:
-    """SHA-256 of everything that the report says, however it is written."""
-    said = json.dumps(content(report), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def write(release: Release, folder: Path) -> None:

@@ -14,6 +14,7 @@ from odf.table import TableCell, TableRow
 from odf.text import P
 
 from wherewithal.core.period import written
+from wherewithal.core.release import hash_line
 from wherewithal.core.report import Report, Table
 from wherewithal.formats.spreadsheet import harmless
 
@@ -29,7 +30,7 @@ def sheets(report: Report) -> bytes:
     tables = list(report.tables())
     notes = list(dict.fromkeys(note for table in tables for note in table.notes))
     cover = [(f"{report.publisher}, {written(report.published_on)}. Version {report.version}.",)]
-    cover += [(text,) for text in (report.made_up, report.corrects) if text]
+    cover += [(text,) for text in (report.made_up, report.corrects, hash_line(report)) if text]
     _sheet(made, heading, "Cover", (report.title,), cover)
     _sheet(made, heading, "Contents", ("Sheet", "Table"), [(table.name, table.title) for table in tables])
     if notes:

@@ -6,6 +6,7 @@ import jinja2
 from markupsafe import Markup
 
 from wherewithal.core.period import written
+from wherewithal.core.release import hash_line
 from wherewithal.core.report import Report
 from wherewithal.formats.report.chart import svg
 
@@ -20,6 +21,7 @@ def page(report: Report) -> bytes:
     text = template.render(
         report=report,
         published=written(report.published_on),
+        hash_line=hash_line(report),
         style=Markup((HERE / "report.css").read_text()),  # noqa: S704 - our own words, no input
         drawn=lambda chart: Markup(svg(chart)),  # noqa: S704 - drawn by the chart library from escaped labels
     )

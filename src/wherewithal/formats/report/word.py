@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from wherewithal.core.period import written
+from wherewithal.core.release import hash_line
 from wherewithal.core.report import Block, Bullets, Chart, Paragraph, Quote, Report, Table, Vignette
 from wherewithal.formats.report.chart import png
 
@@ -31,6 +32,7 @@ def document(report: Report) -> bytes:
     if report.contacts:
         made.add_heading("Contacts", 1)
         _bullets(made, report.contacts)
+    made.add_paragraph(hash_line(report))
     return _saved(made)
 
 
@@ -42,6 +44,7 @@ def press_notice(report: Report) -> bytes:
     made.add_heading("Notes to editors", 2)
     made.add_paragraph(f"The report is “{report.title}”, version {report.version}, by {report.publisher}.")
     _bullets(made, report.contacts)
+    made.add_paragraph(hash_line(report))
     return _saved(made)
 
 
