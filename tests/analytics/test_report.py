@@ -27,6 +27,11 @@ from wherewithal.policy.report import BadReport, SectionDefinition, parse, text
         ("{Word most plan=yes} of them, by {say 2013}.", "Most of them, by 2013."),
         ("{word three quarters plan=yes} have one", "three quarters have one"),
         ("{word some plan=no} have no plan", "some have no plan"),
+        (
+            "{Word more than half plan=yes} of those that took part do.",
+            "More than half of those that took part do.",
+        ),
+        ("It says how many there are.", "It says how many there are."),
     ],
 )
 def test_a_sentence_is_filled_from_what_was_counted(sentence, printed):
@@ -37,6 +42,8 @@ def test_a_sentence_is_filled_from_what_was_counted(sentence, printed):
     ("sentence", "refusal", "says"),
     [
         ("Most councils have a plan.", BadSentence, "“Most” stands in a sentence and was not counted"),
+        ("Many have a plan.", BadSentence, "“Many” stands in a sentence and was not counted"),
+        ("{word more than three quarters plan=yes}", WordDoesNotHold, "stands on 18 of 24"),
         ("57 councils have a plan.", BadSentence, "“5” stands in a sentence"),
         ("{word all plan=yes} have one.", WordDoesNotHold, "“all” stands on 18 of 24"),
         ("{word a third plan=yes} do.", WordDoesNotHold, "“a third” stands on 18 of 24"),
@@ -45,8 +52,8 @@ def test_a_sentence_is_filled_from_what_was_counted(sentence, printed):
         ("{count nothing=yes}", BadSentence, "No table counts “nothing”"),
         ("{count how=paper,system}", BadSentence, "do not exclude each other"),
         ("{guess plan=yes}", BadSentence, "is nothing that can be filled in"),
-        ("{Word most plan=yes} councils have one.", SaysMore, "“councils” reads as all 40, and 24 answered"),
-        ("{percent plan=yes} of councils do.", SaysMore, "Say whose share it is: “councils that took part”"),
+        ("{Word most plan=yes} councils have one.", SaysMore, "“Most … councils” is said of all 40"),
+        ("{percent plan=yes} of councils do.", SaysMore, "write “councils that answered”"),
     ],
 )
 def test_a_sentence_that_is_not_true_of_the_count_is_refused_and_named(sentence, refusal, says):

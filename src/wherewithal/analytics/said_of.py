@@ -22,7 +22,7 @@ _BY_NUMBER = {
     words for words in RULES if any((one.text, one.kind) == (words, "fraction") for one in numbers(words))
 }
 _WORDS = re.compile(
-    r"(?<!\bat )\b(?!each other\b)(?:"
+    r"(?<!\bat )(?<!\bhow )\b(?!each other\b)(?:"
     + "|".join(sorted((w.replace(" ", "[ -]") for w in RULES if w not in _BY_NUMBER), key=len, reverse=True))
     + r")\b",
     re.IGNORECASE,
@@ -67,6 +67,19 @@ def overstated(text: str, figures: Sequence[Stood], field: int) -> tuple[str, ..
                 for one in _quantities(sentence)
                 if not any(_holds(one, figure, field, sentence) for figure in figures)
             ]
+    return tuple(dict.fromkeys(found))
+
+
+def widened(text: str, figures: Sequence[Stood], field: int) -> tuple[str, ...]:
+    """Each share in a text that holds of a figure's base alone, and is said of everybody; and why."""
+    found = []
+    for section in sections([Block("paragraph", " ".join(text.split()), "the sentence")]):
+        for sentence in section.sentences:
+            for one in _quantities(sentence):
+                if any(_holds(one, figure, field, sentence) for figure in figures):
+                    continue
+                said = [figure for figure in figures if _is_widened(one, figure, field, sentence)]
+                found += [f"“{one.text}”: {_beside(one, figure, field, sentence)}." for figure in said]
     return tuple(dict.fromkeys(found))
 
 
@@ -128,6 +141,12 @@ def _says_all(one: _Quantity, figure: Stood, field: int, sentence: Sentence) -> 
     return not tells and base < field and not any(number.value == base for number in sentence.numbers)
 
 
+def _is_widened(one: _Quantity, figure: Stood, field: int, sentence: Sentence) -> bool:
+    """Whether it holds of those whom the figure counts, and is said of all."""
+    holds = one.is_share and _is_of(one.who, figure.base) and one.holds(figure.count, figure.base.count)
+    return holds and _says_all(one, figure, field, sentence)
+
+
 def _why_not(one: _Quantity, figures: Sequence[Stood], field: int, sentence: Sentence) -> str:
     if not figures:
         return f"“{one.text}” stands on no figure. Add the figure that it is said of."
@@ -139,7 +158,7 @@ def _beside(one: _Quantity, figure: Stood, field: int, sentence: Sentence) -> st
     base = figure.base
     if one.is_share and not _is_of(one.who, base):
         return f"{figure}, and is no share of {one.who}"
-    if one.is_share and _says_all(one, figure, field, sentence) and one.holds(figure.count, base.count):
+    if _is_widened(one, figure, field, sentence):
         return (
             f"{figure}, and “{one.text} … {one.who}” is said of all {field:,}: "
             f"write “{one.who} that answered”, or stand it on a figure of all of them"

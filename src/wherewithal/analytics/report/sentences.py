@@ -14,23 +14,28 @@ quantity in words outside braces is refused, so that nothing is printed that was
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from wherewithal.analytics.base import ALL, Base
 from wherewithal.analytics.cohort import Profile
-from wherewithal.analytics.in_words import may_say
+from wherewithal.analytics.in_words import RULES, may_say
 from wherewithal.analytics.report.reach import check_reach
 from wherewithal.analytics.rounding import rounded
+from wherewithal.analytics.said_of import Stood
 from wherewithal.analytics.tabulate import Table
 from wherewithal.core.refusal import Refusal
 
 _TOKEN = re.compile(r"\{(?P<verb>\w+)(?: (?P<rest>[^{}]*))?\}")
+_OF_A_FIGURE = ("word", "Word", "count", "percent", "share")
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_QUANTITIES = (
+    *(words for words in RULES if words != "each"),  # "each share" tells of no quantity
+    *_NUMBERS, "thirds?", "quarters?", "fifths?", "none of", "dozens?", "hundreds?",
+)  # fmt: skip
 _UNCOUNTED = re.compile(
-    r"\d|\b(?:most|majority|half|thirds?|quarters?|all|every|nearly all|none of|"
-    r"two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?)\b",
-    re.IGNORECASE,
+    rf"\d|(?<!\bhow )\b(?:{'|'.join(sorted(_QUANTITIES, key=len, reverse=True))})\b", re.IGNORECASE
 )
 
 
@@ -75,11 +80,6 @@ class Counted:
         table = self.table(question)
         return table.rows[0].cells[ALL].base
 
-    @property
-    def units(self) -> str:
-        """What those who were asked are called, as the tables' bases have it."""
-        return next((self.base(question).units for question in self.tables), "councils")
-
     def table(self, question: str) -> Table:
         if question not in self.tables:
             raise BadSentence(f"No table counts “{question}”.")
@@ -95,11 +95,19 @@ def fill(sentence: str, counted: Counted) -> str:
     if found := _UNCOUNTED.search(bare):
         raise BadSentence(f"“{found[0]}” stands in a sentence and was not counted: {sentence}")
     try:
-        verbs = [token["verb"] for token in _TOKEN.finditer(sentence)]
-        check_reach(bare, verbs, counted.units, counted.profile)
-        return _TOKEN.sub(lambda token: _filled(token, counted), sentence)
+        printed = _TOKEN.sub(lambda token: _filled(token, counted), sentence)
+        check_reach(printed, list(_figures(sentence, counted)), counted.profile)
     except Refusal as refusal:
         raise type(refusal)(f"{refusal.says} In: {sentence}") from refusal
+    return printed
+
+
+def _figures(sentence: str, counted: Counted) -> Iterator[Stood]:
+    """What a sentence stands on."""
+    for token in _TOKEN.finditer(sentence):
+        if token["verb"] in _OF_A_FIGURE:
+            selector = token["rest"].strip().rpartition(" ")[2]
+            yield Stood(selector, *counted.of(selector))
 
 
 def _filled(token: re.Match[str], counted: Counted) -> str:
