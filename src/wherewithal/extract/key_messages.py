@@ -87,20 +87,39 @@ class Heard:
         if self.book is None or question not in self.book.questions:
             return None
         if question not in self._themes:
-            self._themes[question] = self._standing(self.book, question)
+            self._count(self.book, [question])
         return self._themes[question]
 
-    def _standing(self, book: Codebook, question: str) -> Themes:
-        found = stand(self.wave, question, book, self.coders.get(question, []))
-        read = [one for one in sources(self.wave, question) if one.key in found.read]
-        replies = {one.reply: self.replies[one.reply] for one in read}
-        codings = [one for one in found.codings if one.passage.source in found.read]
-        coded = with_codes(book, replies, read, codings, read=found.read)
-        [table] = tabulate(
-            _only(self.questionnaire, [question]), as_tables(self.questionnaire, coded), self.survey,
-            labels=book.labels, exclusive=book.exclusive,
-        )  # fmt: skip
-        return Themes(table, {one.key: one for one in read}, found)
+    def prepare(self, messages: Iterable[KeyMessage]) -> None:
+        """Count what many messages stand on together, which takes little longer than for one of them."""
+        several = list(messages)
+        self.tables(key.partition("=")[0] for message in several for key in message.figures)
+        if self.book:
+            codes = [self.book.code.get(id) for message in several for id in message.themes]
+            questions = dict.fromkeys(code.question for code in codes if code)
+            self._count(self.book, [id for id in questions if id not in self._themes])
+
+    def _count(self, book: Codebook, questions: Sequence[str]) -> None:
+        """Those whose answers were all read are counted together, each other one of the answers that were."""
+        stands = {id: stand(self.wave, id, book, self.coders.get(id, [])) for id in questions}
+        answers = {id: sources(self.wave, id) for id in questions}
+        read = {id: [one for one in answers[id] if one.key in stands[id].read] for id in questions}
+        whole = [id for id in questions if len(read[id]) == len(answers[id])]
+        parts = [(whole, self.replies)] if whole else []
+        for id in questions:
+            if id not in whole:
+                parts.append(([id], {one.reply: self.replies[one.reply] for one in read[id]}))
+        for ids, replies in parts:
+            texts = [one for id in ids for one in read[id]]
+            keys = {one.key for one in texts}
+            codings = [one for id in ids for one in stands[id].codings if one.passage.source in keys]
+            coded = with_codes(book, replies, texts, codings, read=keys)
+            for table in tabulate(
+                _only(self.questionnaire, ids), as_tables(self.questionnaire, coded), self.survey,
+                labels=book.labels, exclusive=book.exclusive,
+            ):  # fmt: skip
+                of = table.question
+                self._themes[of] = Themes(table, {one.key: one for one in read[of]}, stands[of])
 
     def evidence(self, message: KeyMessage) -> list[Evidence]:
         """What a message stands on, figures first, as it counts now."""

@@ -156,10 +156,11 @@ class Telling:
         """Agreed messages whose figures are others by now."""
         if not any(section.messages or section.actions for section in self.definition.sections):
             return []
-        heard = Heard(self.wave)
+        heard, agreed = Heard(self.wave), list(self.wave.key_messages.filter(state__in=AGREED))
+        heard.prepare(agreed)
         return [
             f"{one} was agreed on other figures than those of now. Open it again, and agree it anew."
-            for one in self.wave.key_messages.filter(state__in=AGREED)
+            for one in agreed
             if messages.changes(map(messages.Evidence.from_kept, one.stood_on), heard.evidence(one))
         ]
 

@@ -71,14 +71,20 @@ def _judged(row: Kept, of: tuple[T, ...]) -> dict[str, T]:
     return {one.question: word for one in row.judged.all() for word in of if one.says == word}
 
 
-def tables_of(
-    wave: Wave, by: str = "", *, of: Kind = "answered", among: Mapping[str, Reply] | None = None
-) -> Tables:
-    """Every table, ``by`` region or type where the wave says them; a question that asks for the one is not
-    broken down by the other where the rule lets them not be crossed. ``among`` are the replies that
-    count, by their number, where not all do. Raises CannotTabulate, BadReplies.
+@dataclass(frozen=True)
+class CodedReplies:
+    """``replies`` with the codes that stand, for the questions that are wholly coded, whose codes have
+    ``labels`` and of which those in ``exclusive`` have one code an answer; ``waiting`` for the others, why.
     """
-    asked, survey = asked_in(wave), survey_of(wave, of)
+
+    replies: list[Reply]
+    labels: dict[str, dict[str, str]] | None
+    exclusive: frozenset[str]
+    waiting: dict[str, str]
+
+
+def coded_replies(wave: Wave, among: Mapping[str, Reply] | None = None) -> CodedReplies:
+    """Ready to be counted: ``among`` these, by their number, or all that came in time."""
     replies = replies_of(wave) if among is None else dict(among)
     row = book_in_use(wave)
     book = as_book(row) if row else None
@@ -101,11 +107,23 @@ def tables_of(
         read = frozenset().union(*(found.read for found in ready.values()))
         given = with_codes(part, replies, texts, codings, read=read)
         labels, exclusive = part.labels, frozenset(part.exclusive)
-    counted = as_tables(asked, given)
-    made = tabulate(asked, counted, survey, by=by, labels=labels, exclusive=exclusive)
+    return CodedReplies(given, labels, exclusive, waiting)
+
+
+def tables_of(
+    wave: Wave, by: str = "", *, of: Kind = "answered", among: Mapping[str, Reply] | None = None
+) -> Tables:
+    """Every table, ``by`` region or type where the wave says them; a question that asks for the one is not
+    broken down by the other where the rule lets them not be crossed. ``among`` are the replies that
+    count, by their number, where not all do. Raises CannotTabulate, BadReplies.
+    """
+    asked, survey = asked_in(wave), survey_of(wave, of)
+    found = coded_replies(wave, among)
+    counted = as_tables(asked, found.replies)
+    made = tabulate(asked, counted, survey, by=by, labels=found.labels, exclusive=found.exclusive)
     told = tuple(one for one in made if not by or _may_be_broken_down(one.question, by, survey))
-    together = {} if by else _together(asked, told, counted, survey, exclusive)
-    return Tables(told, together, waiting, survey.rule.title, len(replies))
+    together = {} if by else _together(asked, told, counted, survey, found.exclusive)
+    return Tables(told, together, found.waiting, survey.rule.title, len(found.replies))
 
 
 def _together(

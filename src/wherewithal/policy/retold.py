@@ -47,27 +47,35 @@ class Recount:
 
 @dataclass(frozen=True)
 class Recounts:
-    """``outside``: by id, why a published figure is no count of replies."""
+    """``published`` names the table of what was printed; ``outside``: by id, why a published figure is no
+    count of replies.
+    """
 
+    published: str
     counted: tuple[Recount, ...]
     outside: dict[str, str]
+
+
+def has_recounts(id: str) -> bool:
+    """Were figures of this survey printed before, so that they can be told again?"""
+    return f"surveys/{id}-figures" in names("surveys")
 
 
 @cache
 def recounts(id: str) -> Recounts:
     """The recounts of a survey. Raises NoPolicy for a survey without, or where its file has a mistake."""
-    file = f"surveys/{id}-figures"
-    if file not in names("surveys"):
+    if not has_recounts(id):
         raise NoPolicy(f"There are no published figures of a survey “{id}”.")
+    file = f"surveys/{id}-figures"
     row = Row(f"{file}.toml", table(file))
     try:
-        row.only("title source figures outside")
+        row.only("title source published figures outside")
         questions = _questions([one for one in questionnaires() if one.id == id])
         counted = tuple(_recount(figure, questions) for figure in row.rows("figures", "figure"))
         outside = [(one.text("why"), one.texts("ids")) for one in row.rows("outside", "group")]
     except Misspelt as fault:
         raise NoPolicy(str(fault)) from fault
-    return Recounts(counted, {id: why for why, ids in outside for id in ids})
+    return Recounts(row.text("published"), counted, {id: why for why, ids in outside for id in ids})
 
 
 def _questions(versions: list[Questionnaire]) -> dict[str, str]:

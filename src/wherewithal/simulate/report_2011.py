@@ -1,4 +1,7 @@
-"""The survey of 2011 from its made-up replies to its report: the whole path, as a real survey goes it."""
+"""The report of the survey of 2011 straight from its made-up replies, without a record and what is quoted.
+
+The demo goes the whole path (``wave_2011``, ``release_2011``); this is what that must come to.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime

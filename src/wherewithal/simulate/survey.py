@@ -15,6 +15,7 @@ from wherewithal.records.models import Invitation, User, Wave
 from wherewithal.simulate import coding, key_messages, quotation
 from wherewithal.simulate.cast import Cast
 from wherewithal.simulate.clock import before, moment
+from wherewithal.simulate.release_2011 import release_2011
 from wherewithal.simulate.wave_2011 import wave_2011
 
 SAMPLE, SEED = 20, 2011
@@ -38,7 +39,9 @@ def waves(cast: Cast, until: date, seed: int) -> list[Wave]:
 
 
 def _of_2011(surveyors: Sequence[User], until: date, seed: int) -> Wave:
-    return wave_2011(surveyors, until + KEYS_KEPT)
+    wave = wave_2011(surveyors, until + KEYS_KEPT)
+    release_2011(wave, surveyors)
+    return wave
 
 
 def _half_way(surveyors: Sequence[User], until: date, seed: int) -> Wave:

@@ -15,7 +15,9 @@ from django.urls import path
 from wherewithal.core.policy import Used
 from wherewithal.core.roles import Role
 from wherewithal.policy.figures import few_people
+from wherewithal.policy.retold import has_recounts
 from wherewithal.records.models import User
+from wherewithal.records.release import released
 from wherewithal.simulate.whom import whom
 from wherewithal.web import typed
 from wherewithal.web.address import open_to
@@ -136,7 +138,8 @@ def budgets_explained_pdf(request: HttpRequest) -> HttpResponse:
 @public
 def sector(request: HttpRequest) -> HttpResponse:
     asks = next((one.user for one in whom() if Role.SURVEYOR in one.roles), None) if settings.DEMO else None
-    return render(request, "home/sector.html", {"survey_officer": asks})
+    again = next((one.wave for one in released(now()) if has_recounts(one.wave.questionnaire)), None)
+    return render(request, "home/sector.html", {"survey_officer": asks, "told_again": again})
 
 
 @cache

@@ -138,7 +138,7 @@ def key_messages(request: HttpRequest, slug: str) -> HttpResponse:
     wave = found(slug)
     heard = heard_of(wave)
     rows = list(wave.key_messages.all())
-    heard.tables(key.partition("=")[0] for row in rows for key in row.figures)  # all at once
+    heard.prepare(rows)
     context = {
         "wave": wave,
         "messages_of": [Standing(row, heard) for row in rows],

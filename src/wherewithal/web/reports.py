@@ -10,6 +10,7 @@ from django.urls import path
 
 from wherewithal.actions import release as actions
 from wherewithal.core import release as rules
+from wherewithal.policy.retold import has_recounts
 from wherewithal.records.models import Release, User, Wave
 from wherewithal.records.release import may_read_early, public_releases, released
 from wherewithal.web import typed
@@ -66,6 +67,7 @@ def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
             (change.where, change.before or "Not told", change.now or "Not told any more")
             for change in (rules.changes(before.content, one.content) if before else [])
         ],
+        "told_again": has_recounts(shelf.wave.questionnaire),
         "files": [(file, FILES[file.name][0]) for file in one.files.defer("content")],
     }  # fmt: skip
     return render(request, "reports/report.html", context)

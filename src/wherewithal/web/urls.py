@@ -59,6 +59,7 @@ urlpatterns = [
     path("", include("wherewithal.web.survey_report")),
     path("", include("wherewithal.web.survey_release")),
     path("", include("wherewithal.web.reports")),
+    path("", include("wherewithal.web.reports_retold")),
     path("", include("wherewithal.web.survey_beside")),
     path("", include("wherewithal.web.survey_bank")),
     path("", include("wherewithal.web.codebook")),
