@@ -129,10 +129,11 @@ def test_it_is_built_when_all_is_in_order(client, sol):
     assert "It is built when all of this is in order." in words(refused)
     signed_in(client, coders()[1])
     text = page(client.get(href("survey_release", wave)))
-    for figure in text.xpath("//button[@name='figure']/@value"):
-        client.post(href("survey_look", wave), {"figure": figure})
+    nothing = page(client.post(href("survey_look", wave), {}))
+    assert errors(nothing) == ["Tick the figures that you looked at"]
+    client.post(href("survey_look", wave), {"figures": text.xpath("//input[@name='figures']/@value")})
     signed_in(client, coders()[0])
-    assert "Looked at by Sky Second" in shown(client, "survey_release", wave)
+    assert "“Own”: 7 of 8: Sky Second" in shown(client, "survey_release", wave)
     built = page(client.post(href("survey_build", wave), follow=True))
     assert "Version 1 is built: 5 files with one hash." in words(built)
     assert "Under embargo" in words(built)
@@ -209,8 +210,8 @@ def test_an_embargo_is_set_to_the_minute_and_somebody_named_and_taken_off(sol):
 def test_a_look_holds_for_the_figure_that_was_seen(sky):
     wave = written(closed())
     look_at_all(wave, coders()[1])
-    assert not page(sky.get(href("survey_release", wave))).xpath("//button[@name='figure']")
+    assert not page(sky.get(href("survey_release", wave))).xpath("//input[@name='figures']")
     wave.second_looks.filter(figure="brokerage:own").update(count=6)
-    assert page(sky.get(href("survey_release", wave))).xpath("//button[@name='figure']/@value") == [
+    assert page(sky.get(href("survey_release", wave))).xpath("//input[@name='figures']/@value") == [
         "brokerage:own"
     ]

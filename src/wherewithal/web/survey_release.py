@@ -1,6 +1,9 @@
 """A wave's release: what must hold before, second looks, the embargo and who sees it earlier, the build."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -18,11 +21,14 @@ from wherewithal.records.models import EarlyLook, EarlyReader, Wave
 from wherewithal.records.release import looked_at
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
-from wherewithal.web.forms import DateField, Form
+from wherewithal.web.forms import DateField, Form, SomeOf
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import found
 from wherewithal.web.survey_report import telling_of
 from wherewithal.web.templating import when
+
+if TYPE_CHECKING:
+    from wherewithal.analytics.report.holding import Few
 
 NOT_A_TIME = "Enter a time in hours and minutes, such as 00:01"
 
@@ -45,6 +51,23 @@ class EmbargoForm(Form):
 class ReaderForm(Form):
     email = forms.EmailField(label="E-mail address", help_text="With which they sign in here")
     why = forms.CharField(label="Why do they see it before others?", max_length=200)
+
+
+class LooksForm(Form):
+    figures = SomeOf(label="Which did you look at?")
+    asks = {"figures": "Tick the figures that you looked at"}
+
+    def __init__(self, few: Iterable["Few"], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["figures"].choices = [(one.figure, one.says) for one in few]  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A figure of very few, and who looked at it at this count of this base."""
+
+    of: "Few"
+    seen: list[str]
 
 
 @page("survey.see")
@@ -73,10 +96,14 @@ def survey_build(request: HttpRequest, slug: str) -> HttpResponse:
 @page("survey.code")
 @require_POST
 def survey_look(request: HttpRequest, slug: str) -> HttpResponse:
-    """A figure of very few was looked at, as it stands at this moment."""
+    """Figures of very few were looked at, as they stand at this moment."""
     wave = found(slug)
-    for one in telling_of(wave).few:
-        if one.figure == request.POST.get("figure"):
+    few = telling_of(wave).few
+    form = LooksForm(few, request.POST)
+    if not form.is_valid():
+        return _shown(request, wave, form)
+    for one in few:
+        if one.figure in form.cleaned_data["figures"]:
             report_actions.look(
                 wave=wave, figure=one.figure, count=one.count, base=one.base, by=user_of(request), at=now()
             )
@@ -132,18 +159,20 @@ def _shown(request: HttpRequest, wave: Wave, form: Form) -> HttpResponse:
     versions = list(wave.releases.defer("content").prefetch_related("files").select_related("built_by"))
     public = rules.public(versions, at)
     checks = telling.checks(by)
+    few = [Looked(one, seen.get(one.key, [])) for one in telling.few]
     context = {
         "wave": wave,
         "form": form,
+        "build": form if isinstance(form, BuildForm) else BuildForm(),
         "is_kept": hasattr(wave, "report"),
         "checks": checks,
         "ready": all(check.holds for check in checks) and hasattr(wave, "report"),
-        "few": [(one, seen.get(one.key, [])) for one in telling.few],
-        "me": str(by),
+        "few": few,
+        "looks": form if isinstance(form, LooksForm) else LooksForm(one.of for one in few if not one.seen),
         "versions": [(one, one in public, rules.opens_at(one)) for one in versions],
         "public": public,
         "readers": wave.early_readers.select_related("user", "named_by").order_by("pk"),
-        "looks": [
+        "early": [
             (when(one.at), str(one.user), f"{one.release}, {one.what}")
             for one in EarlyLook.objects.filter(release__wave=wave)
             .select_related("user", "release")
