@@ -12,7 +12,7 @@ from making import at, user
 
 from wherewithal.actions import survey_design
 from wherewithal.core.roles import Role
-from wherewithal.core.survey_link import hashed, token
+from wherewithal.core.survey_link import COMPENDIUM, hashed, token
 from wherewithal.policy.codebook import codebook
 from wherewithal.policy.published import CouncilRow
 from wherewithal.policy.questionnaire import surveys
@@ -28,8 +28,11 @@ from wherewithal.records.models import (
     Coded,
     Contribution,
     Decision,
+    Door,
     Draft,
     EarlyReader,
+    Edition,
+    Example,
     Import,
     KeyMessage,
     Offer,
@@ -52,6 +55,7 @@ from wherewithal.records.models import (
     Risk,
     Run,
     StageTwoQuestion,
+    Tool,
     Transfer,
     User,
     Wave,
@@ -409,3 +413,57 @@ def quoted(person: Person) -> QuotedPassage:
     return QuotedPassage.objects.create(
         quotation=row, reply=on.reply, question=on.question, start=on.start, end=on.end
     )
+
+
+def door_token(person: Person) -> str:
+    """A council's own link to the compendium."""
+    _door("1")
+    return token(settings.SECRET_KEY, "", "1", COMPENDIUM)
+
+
+def example(person: Person) -> int:
+    """What the council of that link handed in, with a file."""
+    return _example("1").pk
+
+
+def published_example(person: Person) -> int:
+    return _published(_example("2"))
+
+
+def others_example(person: Person) -> int:
+    """One of another council, to be taken up."""
+    return _published(_example("2"))
+
+
+def _door(code: str) -> Door:
+    link = hashed(token(settings.SECRET_KEY, "", code, COMPENDIUM))
+    return Door.objects.get_or_create(code=code, defaults={"name": f"Council {code}", "token_hash": link})[0]
+
+
+def _example(code: str) -> Example:
+    found = Example.objects.filter(door=_door(code)).first()
+    if found is not None:
+        return found
+    made = Example.objects.create(
+        door=_door(code),
+        title="Brokers",
+        themes=["Brokerage"],
+        done="Early",
+        for_whom="All",
+        handed_in_at=at(),
+    )
+    Tool.objects.create(example=made, kind="text", content=b"A leaflet", size=9)
+    return made
+
+
+def _published(of: Example) -> int:
+    if of.state != Example.State.PUBLISHED:
+        one, other = user("Ed Writer", Role.SURVEYOR), user("Sy Signer", Role.SURVEYOR)
+        Tool.objects.filter(example=of).update(looked_by=other, looked_at=at())
+        Edition.objects.create(
+            example=of, texts={"title": "Brokers", "done": "Early", "for_whom": "All"}, stands_on="0" * 64,
+            state="signed_off", by=one, changed_by=one, signed_by=other, signed_at=at(),
+        )  # fmt: skip
+        of.state, of.published_at = Example.State.PUBLISHED, at()
+        of.save()
+    return of.pk

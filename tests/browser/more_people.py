@@ -11,6 +11,7 @@ import django
 django.setup()
 
 import assessing  # noqa: E402 (Django first)
+import compending  # noqa: E402
 import planning  # noqa: E402
 import reviewing  # noqa: E402
 import surveying  # noqa: E402
@@ -168,6 +169,27 @@ def surveyed() -> Pages:
     }
 
 
+def compended() -> Pages:
+    """What a council handed in by its link and may still change, what is published, what others took up."""
+    mine, out = compending.handed_in(file=b"A leaflet", done="As they do in Kent."), compending.published()
+    compending.worded(mine)
+    compending.taken_up(out, result="worked", says="It is full.")
+    theirs, others = compending.address(mine.door), compending.address(compending.door(2))
+    keep = reverse("compendium_keep", args=["examples", mine.pk])
+    return {
+        "door": (WORKER, theirs),
+        "door_new": (WORKER, f"{theirs}new/"),
+        "door_example": (WORKER, f"{theirs}{mine.pk}/"),
+        "door_change": (WORKER, f"{theirs}{mine.pk}/change/"),
+        "door_take_back": (WORKER, f"{theirs}{mine.pk}/take-back/"),
+        "door_withdraw": (WORKER, f"{theirs}{out.pk}/withdraw/"),
+        "door_try": (WORKER, f"{others}try/"),
+        "door_take_up": (WORKER, f"{others}try/{out.pk}/"),
+        "compendium_keep": (SURVEYOR, f"{keep}?kind=place&words=Kent"),
+        "compendium_withdraw": (SURVEYOR, reverse("compendium_withdraw", args=[mine.pk])),
+    }
+
+
 def elsewhere() -> Pages:
     """Somebody of another team, whose record opens in an emergency only."""
     far = person("Fay Faraway", team=team("South"))
@@ -193,6 +215,17 @@ def let_in(who: Person) -> str:
 
 if __name__ == "__main__":
     found: Pages = {}
-    for make in (drafting, assessed, offered, agreed, reviewed, asked_about, surveyed, elsewhere, ended):
+    for make in (
+        drafting,
+        assessed,
+        offered,
+        agreed,
+        reviewed,
+        asked_about,
+        surveyed,
+        compended,
+        elsewhere,
+        ended,
+    ):
         found |= make()
     print(json.dumps(found))

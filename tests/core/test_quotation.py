@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from wherewithal.core.quotation import (
     CannotQuote,
     Consent,
-    Kept,
     NotASecondPerson,
     NotYetSignedOff,
     Quoted,
@@ -22,7 +21,7 @@ from wherewithal.core.quotation import (
     tellings,
     told,
 )
-from wherewithal.core.screening import Finding, Kind
+from wherewithal.core.screening import Finding, Kept, Kind
 
 KENT, FIGURE = Finding(0, 4, Kind.PLACE, "Kent"), Finding(5, 7, Kind.NUMBER, "43")
 PLAIN = Quoted("coded", Consent.NOT_ASKED, Telling.NOTHING, (Telling.NOTHING,), (), (), frozenset({1, 2}))

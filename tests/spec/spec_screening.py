@@ -4,8 +4,8 @@ from datetime import date
 
 from spec.tables import Page, Table
 from wherewithal.core.policy import Used
-from wherewithal.core.quotation import Consent, Kept, Quoted, Telling, in_the_way, tellings, told
-from wherewithal.core.screening import screen
+from wherewithal.core.quotation import Consent, Quoted, Telling, in_the_way, tellings, told
+from wherewithal.core.screening import Kept, screen
 from wherewithal.policy.quotation import screened_by
 
 WORDS = screened_by(Used(date(2026, 6, 1)))

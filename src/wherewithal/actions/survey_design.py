@@ -13,11 +13,11 @@ from wherewithal.core.period import written
 from wherewithal.core.questions import Questionnaire
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.survey import MODE_WORDS, Mode
-from wherewithal.core.survey_link import hashed, token
+from wherewithal.core.survey_link import COMPENDIUM, hashed, token
 from wherewithal.formats import envelope
 from wherewithal.policy.published import CouncilRow, councils
 from wherewithal.policy.questionnaire_text import text
-from wherewithal.records.models import Invitation, User, Wave
+from wherewithal.records.models import Door, Invitation, User, Wave
 
 
 class NameTaken(Refusal):
@@ -77,13 +77,15 @@ def design(
         **_questions(questionnaire),
     )  # fmt: skip
     if unit == Wave.Unit.COUNCIL:
+        asked = councils() if register is None else register
         Invitation.objects.bulk_create(
             Invitation(
                 wave=wave, code=one.code, name=one.name, region=one.region, type=one.type,
                 token_hash=hashed(token(settings.SECRET_KEY, slug, one.code)),
             )
-            for one in (councils() if register is None else register)
+            for one in asked
         )  # fmt: skip
+        _make_doors(mode, asked)
     return wave
 
 
@@ -142,6 +144,22 @@ def extend(*, wave: Wave, closes_at: datetime, reason: str, by: User, at: dateti
     wave.closes_at = closes_at
     wave.save(update_fields=["closes_at"])
     return wave
+
+
+def _make_doors(mode: str, asked: Sequence[CouncilRow]) -> None:
+    """Each council's own way into the compendium, once for all waves. An anonymous wave makes none and tells
+    of none: who writes the same words at both would say which reply is theirs.
+    """
+    if mode == Mode.ANONYMOUS:
+        return
+    doors = (
+        Door(
+            code=one.code, name=one.name,
+            token_hash=hashed(token(settings.SECRET_KEY, "", one.code, COMPENDIUM)),
+        )
+        for one in asked
+    )  # fmt: skip
+    Door.objects.bulk_create(doors, ignore_conflicts=True)
 
 
 def _questions(questionnaire: Questionnaire) -> dict[str, Any]:

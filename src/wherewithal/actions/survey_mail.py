@@ -14,13 +14,28 @@ from django.utils import timezone
 
 from wherewithal.core.period import written
 from wherewithal.core.survey import MODE_WORDS, Mode
-from wherewithal.core.survey_link import token
+from wherewithal.core.survey_link import COMPENDIUM, token
 from wherewithal.records.models import Draft, Invitation, Wave
+
+BY_ANOTHER_DOOR = (
+    "To show other councils what you did, or a tool that you made, use your council’s own link to the "
+    "compendium. What is handed in there is no part of your answers, and is kept apart from them:"
+)
 
 
 def link(invitation: Invitation, wave: Wave, site: str) -> str:
     """The personal link; ``site`` is the address of Home, such as https://surveys.example.org/."""
     return urljoin(site, reverse("answer", args=[token(settings.SECRET_KEY, wave.slug, invitation.code)]))
+
+
+def door_link(code: str, site: str) -> str:
+    """A council's own link to the compendium, the same in every wave; it leads to no reply."""
+    return urljoin(site, reverse("door", args=[token(settings.SECRET_KEY, "", code, COMPENDIUM)]))
+
+
+def has_door(wave: Wave) -> bool:
+    """Does a letter of this wave tell of the compendium? Only to councils, and not where it is anonymous."""
+    return bool(wave.unit == Wave.Unit.COUNCIL and wave.mode != Mode.ANONYMOUS)
 
 
 def letter(invitation: Invitation, wave: Wave, site: str) -> EmailMessage:
@@ -47,6 +62,7 @@ def letter(invitation: Invitation, wave: Wave, site: str) -> EmailMessage:
         f"Answer here; {shares}:\n{link(invitation, wave, site)}",
         f"{name}: {means}",
         f"The keys are destroyed on {written(wave.destroy_keys_on)}." if wave.destroy_keys_on else "",
+        f"{BY_ANOTHER_DOOR}\n{door_link(invitation.code, site)}" if has_door(wave) else "",
         "If you will not answer, or another person should, reply to this letter: it reaches "
         f"{wave.by.display_name}.",
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wherewithal.core.refusal import Refusal
-from wherewithal.core.screening import Finding, Kind
+from wherewithal.core.screening import NAMES_SOMEBODY, Finding, Kept, still_kept, still_open
 from wherewithal.core.survey import MODE_WORDS, Mode
 
 
@@ -51,18 +51,6 @@ CONSENTS = {
 ONE_OF = {"council": "A council", "staff": "A member of staff", "people": "A person who draws on support"}
 _TYPES = {"County": "county council"}
 _NO_ARTICLE = ("London", "Yorkshire and the Humber")
-# Findings that tell whose words they are, not only may tell: kept where a name was promised never to stand,
-# they break the promise, unless whoever is quoted agreed.
-_NAMES = frozenset({Kind.PLACE, Kind.REGION, Kind.ADDRESS})
-
-
-@dataclass(frozen=True)
-class Kept:
-    """Words that were found and stay, and why."""
-
-    kind: str
-    words: str
-    why: str
 
 
 @dataclass(frozen=True)
@@ -82,8 +70,7 @@ class Quoted:
     @property
     def open(self) -> tuple[Finding, ...]:
         """Findings that nobody has answered: neither changed away nor kept."""
-        stays = {(one.kind, one.words) for one in self.kept}
-        return tuple(one for one in self.findings if (one.kind, one.words) not in stays)
+        return still_open(self.findings, self.kept)
 
 
 def tellings(
@@ -148,7 +135,7 @@ def check_kept(quoted: Quoted, kind: str, words: str, why: str) -> None:
 def _cannot_stay(quoted: Quoted, kind: str, words: str) -> str:
     if quoted.mode == Mode.ANONYMOUS:
         return f"“{words}” must go: what is anonymous is printed only where it passes every screen."
-    if quoted.mode == Mode.CODED and quoted.consent != Consent.GIVEN and kind in _NAMES:
+    if quoted.mode == Mode.CODED and quoted.consent != Consent.GIVEN and kind in NAMES_SOMEBODY:
         promise = MODE_WORDS[Mode.CODED][0].lower()
         return f"“{words}” must go, or whoever is quoted agrees: what is {promise} names nobody."
     return ""
@@ -168,9 +155,8 @@ def _in_the_way(quoted: Quoted) -> Iterator[str]:
         yield "Too few like whoever is quoted answered to say where it is from. Say less."
     for one in quoted.open:
         yield f"“{one.words}” may tell whose words these are ({one.kind}). Change it, or keep it and say why."
-    for stays in quoted.kept:
-        stands = any((one.kind, one.words) == (stays.kind, stays.words) for one in quoted.findings)
-        if stands and (says := _cannot_stay(quoted, stays.kind, stays.words)):
+    for stays in still_kept(quoted.findings, quoted.kept):
+        if says := _cannot_stay(quoted, stays.kind, stays.words):
             yield says
 
 

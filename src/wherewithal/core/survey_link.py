@@ -1,10 +1,14 @@
-"""The personal link of an invitation: a token that the house can make again, of which only a hash is kept."""
+"""The personal link of an invitation: a token that the house can make again, of which only a hash is kept.
+
+A council's link to the compendium is made in the same way, apart: its purpose is another, and it is of no
+wave.
+"""
 
 import hashlib
 import hmac
 from base64 import urlsafe_b64encode
 
-ANSWER, APPROVE = "answer", "approve"
+ANSWER, APPROVE, COMPENDIUM = "answer", "approve", "compendium"
 
 
 def token(secret: str, wave: str, code: str, purpose: str = ANSWER) -> str:

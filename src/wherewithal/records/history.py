@@ -1,5 +1,5 @@
-"""Every change of one person's record, of a wave of a survey or of a quotation, from the event tables: what
-each action did, before and after.
+"""Every change of one person's record, of a wave of a survey, of a quotation or of an example of the
+compendium, from the event tables: what each action did, before and after.
 
 The rows of one action share a context. An event belongs to a person by its own column, or by the plan or the
 arrangement that it is part of; to a wave or a quotation by its own column. A payment run belongs to all whom
@@ -19,17 +19,19 @@ from django.db.models import DateTimeField, F, Model, Q, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
-from wherewithal.records.models import Person, Quotation, Run, Wave
+from wherewithal.records.models import Example, Person, Quotation, Run, TakeUp, Wave
 
 DONE = {"insert": "added", "update": "changed", "delete": "removed"}
 BY: dict[type[Model], tuple[str, ...]] = {
     Person: ("person", "plan__person", "arrangement__person"),
     Wave: ("wave",),
     Quotation: ("quotation",),
+    Example: ("example",),
+    TakeUp: ("take_up",),
 }
 # What has a history of its own: a wave's tells nothing of what was answered.
 APART: dict[type[Model], tuple[type[Model], ...]] = {Wave: (Quotation,)}
-Subject = Person | Wave | Quotation
+Subject = Person | Wave | Quotation | Example | TakeUp
 # What belongs to many people: the way from its event to them, and the columns that are about them together.
 OF_MANY: dict[type[Model], str] = {Run: "pgh_obj__payments__person"}
 TOGETHER: dict[type[Model], tuple[str, ...]] = {

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from wherewithal.core.coding import as_text
 from wherewithal.core.policy import Used
-from wherewithal.core.quotation import Consent, Kept, Quoted, Telling, in_the_way, tellings, told
-from wherewithal.core.screening import Finding, Words, screen
+from wherewithal.core.quotation import Consent, Quoted, Telling, in_the_way, tellings, told
+from wherewithal.core.screening import Finding, Kept, Words, screen
 from wherewithal.policy.quotation import fewest_told, screened_by
 from wherewithal.records.models import Quotation, QuotedPassage, Wave
 

@@ -133,12 +133,13 @@ def likeness(asked: Iterable[str], names: Iterable[str]) -> float:
     words or more, one may be missing: a second name that is not on record.
     """
     known = list(names)
-    best = sorted((max((_near(word, name) for name in known), default=0.0) for word in asked), reverse=True)
+    best = sorted((max((near(word, name) for name in known), default=0.0) for word in asked), reverse=True)
     counted = best[:-1] if len(best) > 2 else best
     return sum(counted) / len(counted) if counted else 0.0
 
 
-def _near(word: str, name: str) -> float:
+def near(word: str, name: str) -> float:
+    """How alike a word that was asked is to one on record: 0 to 1; half a word counts nearly as the whole."""
     if len(word) > 1 and name.startswith(word):
         return 1.0 if word == name else 0.97
     return JaroWinkler.similarity(word, name)

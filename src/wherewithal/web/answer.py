@@ -55,6 +55,13 @@ class Sheet:
     def said(self) -> list[tuple[str, list[tuple[str, str]]]]:
         return [(part.title, self.paper.said(part)) for part in self.paper.questionnaire.sections]
 
+    @property
+    def door(self) -> str:
+        """The council's own way into the compendium, which leads to no answer; '' where this wave tells of
+        none.
+        """
+        return survey_mail.door_link(self.invitation.code, "/") if survey_mail.has_door(self.wave) else ""
+
     def filled_by(self, section: str) -> str:
         return (self.draft.parts.get(section) or {}).get("by", "") if self.draft else ""
 

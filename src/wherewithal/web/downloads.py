@@ -23,6 +23,16 @@ def toml_answer(made: bytes, name: str) -> HttpResponse:
     return HttpResponse(made, content_type="application/toml", headers=disposition)
 
 
+def file_answer(made: bytes, name: str, media_type: str) -> HttpResponse:
+    """A file that came from outside, to download: no browser opens it, nor takes it for another kind."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
+    return HttpResponse(made, content_type=media_type, headers=headers)
+
+
 def plain(pence: int) -> str:
     """An amount for a spreadsheet's cell: ``-1234.50``."""
     return pounds(pence).replace("£", "").replace(",", "")

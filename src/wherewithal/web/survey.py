@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from wherewithal.actions.survey_mail import has_door
 from wherewithal.core.comparable import why_not
 from wherewithal.core.questions import Questionnaire
 from wherewithal.core.survey import Accepts
@@ -32,6 +33,7 @@ def survey(request: HttpRequest, slug: str) -> HttpResponse:
         "to_remind": len(standing.tellable) - len(invitations),
         "over": standing.wave.state == "open" and standing.accepts != Accepts.IN_TIME,
         "replies": standing.wave.replies.count(),
+        "has_door": has_door(standing.wave),
         "late": standing.wave.replies.filter(late=True).count(),
     }
     return render(request, "survey/wave.html", context)

@@ -91,6 +91,7 @@ def survey_invitation(request: HttpRequest, slug: str, code: str) -> HttpRespons
         "wave": wave, "one": invitation, "form": form, "replaced_by": invitation.replaced_by.first(),
         "note_form": form if isinstance(form, NoteForm) else NoteForm(),
         "link": survey_mail.link(invitation, wave, request.build_absolute_uri("/")),
+        "door": survey_mail.door_link(invitation.code, "/") if survey_mail.has_door(wave) else "",
     }  # fmt: skip
     return render(request, "survey/invitation.html", context)
 
@@ -174,6 +175,7 @@ def survey_post(request: HttpRequest, slug: str) -> HttpResponse:
         "wave": wave, "form": form, "anybody": sample is not None,
         "letter": survey_mail.letter(sample, wave, site) if sample else None,
         "link": survey_mail.link(sample, wave, site) if sample else "",
+        "door": survey_mail.door_link(sample.code, site) if sample else "",
     }  # fmt: skip
     return render(request, "survey/send.html", context)
 

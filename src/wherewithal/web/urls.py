@@ -72,6 +72,10 @@ urlpatterns = [
     path("", include("wherewithal.web.key_message_evidence")),
     path("", include("wherewithal.web.stage_two")),
     path("", include("wherewithal.web.answer")),
+    path("", include("wherewithal.web.compendium")),
+    path("", include("wherewithal.web.compendium_door")),
+    path("", include("wherewithal.web.compendium_take_up")),
+    path("", include("wherewithal.web.compendium_desk")),
     path("", include("wherewithal.web.measures")),
     path("", include("wherewithal.web.measure_people")),
 ]

@@ -4353,4 +4353,456 @@ class Migration(migrations.Migration):
             model_name='judgedevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='35caca673ed503cd48057e7ae8f1f9c1758fbe17', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a4df1', table='records_judgedevent', when='BEFORE')),
         ),
+        migrations.CreateModel(
+            name='Door',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(help_text='in the register', max_length=20, unique=True)),
+                ('name', models.CharField(max_length=100)),
+                ('token_hash', models.CharField(help_text="SHA-256 of the link's token", max_length=64, unique=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='DoorEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('code', models.CharField(help_text='in the register', max_length=20)),
+                ('name', models.CharField(max_length=100)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Edition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('texts', models.JSONField(help_text='by the column of what was handed in', verbose_name='words to be published')),
+                ('stands_on', models.CharField(help_text='the fingerprint of what was handed in, as it was then', max_length=64)),
+                ('kept', models.JSONField(default=list, help_text='words that the screens found and that stay: kind, words, why', verbose_name='kept as they are')),
+                ('state', models.CharField(choices=[('open', 'Being worked on'), ('signed_off', 'Signed off')], default='open', max_length=10)),
+                ('signed_at', models.DateTimeField(null=True, verbose_name='signed off')),
+                ('grams', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), default=list, help_text='for the search', size=None)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='EditionEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('texts', models.JSONField(help_text='by the column of what was handed in', verbose_name='words to be published')),
+                ('kept', models.JSONField(default=list, help_text='words that the screens found and that stay: kind, words, why', verbose_name='kept as they are')),
+                ('state', models.CharField(choices=[('open', 'Being worked on'), ('signed_off', 'Signed off')], default='open', max_length=10)),
+                ('signed_at', models.DateTimeField(null=True, verbose_name='signed off')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Example',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=120)),
+                ('themes', models.JSONField(default=list, help_text="of the policy's list")),
+                ('tags', models.JSONField(default=list, help_text="the council's own")),
+                ('done', models.TextField(verbose_name='what was done')),
+                ('for_whom', models.TextField(verbose_name='for whom')),
+                ('came_of', models.TextField(blank=True, verbose_name='what came of it')),
+                ('evidence', models.CharField(choices=[('none', 'No evidence yet'), ('own', 'Own figures'), ('evaluated', 'Evaluated')], default='none', max_length=9)),
+                ('known', models.TextField(blank=True, verbose_name='how it is known')),
+                ('named', models.BooleanField(default=False, verbose_name='may be named')),
+                ('contact', models.CharField(blank=True, max_length=100, verbose_name='whom to ask')),
+                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='whom to ask, e-mail')),
+                ('may_be_asked', models.BooleanField(default=False, verbose_name='other councils may ask')),
+                ('state', models.CharField(choices=[('handed_in', 'Handed in'), ('published', 'Published'), ('taken_back', 'Taken back'), ('withdrawn', 'Withdrawn')], default='handed_in', max_length=10)),
+                ('handed_in_at', models.DateTimeField()),
+                ('published_at', models.DateTimeField(null=True, verbose_name='published')),
+                ('withdrawal_asked_at', models.DateTimeField(null=True, verbose_name='asked to have it withdrawn')),
+                ('withdrawal_asked_why', models.CharField(blank=True, max_length=300, verbose_name='why they ask')),
+                ('withdrawn_why', models.CharField(blank=True, max_length=300, verbose_name='why it was withdrawn')),
+            ],
+            options={
+                'ordering': ['-handed_in_at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExampleEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('title', models.CharField(max_length=120)),
+                ('themes', models.JSONField(default=list, help_text="of the policy's list")),
+                ('tags', models.JSONField(default=list, help_text="the council's own")),
+                ('done', models.TextField(verbose_name='what was done')),
+                ('for_whom', models.TextField(verbose_name='for whom')),
+                ('came_of', models.TextField(blank=True, verbose_name='what came of it')),
+                ('evidence', models.CharField(choices=[('none', 'No evidence yet'), ('own', 'Own figures'), ('evaluated', 'Evaluated')], default='none', max_length=9)),
+                ('known', models.TextField(blank=True, verbose_name='how it is known')),
+                ('named', models.BooleanField(default=False, verbose_name='may be named')),
+                ('may_be_asked', models.BooleanField(default=False, verbose_name='other councils may ask')),
+                ('state', models.CharField(choices=[('handed_in', 'Handed in'), ('published', 'Published'), ('taken_back', 'Taken back'), ('withdrawn', 'Withdrawn')], default='handed_in', max_length=10)),
+                ('handed_in_at', models.DateTimeField()),
+                ('published_at', models.DateTimeField(null=True, verbose_name='published')),
+                ('withdrawal_asked_at', models.DateTimeField(null=True, verbose_name='asked to have it withdrawn')),
+                ('withdrawal_asked_why', models.CharField(blank=True, max_length=300, verbose_name='why they ask')),
+                ('withdrawn_why', models.CharField(blank=True, max_length=300, verbose_name='why it was withdrawn')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TakeUp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('result', models.CharField(choices=[('trying', 'Trying it'), ('too_early', 'Too early to say'), ('worked', 'It worked'), ('in_part', 'It worked in part'), ('not', 'It did not work')], default='trying', max_length=9)),
+                ('says', models.TextField(blank=True, verbose_name='what came of it')),
+                ('figure', models.CharField(blank=True, max_length=200, verbose_name='figure')),
+                ('named', models.BooleanField(default=False, verbose_name='may be named')),
+                ('since', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name': 'take-up',
+                'ordering': ['since', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='TakeUpEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('result', models.CharField(choices=[('trying', 'Trying it'), ('too_early', 'Too early to say'), ('worked', 'It worked'), ('in_part', 'It worked in part'), ('not', 'It did not work')], default='trying', max_length=9)),
+                ('says', models.TextField(blank=True, verbose_name='what came of it')),
+                ('figure', models.CharField(blank=True, max_length=200, verbose_name='figure')),
+                ('named', models.BooleanField(default=False, verbose_name='may be named')),
+                ('since', models.DateTimeField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Tool',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(help_text='as formats/handed_in has them', max_length=4)),
+                ('content', models.BinaryField()),
+                ('size', models.PositiveIntegerField(verbose_name='bytes')),
+                ('found', models.JSONField(default=list, help_text='what the screens found in its text: kind, words', verbose_name='found in it')),
+                ('looked_at', models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ToolEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(help_text='as formats/handed_in has them', max_length=4)),
+                ('size', models.PositiveIntegerField(verbose_name='bytes')),
+                ('looked_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='door',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_doorevent" ("code", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='e2f6cbbf1f11d0ebf64adc932c71e95f0fd23b57', operation='INSERT', pgid='pgtrigger_insert_insert_3ecf0', table='records_door', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='door',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name"))', func='INSERT INTO "records_doorevent" ("code", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='6e4c6afd787984f0b1b6383ee85d315a6fb37aea', operation='UPDATE', pgid='pgtrigger_update_update_109d2', table='records_door', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='door',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_doorevent" ("code", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='565d8474aeee6d8a999a0393d3b9b49970c544b9', operation='DELETE', pgid='pgtrigger_delete_delete_604b2', table='records_door', when='AFTER')),
+        ),
+        migrations.AddField(
+            model_name='doorevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.door'),
+        ),
+        migrations.AddField(
+            model_name='edition',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to=settings.AUTH_USER_MODEL, verbose_name='written by'),
+        ),
+        migrations.AddField(
+            model_name='edition',
+            name='changed_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions_changed', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='edition',
+            name='signed_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions_signed', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='editionevent',
+            name='by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by'),
+        ),
+        migrations.AddField(
+            model_name='editionevent',
+            name='changed_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='editionevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.edition'),
+        ),
+        migrations.AddField(
+            model_name='editionevent',
+            name='signed_by',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='example',
+            name='door',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='examples', to='records.door', verbose_name='handed in by'),
+        ),
+        migrations.AddField(
+            model_name='editionevent',
+            name='example',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.example'),
+        ),
+        migrations.AddField(
+            model_name='edition',
+            name='example',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='edition', to='records.example'),
+        ),
+        migrations.AddField(
+            model_name='exampleevent',
+            name='door',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.door', verbose_name='handed in by'),
+        ),
+        migrations.AddField(
+            model_name='exampleevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.example'),
+        ),
+        migrations.AddField(
+            model_name='takeup',
+            name='door',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='take_ups', to='records.door', verbose_name='taken up by'),
+        ),
+        migrations.AddField(
+            model_name='takeup',
+            name='example',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='take_ups', to='records.example'),
+        ),
+        migrations.AddField(
+            model_name='editionevent',
+            name='take_up',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.takeup'),
+        ),
+        migrations.AddField(
+            model_name='edition',
+            name='take_up',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='edition', to='records.takeup'),
+        ),
+        migrations.AddField(
+            model_name='takeupevent',
+            name='door',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.door', verbose_name='taken up by'),
+        ),
+        migrations.AddField(
+            model_name='takeupevent',
+            name='example',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.example'),
+        ),
+        migrations.AddField(
+            model_name='takeupevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.takeup'),
+        ),
+        migrations.AddField(
+            model_name='tool',
+            name='example',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='tool', to='records.example'),
+        ),
+        migrations.AddField(
+            model_name='tool',
+            name='looked_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='looked at by'),
+        ),
+        migrations.AddField(
+            model_name='toolevent',
+            name='example',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.example'),
+        ),
+        migrations.AddField(
+            model_name='toolevent',
+            name='looked_by',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='looked at by'),
+        ),
+        migrations.AddField(
+            model_name='toolevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.tool'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='doorevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='211efd8212f505c0a171704093f0759bd962a7be', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e49a2', table='records_doorevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='example',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='an_example_is_withdrawn_for_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='example',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='a_published_example_has_its_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='example',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken_back'), _negated=True), models.Q(('contact', ''), ('contact_email', '')), _connector='OR'), name='what_was_taken_back_names_nobody'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='example',
+            trigger=pgtrigger.compiler.Trigger(name='only_what_was_signed_off_is_published', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NEW.state = 'published' AND (\n                        NOT EXISTS (SELECT 1 FROM records_edition\n                                    WHERE example_id = NEW.id AND state = 'signed_off')\n                        OR EXISTS (SELECT 1 FROM records_tool\n                                   WHERE example_id = NEW.id AND looked_by_id IS NULL)) THEN\n                        RAISE EXCEPTION 'only_what_was_signed_off_is_published';\n                    END IF;\n                    RETURN NEW;", hash='9e40588f282b9fc3e863de2ce189991ff18c3907', operation='INSERT OR UPDATE', pgid='pgtrigger_only_what_was_signed_off_is_published_d02aa', table='records_example', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='example',
+            trigger=pgtrigger.compiler.Trigger(name='an_example_that_is_gone_stays_so', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state IN ('withdrawn', 'taken_back') AND NEW.state <> OLD.state)", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='3097bb59a42b57834aa17a81489032e95f23964f', operation='UPDATE', pgid='pgtrigger_an_example_that_is_gone_stays_so_0d5fa', table='records_example', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='example',
+            trigger=pgtrigger.compiler.Trigger(name='a_published_example_stays_as_it_was_handed_in', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state = 'published' AND (OLD.door_id, OLD.title, OLD.themes, OLD.tags, OLD.done, OLD.for_whom, OLD.came_of, OLD.evidence, OLD.known, OLD.named) IS DISTINCT FROM (NEW.door_id, NEW.title, NEW.themes, NEW.tags, NEW.done, NEW.for_whom, NEW.came_of, NEW.evidence, NEW.known, NEW.named))", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='52861a75efa1ca3e90fb5266ca3e893af1ebe435', operation='UPDATE', pgid='pgtrigger_a_published_example_stays_as_it_was_handed_in_6faa7', table='records_example', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='example',
+            trigger=pgtrigger.compiler.Trigger(name='an_example_is_not_lost', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='287fb8695a3bd415afb941a0c3b142b8e75c17fb', operation='DELETE', pgid='pgtrigger_an_example_is_not_lost_a733c', table='records_example', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='example',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_exampleevent" ("came_of", "done", "door_id", "evidence", "for_whom", "handed_in_at", "id", "known", "may_be_asked", "named", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "state", "tags", "themes", "title", "withdrawal_asked_at", "withdrawal_asked_why", "withdrawn_why") VALUES (NEW."came_of", NEW."done", NEW."door_id", NEW."evidence", NEW."for_whom", NEW."handed_in_at", NEW."id", NEW."known", NEW."may_be_asked", NEW."named", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published_at", NEW."state", NEW."tags", NEW."themes", NEW."title", NEW."withdrawal_asked_at", NEW."withdrawal_asked_why", NEW."withdrawn_why"); RETURN NULL;', hash='9cabca5f6fa5c318edbc745bc01b65540c73a6cd', operation='INSERT', pgid='pgtrigger_insert_insert_acc1f', table='records_example', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='example',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."came_of" IS DISTINCT FROM (NEW."came_of") OR OLD."done" IS DISTINCT FROM (NEW."done") OR OLD."door_id" IS DISTINCT FROM (NEW."door_id") OR OLD."evidence" IS DISTINCT FROM (NEW."evidence") OR OLD."for_whom" IS DISTINCT FROM (NEW."for_whom") OR OLD."handed_in_at" IS DISTINCT FROM (NEW."handed_in_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."known" IS DISTINCT FROM (NEW."known") OR OLD."may_be_asked" IS DISTINCT FROM (NEW."may_be_asked") OR OLD."named" IS DISTINCT FROM (NEW."named") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."tags" IS DISTINCT FROM (NEW."tags") OR OLD."themes" IS DISTINCT FROM (NEW."themes") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."withdrawal_asked_at" IS DISTINCT FROM (NEW."withdrawal_asked_at") OR OLD."withdrawal_asked_why" IS DISTINCT FROM (NEW."withdrawal_asked_why") OR OLD."withdrawn_why" IS DISTINCT FROM (NEW."withdrawn_why"))', func='INSERT INTO "records_exampleevent" ("came_of", "done", "door_id", "evidence", "for_whom", "handed_in_at", "id", "known", "may_be_asked", "named", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "state", "tags", "themes", "title", "withdrawal_asked_at", "withdrawal_asked_why", "withdrawn_why") VALUES (NEW."came_of", NEW."done", NEW."door_id", NEW."evidence", NEW."for_whom", NEW."handed_in_at", NEW."id", NEW."known", NEW."may_be_asked", NEW."named", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published_at", NEW."state", NEW."tags", NEW."themes", NEW."title", NEW."withdrawal_asked_at", NEW."withdrawal_asked_why", NEW."withdrawn_why"); RETURN NULL;', hash='0d9bd9dfb976d26bd1e7acb5c2d58db135e6e06f', operation='UPDATE', pgid='pgtrigger_update_update_e7602', table='records_example', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='example',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_exampleevent" ("came_of", "done", "door_id", "evidence", "for_whom", "handed_in_at", "id", "known", "may_be_asked", "named", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "state", "tags", "themes", "title", "withdrawal_asked_at", "withdrawal_asked_why", "withdrawn_why") VALUES (OLD."came_of", OLD."done", OLD."door_id", OLD."evidence", OLD."for_whom", OLD."handed_in_at", OLD."id", OLD."known", OLD."may_be_asked", OLD."named", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published_at", OLD."state", OLD."tags", OLD."themes", OLD."title", OLD."withdrawal_asked_at", OLD."withdrawal_asked_why", OLD."withdrawn_why"); RETURN NULL;', hash='87748ce22b1cebf188a8ff40f4e412ea2df8b0c8', operation='DELETE', pgid='pgtrigger_delete_delete_53ada', table='records_example', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='exampleevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b4e9b10c43aa385e89a092be2691381e09bb17bf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_40616', table='records_exampleevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='takeup',
+            constraint=models.UniqueConstraint(fields=('example', 'door'), name='taken_up_once_by_a_council'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='takeup',
+            trigger=pgtrigger.compiler.Trigger(name='another_councils_published_example_is_taken_up', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE of RECORD;', func="\n                    SELECT * INTO of FROM records_example WHERE id = NEW.example_id;\n                    IF of.door_id = NEW.door_id OR of.state <> 'published' THEN\n                        RAISE EXCEPTION 'another_councils_published_example_is_taken_up';\n                    END IF;\n                    RETURN NEW;", hash='da8918a31600983c554f3adfa621641f3f21c4a4', operation='INSERT', pgid='pgtrigger_another_councils_published_example_is_taken_up_7589d', table='records_takeup', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='takeup',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_takeupevent" ("door_id", "example_id", "figure", "id", "named", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "says", "since") VALUES (NEW."door_id", NEW."example_id", NEW."figure", NEW."id", NEW."named", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."result", NEW."says", NEW."since"); RETURN NULL;', hash='138c36a67c12389f40af9d74b847442a3e6680a3', operation='INSERT', pgid='pgtrigger_insert_insert_316d6', table='records_takeup', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='takeup',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "records_takeupevent" ("door_id", "example_id", "figure", "id", "named", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "says", "since") VALUES (NEW."door_id", NEW."example_id", NEW."figure", NEW."id", NEW."named", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."result", NEW."says", NEW."since"); RETURN NULL;', hash='ea7318b806b16bc06591c837254b1041ebc4ca15', operation='UPDATE', pgid='pgtrigger_update_update_c5d2c', table='records_takeup', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='takeup',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_takeupevent" ("door_id", "example_id", "figure", "id", "named", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "says", "since") VALUES (OLD."door_id", OLD."example_id", OLD."figure", OLD."id", OLD."named", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."result", OLD."says", OLD."since"); RETURN NULL;', hash='cd60e4950ad0d3b7315c9b5bfcf7d333f88dfca2', operation='DELETE', pgid='pgtrigger_delete_delete_0f20d', table='records_takeup', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='editionevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='577e583fbccd5f88862d625707cea1be0da493c3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f9db5', table='records_editionevent', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['grams'], name='edition_grams'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('example__isnull', False), ('take_up', None)), models.Q(('example', None), ('take_up__isnull', False)), _connector='OR'), name='an_edition_is_of_one_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), ('state', 'signed_off')), models.Q(models.Q(('state', 'signed_off'), _negated=True), ('signed_at', None), ('signed_by', None)), _connector='OR'), name='an_edition_is_signed_off_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(('signed_by', None), models.Q(models.Q(('signed_by', models.F('by')), _negated=True), models.Q(('signed_by', models.F('changed_by')), _negated=True)), _connector='OR'), name='nobody_signs_off_their_own_edition'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='edition',
+            trigger=pgtrigger.compiler.Trigger(name='a_changed_edition_is_signed_off_again', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state = 'signed_off' AND NEW.state = 'signed_off' AND (OLD.texts, OLD.kept, OLD.signed_by_id) IS DISTINCT FROM (NEW.texts, NEW.kept, NEW.signed_by_id))", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='f3d1f253f686f066c4f10dd19bebbeb4f9ce5bf4', operation='UPDATE', pgid='pgtrigger_a_changed_edition_is_signed_off_again_d22a5', table='records_edition', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='edition',
+            trigger=pgtrigger.compiler.Trigger(name='an_edition_is_changed_off_the_page', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NEW.state = 'open' AND EXISTS (SELECT 1 FROM records_example\n                                                      WHERE id = NEW.example_id AND state = 'published') THEN\n                        RAISE EXCEPTION 'an_edition_is_changed_off_the_page';\n                    END IF;\n                    RETURN NEW;", hash='b2ee568f72e013a028b2e364936ddd17e77193f0', operation='UPDATE', pgid='pgtrigger_an_edition_is_changed_off_the_page_d5f1a', table='records_edition', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='edition',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_editionevent" ("by_id", "changed_by_id", "example_id", "id", "kept", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_at", "signed_by_id", "state", "take_up_id", "texts") VALUES (NEW."by_id", NEW."changed_by_id", NEW."example_id", NEW."id", NEW."kept", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."signed_at", NEW."signed_by_id", NEW."state", NEW."take_up_id", NEW."texts"); RETURN NULL;', hash='d33bcf6acaa9535dd7fec883a30c12c2f0e12047', operation='INSERT', pgid='pgtrigger_insert_insert_36327', table='records_edition', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='edition',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."changed_by_id" IS DISTINCT FROM (NEW."changed_by_id") OR OLD."example_id" IS DISTINCT FROM (NEW."example_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kept" IS DISTINCT FROM (NEW."kept") OR OLD."signed_at" IS DISTINCT FROM (NEW."signed_at") OR OLD."signed_by_id" IS DISTINCT FROM (NEW."signed_by_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."take_up_id" IS DISTINCT FROM (NEW."take_up_id") OR OLD."texts" IS DISTINCT FROM (NEW."texts"))', func='INSERT INTO "records_editionevent" ("by_id", "changed_by_id", "example_id", "id", "kept", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_at", "signed_by_id", "state", "take_up_id", "texts") VALUES (NEW."by_id", NEW."changed_by_id", NEW."example_id", NEW."id", NEW."kept", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."signed_at", NEW."signed_by_id", NEW."state", NEW."take_up_id", NEW."texts"); RETURN NULL;', hash='4ee0aa340e778b9078f781b4ec5bf7ef229dfc4a', operation='UPDATE', pgid='pgtrigger_update_update_869e9', table='records_edition', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='edition',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_editionevent" ("by_id", "changed_by_id", "example_id", "id", "kept", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_at", "signed_by_id", "state", "take_up_id", "texts") VALUES (OLD."by_id", OLD."changed_by_id", OLD."example_id", OLD."id", OLD."kept", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."signed_at", OLD."signed_by_id", OLD."state", OLD."take_up_id", OLD."texts"); RETURN NULL;', hash='4dbbe32cd785007cfdc9f95b7eeda9d0faaf9c28', operation='DELETE', pgid='pgtrigger_delete_delete_c28cb', table='records_edition', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='takeupevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bd6a6d4c0ba36713112aae643db0e7fe87af61d1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0467b', table='records_takeupevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='tool',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('looked_at', None), ('looked_by', None)), models.Q(('looked_at__isnull', False), ('looked_by__isnull', False)), _connector='OR'), name='a_file_is_looked_at_by_somebody'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='tool',
+            trigger=pgtrigger.compiler.Trigger(name='a_file_stays_as_it_was_looked_at', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."example_id" IS DISTINCT FROM (NEW."example_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."content" IS DISTINCT FROM (NEW."content"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='5485bb4c090cfe693a5ec6775b9167d7e6f93c58', operation='UPDATE', pgid='pgtrigger_a_file_stays_as_it_was_looked_at_dc22d', table='records_tool', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='tool',
+            trigger=pgtrigger.compiler.Trigger(name='no_file_comes_or_goes_once_it_is_published', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE one RECORD;', func="\n                    IF TG_OP = 'DELETE' THEN one := OLD; ELSE one := NEW; END IF;\n                    IF EXISTS (SELECT 1 FROM records_example\n                               WHERE id = one.example_id AND state = 'published') THEN\n                        RAISE EXCEPTION 'no_file_comes_or_goes_once_it_is_published';\n                    END IF;\n                    RETURN one;", hash='ef0e420f4ce56e46ccc4d27f5a30ca32ddfdbc57', operation='INSERT OR DELETE', pgid='pgtrigger_no_file_comes_or_goes_once_it_is_published_28352', table='records_tool', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='tool',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_toolevent" ("example_id", "id", "kind", "looked_at", "looked_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size") VALUES (NEW."example_id", NEW."id", NEW."kind", NEW."looked_at", NEW."looked_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."size"); RETURN NULL;', hash='9ca0175b72aae6d4de97533dfb29ffa78fae833f', operation='INSERT', pgid='pgtrigger_insert_insert_bfbf7', table='records_tool', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='tool',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."example_id" IS DISTINCT FROM (NEW."example_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."looked_at" IS DISTINCT FROM (NEW."looked_at") OR OLD."looked_by_id" IS DISTINCT FROM (NEW."looked_by_id") OR OLD."size" IS DISTINCT FROM (NEW."size"))', func='INSERT INTO "records_toolevent" ("example_id", "id", "kind", "looked_at", "looked_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size") VALUES (NEW."example_id", NEW."id", NEW."kind", NEW."looked_at", NEW."looked_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."size"); RETURN NULL;', hash='99d4940880750a5ea60c0d8abbaecc2c705fc9ba', operation='UPDATE', pgid='pgtrigger_update_update_1f8db', table='records_tool', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='tool',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_toolevent" ("example_id", "id", "kind", "looked_at", "looked_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size") VALUES (OLD."example_id", OLD."id", OLD."kind", OLD."looked_at", OLD."looked_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."size"); RETURN NULL;', hash='d6277c82fef8357cb131cf85b0f5d9212d10d38b', operation='DELETE', pgid='pgtrigger_delete_delete_7b09b', table='records_tool', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='toolevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dd859a8c133cc33d2833a7a5ee7e90de15dddc89', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e16f5', table='records_toolevent', when='BEFORE')),
+        ),
+
     ])]

@@ -6,6 +6,7 @@ from wherewithal.records.models.allocation import Allocation, FinancialAssessmen
 from wherewithal.records.models.arrangement import Agreement, Arrangement, Price, Suspension
 from wherewithal.records.models.assessment import Assessment, Response
 from wherewithal.records.models.coding import Codebook, Coded, Judged, ReadThrough, Settled
+from wherewithal.records.models.compendium import Door, Edition, Example, TakeUp, Tool
 from wherewithal.records.models.council import Council, Team
 from wherewithal.records.models.counting import CountedCase, CountedYear
 from wherewithal.records.models.decision import Decision
@@ -31,11 +32,11 @@ from wherewithal.records.models.user import Membership, User
 
 __all__ = [
     "Account", "Actual", "Agreement", "Allocation", "Arrangement", "Assessment", "Caring", "Codebook",
-    "Coded", "Commitment", "Contribution", "Council", "CountedCase", "CountedYear", "Decision", "Draft",
-    "EarlyLook", "EarlyReader", "EmergencyAccess", "FinancialAssessment", "Household", "Import",
-    "Invitation", "Judged", "KeptAnswer", "KeyMessage", "Membership", "Observation", "Offer", "Opening",
-    "Payment", "PaymentLine", "Person", "Plan", "PlanLine", "PlanOutcome", "Price", "Question", "Quotation",
-    "QuotedPassage", "ReadThrough", "Release", "ReleaseFile", "Reply", "ReplyKey", "Report",
-    "Representation", "Request", "Response", "Review", "Risk", "Run", "SecondLook", "Settled",
-    "StageTwoQuestion", "Suspension", "Team", "Transfer", "User", "Wave",
+    "Coded", "Commitment", "Contribution", "Council", "CountedCase", "CountedYear", "Decision", "Door",
+    "Draft", "EarlyLook", "EarlyReader", "Edition", "EmergencyAccess", "Example", "FinancialAssessment",
+    "Household", "Import", "Invitation", "Judged", "KeptAnswer", "KeyMessage", "Membership", "Observation",
+    "Offer", "Opening", "Payment", "PaymentLine", "Person", "Plan", "PlanLine", "PlanOutcome", "Price",
+    "Question", "Quotation", "QuotedPassage", "ReadThrough", "Release", "ReleaseFile", "Reply", "ReplyKey",
+    "Report", "Representation", "Request", "Response", "Review", "Risk", "Run", "SecondLook", "Settled",
+    "StageTwoQuestion", "Suspension", "TakeUp", "Team", "Tool", "Transfer", "User", "Wave",
 ]  # fmt: skip
