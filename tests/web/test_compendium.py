@@ -211,6 +211,22 @@ def test_a_council_takes_up_what_it_finds_and_says_what_came_of_it(client):
     assert client.get(f"{link}try/{own.pk}/").status_code == 404
 
 
+def test_what_was_taken_up_and_is_not_published_any_more_leads_nowhere(client):
+    row = taken_up(published()).example
+    compending.desk.withdraw(example=row, reason="Its council asked", **compending.doing())
+    shown = page(client.get(address(door(1))))
+    assert "The example is not published now." in words(shown)
+    assert not shown.xpath(f"//a[contains(@href, '/try/{row.pk}/')]")
+
+
+def test_an_example_that_is_off_its_page_to_be_reworded_says_so(client):
+    row = published()
+    compending.worded(row, title="Brokers come early")
+    assert "being looked at again" in words(page(client.get(one(row)), 410))
+    actions.take_back(example=row, **compending.by_link())
+    assert "It was withdrawn" in words(page(client.get(one(row)), 410))
+
+
 def test_a_door_is_kept_by_nobody_on_the_way_and_needs_no_scripts(client):
     got = client.get(address(door()))
     assert got["X-Robots-Tag"] == "noindex, nofollow" and "no-store" in got["Cache-Control"]

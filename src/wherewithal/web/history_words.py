@@ -34,6 +34,8 @@ NOUNS = {
     "actual": "card line",
     "representation": "representative",
     "run": "payment run",
+    "edition": "words to be published",
+    "tool": "file",
 }
 CALLED = {
     "nhs number": "NHS number",
