@@ -12,7 +12,7 @@ from wherewithal.core.release import content
 from wherewithal.core.roles import Role
 from wherewithal.core.survey import MODE_WORDS, Judgement, Mode
 from wherewithal.extract.survey import replies_of, tables_of
-from wherewithal.records.coders import pair, readers
+from wherewithal.records.coders import Held, pair
 from wherewithal.records.coding import as_book, book_in_use
 from wherewithal.records.models import Coded, Judged, Settled, Wave
 from wherewithal.records.release import public_releases
@@ -74,10 +74,10 @@ def it_is_of_2011_and_as_it_stands_on_record(wave):
 def two_coders_agree_enough_and_settled_the_rest(wave):
     assert Coded.objects.filter(reply__wave=wave).count() > 4_000
     assert {one.stands for one in Settled.objects.filter(reply__wave=wave)} == {True, False}
-    book, by_question = as_book(book_in_use(wave)), readers(wave)
-    assert set(by_question) == set(book.questions)
+    book, held = as_book(book_in_use(wave)), Held(wave)
+    assert set(held.readers) == set(book.questions)
     for question in ("action_kinds", "training", "market_kinds"):
-        two = pair(wave, question, book, by_question[question])
+        two = pair(held, question, book, held.readers[question])
         assert two.differ and not two.resolved.open
         assert 0.9 < two.by_answer.together.kappa.value < 1
 

@@ -18,9 +18,9 @@ from wherewithal.core.key_message import Evidence
 from wherewithal.core.questions import CHOOSING, Questionnaire
 from wherewithal.extract.survey import replies_of, survey_of
 from wherewithal.records.asking import asked_in
-from wherewithal.records.coders import Stand, readers, stand
-from wherewithal.records.coding import as_book, book_in_use, sources
-from wherewithal.records.models import KeyMessage, User, Wave
+from wherewithal.records.coders import Held, Stand, stand
+from wherewithal.records.coding import as_book, book_in_use
+from wherewithal.records.models import KeyMessage, Wave
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,9 @@ class Heard:
         return None if row is None else as_book(row)
 
     @cached_property
-    def coders(self) -> dict[str, list[User]]:
-        return readers(self.wave)
+    def held(self) -> Held:
+        """What was coded."""
+        return Held(self.wave)
 
     def tables(self, questions: Iterable[str]) -> dict[str, Table]:
         """Those of the questions that are answered by choosing, counted; what is no such question is left
@@ -101,8 +102,8 @@ class Heard:
 
     def _count(self, book: Codebook, questions: Sequence[str]) -> None:
         """Those whose answers were all read are counted together, each other one of the answers that were."""
-        stands = {id: stand(self.wave, id, book, self.coders.get(id, [])) for id in questions}
-        answers = {id: sources(self.wave, id) for id in questions}
+        stands = {id: stand(self.held, id, book) for id in questions}
+        answers = {id: self.held.sources(id) for id in questions}
         read = {id: [one for one in answers[id] if one.key in stands[id].read] for id in questions}
         whole = [id for id in questions if len(read[id]) == len(answers[id])]
         parts = [(whole, self.replies)] if whole else []

@@ -18,8 +18,8 @@ from wherewithal.core.questions import WRITING, Questionnaire
 from wherewithal.core.survey import DIMENSIONS
 from wherewithal.policy.disclosure import rule
 from wherewithal.records.asking import asked_in
-from wherewithal.records.coders import Stand, readers, stand
-from wherewithal.records.coding import as_book, book_in_use, sources
+from wherewithal.records.coders import Held, Stand, stand
+from wherewithal.records.coding import as_book, book_in_use
 from wherewithal.records.models import Reply as Kept
 from wherewithal.records.models import Wave
 
@@ -90,10 +90,10 @@ def coded_replies(wave: Wave, among: Mapping[str, Reply] | None = None) -> Coded
     book = as_book(row) if row else None
     ready: dict[str, Stand] = {}
     waiting: dict[str, str] = {}
-    coders = readers(wave) if book else {}
+    held = Held(wave)
     for question in book.questions if book else ():
         assert book is not None
-        found = stand(wave, question, book, coders.get(question, []))
+        found = stand(held, question, book)
         if found.why_not:
             waiting[question] = found.why_not
         else:
@@ -102,7 +102,7 @@ def coded_replies(wave: Wave, among: Mapping[str, Reply] | None = None) -> Coded
     labels, exclusive = None, frozenset[str]()
     if book and ready:
         part = _only(book, ready)
-        texts = [one for question in ready for one in sources(wave, question) if one.reply in replies]
+        texts = [one for question in ready for one in held.sources(question) if one.reply in replies]
         codings = [one for found in ready.values() for one in found.codings]
         read = frozenset().union(*(found.read for found in ready.values()))
         given = with_codes(part, replies, texts, codings, read=read)

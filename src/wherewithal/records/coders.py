@@ -1,8 +1,8 @@
 """Two coders of one question beside each other, read from the record; and the one set that stands."""
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from wherewithal.core.coding import (
     Codebook,
@@ -16,42 +16,100 @@ from wherewithal.core.coding import (
     disagreements,
     resolve,
 )
-from wherewithal.records.coding import as_coding, key_of, sources
+from wherewithal.records.coding import CODING, as_coding, as_source, key_of
 from wherewithal.records.models import Coded, ReadThrough, Settled, User, Wave
 
 BOTH = "both"  # under whose name stands what two coders settled on
 
 
 @dataclass(frozen=True)
+class Held:
+    """All that was coded in a wave, each table of it read once and when it is asked for."""
+
+    wave: Wave
+
+    @cached_property
+    def _answers(self) -> list[tuple[Any, dict[str, Any]]]:
+        rows = self.wave.replies.filter(late=False).order_by("id")
+        return list(rows.values_list("id", "answers"))
+
+    @cached_property
+    def _sources(self) -> dict[str, list[Source]]:
+        return {}
+
+    def sources(self, question: str) -> list[Source]:
+        """Every answer in words to a question, in the order of the replies' random numbers."""
+        if question not in self._sources:
+            found = (as_source(reply, question, answers.get(question)) for reply, answers in self._answers)
+            self._sources[question] = [one for one in found if one is not None]
+        return self._sources[question]
+
+    @cached_property
+    def read(self) -> dict[str, dict[int, frozenset[str]]]:
+        """By question and coder, the keys of the answers that they read to the end."""
+        found: dict[str, dict[int, set[str]]] = {}
+        rows = ReadThrough.objects.filter(reply__wave=self.wave)
+        for reply, question, coder in rows.values_list("reply", "question", "coder"):
+            found.setdefault(question, {}).setdefault(coder, set()).add(key_of(reply, question))
+        return {
+            question: {coder: frozenset(keys) for coder, keys in of.items()} for question, of in found.items()
+        }
+
+    @cached_property
+    def readers(self) -> dict[str, list[User]]:
+        """By question, who has read any answer to its end, who read most first."""
+        users = User.objects.in_bulk({coder for of in self.read.values() for coder in of})
+        return {
+            question: [users[coder] for coder in sorted(of, key=lambda one: (-len(of[one]), one))]
+            for question, of in self.read.items()
+        }
+
+    @cached_property
+    def codings(self) -> dict[tuple[str, int], list[Coding]]:
+        """By question and coder, but what waits to be looked at again."""
+        found: dict[tuple[str, int], list[Coding]] = {}
+        rows = Coded.objects.filter(reply__wave=self.wave, again="").order_by("pk")
+        for row in rows.values_list(*CODING, named=True):
+            found.setdefault((row.question, row.coder_id), []).append(as_coding(row))
+        return found
+
+    @cached_property
+    def settled(self) -> dict[str, dict[tuple[str, str], Settled]]:
+        """By question, what was settled, by source and code."""
+        found: dict[str, dict[tuple[str, str], Settled]] = {}
+        for row in Settled.objects.filter(reply__wave=self.wave).select_related("by"):
+            found.setdefault(row.question, {})[key_of(row.reply_id, row.question), row.code] = row
+        return found
+
+
+@dataclass(frozen=True)
 class TwoCoders:
     """``coders`` on one question, over the answers that both have read to the end."""
 
-    wave: Wave
+    held: Held
     question: str
     book: Codebook
     coders: tuple[User, User]
 
-    @cached_property
+    @property
+    def wave(self) -> Wave:
+        return self.held.wave
+
+    @property
     def all_sources(self) -> list[Source]:
-        return sources(self.wave, self.question)
+        return self.held.sources(self.question)
 
     @cached_property
     def sources(self) -> list[Source]:
-        rows = ReadThrough.objects.filter(
-            reply__wave=self.wave, question=self.question, coder__in=self.coders
-        )
-        times = Counter(key_of(reply, self.question) for reply in rows.values_list("reply", flat=True))
-        return [one for one in self.all_sources if times[one.key] == len(self.coders)]
+        read = self.held.read.get(self.question, {})
+        both = frozenset.intersection(*(read.get(one.pk, frozenset()) for one in self.coders))
+        return [one for one in self.all_sources if one.key in both]
 
     @cached_property
     def sets(self) -> tuple[list[Coding], list[Coding]]:
         """Each coder's codings, but what waits to be looked at again."""
-        rows = Coded.objects.filter(
-            reply__wave=self.wave, question=self.question, again="", coder__in=self.coders
-        )
-        found = [as_coding(row) for row in rows]
-        first, second = (str(coder.pk) for coder in self.coders)
-        return [c for c in found if c.coder == first], [c for c in found if c.coder == second]
+        first, second = (self.held.codings.get((self.question, one.pk), []) for one in self.coders)
+        return first, second
 
     @cached_property
     def by_answer(self) -> Comparison:
@@ -65,11 +123,10 @@ class TwoCoders:
     def differ(self) -> tuple[Disagreement, ...]:
         return disagreements(self.book, self.sources, *self.sets)
 
-    @cached_property
+    @property
     def settled(self) -> dict[tuple[str, str], Settled]:
         """What was settled, by source and code."""
-        rows = Settled.objects.filter(reply__wave=self.wave, question=self.question).select_related("by")
-        return {(key_of(row.reply_id, row.question), row.code): row for row in rows}
+        return self.held.settled.get(self.question, {})
 
     @cached_property
     def resolved(self) -> Resolved:
@@ -77,25 +134,13 @@ class TwoCoders:
         return resolve(self.book, self.sources, *self.sets, decisions, by=BOTH)
 
 
-def readers(wave: Wave) -> dict[str, list[User]]:
-    """By question, who has read any answer to its end, who read most first. One query."""
-    read = ReadThrough.objects.filter(reply__wave=wave).select_related("coder")
-    counts: dict[str, Counter[User]] = {}
-    for row in read:
-        counts.setdefault(row.question, Counter())[row.coder] += 1
-    return {
-        question: [coder for coder, _ in sorted(of.items(), key=lambda one: (-one[1], one[0].pk))]
-        for question, of in counts.items()
-    }
-
-
-def pair(wave: Wave, question: str, book: Codebook, chosen: list[User]) -> TwoCoders | None:
+def pair(held: Held, question: str, book: Codebook, chosen: list[User]) -> TwoCoders | None:
     """The first two of ``chosen``, always in one order; None where there are not two."""
     two = list(dict.fromkeys(chosen))[:2]
     if len(two) < 2:
         return None
     first, second = sorted(two, key=lambda one: one.pk)
-    return TwoCoders(wave, question, book, (first, second))
+    return TwoCoders(held, question, book, (first, second))
 
 
 @dataclass(frozen=True)
@@ -110,20 +155,18 @@ class Stand:
     open: tuple[Disagreement, ...] = ()
 
 
-def stand(wave: Wave, question: str, book: Codebook, coders: list[User]) -> Stand:
-    """One coder's codings where one has read, what two settled on where two have; ``coders`` as above."""
+def stand(held: Held, question: str, book: Codebook) -> Stand:
+    """One coder's codings where one has read, what two settled on where two have."""
+    coders = held.readers.get(question, [])
     if not coders:
         return Stand((), frozenset(), "Nobody has coded it yet.")
-    if (two := pair(wave, question, book, coders)) is not None:
+    if (two := pair(held, question, book, coders)) is not None:
         return _of_two(two)
     [one] = coders
-    found = sources(wave, question)
-    rows = Coded.objects.filter(reply__wave=wave, question=question, coder=one, again="")
-    read = ReadThrough.objects.filter(reply__wave=wave, question=question, coder=one)
-    keys = frozenset(key_of(reply, question) for reply in read.values_list("reply", flat=True))
+    found, keys = held.sources(question), held.read[question][one.pk]
     left = sum(source.key not in keys for source in found)
     why = f"{one} has {left} of {len(found)} answers to read." if left else ""
-    return Stand(tuple(as_coding(row) for row in rows), keys, why)
+    return Stand(tuple(held.codings.get((question, one.pk), ())), keys, why)
 
 
 def _of_two(two: TwoCoders) -> Stand:

@@ -5,11 +5,11 @@ Nothing here decides anything. Late replies are kept apart, so they are not code
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Protocol
 
 from wherewithal.core.coding import Code, Coding, Passage, Source, as_text
 from wherewithal.core.coding import Codebook as Book
-from wherewithal.records.models import Codebook, Coded, Reply, Wave
+from wherewithal.records.models import Codebook, Reply, Wave
 
 
 def as_book(row: Codebook) -> Book:
@@ -73,7 +73,29 @@ def sources(wave: Wave, question: str) -> list[Source]:
     return [one for one in found if one is not None]
 
 
-def as_coding(row: Coded) -> Coding:
+CODING = ("reply_id", "question", "start", "end", "code", "coder_id", "memo")
+
+
+class CodedRow(Protocol):
+    """A row of ``Coded``, or the columns of it that ``CODING`` names."""
+
+    @property
+    def reply_id(self) -> Any: ...
+    @property
+    def question(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def coder_id(self) -> int: ...
+    @property
+    def memo(self) -> str: ...
+
+
+def as_coding(row: CodedRow) -> Coding:
     """``coder`` is the login's number, as text."""
     return Coding(
         Passage(key_of(row.reply_id, row.question), row.start, row.end),

@@ -56,6 +56,6 @@ def _agree(message: KeyMessage, doing: dict[str, Any]) -> None:
 
 def _most_said(heard: Heard) -> str:
     """The code that most councils' answers bear, of what the coders have read."""
-    found = [heard.themes(question) for question in heard.coders]
+    found = [heard.themes(question) for question in heard.held.readers]
     rows = [row for themes in found if themes for row in themes.table.rows]
     return max(rows, key=lambda row: row.cells[ALL].figure.numerator or 0).value

@@ -13,7 +13,7 @@ from django.urls import path, reverse
 
 from wherewithal.actions import coding as actions
 from wherewithal.core.coding import Agreement, Kappa, Status
-from wherewithal.records.coders import TwoCoders, pair, readers
+from wherewithal.records.coders import Held, TwoCoders, pair
 from wherewithal.records.coding import as_book, book_in_use, key_of
 from wherewithal.records.models import Reply, Settled, User, Wave
 from wherewithal.web.access import user_of
@@ -146,10 +146,11 @@ def _two(wave: Wave, question: str, request: HttpRequest) -> tuple[TwoCoders, li
     book = as_book(row) if row else None
     if book is None or question not in book.questions:
         raise Http404("The codebook in use has no codes for this question.")
-    order = readers(wave).get(question, [])
+    held = Held(wave)
+    order = held.readers.get(question, [])
     wanted = request.GET.getlist("coder")
     named = [user for pk in wanted for user in order if str(user.pk) == pk]
-    two = pair(wave, question, book, [*named, *order])
+    two = pair(held, question, book, [*named, *order])
     if two is None:
         raise Http404("Fewer than two coders have read an answer to this question to its end.")
     return two, order
