@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from wherewithal.analytics.coded import NotRead, with_codes
 from wherewithal.analytics.overlaps import overlaps
 from wherewithal.analytics.replies import Reply, as_tables
-from wherewithal.analytics.tabulate import Survey, tabulate
+from wherewithal.analytics.tabulate import Survey, tables, tallied
 from wherewithal.core.coding import Code, Codebook, Coding, Passage, Source
 from wherewithal.core.questions import Question, Questionnaire, Section
 from wherewithal.policy.disclosure import rule
@@ -42,8 +42,9 @@ def coded(answers, *, blank=0, read=None):
 
 def counted(answers, survey, blank=0):
     replies = coded(answers, blank=blank)
-    table = tabulate(FORM, replies, survey, labels=BOOK.labels, exclusive=BOOK.exclusive)[0]
-    return table, {(one.first, one.second): one.cell for one in overlaps(WHY, table, replies, survey)}
+    made = tallied(FORM, replies, survey, labels=BOOK.labels, exclusive=BOOK.exclusive)
+    [table] = tables(made)
+    return table, {(one.first, one.second): one.cell for one in overlaps(WHY, table, made)}
 
 
 def test_councils_are_counted_by_code_and_by_two_with_the_base_of_who_was_coded():

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from wherewithal.analytics.disclosure import CannotProtect, Shown, Sum, protect
+from wherewithal.analytics.disclosure import CannotProtect, Shown, protect
+from wherewithal.analytics.otherwise import Sum
 from wherewithal.policy.disclosure import Rule, rule, rules
 
 LEGACY = rule("nhsd-ascof-legacy")

@@ -1,12 +1,15 @@
 """A whole table of people's answers, with its bases and who was silent, gives no small count away."""
 
+from dataclasses import replace
+
 from hypothesis import example, given
 from hypothesis import strategies as st
-from reporting import FORM
+from reporting import FORM, HOW, PLAN
 
-from wherewithal.analytics.guarded import ASKED_AND_SILENT
 from wherewithal.analytics.replies import Reply, as_tables
-from wherewithal.analytics.tabulate import Survey, tabulate
+from wherewithal.analytics.tabulate import Survey, Weighting, tables, tabulate, tallied
+from wherewithal.analytics.ties import ASKED_AND_SILENT
+from wherewithal.core.questions import Given, Section
 from wherewithal.policy.disclosure import rule
 
 RULE = rule("threshold-10")
@@ -72,3 +75,49 @@ def test_no_group_below_the_least_base_follows_from_all_less_the_others(sizes):
     if hidden and set(hidden) != set(sizes):
         assert len(hidden) > 1
         assert sum(sizes[name] for name in hidden) >= least
+
+
+def test_a_group_that_is_another_dimensions_too_is_hidden_in_both_or_in_neither():
+    """All in London are boroughs and no others are: beside three of the North, hidden by region, London would
+    go too, and by type it would stand there.
+    """
+    places = [("north", "county", 3), ("london", "borough", 6), ("west", "county", 9), ("west", "city", 8)]
+    replies = [
+        Reply({"plan": "yes"}, groups={"region": region, "type": type})
+        for region, type, times in places
+        for _ in range(times)
+    ]
+    made = tallied(FORM, as_tables(FORM, replies), Survey("made up", rule("councils")))
+    hidden = {
+        name
+        for by in ("region", "type")
+        for name, cell in tables(made, by)[0].rows[0].cells.items()
+        if cell.figure.status == "c"
+    }
+    assert hidden == {"north", "london", "borough", "city"}
+
+
+def test_who_was_asked_is_who_gave_an_answer_and_is_hidden_with_it():
+    routed = replace(HOW, relevant=Given("plan", ("yes",)))
+    form = replace(FORM, sections=(Section("s", "Plans", (PLAN, routed)),))
+    replies = [Reply({"plan": "yes", "how": ["paper"]})] * 4 + [Reply({"plan": "no"})] * 30
+    replies += [Reply({})] * 20
+    plan, how = tabulate(form, as_tables(form, replies), Survey("made up", RULE))
+    assert [row.cells["all"].figure.numerator for row in plan.rows] == [None, None]
+    assert plan.unheard["all"]["blank"] == 20
+    assert how.bases["all"]["asked"].hidden and "not asked" not in how.unheard["all"]
+
+
+def test_a_weighted_share_is_one_more_sum_and_goes_with_a_suppressed_group():
+    replies = [
+        Reply({"plan": answer}, groups={"region": region})
+        for answer, region, times in (("yes", "north", 30), ("yes", "south", 40), ("no", "north", 4),
+                                      ("no", "south", 30), ("no", "west", 30))
+        for _ in range(times)
+    ]  # fmt: skip
+    weights = [2.0 if reply.groups["region"] == "north" else 1.0 for reply in replies]
+    [plan, _] = tabulate(
+        FORM, as_tables(FORM, replies), Survey("made up", RULE), weighting=Weighting(weights, "by region")
+    )
+    assert [row.cells["all"].figure.numerator for row in plan.rows] == [70, 64]
+    assert [row.cells["all"].weighted for row in plan.rows] == [None, None]

@@ -78,6 +78,11 @@ def broken_down(replies, id, group):
     return tuple(written(row.cells[group]) for row in tables(replies, id, by="region")["plan"].rows)
 
 
+def tied(replies, id):
+    found = tables(replies, id)
+    return written(found["plan"].rows[0].cells["all"]), found["how"].bases["all"]["asked"].says
+
+
 def weighted(replies, *weights):
     cell = tables(replies, weights=list(weights))["plan"].rows[0].cells["all"]
     return round(cell.weighted, 3), round(cell.error, 3)
@@ -177,6 +182,20 @@ PAGE = Page(
                 ("YYYYYYnnyyyyyyyy", "nhsd-ascof-legacy", "north", "[c]", "[c]"),
             ),
             run=broken_down,
+        ),
+        Table(
+            title="Tables that are tied",
+            says="Asked how the plan is kept are those that have one: what one table hides, no other shows. "
+            "All that may be printed of a survey is guarded together; that two counts are of the same "
+            "replies is seen from the replies.",
+            given=("replies", "rule"),
+            then=("have a plan", "were asked how"),
+            rows=(
+                ("YYYYYYnnnnnn", "nhsd-ascof-legacy", "50.0% (6 of 12)", "6 councils that were asked this"),
+                ("YYYYnnnnnnnn", "nhsd-ascof-legacy", "[c]", "a number of councils that is not told"),
+                ("YYYYnnnnnnnn", "councils", "33% (4 of 12)", "4 councils that were asked this"),
+            ),
+            run=tied,
         ),
         Table(
             title="Weighted",

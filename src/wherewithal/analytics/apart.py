@@ -9,7 +9,8 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from itertools import combinations
 from typing import TypeVar
 
-from wherewithal.analytics.disclosure import CannotProtect, Sum, protect
+from wherewithal.analytics.disclosure import CannotProtect, protect
+from wherewithal.analytics.otherwise import Sum
 from wherewithal.policy.disclosure import Rule
 
 Who = TypeVar("Who", bound=Hashable)

@@ -1,81 +1,141 @@
-"""What of one table's counts may be shown: its answers, who was silent, and its bases, guarded together.
+"""What of a survey's counts may be shown: all that any page or release of it may print, guarded as one.
 
-A reader can subtract one of them from another: groups from everybody, answers that exclude each other from
-who answered, who was silent from who took part. Each table is guarded by itself: a release whose rule has a
-threshold must not rest on that alone, since routing and common totals tie tables together.
+A reader can subtract: groups from everybody, answers that exclude each other from who answered, who was
+silent from who took part, one table from another that is tied to it. So every count of every question, of
+everybody and by every dimension, is put to the rule once, and whatever is shown is read from that.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
-from wherewithal.analytics.base import ALL, Kind
-from wherewithal.analytics.disclosure import Shown, Sum, protect
-from wherewithal.analytics.tally import NOBODY, Counted
+from wherewithal.analytics.base import Kind
+from wherewithal.analytics.disclosure import CannotProtect, Shown, as_shown, protect
+from wherewithal.analytics.otherwise import Sum
+from wherewithal.analytics.tally import EVERYBODY, NOBODY, Counted, Group, Sums, added
+from wherewithal.analytics.ties import OTHERS, SILENT, Cell, Counting, members, same_groups, ties
 from wherewithal.policy.disclosure import Rule
 
-ASKED_AND_SILENT = ("blank", "insufficient", "refused")
-SILENT = ("not asked", *ASKED_AND_SILENT)
-"""The statuses of who gave no answer that counts."""
 BASES: tuple[Kind, ...] = ("cohort", "asked", "answered")
-STATUSES_OF: Mapping[Kind, tuple[str, ...]] = {
-    "cohort": ("answered", *SILENT),
-    "asked": ("answered", *ASKED_AND_SILENT),
-}
-"""Who a base is of, by status; a base that is not here is of who answered."""
-
-_Key = tuple[str, str, str]
-"""A count of one table: chosen or heard, which answer or status, in which group."""
 
 
 @dataclass(frozen=True)
-class Guarded:
-    """Every count of one table as it may be shown."""
+class Whole:
+    """Every count of a survey as it may be shown: a set of replies is told everywhere or nowhere.
 
-    _cells: Mapping[_Key, Shown]
+    ``withheld`` are the groups, of every dimension, of which nothing is told at all.
+    """
 
-    def chosen(self, value: str, group: str) -> Shown:
-        """How many gave an answer."""
-        return self._cells["chosen", value, group]
+    counted: Counted
+    rule: Rule
+    withheld: frozenset[Group] = frozenset()
+    _hidden: frozenset[Cell] = frozenset()
 
-    def bases(self, group: str, kinds: Sequence[Kind]) -> dict[Kind, Shown]:
-        """How many each base is of; who was coded is who answered."""
-        return {kind: self._cells["heard", "answered" if kind == "coded" else kind, group] for kind in kinds}
+    @property
+    def hides(self) -> bool:
+        """Is any count not shown?"""
+        return bool(self._hidden or self.withheld)
 
-    def unheard(self, group: str) -> dict[str, int]:
+    def shown(self, question: str, sums: Sums, group: Group = EVERYBODY) -> Shown:
+        """How many replies there are of a set, of a group's or of everybody's."""
+        hidden = group in self.withheld or not self._hidden.isdisjoint(
+            ((question, sums.mark), ("", sums.mark))
+        )
+        return Shown(None, "c") if hidden else as_shown(sums.replies, self.rule)
+
+    def base(self, question: str, group: Group, kind: Kind) -> Sums:
+        """Who a base is of, as counted and weighted, before anything is suppressed."""
+        return self.counted.heard.get((question, group, kind if kind in BASES else "answered"), NOBODY)
+
+    def unheard(self, question: str, group: Group) -> dict[str, int]:
         """How many gave no answer, by status; one that is suppressed is not there."""
-        seen = {status: self._cells["heard", status, group].value for status in SILENT}
+        seen = {
+            status: self.shown(
+                question, self.counted.heard.get((question, group, status), NOBODY), group
+            ).value
+            for status in SILENT
+        }
         return {status: count for status, count in seen.items() if count is not None}
 
+    def sense(self, question: str, value: str, sense: str) -> int | None:
+        """How many stated a value, or implied it; None where that is not told as it is."""
+        seen = self.shown(question, self.counted.senses.get((question, value, sense), NOBODY))
+        return None if self.rule.round_people_to else seen.value
 
-def guarded(
-    question: str,
-    values: Sequence[str],
-    groups: Sequence[str],
-    counted: Counted,
-    rule: Rule,
-    *,
-    several: bool,
-) -> Guarded:
-    """The counts of a question's ``values`` in ``groups`` (all first, where there are others) under a rule.
+    def too_few(self, question: str, kind: Kind) -> frozenset[Group]:
+        """The groups whose shares of a question are not shown, by the least base of the rule."""
+        bases = {group: self.base(question, group, kind) for group in _groups(self.counted)}
+        few = _too_few(bases, self.base(question, EVERYBODY, kind), self.rule.smallest_base, self.counted)
+        return few | self.withheld
 
-    ``several``: one reply may give several answers, which then add up to nothing. Raises CannotProtect.
+
+def guarded(questions: Sequence[Counting], counted: Counted, rule: Rule) -> Whole:
+    """The counts of these questions under a rule; ``counted`` by every dimension that may be printed.
+
+    Where the rule suppresses, nothing is told of a group of which fewer than its threshold took part.
     """
-    cells: dict[_Key, int] = {}
-    sums: list[Sum[_Key]] = []
-    for group in groups:
-        for value in values:
-            cells["chosen", value, group] = counted.chosen.get((question, group, value), NOBODY).replies
-        for status in ("answered", *SILENT):
-            cells["heard", status, group] = counted.heard.get((question, group, status), NOBODY).replies
-        of_asked: list[_Key] = [("heard", status, group) for status in STATUSES_OF["asked"]]
-        asked, cohort = ("heard", "asked", group), ("heard", "cohort", group)
-        cells[asked] = sum(cells[part] for part in of_asked)
-        cells[cohort] = cells[asked] + cells["heard", "not asked", group]
-        sums += [Sum(asked, tuple(of_asked)), Sum(cohort, (asked, ("heard", "not asked", group)))]
-        answers: tuple[_Key, ...] = tuple(("chosen", value, group) for value in values)
-        if not several and sum(cells[one] for one in answers) == cells["heard", "answered", group]:
-            sums.append(Sum(("heard", "answered", group), answers))
-    inner = [group for group in groups if group != ALL]
-    whole = [key for key in cells if key[2] == ALL] if inner else []
-    sums += [Sum(key, tuple((*key[:2], group) for group in inner)) for key in whole]
-    return Guarded(protect(cells, sums, rule))
+    if not rule.suppress_under:
+        return Whole(counted, rule)
+    took_part = members(counted)
+    everybody = took_part.pop(EVERYBODY, NOBODY)
+    few = _too_few(took_part, everybody, rule.suppress_under, counted)
+    for withheld in (few, frozenset(took_part)):  # rather no breakdown than no table
+        found = ties(questions, _folded(counted, withheld), rule.suppress_under)
+        known = {("", sums.mark) for group, sums in took_part.items() if group not in withheld}
+        # Who took part is shown if it can be, for all questions hang on it.
+        for fixed in ({*known, ("", everybody.mark)}, set[Cell]()):
+            large = {cell for cell in fixed if found.counts.get(cell, 0) >= rule.suppress_under}
+            with suppress(CannotProtect):
+                seen = protect(found.counts, found.sums, rule, derived=found.derived, shown_before=large)
+                hidden = frozenset(cell for cell, one in seen.items() if one.status == "c")
+                return Whole(counted, rule, withheld, hidden)
+    # With all hidden, there could be one more reply like any that there is.
+    return Whole(counted, rule, withheld, frozenset(cell for cell, count in found.counts.items() if count))
+
+
+def _groups(counted: Counted) -> list[Group]:
+    return [(name, one) for name, names in counted.groups.items() for one in names]
+
+
+def _folded(counted: Counted, few: Collection[Group]) -> Counted:
+    """With the ``few`` groups of a dimension as one, which follows from everybody and the others."""
+
+    def folded(sums_of: Mapping[tuple[str, Group, str], Sums]) -> dict[tuple[str, Group, str], Sums]:
+        found: dict[tuple[str, Group, str], Sums] = {}
+        for (question, group, what), sums in sums_of.items():
+            key = (question, (group[0], OTHERS) if group in few else group, what)
+            found[key] = added(found[key], sums) if key in found else sums
+        return found
+
+    groups = {
+        name: (*(one for one in names if (name, one) not in few), OTHERS)
+        if any((name, one) in few for one in names)
+        else names
+        for name, names in counted.groups.items()
+    }
+    return replace(counted, groups=groups, heard=folded(counted.heard), chosen=folded(counted.chosen))
+
+
+def _too_few(bases: Mapping[Group, Sums], everybody: Sums, least: int, counted: Counted) -> frozenset[Group]:
+    """The groups with a base below the least, and others with them until what is left of everybody, or of one
+    group beside those that are in it, is not small either.
+    """
+    few = {group for group, base in bases.items() if base.replies < least}
+    if not any(bases[group].replies for group in few):
+        return frozenset(few)
+    cells = {base.mark: base.replies for base in (*bases.values(), everybody) if base.replies}
+    wholes = [(everybody.mark, [(name, one) for one in names]) for name, names in counted.groups.items()] + [
+        (bases[total].mark, list(parts)) for total, parts in same_groups(counted)
+    ]
+    sums = [
+        Sum(total, there)
+        for total, parts in wholes
+        if len(there := tuple(bases[one].mark for one in parts if bases[one].replies)) > 1
+    ]
+    stricter = Rule("", "", "", "", suppress_under=least, secondary=True)
+    try:
+        seen = protect(cells, sums, stricter, shown_before=(everybody.mark,))
+    except CannotProtect:
+        return frozenset(bases)
+    hidden = {mark for mark, one in seen.items() if one.status == "c"}
+    return frozenset(few | {group for group, base in bases.items() if base.mark in hidden})

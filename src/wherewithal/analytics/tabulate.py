@@ -1,23 +1,24 @@
 """A survey's tables: every question at once, each share with its base, and who gave no answer, apart.
 
-A few grouped sums over the replies give every count, every weight and every standard error (``tally.py``);
-what of them may be shown is decided for each table (``guarded.py``).
+A few sums over the replies give every count, every weight and every standard error (``tally.py``); what of
+them may be shown is decided for all of them together (``guarded.py``), so that no two tables tell more.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from wherewithal.analytics.base import ALL, Base, Kind
 from wherewithal.analytics.disclosure import Shown, may_cross, wants_a_second_look
 from wherewithal.analytics.figures import Figure, Status
-from wherewithal.analytics.guarded import BASES, STATUSES_OF, guarded
+from wherewithal.analytics.guarded import BASES, Whole, guarded
 from wherewithal.analytics.interval import standard_error, wilson
 from wherewithal.analytics.replies import Replies
 from wherewithal.analytics.rounding import rounded
-from wherewithal.analytics.tally import NOBODY, Counted, Sums, added, tally
-from wherewithal.core.questions import CHOOSING, Question, Questionnaire
+from wherewithal.analytics.tally import EVERYBODY, NOBODY, Sums, tally
+from wherewithal.analytics.ties import Counting
+from wherewithal.core.questions import CHOOSING, LISTING, Question, Questionnaire
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.disclosure import Rule
 
@@ -94,6 +95,28 @@ class Survey:
     field: int | None = None
 
 
+@dataclass(frozen=True)
+class Tallied:
+    """A survey's replies added up and guarded as a whole: what every table of it is read from.
+
+    ``labels`` are the codes of questions answered in words; ``several`` the questions of which one reply may
+    give more than one answer.
+    """
+
+    questionnaire: Questionnaire
+    survey: Survey
+    whole: Whole
+    weighting: Weighting | None
+    labels: Mapping[str, Mapping[str, str]]
+    several: frozenset[str]
+
+    def values(self, question: Question) -> Mapping[str, str]:
+        """What is counted of a question, with its words."""
+        if question.id in self.labels:
+            return self.labels[question.id]
+        return {choice.value: choice.text for choice in question.choices}
+
+
 def tabulate(
     questionnaire: Questionnaire,
     replies: Replies,
@@ -104,66 +127,120 @@ def tabulate(
     labels: Mapping[str, Mapping[str, str]] | None = None,
     exclusive: Collection[str] = (),
 ) -> list[Table]:
-    """A table for every question that is chosen or coded, in their order; ``by`` a dimension of the groups.
+    """``tables`` of what is ``tallied`` here. Raises CannotTabulate."""
+    made = tallied(questionnaire, replies, survey, weighting=weighting, labels=labels, exclusive=exclusive)
+    return tables(made, by)
+
+
+def tallied(
+    questionnaire: Questionnaire,
+    replies: Replies,
+    survey: Survey,
+    *,
+    weighting: Weighting | None = None,
+    labels: Mapping[str, Mapping[str, str]] | None = None,
+    exclusive: Collection[str] = (),
+) -> Tallied:
+    """Every question that is chosen or coded, of everybody and by each dimension of the replies that the rule
+    lets stand, guarded together.
 
     ``labels`` are the codes of questions answered in words, of which those ``exclusive`` get one code each.
-    Raises CannotTabulate for a dimension that is not there, or that the rule does not let stand.
+    The questionnaire must be whole: a question that is left out here and printed elsewhere is not guarded.
     """
-    if by and by not in replies.groups:
-        raise CannotTabulate(f"There is no “{by}” to break down by. There are: {', '.join(replies.groups)}.")
-    if by and not may_cross((by, *by.split(" x ")), survey.rule):
-        raise CannotTabulate(f"By {by} a reply could be known: “{survey.rule.title}” makes no such table.")
-    counted = tally(replies, by, None if weighting is None else weighting.weights)
-    groups = (ALL, *sorted(set(replies.groups[by]))) if by else (ALL,)
     coded = labels or {}
     several = {id for id in coded if id not in exclusive}
-    several |= {question.id for question in questionnaire.questions.values() if question.kind == "several"}
-    return [
-        _table(
-            question, counted, survey, by, groups, weighting, coded.get(question.id), question.id in several
-        )
-        for question in questionnaire.questions.values()
-        if question.kind in CHOOSING or question.id in coded
+    several |= {question.id for question in questionnaire.questions.values() if question.kind in LISTING}
+    dimensions = [name for name in replies.groups if may_cross((name, *name.split(" x ")), survey.rule)]
+    paired = [id for id in coded if id in several]
+    counted = tally(replies, dimensions, None if weighting is None else weighting.weights, paired)
+    made = Tallied(questionnaire, survey, Whole(counted, survey.rule), weighting, coded, frozenset(several))
+    counting = [
+        Counting(question.id, tuple(made.values(question)), question.id in several)
+        for question in _counted(made)
     ]
+    return replace(made, whole=guarded(counting, counted, survey.rule))
 
 
-def _table(
-    question: Question,
-    counted: Counted,
-    survey: Survey,
-    by: str,
-    groups: tuple[str, ...],
-    weighting: Weighting | None,
-    labels: Mapping[str, str] | None,
-    several: bool,
-) -> Table:
-    values = labels if labels is not None else {choice.value: choice.text for choice in question.choices}
-    kind: Kind = "coded" if labels is not None and survey.of == "answered" else survey.of
-    shown = guarded(question.id, tuple(values), groups, counted, survey.rule, several=several)
-    of_kinds = (*BASES, "coded") if labels is not None else BASES
+def tables(made: Tallied, by: str = "") -> list[Table]:
+    """A table for every question that was tallied, in their order; ``by`` a dimension of the groups.
+
+    Raises CannotTabulate for a dimension that is not there, or that the rule does not let stand.
+    """
+    rule, groups = made.survey.rule, made.whole.counted.groups
+    if by and not may_cross((by, *by.split(" x ")), rule):
+        raise CannotTabulate(f"By {by} a reply could be known: “{rule.title}” makes no such table.")
+    if by and by not in groups:
+        raise CannotTabulate(f"There is no “{by}” to break down by. There are: {', '.join(groups)}.")
+    return [_table(made, question, by) for question in _counted(made)]
+
+
+def _counted(made: Tallied) -> list[Question]:
+    asked = made.questionnaire.questions.values()
+    return [question for question in asked if question.kind in CHOOSING or question.id in made.labels]
+
+
+def _table(made: Tallied, question: Question, by: str) -> Table:
+    survey, whole, coded = made.survey, made.whole, question.id in made.labels
+    kind: Kind = "coded" if coded and survey.of == "answered" else survey.of
+    keys = {ALL: EVERYBODY} | {name: (by, name) for name in whole.counted.groups.get(by, ())}
+    groups = tuple(keys)
+    of_kinds = (*BASES, "coded") if coded else BASES
     bases = {
-        group: {of: _base(of, seen, survey) for of, seen in shown.bases(group, of_kinds).items()}
-        for group in groups
+        group: {
+            of: _base(of, whole.shown(question.id, whole.base(question.id, key, of), key), survey)
+            for of in of_kinds
+        }
+        for group, key in keys.items()
     }
-    exact = {group: _whole(question.id, group, kind, counted) for group in groups}
-    hidden = _hidden(groups, exact, survey.rule.smallest_base)
+    exact = {group: whole.base(question.id, key, kind) for group, key in keys.items()}
+    few = whole.too_few(question.id, kind) if by else frozenset()
+    hidden = frozenset(group for group, key in keys.items() if key in few)
     rows = []
-    for value, label in values.items():
-        cells = {}
-        for group in groups:
-            sums = counted.chosen.get((question.id, group, value), NOBODY)
-            seen, base = shown.chosen(value, group), bases[group][kind]
-            seen = Shown(None, "c") if group in hidden else seen
-            figure = figure_of(question, value, label, group, base, seen, sums, exact[group], survey)
-            cells[group] = cell_of(figure, base, sums, exact[group], survey, weighting)
-        senses = [
-            counted.senses.get((question.id, value, sense), 0) if _is_told(cells.values(), survey) else None
+    for value, label in made.values(question).items():
+        counts = {
+            group: whole.counted.chosen.get((question.id, key, value), NOBODY) for group, key in keys.items()
+        }
+        seen = {
+            group: Shown(None, "c") if group in hidden else whole.shown(question.id, sums, keys[group])
+            for group, sums in counts.items()
+        }
+        weighting = made.weighting if _may_be_weighted(made, question.id, value, kind) else None
+        cells = {
+            group: cell_of(
+                figure_of(
+                    question, value, label, group, bases[group][kind], seen[group], sums, exact[group], survey
+                ),
+                bases[group][kind], sums, exact[group], survey, weighting,
+            )
+            for group, sums in counts.items()
+        }  # fmt: skip
+        stated, implied = (
+            whole.sense(question.id, value, sense) if _is_told(cells.values(), survey) else None
             for sense in ("stated", "implied")
-        ]
-        rows.append(Row(value, label, cells, *senses))
-    unheard = {group: shown.unheard(group) for group in groups}
-    notes = _notes(survey, several, weighting, groups, bases, hidden, kind)
+        )
+        rows.append(Row(value, label, cells, stated, implied))
+    unheard = {group: whole.unheard(question.id, key) for group, key in keys.items()}
+    several = question.id in made.several and question.kind != "rank"
+    notes = _notes(survey, several, made.weighting, groups, bases, hidden, kind)
     return Table(question.id, question.label, by, groups, tuple(rows), bases, unheard, several, notes)
+
+
+def _may_be_weighted(made: Tallied, question: str, value: str, kind: Kind) -> bool:
+    """Weights of groups are known, so a weighted count is one more sum of the groups' counts: under a rule
+    that suppresses, it is told only where all of those are.
+    """
+    whole = made.whole
+    if made.weighting is None or not whole.hides:
+        return True
+    groups = [(name, one) for name, names in whole.counted.groups.items() for one in names]
+    return all(
+        whole.shown(question, sums, group).value is not None
+        for group in groups
+        for sums in (
+            whole.counted.chosen.get((question, group, value), NOBODY),
+            whole.base(question, group, kind),
+        )
+    )
 
 
 def _is_told(cells: Iterable[Cell], survey: Survey) -> bool:
@@ -174,15 +251,6 @@ def _is_told(cells: Iterable[Cell], survey: Survey) -> bool:
 
 def _base(kind: Kind, seen: Shown, survey: Survey) -> Base:
     return Base(kind, seen.value or 0, survey.unit, survey.units, hidden=seen.value is None)
-
-
-def _whole(question: str, group: str, kind: Kind, counted: Counted) -> Sums:
-    """Who a base is of, as counted and weighted, before anything is suppressed."""
-    within = STATUSES_OF.get(kind, ("answered",))
-    found = NOBODY
-    for status in within:
-        found = added(found, counted.heard.get((question, group, status), NOBODY))
-    return found
 
 
 def figure_of(
@@ -239,20 +307,6 @@ def _interval(sums: Sums, whole: Sums, survey: Survey) -> tuple[float, float] | 
     return 100 * low, 100 * high
 
 
-def _hidden(groups: tuple[str, ...], exact: Mapping[str, Sums], least: int) -> frozenset[str]:
-    """The groups that are not shown: those with a base below ``least``, and with them the next larger ones
-    until what all less the others leaves is no small group either.
-    """
-    broken = sorted((group for group in groups if group != ALL), key=lambda group: exact[group].replies)
-    small = [group for group in broken if exact[group].replies < least]
-    more = broken[len(small) :]
-    while small and more and 0 < sum(exact[group].replies for group in small) < least:
-        small.append(more.pop(0))
-    if more and sum(bool(exact[group].replies) for group in small) == 1:
-        small.append(more[0])
-    return frozenset(small)
-
-
 def _notes(
     survey: Survey,
     several: bool,
@@ -271,7 +325,7 @@ def _notes(
         says.append(f"Weighted {weighting.says}.")
     if hidden:
         names = ", ".join(group for group in groups if group in hidden)
-        least = survey.rule.smallest_base
+        least = survey.rule.smallest_base or survey.rule.suppress_under
         says.append(f"Fewer than {least} answered, or the rest would tell of fewer: {names}; shown as [c].")
     return tuple(says)
 

@@ -12,11 +12,11 @@ from wherewithal.analytics.coded import with_codes
 from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.replies import Reply, as_tables
 from wherewithal.analytics.said_of import Stood, overstated
-from wherewithal.analytics.tabulate import Table, tabulate
+from wherewithal.analytics.tabulate import Table, tables, tabulate
 from wherewithal.core.coding import Codebook, Source
 from wherewithal.core.key_message import Evidence
 from wherewithal.core.questions import CHOOSING, Questionnaire
-from wherewithal.extract.survey import replies_of, survey_of
+from wherewithal.extract.survey import counted, replies_of, survey_of
 from wherewithal.records.asking import asked_in
 from wherewithal.records.coders import Held, Stand, stand
 from wherewithal.records.coding import as_book, book_in_use
@@ -47,7 +47,6 @@ class Heard:
         self.wave = wave
         self.questionnaire: Questionnaire = asked_in(wave)
         self.survey = survey_of(wave)
-        self._tables: dict[str, Table] = {}
         self._themes: dict[str, Themes] = {}
 
     @cached_property
@@ -71,17 +70,17 @@ class Heard:
         """What was coded."""
         return Held(self.wave)
 
+    @cached_property
+    def counted(self) -> dict[str, Table]:
+        """Every table of everybody, by question, as the page of tables shows it."""
+        return {table.question: table for table in tables(counted(self.wave).made)}
+
     def tables(self, questions: Iterable[str]) -> dict[str, Table]:
         """Those of the questions that are answered by choosing, counted; what is no such question is left
         out."""
         asked = self.questionnaire.questions
         wanted = [id for id in dict.fromkeys(questions) if id in asked and asked[id].kind in CHOOSING]
-        missing = [id for id in wanted if id not in self._tables]
-        if missing:
-            replies = as_tables(self.questionnaire, list(self.replies.values()))
-            found = tabulate(_only(self.questionnaire, missing), replies, self.survey)
-            self._tables |= {table.question: table for table in found}
-        return {id: self._tables[id] for id in wanted}
+        return {id: self.counted[id] for id in wanted}
 
     def themes(self, question: str) -> Themes | None:
         """The codes of a question; None where the codebook in use has none for it."""
@@ -101,12 +100,18 @@ class Heard:
             self._count(self.book, [id for id in questions if id not in self._themes])
 
     def _count(self, book: Codebook, questions: Sequence[str]) -> None:
-        """Those whose answers were all read are counted together, each other one of the answers that were."""
+        """Those that are wholly coded were counted with all else; the others are of the answers that were
+        read.
+        """
         stands = {id: stand(self.held, id, book) for id in questions}
         answers = {id: self.held.sources(id) for id in questions}
         read = {id: [one for one in answers[id] if one.key in stands[id].read] for id in questions}
         whole = [id for id in questions if len(read[id]) == len(answers[id])]
-        parts = [(whole, self.replies)] if whole else []
+        ready = [id for id in whole if id in self.counted]
+        for id in ready:
+            self._themes[id] = Themes(self.counted[id], {one.key: one for one in read[id]}, stands[id])
+        waiting = [id for id in whole if id not in ready]
+        parts = [(waiting, self.replies)] if waiting else []
         for id in questions:
             if id not in whole:
                 parts.append(([id], {one.reply: self.replies[one.reply] for one in read[id]}))

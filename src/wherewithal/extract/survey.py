@@ -11,10 +11,10 @@ from wherewithal.analytics.base import Kind
 from wherewithal.analytics.coded import with_codes
 from wherewithal.analytics.disclosure import may_cross
 from wherewithal.analytics.overlaps import Overlap, overlaps
-from wherewithal.analytics.replies import SENSES, STATUSES, Replies, Reply, as_tables
-from wherewithal.analytics.tabulate import Survey, Table, tabulate
+from wherewithal.analytics.replies import SENSES, STATUSES, Reply, as_tables
+from wherewithal.analytics.tabulate import Survey, Table, Tallied, tables, tallied
 from wherewithal.core.coding import Codebook
-from wherewithal.core.questions import WRITING, Questionnaire
+from wherewithal.core.questions import WRITING
 from wherewithal.core.survey import DIMENSIONS
 from wherewithal.policy.disclosure import rule
 from wherewithal.records.asking import asked_in
@@ -110,38 +110,55 @@ def coded_replies(wave: Wave, among: Mapping[str, Reply] | None = None) -> Coded
     return CodedReplies(given, labels, exclusive, waiting)
 
 
+@dataclass(frozen=True)
+class Counted:
+    """All of a wave that can be counted, guarded as one: every table, pair and figure is read from it.
+    ``coded`` is what was counted.
+    """
+
+    made: Tallied
+    coded: CodedReplies
+
+
+def counted(wave: Wave, *, of: Kind = "answered", among: Mapping[str, Reply] | None = None) -> Counted:
+    """Every question that is chosen or wholly coded, of everybody and by every dimension. ``among`` are the
+    replies that count, by their number, where not all do. Raises BadReplies.
+    """
+    asked, found = asked_in(wave), coded_replies(wave, among)
+    made = tallied(
+        asked, as_tables(asked, found.replies), survey_of(wave, of), labels=found.labels,
+        exclusive=found.exclusive,
+    )  # fmt: skip
+    return Counted(made, found)
+
+
 def tables_of(
     wave: Wave, by: str = "", *, of: Kind = "answered", among: Mapping[str, Reply] | None = None
 ) -> Tables:
     """Every table, ``by`` region or type where the wave says them; a question that asks for the one is not
-    broken down by the other where the rule lets them not be crossed. ``among`` are the replies that
-    count, by their number, where not all do. Raises CannotTabulate, BadReplies.
+    broken down by the other where the rule lets them not be crossed. ``among`` as in ``counted``. Raises
+    CannotTabulate, BadReplies.
     """
-    asked, survey = asked_in(wave), survey_of(wave, of)
-    found = coded_replies(wave, among)
-    counted = as_tables(asked, found.replies)
-    made = tabulate(asked, counted, survey, by=by, labels=found.labels, exclusive=found.exclusive)
-    told = tuple(one for one in made if not by or _may_be_broken_down(one.question, by, survey))
-    together = {} if by else _together(asked, told, counted, survey, found.exclusive)
-    return Tables(told, together, found.waiting, survey.rule.title, len(found.replies))
+    found = counted(wave, of=of, among=among)
+    survey = found.made.survey
+    told = tuple(
+        one for one in tables(found.made, by) if not by or _may_be_broken_down(one.question, by, survey)
+    )
+    together = {} if by else _together(found, told)
+    return Tables(told, together, found.coded.waiting, survey.rule.title, len(found.coded.replies))
 
 
-def _together(
-    asked: Questionnaire,
-    tables: tuple[Table, ...],
-    counted: Replies,
-    survey: Survey,
-    exclusive: frozenset[str],
-) -> dict[str, list[Overlap]]:
+def _together(counted: Counted, told: tuple[Table, ...]) -> dict[str, list[Overlap]]:
     """Of questions in words whose answers can bear several codes."""
+    questions = counted.made.questionnaire.questions
     found = {
         one.question: [
             pair
-            for pair in overlaps(asked.questions[one.question], one, counted, survey)
+            for pair in overlaps(questions[one.question], one, counted.made)
             if pair.cell.figure.numerator != 0
         ]
-        for one in tables
-        if asked.questions[one.question].kind in WRITING and one.question not in exclusive
+        for one in told
+        if questions[one.question].kind in WRITING and one.question not in counted.coded.exclusive
     }
     return {question: pairs for question, pairs in found.items() if pairs}
 

@@ -7,10 +7,10 @@ from wherewithal.analytics import claims
 from wherewithal.analytics.base import ALL
 from wherewithal.analytics.claims.bases import Base
 from wherewithal.analytics.cohort import NotForTheNation
-from wherewithal.analytics.guarded import SILENT
 from wherewithal.analytics.report.reach import check_nation
 from wherewithal.analytics.report.sentences import Counted
 from wherewithal.analytics.tabulate import Table
+from wherewithal.analytics.ties import SILENT
 from wherewithal.core.document import Block
 from wherewithal.core.report import Bullets, Paragraph, Quote, Report, Vignette
 
