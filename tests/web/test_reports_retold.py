@@ -1,0 +1,65 @@
+"""What was printed before, told again beside a report: only once it is public, only of such a survey."""
+
+from datetime import date, timedelta
+
+import pytest
+import surveying
+from coding_by import coders
+from django.urls import reverse
+from making import at
+from reading_pages import page, words
+
+from wherewithal.actions import survey_seal
+from wherewithal.extract.retold import NOT_CODED, retold
+from wherewithal.policy.questionnaire import surveys
+from wherewithal.records.models import Release, Wave
+
+pytestmark = pytest.mark.django_db
+OF_2011 = next(one for one in surveys() if one.id == "personalisation-2011")
+
+
+def released(questionnaire, embargo=None) -> Wave:
+    """One council answered; the report was built, with nothing in it."""
+    wave, _ = surveying.opened(questionnaire=questionnaire, destroy_keys_on=date(2130, 1, 1))
+    first = surveying.one_of(wave)
+    answers = {"restrictions": "yes", "ni130": "It counts people with a handrail."}
+    if questionnaire == OF_2011:
+        surveying.survey_answer.save_part(
+            invitation=first,
+            section="profile",
+            answers=answers,
+            name="Ro",
+            **surveying.doing(surveying.IN_TIME),
+        )
+        surveying.survey_answer.hand_in(
+            invitation=first, name="Ro", **surveying.doing(surveying.IN_TIME + timedelta(hours=1))
+        )
+    wave = survey_seal.close(wave=wave, **surveying.doing(surveying.LATE))
+    said = {"title": "Told", "publisher": "Nobody", "headline": "Done", "summary": [], "sections": []}
+    Release.objects.create(
+        wave=wave, version=1, content=said, content_hash="0" * 64, embargo_until=embargo,
+        built_by=coders()[0], built_at=at(),
+    )  # fmt: skip
+    return wave
+
+
+def href(wave):
+    return reverse("report_published", args=[wave.slug])
+
+
+def test_what_is_counted_by_codes_waits_until_all_is_coded(client):
+    wave = released(OF_2011)
+    told = {one.figure.id: one for one in retold(wave)}
+    assert told["R7.1-restrict"].instead == "1 of 1 council that took part (100%)"
+    assert (told["R2.3-handful-ni130"].verdict, told["R2.3-handful-ni130"].why) == ("outside", NOT_CODED)
+    assert NOT_CODED in words(page(client.get(href(wave))))
+
+
+def test_before_the_embargo_ends_nobody_reads_it(client):
+    assert client.get(href(released(OF_2011, embargo=at(2126, 1, 1)))).status_code == 404
+
+
+def test_a_survey_of_which_nothing_was_printed_has_no_such_page(client):
+    wave = released(surveying.small())
+    assert client.get(href(wave)).status_code == 404
+    assert href(wave) not in words(page(client.get(reverse("report", args=[wave.slug]))))
