@@ -56,7 +56,7 @@ def png() -> bytes:
 
 
 def word(**more: bytes) -> bytes:
-    """By its properties, a comment, a tracked change, fields, pictures, paths, a store; ``more`` parts."""
+    """By its properties, a comment, a change, fields, a control, pictures, paths, a store; ``more`` parts."""
     document = docx.Document()
     document.core_properties.author = document.core_properties.last_modified_by = AUTHOR
     paragraph = document.add_paragraph(SAID)
@@ -65,6 +65,8 @@ def word(**more: bytes) -> bytes:
     for xml in (
         f'<w:ins {ns} w:id="9" w:author="{AUTHOR}"><w:r w:rsidR="0A"><w:t>And late.</w:t></w:r></w:ins>',
         f'<w:fldSimple {ns} w:instr=" AUTHOR "><w:r><w:t>{AUTHOR}</w:t></w:r></w:fldSimple>',
+        f'<w:sdt {ns}><w:sdtPr><w:dataBinding w:xpath="/a:coreProperties[1]/b:creator[1]" w:storeItemID="x"/>'
+        f"</w:sdtPr><w:sdtContent><w:r><w:t>{AUTHOR}</w:t></w:r></w:sdtContent></w:sdt>",
         f'<w:r {ns}><w:fldChar w:fldCharType="begin"/></w:r>',
         f"<w:r {ns}><w:instrText> USERNAME </w:instrText></w:r>",
         f'<w:r {ns}><w:fldChar w:fldCharType="separate"/><w:t>{AUTHOR}</w:t></w:r>',

@@ -9,7 +9,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObjec
 from wherewithal.formats.handed_in import pictures
 from wherewithal.formats.handed_in.refused import CannotTake
 
-_NOTES = ("/Metadata", "/PieceInfo", "/LastModified", "/AA")
+_NOTES = ("/Metadata", "/PieceInfo", "/LastModified", "/AA", "/CreatorInfo")
 _OF_THE_WHOLE = ("/OpenAction", "/Collection", "/AF", "/Perms", "/DSS", "/URI", "/Legal")
 _PROGRAMS = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE")
 

@@ -15,6 +15,7 @@ _SESSIONS = {"rsids", "docVars", "attachedTemplate", "mailMerge", "presenceInfo"
 _NAMED_IN = re.compile(
     r"^\s*\"?(AUTHOR|LASTSAVEDBY|USERNAME|USERINITIALS|USERADDRESS|FILENAME|TEMPLATE)\b", re.I
 )
+_BOUND_TO = re.compile(r"coreProperties.*(creator|lastModifiedBy)|(Company|Manager)", re.S)
 _A_PATH = re.compile(r"^(file:|[a-z]:[\\/]|\\\\)", re.I)
 _PROPERTIES = ("coreProperties", "Properties")  # of the package, of the program, of whoever added some
 
@@ -80,7 +81,11 @@ def _attributes(element: Any) -> None:
 
 
 def _fields(root: Any) -> None:
-    """What a field puts in of who wrote it: emptied, in both ways in which a field is written."""
+    """What a field puts in of who wrote it: emptied, in every way in which a field is written."""
+    for control in root.iter(f"{_WORD}sdt"):  # as on a cover page
+        bound = control.find(f"{_WORD}sdtPr/{_WORD}dataBinding")
+        if bound is not None and _BOUND_TO.search(bound.get(f"{_WORD}xpath", "")):
+            _empty(control.iter(f"{_WORD}t"))
     for field in root.iter(f"{_WORD}fldSimple"):
         if _NAMED_IN.match(field.get(f"{_WORD}instr", "")):
             _empty(field.iter(f"{_WORD}t"))
