@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from making import at, user
 
-from wherewithal.actions import survey_design
+from wherewithal.actions import survey_design, survey_pack
 from wherewithal.core.roles import Role
 from wherewithal.core.survey_link import COMPENDIUM, hashed, token
 from wherewithal.policy.codebook import codebook
@@ -34,8 +34,10 @@ from wherewithal.records.models import (
     Edition,
     Example,
     Import,
+    Invitation,
     KeyMessage,
     Offer,
+    Pack,
     Payment,
     Person,
     Plan,
@@ -48,6 +50,7 @@ from wherewithal.records.models import (
     ReadThrough,
     Release,
     Reply,
+    ReplyKey,
     Representation,
     Request,
     Response,
@@ -283,19 +286,44 @@ def released_slug(person: Person) -> str:
         opens_at=at(2026, 1, 1), closes_at=at(2026, 2, 1),
     )  # fmt: skip
     if not of.releases.exists():
-        Wave.objects.filter(pk=of.pk).update(state=Wave.State.RELEASED)
-        said = {
-            "title": title,
-            "publisher": "Nobody",
-            "headline": "It was done",
-            "summary": [],
-            "sections": [],
-        }
-        made = Release.objects.create(
-            wave=of, version=1, content=said, content_hash="0" * 64, built_by=_somebody(), built_at=at()
-        )
-        made.files.create(name="report.html", content=b"<p>It was done", size=14, sha256="0" * 64)
+        _release(of)
     return of.slug
+
+
+def _release(of: Wave) -> None:
+    Wave.objects.filter(pk=of.pk).update(state=Wave.State.RELEASED)
+    said = {
+        "title": of.title,
+        "publisher": "Nobody",
+        "headline": "It was done",
+        "summary": [],
+        "sections": [],
+    }
+    made = Release.objects.create(
+        wave=of, version=1, content=said, content_hash="0" * 64, built_by=_somebody(), built_at=at()
+    )
+    made.files.create(name="report.html", content=b"<p>It was done", size=14, sha256="0" * 64)
+
+
+def pack_token(person: Person) -> str:
+    """The link of a council's private pack."""
+    title, register = f"Packs {person.pk}", [CouncilRow("1", "Council 1", "County", "London", "")]
+    found = Pack.objects.filter(invitation__wave__title=title).select_related("invitation__wave").first()
+    if found is None:
+        of = survey_design.design(
+            title=title, questionnaire=surveys()[0], mode="attributed", register=register, by=_somebody(),
+            at=at(), opens_at=at(2026, 1, 1), closes_at=at(2026, 2, 1),
+        )  # fmt: skip
+        Wave.objects.filter(pk=of.pk).update(state=Wave.State.OPEN)
+        asked = of.invitations.get()
+        reply = Reply.objects.create(wave=of, answers={}, statuses={}, region="London", type="County")
+        ReplyKey.objects.create(invitation=asked, reply=reply, handed_in_by="Ro", handed_in_at=at())
+        Invitation.objects.filter(pk=asked.pk).update(answered=True, email="a@example.org")
+        _release(of)
+        asked.refresh_from_db()
+        found = survey_pack.begin(invitation=asked, by=_somebody(), at=at())
+    asked = found.invitation
+    return survey_pack.link(asked, asked.wave, found.number, "/").strip("/").removeprefix("pack/")
 
 
 def reply_id(person: Person) -> str:

@@ -6,7 +6,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wherewithal.analytics.apart import least_group, may_stand, part_may_stand, told_apart
-from wherewithal.analytics.beside import matched, shown_of
+from wherewithal.analytics.beside import matched
+from wherewithal.analytics.own import beside
 from wherewithal.policy.disclosure import Rule, rule
 
 COUNCILS, PEOPLE = rule("councils"), rule("threshold-10")
@@ -60,14 +61,20 @@ def test_a_group_may_stand_beside_another_unless_few_lie_between():
     assert not may_stand([whole], frozenset(range(5)), LEAST, known={0}), "few beside whoever reads it"
 
 
+def whole_and_regions(answered: frozenset, regions: dict) -> list[frozenset]:
+    """Whose figures two tables show: all, and their regions where none of these is small."""
+    parts = [frozenset(one for one in answered if regions[one] == name) for name in "NS"]
+    return [answered, *parts] if all(len(part) >= LEAST for part in parts) else [answered]
+
+
 @given(st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans(), st.sampled_from("NS")),
                 min_size=14, max_size=14))  # fmt: skip
 @settings(max_examples=80)
 def test_suppression_cannot_be_undone_by_subtraction_between_waves(councils):
     """Three waves with their tables, each pair with the same councils: no few are told that were not."""
     answered = {wave: frozenset(one for one, told in enumerate(councils) if told[wave]) for wave in range(3)}
-    regions = [{one: told[3] for one, told in enumerate(councils)}]
-    shown = {wave: shown_of(of, regions, COUNCILS) for wave, of in answered.items()}
+    regions = {one: told[3] for one, told in enumerate(councils)}
+    shown = {wave: whole_and_regions(of, regions) for wave, of in answered.items()}
     found = matched([(0, 1), (0, 2), (1, 2)], answered, shown, COUNCILS)
     for wave, before in shown.items():
         beside = [of for pair, of in found.items() if wave in pair]
@@ -90,3 +97,29 @@ def test_no_count_that_the_rule_suppresses_is_left_when_a_part_is_taken_off(yes,
     if part_may_stand({"yes": yes}, {"yes": part}, PEOPLE) and not 0 < yes < PEOPLE.suppress_under:
         assert not 0 < yes - part < PEOPLE.suppress_under
         assert not 0 < part < PEOPLE.suppress_under
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), st.sampled_from("NS"), st.sampled_from("CU")), min_size=14, max_size=14)
+)
+@settings(max_examples=80)
+def test_what_a_council_reads_beside_its_own_answer_tells_of_no_few_others(councils):
+    """It knows what itself said: all, its region and its type, less itself and less each other."""
+    who = frozenset(one for one, told in enumerate(councils) if told[0])
+    groups = {
+        "all": who,
+        "region": frozenset(one for one in who if councils[one][1] == councils[0][1]),
+        "type": frozenset(one for one in who if councils[one][2] == councils[0][2]),
+    }
+    shown = [groups[name] for name in beside(0, groups, COUNCILS)]
+    assert not attacked(shown, LEAST, frozenset({0}))
+    assert len(who - {0}) < LEAST or who in shown, "all are shown where they are no few without it"
+
+
+def test_a_group_of_five_with_the_council_itself_is_left_out_and_of_six_is_shown():
+    everybody = frozenset(range(14))
+    assert beside(0, {"all": everybody, "type": frozenset(range(5))}, COUNCILS) == ("all",)
+    assert beside(0, {"all": everybody, "type": frozenset(range(6))}, COUNCILS) == ("all", "type")
+    assert beside(0, {"all": everybody, "region": frozenset(range(11))}, COUNCILS) == ("all",), (
+        "three beside it"
+    )

@@ -28,11 +28,12 @@ from wherewithal.actions import (  # noqa: E402
     staff,
     survey_answer,
     survey_mail,
+    survey_pack,
     survey_seal,
 )  # fmt: skip
 from wherewithal.actions import person as people  # noqa: E402
 from wherewithal.formats.card_csv import CardLine  # noqa: E402
-from wherewithal.records.models import Coded, Person, Plan, Run  # noqa: E402
+from wherewithal.records.models import Coded, Invitation, Person, Plan, Run, Wave  # noqa: E402
 from wherewithal.simulate.cast import address  # noqa: E402
 
 WORKER, OFFICER, MONEY = "Wren Worker", "Dee Direct", "Fin Finance"
@@ -148,7 +149,10 @@ def surveyed() -> Pages:
         **surveying.doing(surveying.LATE),
     )  # fmt: skip
     theirs = survey_mail.link(other, wave, "http://x/").removeprefix("http://x")
-    slug = {"survey_open": draft.slug, "survey_sample": draft.slug, "survey_addresses": draft.slug,
+    out = Invitation.objects.filter(wave__state=Wave.State.RELEASED, key__isnull=False).exclude(email="")[0]
+    sent = survey_pack.begin(invitation=out, **surveying.doing())
+    theirs_too = survey_pack.link(out, out.wave, sent.number, "/")
+    slug = {"survey_open": draft.slug, "survey_bank": draft.slug, "survey_sample": draft.slug, "survey_addresses": draft.slug,
             "survey_close": wave.slug, "survey_extend": wave.slug, "survey_post": wave.slug,
             "survey_destroy_keys": closed.slug}  # fmt: skip
     return {
@@ -166,6 +170,7 @@ def surveyed() -> Pages:
         "answer_ask": (WORKER, f"{theirs}approval/"),
         "answer_hand_in": (WORKER, f"{theirs}hand-in/"),
         "approve": (WORKER, reverse("approve", args=[approves])),
+        "pack": (WORKER, theirs_too),
     }
 
 

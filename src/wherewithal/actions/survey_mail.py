@@ -1,4 +1,4 @@
-"""The letters of a survey: invitation, reminder, and what a director is asked to approve.
+"""The letters of a survey: invitation, reminder, what a director is asked to approve, a private pack.
 
 No action: it changes nothing on record. Letters leave by Django's mail backend (SMTP where one is set).
 """
@@ -84,6 +84,30 @@ def approval(draft: Draft, wave: Wave, token_of_theirs: str, site: str) -> Email
         f"{draft.invitation.name} to “{wave.title}” before they are handed in:\n{where}\n",
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[draft.director_email],
+    )
+
+
+def pack(invitation: Invitation, wave: Wave, link: str) -> EmailMessage:
+    """The letter that brings a council its private pack, by the ``link`` to it."""
+    until = (
+        f"It opens until {written(wave.destroy_keys_on)}: then the keys are destroyed, and nobody can find "
+        "your answers among the others any more. Print or save what you want to keep."
+        if wave.destroy_keys_on
+        else "Print or save what you want to keep."
+    )
+    parts = [
+        f"The results of “{wave.title}” are out. This is the private pack of {invitation.name}: what you "
+        "answered, beside the shares of your region, of your type of council and of all.",
+        f"Read it here; the link is yours alone:\n{link}",
+        f"{until} Nobody else’s words are in it, and small groups are left out.",
+        f"If the link should not have come to you, reply to this letter: it reaches {wave.by.display_name}.",
+    ]
+    return EmailMessage(
+        subject=f"Your answers beside others’: {wave.title}",
+        body="\n\n".join(parts) + "\n",
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[invitation.email],
+        reply_to=[wave.by.email],
     )
 
 

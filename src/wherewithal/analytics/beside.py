@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from wherewithal.analytics.apart import Group, least_group, may_stand, part_may_stand
 from wherewithal.analytics.base import ALL
-from wherewithal.analytics.replies import Replies, Reply
+from wherewithal.analytics.replies import Reply
 from wherewithal.analytics.tabulate import CannotTabulate, Cell, Table, change
 from wherewithal.policy.disclosure import Rule
 
@@ -82,28 +82,6 @@ def matched(
             for wave in pair:
                 standing[wave].append(both)
     return found
-
-
-def shown_of(answered: Group[str], groups: Sequence[Mapping[str, str]], rule: Rule) -> list[Group[str]]:
-    """Whose figures the tables of a question show: all that answered, and those of each region and type
-    (``groups``: by dimension, of each council) that is no small group.
-    """
-    found = [answered]
-    for of in groups:
-        for name in sorted({of[one] for one in answered}):
-            part = frozenset(one for one in answered if of[one] == name)
-            found += [part] if len(part) >= least_group(rule) else []
-    return found
-
-
-def who_answered(keys: Sequence[str], replies: Replies) -> dict[str, Group[str]]:
-    """By question, whose reply answered it; ``keys`` name the replies in their order."""
-    found: dict[str, set[str]] = {}
-    for row in replies.heard.to_pylist():
-        of_question = found.setdefault(row["question"], set())
-        if row["status"] == "answered":
-            of_question.add(keys[row["reply"]])
-    return {question: frozenset(of) for question, of in found.items()}
 
 
 def only(replies: Mapping[str, Reply], who: Mapping[str, Group[str]]) -> dict[str, Reply]:

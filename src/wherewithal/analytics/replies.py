@@ -76,6 +76,16 @@ def as_tables(questionnaire: Questionnaire, replies: Sequence[Reply]) -> Replies
     return Replies(_table(heard, HEARD), _table(chosen, CHOSEN), _groups(replies), len(replies))
 
 
+def who_answered(keys: Sequence[str], replies: Replies) -> dict[str, frozenset[str]]:
+    """By question, whose reply answered it; ``keys`` name the replies in their order."""
+    found: dict[str, set[str]] = {}
+    for row in replies.heard.to_pylist():
+        of_question = found.setdefault(row["question"], set())
+        if row["status"] == "answered":
+            of_question.add(keys[row["reply"]])
+    return {question: frozenset(of) for question, of in found.items()}
+
+
 def _status(reply: Reply, id: str, answer: Answer, is_on: bool) -> Status:
     if not is_on:
         return "not asked"

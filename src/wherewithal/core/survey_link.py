@@ -8,7 +8,7 @@ import hashlib
 import hmac
 from base64 import urlsafe_b64encode
 
-ANSWER, APPROVE, COMPENDIUM = "answer", "approve", "compendium"
+ANSWER, APPROVE, COMPENDIUM, PACK = "answer", "approve", "compendium", "pack"
 
 
 def token(secret: str, wave: str, code: str, purpose: str = ANSWER) -> str:

@@ -139,7 +139,11 @@ def tables_of(
     broken down by the other where the rule lets them not be crossed. ``among`` as in ``counted``. Raises
     CannotTabulate, BadReplies.
     """
-    found = counted(wave, of=of, among=among)
+    return tables_from(counted(wave, of=of, among=among), by)
+
+
+def tables_from(found: Counted, by: str = "") -> Tables:
+    """The same of what is counted already. Raises CannotTabulate."""
     survey = found.made.survey
     told = tuple(
         one for one in tables(found.made, by) if not by or _may_be_broken_down(one.question, by, survey)

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from wherewithal.analytics.beside import Compared, compared, matched, only, shown_of, who_answered
-from wherewithal.analytics.replies import Reply, as_tables
+from wherewithal.analytics.beside import Compared, compared, matched, only
+from wherewithal.analytics.replies import Reply, as_tables, who_answered
 from wherewithal.analytics.tabulate import Table
 from wherewithal.core.comparable import why_not
 from wherewithal.core.questions import Questionnaire
 from wherewithal.core.respondents import Round, why_not_matched
 from wherewithal.core.survey import DIMENSIONS
-from wherewithal.extract.survey import replies_of, survey_of, tables_of
-from wherewithal.records.asking import asked_in
+from wherewithal.extract.survey import Counted, counted, replies_of, survey_of, tables_from, tables_of
 from wherewithal.records.coding import as_book, book_in_use
 from wherewithal.records.models import ReplyKey, Wave
 
@@ -58,8 +57,12 @@ class _Side:
         return round_of(self.wave)
 
     @cached_property
+    def counted(self) -> Counted:
+        return counted(self.wave)
+
+    @property
     def asked(self) -> Questionnaire:
-        return asked_in(self.wave)
+        return self.counted.made.questionnaire
 
     @cached_property
     def code_of(self) -> dict[str, str]:
@@ -70,8 +73,8 @@ class _Side:
     @cached_property
     def replies(self) -> dict[str, Reply]:
         """Those that came in time, by the council's code."""
-        rows = replies_of(self.wave)
-        return {self.code_of[number]: reply for number, reply in rows.items() if number in self.code_of}
+        rows = zip(replies_of(self.wave), self.counted.coded.replies, strict=True)
+        return {self.code_of[number]: reply for number, reply in rows if number in self.code_of}
 
     @cached_property
     def _answered(self) -> dict[str, frozenset[str]]:
@@ -80,19 +83,31 @@ class _Side:
     def who_answered(self, question: str) -> frozenset[str]:
         return self._answered.get(question, frozenset())
 
+    @cached_property
+    def _by(self) -> dict[str, dict[str, Table]]:
+        """The tables by region and by type, where the replies say these."""
+        told = bool(self.replies) and all(reply.groups for reply in self.replies.values())
+        return {name: _by_question(tables_from(self.counted, name).tables) for name in DIMENSIONS if told}
+
     def shown(self, question: str) -> list[frozenset[str]]:
-        """Whose figures the tables of a question show."""
-        groups = [{code: (reply.groups or {}).get(name, "") for code, reply in self.replies.items()}
-                  for name in DIMENSIONS]  # fmt: skip
-        return shown_of(self.who_answered(question), groups, survey_of(self.wave).rule)
+        """Whose figures the tables of a question show: of all, and of each region and type not left out."""
+        answered = self.who_answered(question)
+        found = [answered]
+        for name, tables in self._by.items():
+            for group in tables[question].groups if question in tables else ():
+                if any(row.cells[group].figure.status != "c" for row in tables[question].rows):
+                    of = {code for code in answered if (self.replies[code].groups or {})[name] == group}
+                    found += [frozenset(of)] if of else []
+        return found
 
     def tables(self, who: dict[str, frozenset[str]]) -> dict[str, Table]:
         """The tables of those ``who`` count for each question."""
         everybody = frozenset().union(*who.values())
         kept = only({code: one for code, one in self.replies.items() if code in everybody}, who)
         numbers = {code: number for number, code in self.code_of.items()}
-        made = tables_of(self.wave, among={numbers[code]: reply for code, reply in kept.items()})
-        return _by_question(made.tables)
+        return _by_question(
+            tables_of(self.wave, among={numbers[code]: one for code, one in kept.items()}).tables
+        )
 
 
 def round_of(wave: Wave) -> Round:
@@ -102,7 +117,7 @@ def round_of(wave: Wave) -> Round:
 def beside(first: Wave, second: Wave) -> Beside:
     """Every question that both tables have, in the order of the first. Raises BadReplies."""
     sides = _Side(first), _Side(second)
-    tables = [_by_question(tables_of(side.wave).tables) for side in sides]
+    tables = [_by_question(tables_from(side.counted).tables) for side in sides]
     both = [id for id in tables[0] if id in tables[1]]
     reasons = {id: _why_not(id, *sides, coded=_is_coded(id, sides[0])) for id in both}
     alike = [id for id in both if not reasons[id]]

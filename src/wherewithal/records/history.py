@@ -24,7 +24,7 @@ from wherewithal.records.models import Example, Person, Quotation, Run, TakeUp, 
 DONE = {"insert": "added", "update": "changed", "delete": "removed"}
 BY: dict[type[Model], tuple[str, ...]] = {
     Person: ("person", "plan__person", "arrangement__person"),
-    Wave: ("wave",),
+    Wave: ("wave", "invitation__wave"),
     Quotation: ("quotation",),
     Example: ("example",),
     TakeUp: ("take_up",),

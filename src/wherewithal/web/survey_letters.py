@@ -7,7 +7,7 @@ from smtplib import SMTPException
 
 from django.core.mail import get_connection
 
-from wherewithal.actions import survey_invite, survey_mail
+from wherewithal.actions import survey_invite, survey_mail, survey_pack
 from wherewithal.core.refusal import Refusal
 from wherewithal.records.models import Invitation, User, Wave
 
@@ -22,9 +22,10 @@ class Went:
 
     @property
     def says(self) -> str:
-        said = f"{self.sent:,} letters went out."
+        said = f"{self.sent:,} letter{'' if self.sent == 1 else 's'} went out."
         if self.bounced:
-            said += f" {self.bounced:,} addresses were refused: look at who came back."
+            were = "address was" if self.bounced == 1 else "addresses were"
+            said += f" {self.bounced:,} {were} refused: look at who came back."
         if self.trouble:
             said += f" Then the mail server failed ({self.trouble}). Send again: nobody gets a second letter."
         return said
@@ -47,4 +48,29 @@ def post(invitations: Iterable[Invitation], wave: Wave, site: str, *, by: User, 
         connection.close()
     except (OSError, SMTPException) as trouble:
         went.trouble = str(trouble) or type(trouble).__name__
+    return went
+
+
+def post_packs(invitations: Iterable[Invitation], wave: Wave, site: str, *, by: User, at: datetime) -> Went:
+    """Send each its private pack. It counts as sent before it goes, so that nobody sends it twice; where the
+    mail server fails it is held back again, and the rest waits.
+    """
+    went = Went()
+    connection = get_connection()
+    for one in invitations:
+        try:
+            pack = survey_pack.begin(invitation=one, by=by, at=at)
+        except Refusal:
+            continue  # sent by somebody else in this very moment
+        link = survey_pack.link(one, wave, pack.number, site)
+        try:
+            bounced = survey_mail.send(survey_mail.pack(one, wave, link), connection)
+        except (OSError, SMTPException) as trouble:
+            survey_pack.hold_back(pack=pack, by=by, at=at)
+            went.trouble = str(trouble) or type(trouble).__name__
+            break
+        if bounced:
+            survey_pack.came_back(pack=pack, note=bounced, by=by, at=at)
+        went.bounced += bool(bounced)
+        went.sent += not bounced
     return went

@@ -62,6 +62,8 @@ urlpatterns = [
     path("", include("wherewithal.web.reports_retold")),
     path("", include("wherewithal.web.survey_beside")),
     path("", include("wherewithal.web.survey_bank")),
+    path("", include("wherewithal.web.survey_packs")),
+    path("", include("wherewithal.web.survey_pack")),
     path("", include("wherewithal.web.codebook")),
     path("", include("wherewithal.web.coding_compare")),
     path("", include("wherewithal.web.coding_exchange")),

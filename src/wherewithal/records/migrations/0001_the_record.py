@@ -4805,4 +4805,59 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dd859a8c133cc33d2833a7a5ee7e90de15dddc89', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e16f5', table='records_toolevent', when='BEFORE')),
         ),
 
+        migrations.CreateModel(
+            name='Pack',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(default=1, help_text='of the link: the last one opens')),
+                ('token_hash', models.CharField(help_text="SHA-256 of the link's token", max_length=64, unique=True)),
+                ('state', models.CharField(choices=[('waiting', 'To be sent'), ('sent', 'Sent'), ('bounced', 'E-mail came back')], default='waiting', max_length=7)),
+                ('address', models.EmailField(blank=True, help_text='to which the last letter went', max_length=254)),
+                ('note', models.CharField(blank=True, help_text='why it came back', max_length=200)),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('opened_on', models.JSONField(default=list, help_text='the days on which it was opened, never the time')),
+                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='pack', to='records.invitation')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='PackEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('number', models.PositiveSmallIntegerField(default=1, help_text='of the link: the last one opens')),
+                ('state', models.CharField(choices=[('waiting', 'To be sent'), ('sent', 'Sent'), ('bounced', 'E-mail came back')], default='waiting', max_length=7)),
+                ('address', models.EmailField(blank=True, help_text='to which the last letter went', max_length=254)),
+                ('note', models.CharField(blank=True, help_text='why it came back', max_length=200)),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('invitation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.invitation')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.pack')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pack',
+            trigger=pgtrigger.compiler.Trigger(name='only_a_council_that_is_known_has_a_pack', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE of RECORD;', func="\n                    SELECT records_wave.* INTO of FROM records_wave JOIN records_invitation AS asked\n                        ON asked.wave_id = records_wave.id WHERE asked.id = NEW.invitation_id;\n                    IF of.mode = 'anonymous' OR of.unit <> 'council' THEN\n                        RAISE EXCEPTION 'only_a_council_that_is_known_has_a_pack';\n                    END IF;\n                    RETURN NEW;", hash='6e2c3092f7b8f40b8886817ad7c7166431db2ae9', operation='INSERT OR UPDATE', pgid='pgtrigger_only_a_council_that_is_known_has_a_pack_9fbaa', table='records_pack', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pack',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_packevent" ("address", "id", "invitation_id", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "state") VALUES (NEW."address", NEW."id", NEW."invitation_id", NEW."note", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sent_at", NEW."state"); RETURN NULL;', hash='679366ba27dad198da3514f0fa780e3e98c4f3ce', operation='INSERT', pgid='pgtrigger_insert_insert_aba3f', table='records_pack', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pack',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."invitation_id" IS DISTINCT FROM (NEW."invitation_id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."sent_at" IS DISTINCT FROM (NEW."sent_at") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "records_packevent" ("address", "id", "invitation_id", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "state") VALUES (NEW."address", NEW."id", NEW."invitation_id", NEW."note", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sent_at", NEW."state"); RETURN NULL;', hash='0be54a2292c2d8d78588207998afd30640310886', operation='UPDATE', pgid='pgtrigger_update_update_f0836', table='records_pack', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pack',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_packevent" ("address", "id", "invitation_id", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "state") VALUES (OLD."address", OLD."id", OLD."invitation_id", OLD."note", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sent_at", OLD."state"); RETURN NULL;', hash='acdc2b6bf58094e180260cebefb7b08cca391ee1', operation='DELETE', pgid='pgtrigger_delete_delete_3cc97', table='records_pack', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='packevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='62abb263b24490441f3a7494c0efabed1765ed5d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1bb8d', table='records_packevent', when='BEFORE')),
+        ),
     ])]
