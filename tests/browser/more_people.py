@@ -152,7 +152,8 @@ def surveyed() -> Pages:
     out = Invitation.objects.filter(wave__state=Wave.State.RELEASED, key__isnull=False).exclude(email="")[0]
     sent = survey_pack.begin(invitation=out, **surveying.doing())
     theirs_too = survey_pack.link(out, out.wave, sent.number, "/")
-    slug = {"survey_open": draft.slug, "survey_bank": draft.slug, "survey_sample": draft.slug, "survey_addresses": draft.slug,
+    slug = {"survey_open": draft.slug, "survey_bank": draft.slug, "survey_sample": draft.slug,
+            "survey_addresses": draft.slug,
             "survey_close": wave.slug, "survey_extend": wave.slug, "survey_post": wave.slug,
             "survey_destroy_keys": closed.slug}  # fmt: skip
     return {
