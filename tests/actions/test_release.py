@@ -3,9 +3,11 @@
 import hashlib
 import json
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import pytest
+import surveying
 from coding_by import coders
 from django.db import Error, transaction
 from making import at
@@ -13,10 +15,11 @@ from releasing import DEFINITION, EMBARGO, closed, look_at_all, released, tellin
 from typer.testing import CliRunner
 
 from wherewithal.actions import release as actions
+from wherewithal.actions import survey_invite, survey_seal
 from wherewithal.cli import app
 from wherewithal.core.release import CannotRelease
 from wherewithal.extract.release import release as build
-from wherewithal.records.models import EarlyReader, ReleaseFile, Wave
+from wherewithal.records.models import EarlyReader, Release, ReleaseFile, Wave
 from wherewithal.records.release import is_public, public_releases
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +157,22 @@ def test_the_command_writes_what_is_public_and_nothing_before(tmp_path, monkeypa
         assert hashlib.sha256((tmp_path / "out" / name).read_bytes()).hexdigest() == sha
     unknown = run(["release", made.wave.slug, str(tmp_path / "two"), "--version", "2"])
     assert "There is no public version 2. There are: 1." in str(unknown.exception)
+
+
+def test_a_correction_gives_away_no_few_beside_the_version_before():
+    wave, _ = surveying.opened(unit="staff", embargo_until=EMBARGO, destroy_keys_on=date(2130, 1, 1))
+    staff = [survey_invite.Addressee(f"{one:02}", f"s{one}@example.org") for one in range(24)]
+    survey_invite.give_addresses(wave=wave, addresses=staff, **surveying.doing())
+    for number in range(24):
+        surveying.answer(surveying.one_of(wave, number), brokerage="own" if number < 12 else "none")
+    wave = written(survey_seal.close(wave=wave, **surveying.doing(surveying.LATE)))
+    first = released(wave)
+    before = [[*key, 11 if key[3] == "=own" else count] for *key, count in first.shown]
+    Release.objects.create(
+        wave=wave, version=2, content=first.content | {"title": "Before"}, content_hash="0" * 64,
+        shown=before, changed="Somebody moved", built_by=coders()[0], built_at=at(2026, 6, 3),
+    )  # fmt: skip
+    with pytest.raises(
+        CannotRelease, match=r"Beside the version before: “Who offers .*“Own”: 1 more than before"
+    ):
+        released(wave, "Moved back")

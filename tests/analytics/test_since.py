@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from reporting import FORM
 
 from wherewithal.analytics.replies import Reply, as_tables
-from wherewithal.analytics.since import since
+from wherewithal.analytics.since import shown, since
 from wherewithal.analytics.tabulate import Survey, tables, tallied
 from wherewithal.policy.disclosure import rule
 
@@ -28,7 +28,7 @@ def of_plan(found):
 
 
 def test_who_came_since_is_found_by_taking_the_old_from_the_new():
-    assert of_plan(since(printed(40, 20, 12), printed(42, 20, 12), RULE))[:3] == [
+    assert of_plan(since(shown(printed(40, 20, 12)), printed(42, 20, 12), RULE))[:3] == [
         "“Do you have a plan?”, “Yes”: 2 more than before.",
         "“Do you have a plan?”, “cohort”: 2 more than before.",
         "“Do you have a plan?”, “asked”: 2 more than before.",
@@ -36,15 +36,15 @@ def test_who_came_since_is_found_by_taking_the_old_from_the_new():
 
 
 def test_one_who_changed_an_answer_is_found_twice_and_those_who_went_are_fewer():
-    assert [(one.what, one.by) for one in since(printed(40, 20), printed(41, 19), RULE)][:2] == [
+    assert [(one.what, one.by) for one in since(shown(printed(40, 20)), printed(41, 19), RULE)][:2] == [
         ("Yes", 1),
         ("No", -1),
     ]
 
 
 def test_the_same_figures_and_large_differences_give_nothing_away():
-    assert since(printed(40, 20, 12), printed(40, 20, 12), RULE) == []
-    assert of_plan(since(printed(40, 20, 12), printed(60, 40, 12), RULE)) == []
+    assert since(shown(printed(40, 20, 12)), printed(40, 20, 12), RULE) == []
+    assert of_plan(since(shown(printed(40, 20, 12)), printed(60, 40, 12), RULE)) == []
 
 
 def by_region(**places):
@@ -63,7 +63,9 @@ def test_what_was_suppressed_beside_a_small_group_and_is_told_now_leaves_the_sma
     before, now = by_region(north=3, west=20, south=24), by_region(north=3, west=26, south=14)
     assert before[0].rows[0].cells["west"].figure.numerator is None
     assert now[0].rows[0].cells["south"].figure.numerator is None
-    assert [one.says for one in since(before, now, RULE) if one.what == "Yes" and one.group != "all"] == [
+    assert [
+        one.says for one in since(shown(before), now, RULE) if one.what == "Yes" and one.group != "all"
+    ] == [
         "“Do you have a plan?”, south, “Yes”: told before and not now, beside what is told in neither.",
         "“Do you have a plan?”, west, “Yes”: told now and not before, beside what is told in neither.",
     ]
@@ -71,7 +73,9 @@ def test_what_was_suppressed_beside_a_small_group_and_is_told_now_leaves_the_sma
 
 def test_a_rule_without_a_threshold_asks_for_nothing():
     councils = Survey("made up", rule("councils"))
-    assert since(printed(8, 2, survey=councils), printed(8, 3, survey=councils), rule("councils")) == []
+    assert (
+        since(shown(printed(8, 2, survey=councils)), printed(8, 3, survey=councils), rule("councils")) == []
+    )
 
 
 counts = st.tuples(st.integers(1, 30), st.integers(0, 30), st.integers(0, 30))
@@ -80,7 +84,7 @@ counts = st.tuples(st.integers(1, 30), st.integers(0, 30), st.integers(0, 30))
 @given(counts, counts)
 def test_every_small_difference_of_two_shown_counts_is_told_and_each_that_is_told_is_true(first, second):
     old, new = printed(*first), printed(*second)
-    told = {(one.question, one.group, one.what): one for one in since(old, new, RULE)}
+    told = {(one.question, one.group, one.what): one for one in since(shown(old), new, RULE)}
     true = dict(zip(("Yes", "No", "blank"), (b - a for a, b in zip(first, second, strict=True)), strict=True))
     for (question, group, what), one in told.items():
         if one.by is None:

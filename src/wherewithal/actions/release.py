@@ -1,7 +1,7 @@
 """A release: its embargo, who may see it before, its files kept for good, each look before it is public."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,8 @@ class NotNamed(Refusal):
 class Built:
     """What was built of a report: its ``content`` as core/release.py has it, its hash, its files by name.
 
-    ``written``: the definition that it was built of; ``faults``: what on the checklist does not hold.
+    ``shown``: each count of its tables, for a correction to be held against; ``written``: the definition that
+    it was built of; ``faults``: what on the checklist does not hold.
     """
 
     written: str
@@ -33,6 +34,7 @@ class Built:
     content_hash: str
     files: Mapping[str, bytes]
     embargo: datetime | None
+    shown: Sequence[Sequence[Any]] = ()
     faults: tuple[str, ...] = ()
 
 
@@ -70,8 +72,8 @@ def keep(*, wave: Wave, built: Built, changed: str, by: User, at: datetime) -> R
         raise CannotRelease(f"Nothing would change: it says what version {last.version} says.")
     release = Release.objects.create(
         wave=wave, version=last.version + 1 if last else 1, content=built.content,
-        content_hash=built.content_hash, embargo_until=built.embargo, changed=changed if last else "",
-        built_by=by, built_at=at,
+        content_hash=built.content_hash, shown=built.shown, embargo_until=built.embargo,
+        changed=changed if last else "", built_by=by, built_at=at,
     )  # fmt: skip
     ReleaseFile.objects.bulk_create(
         ReleaseFile(

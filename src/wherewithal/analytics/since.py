@@ -5,7 +5,7 @@ too, of those that came, went or were put right since. And where each hides othe
 small one, what the first tells of a sum less what the second tells of its parts is nearly that.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wherewithal.analytics.base import ALL
@@ -13,8 +13,9 @@ from wherewithal.analytics.tabulate import Table
 from wherewithal.analytics.ties import ASKED_AND_SILENT, SILENT
 from wherewithal.policy.disclosure import Rule
 
-_Key = tuple[str, str, str, str]
+Key = tuple[str, str, str, str]
 """Question, dimension and group (both as for everybody), and an answer, a status or a base."""
+Shown = Mapping[Key, int | None]
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,9 @@ class GivenAway:
         return f"“{self.question}”{where}, “{self.what}”: {found}."
 
 
-def since(before: Iterable[Table], now: Iterable[Table], rule: Rule) -> list[GivenAway]:
-    """What the tables of ``now`` would give away beside those that were printed ``before``, in the order of
-    the new tables; each may hold tables of everybody and by several dimensions.
+def since(before: Shown, now: Iterable[Table], rule: Rule) -> list[GivenAway]:
+    """What the tables of ``now`` would give away beside what those ``before`` showed, in the order of the
+    new tables; each may be of everybody and by several dimensions.
 
     Two counts that differ by 1 to below the rule's threshold, and in a sum of which something is suppressed
     in both, what only one of the two shows. Empty where the rule has no threshold. A question that only one
@@ -54,8 +55,8 @@ def since(before: Iterable[Table], now: Iterable[Table], rule: Rule) -> list[Giv
     if not rule.suppress_under:
         return []
     new = list(now)
-    were, are = _shown(before), _shown(new)
-    found: dict[_Key, int | None] = {}
+    were, are = before, shown(new)
+    found: dict[Key, int | None] = {}
     for key in are.keys() & were.keys():
         was, count = were[key], are[key]
         if was is not None and count is not None and 0 < abs(count - was) < rule.suppress_under:
@@ -68,9 +69,9 @@ def since(before: Iterable[Table], now: Iterable[Table], rule: Rule) -> list[Giv
     return [GivenAway(*words[key], found[key], are[key] is not None) for key in are if key in found]
 
 
-def _shown(tables: Iterable[Table]) -> dict[_Key, int | None]:
-    """Every count that the tables show; None for one that is suppressed."""
-    found: dict[_Key, int | None] = {}
+def shown(tables: Iterable[Table]) -> dict[Key, int | None]:
+    """Every count that tables show; None for one that is suppressed."""
+    found: dict[Key, int | None] = {}
     for table in tables:
         for group in table.groups:
             at = _at(table, group)
@@ -83,7 +84,7 @@ def _shown(tables: Iterable[Table]) -> dict[_Key, int | None]:
     return found
 
 
-def _sums(tables: Iterable[Table]) -> Iterator[tuple[_Key, ...]]:
+def _sums(tables: Iterable[Table]) -> Iterator[tuple[Key, ...]]:
     """Counts that add up: the first is what the others come to."""
     for table in tables:
         for group in table.groups:
@@ -102,7 +103,7 @@ def _at(table: Table, group: str) -> tuple[str, str, str]:
     return table.question, "" if group == ALL else table.by, group
 
 
-def _words(tables: Iterable[Table]) -> dict[_Key, tuple[str, str, str]]:
+def _words(tables: Iterable[Table]) -> dict[Key, tuple[str, str, str]]:
     """The question, the group and what was counted, as a reader has them."""
     found = {}
     for table in tables:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from wherewithal.actions.record import day
 from wherewithal.actions.release import Built, keep
@@ -16,6 +17,8 @@ from wherewithal.analytics.report.assemble import Fault, Issue, Said, assemble, 
 from wherewithal.analytics.report.drafting import drafted
 from wherewithal.analytics.report.holding import Check, Few
 from wherewithal.analytics.report.sentences import Counted
+from wherewithal.analytics.since import shown, since
+from wherewithal.analytics.tabulate import Table
 from wherewithal.core import key_message as messages
 from wherewithal.core import report as parts
 from wherewithal.core.period import written
@@ -146,11 +149,23 @@ class Telling:
         return [
             *found,
             Check("Key messages", tuple(self._no_longer())),
+            Check("Beside the version before", tuple(self._given_away(made))),
             *holding.checklist(
                 made, self.counted, looked_at=looked_at(self.wave, but=[by.pk]), signed_off=signed,
                 is_public=is_public(self.wave, self.at),
             ),
         ]  # fmt: skip
+
+    def printed(self, made: parts.Report) -> list[Table]:
+        """The tables that stand in a report, as they were counted."""
+        names = {table.name for table in made.tables()}
+        return [table for table in self.tables.tables if table.question in names]
+
+    def _given_away(self, made: parts.Report) -> list[str]:
+        """Counts of few that this version and the one before give away together."""
+        last = self.wave.releases.first()
+        before: dict[Any, int | None] = {tuple(key): count for *key, count in (last.shown if last else [])}
+        return [one.says for one in since(before, self.printed(made), survey_of(self.wave).rule)]
 
     def _no_longer(self) -> list[str]:
         """Agreed messages whose figures are others by now."""
@@ -179,6 +194,7 @@ def release(*, telling: Telling, changed: str, by: User) -> Release:
         content_hash=files.hash if files else "",
         files=files.files if files else {},
         embargo=made.embargo if made else None,
+        shown=[[*key, count] for key, count in shown(telling.printed(made)).items()] if made else [],
         faults=faults,
     )
     return keep(wave=telling.wave, built=built, changed=changed, by=by, at=telling.at)

@@ -4058,6 +4058,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveSmallIntegerField()),
                 ('content', models.JSONField(help_text='all that it says, as core/release.py has it')),
                 ('content_hash', models.CharField(help_text='SHA-256 of the content, the same in every file', max_length=64)),
+                ('shown', models.JSONField(default=list, help_text='each count of its tables: question, dimension, group, what; null where hidden')),
                 ('embargo_until', models.DateTimeField(null=True)),
                 ('changed', models.TextField(blank=True, help_text='what this version corrects, in words')),
                 ('built_at', models.DateTimeField()),

@@ -42,7 +42,7 @@ class SecondLook(models.Model):
         ]
 
 
-@tracked("content")
+@tracked("content", "shown")
 class Release(models.Model):
     """One version of a wave's report, as it was built."""
 
@@ -50,6 +50,10 @@ class Release(models.Model):
     version = models.PositiveSmallIntegerField()
     content = models.JSONField(help_text="all that it says, as core/release.py has it")
     content_hash = models.CharField(max_length=64, help_text="SHA-256 of the content, the same in every file")
+    shown = models.JSONField(
+        default=list,
+        help_text="each count of its tables: question, dimension, group, what; null where hidden",
+    )
     embargo_until = models.DateTimeField(null=True)
     changed = models.TextField(blank=True, help_text="what this version corrects, in words")
     built_by = models.ForeignKey(User, models.PROTECT, related_name="releases")
