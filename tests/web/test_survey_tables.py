@@ -13,7 +13,8 @@ from django.urls import reverse
 from making import signed_in
 from reading_pages import page, words
 
-from wherewithal.actions import coding, survey_answer, survey_design
+from wherewithal.actions import coding, judging, survey_answer, survey_design
+from wherewithal.core.survey import Judgement
 from wherewithal.policy.questionnaire import parse
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,18 @@ def test_what_was_not_answered_is_silent_and_not_no(sol):
     shown = page(sol.get(reverse("survey_tables", args=[wave.slug])))
     assert "Without an answer: 1 blank." in words(shown.get_element_by_id("brokerage"))
     assert "these are the answers so far, and no result" in words(shown)
+
+
+def test_what_was_stated_and_what_only_follows_stand_apart(sol):
+    wave, _ = surveying.opened()
+    kept = [surveying.answer(surveying.one_of(wave, number)) for number in range(3)]
+    assert len(kept) == wave.replies.count() == 3
+    for one, says in zip(wave.replies.order_by("id"), ("implied", "stated", "implied"), strict=True):
+        judging.judge(reply=one, question="brokerage", says=Judgement(says), **doing())
+    shown = page(sol.get(reverse("survey_tables", args=[wave.slug])))
+    noted = "Where it was noted how it was said: Own: 1 stated, 2 implied."
+    assert noted in words(shown.get_element_by_id("brokerage"))
+    assert "noted how it was said" not in words(shown.get_element_by_id("budgets"))
 
 
 def test_codes_are_counted_once_every_answer_is_read_and_settled(sol):

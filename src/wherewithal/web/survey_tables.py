@@ -56,6 +56,15 @@ class Shown:
         return "; ".join(few)
 
     @property
+    def senses(self) -> str:
+        """Of the answers that were read for it: how many said so themselves, and of how many it follows."""
+        return "; ".join(
+            f"{row.label}: {row.stated} stated, {row.implied} implied"
+            for row in self.of.rows
+            if row.stated is not None and row.implied is not None and row.stated + row.implied
+        )
+
+    @property
     def pairs(self) -> list[list[str]]:
         labels = {row.value: row.label for row in self.of.rows}
         return [[labels[one.first], labels[one.second], *count_and_share(one.cell)] for one in self.together]
