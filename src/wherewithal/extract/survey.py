@@ -9,12 +9,13 @@ from typing import TypeVar
 
 from wherewithal.analytics.base import Kind
 from wherewithal.analytics.coded import with_codes
+from wherewithal.analytics.crossed import crossed, may_group
 from wherewithal.analytics.disclosure import may_cross
 from wherewithal.analytics.overlaps import Overlap, overlaps
 from wherewithal.analytics.replies import SENSES, STATUSES, Reply, as_tables
 from wherewithal.analytics.tabulate import Survey, Table, Tallied, tables, tallied
 from wherewithal.core.coding import Codebook
-from wherewithal.core.questions import WRITING
+from wherewithal.core.questions import CHOOSING, WRITING, Question
 from wherewithal.core.survey import DIMENSIONS
 from wherewithal.policy.disclosure import rule
 from wherewithal.records.asking import asked_in
@@ -150,6 +151,24 @@ def tables_from(found: Counted, by: str = "") -> Tables:
     )
     together = {} if by else _together(found, told)
     return Tables(told, together, found.coded.waiting, survey.rule.title, len(found.coded.replies))
+
+
+def crossed_of(wave: Wave, of: str, by: str) -> Table:
+    """The table of one question by the answers to another. Raises CannotTabulate, BadReplies."""
+    found = coded_replies(wave)
+    return crossed(
+        asked_in(wave), found.replies, survey_of(wave), of, by, labels=found.labels,
+        exclusive=found.exclusive,
+    )  # fmt: skip
+
+
+def can_be_crossed(wave: Wave) -> tuple[list[Question], list[Question]]:
+    """The questions that are counted, and those of them that can stand across."""
+    found, asked = coded_replies(wave), asked_in(wave)
+    counted = [
+        one for one in asked.questions.values() if one.kind in CHOOSING or one.id in (found.labels or {})
+    ]
+    return counted, [one for one in counted if may_group(one, found.exclusive)]
 
 
 def _together(counted: Counted, told: tuple[Table, ...]) -> dict[str, list[Overlap]]:

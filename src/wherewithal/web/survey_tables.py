@@ -114,7 +114,7 @@ def survey_tables_csv(request: HttpRequest, slug: str) -> HttpResponse:
     wave = found(slug)
     by = request.GET.get("by", "")
     rows = [
-        _csv_row(table, row.label, group, row.cells[group])
+        csv_row(table, row.label, group, row.cells[group])
         for table in _tables(wave, by).tables
         for row in table.rows
         for group in table.groups
@@ -167,7 +167,7 @@ def _group(group: str) -> str:
     return "All" if group == ALL else group
 
 
-def _csv_row(table: "Table", label: str, group: str, cell: "Cell") -> list[str]:
+def csv_row(table: "Table", label: str, group: str, cell: "Cell") -> list[str]:
     figure = cell.figure
     value = str(figure.value) if figure.value is not None else f"[{figure.status}]"
     count = str(figure.numerator) if figure.numerator is not None else f"[{figure.status}]"
