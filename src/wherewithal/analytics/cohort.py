@@ -78,7 +78,14 @@ class Profile:
         return all(breakdown.is_like_the_field for breakdown in self.breakdowns)
 
     def speak_for_all(self) -> None:
-        """Raises NotForTheNation, with the reason, unless the cohort is like the field in every dimension."""
+        """Raises NotForTheNation, with the reason, unless all answered or the cohort is like the field in
+        every dimension, of which there is one at least.
+        """
+        if not self.breakdowns and self.answered < self.invited:
+            raise NotForTheNation(
+                "Nothing tells whether the cohort is like the field. "
+                f"So the figures are of the {self.answered} that answered, and of nobody else."
+            )
         if not self.is_representative:
             unlike = " ".join(one.verdict for one in self.breakdowns if not one.is_like_the_field)
             raise NotForTheNation(

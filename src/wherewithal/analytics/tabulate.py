@@ -16,8 +16,9 @@ from wherewithal.analytics.guarded import BASES, Whole, guarded
 from wherewithal.analytics.interval import standard_error, wilson
 from wherewithal.analytics.replies import Replies
 from wherewithal.analytics.rounding import rounded
-from wherewithal.analytics.tally import EVERYBODY, NOBODY, Sums, tally
+from wherewithal.analytics.tally import EVERYBODY, NOBODY, Group, Sums, tally
 from wherewithal.analytics.ties import Counting
+from wherewithal.analytics.weights import effective
 from wherewithal.core.questions import CHOOSING, LISTING, Question, Questionnaire
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.disclosure import Rule
@@ -29,10 +30,23 @@ class CannotTabulate(Refusal):
 
 @dataclass(frozen=True)
 class Weighting:
-    """One weight a reply, in the replies' order, and what they were made by, in words."""
+    """One weight a reply, in the replies' order, and what they were made by, in words.
+
+    ``apart`` are the groups to which the weights give each its own share.
+    """
 
     weights: Sequence[float]
     says: str
+    apart: frozenset[Group] = frozenset()
+
+    @property
+    def note(self) -> str:
+        return f"Weighted {self.says}."
+
+    @property
+    def effective(self) -> float:
+        """How many replies without weights would tell as much."""
+        return effective(self.weights)
 
 
 @dataclass(frozen=True)
@@ -193,7 +207,7 @@ def _table(made: Tallied, question: Question, by: str) -> Table:
         for group, key in keys.items()
     }
     exact = {group: whole.base(question.id, key, kind) for group, key in keys.items()}
-    few = whole.too_few(question.id, kind) if by else frozenset()
+    few = whole.too_few(question.id, kind) if by or made.weighting else frozenset()
     hidden = frozenset(group for group, key in keys.items() if key in few)
     rows = []
     for value, label in made.values(question).items():
@@ -204,7 +218,7 @@ def _table(made: Tallied, question: Question, by: str) -> Table:
             group: Shown(None, "c") if group in hidden else whole.shown(question.id, sums, keys[group])
             for group, sums in counts.items()
         }
-        weighting = made.weighting if _may_be_weighted(made, question.id, value, kind) else None
+        weighting = made.weighting if _may_be_weighted(made, question.id, value, kind, few) else None
         cells = {
             group: cell_of(
                 figure_of(
@@ -225,12 +239,17 @@ def _table(made: Tallied, question: Question, by: str) -> Table:
     return Table(question.id, question.label, by, groups, tuple(rows), bases, unheard, several, notes)
 
 
-def _may_be_weighted(made: Tallied, question: str, value: str, kind: Kind) -> bool:
+def _may_be_weighted(made: Tallied, question: str, value: str, kind: Kind, few: frozenset[Group]) -> bool:
     """Weights of groups are known, so a weighted count is one more sum of the groups' counts: under a rule
-    that suppresses, it is told only where all of those are.
+    that suppresses, it is told only where all of those are; under one of small groups, where none of these
+    has a weight of its own.
     """
     whole = made.whole
-    if made.weighting is None or not whole.hides:
+    if made.weighting is None:
+        return False
+    if any(whole.base(question, group, kind).replies for group in few & made.weighting.apart):
+        return False
+    if not whole.hides:
         return True
     groups = [(name, one) for name, names in whole.counted.groups.items() for one in names]
     return all(
@@ -322,7 +341,7 @@ def _notes(
     if survey.field is None:
         says.append(f"The {survey.units} chose to answer, so no interval can be given.")
     if weighting is not None:
-        says.append(f"Weighted {weighting.says}.")
+        says.append(weighting.note)
     if hidden:
         names = ", ".join(group for group in groups if group in hidden)
         least = survey.rule.smallest_base or survey.rule.suppress_under

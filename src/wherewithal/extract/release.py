@@ -3,7 +3,6 @@
 What leaves here has no name of who answered: figures with their bases, and words that were signed off.
 """
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -11,7 +10,7 @@ from typing import Any
 
 from wherewithal.actions.record import day
 from wherewithal.actions.release import Built, keep
-from wherewithal.analytics.cohort import Profile, profile
+from wherewithal.analytics.cohort import Profile
 from wherewithal.analytics.report import holding
 from wherewithal.analytics.report.assemble import Fault, Issue, Said, assemble, faults
 from wherewithal.analytics.report.drafting import drafted
@@ -23,8 +22,9 @@ from wherewithal.core import key_message as messages
 from wherewithal.core import report as parts
 from wherewithal.core.period import written
 from wherewithal.core.release import content
-from wherewithal.core.survey import DIMENSIONS, MODE_WORDS, Mode
+from wherewithal.core.survey import MODE_WORDS, Mode
 from wherewithal.extract.key_messages import Heard
+from wherewithal.extract.profile import profile_of
 from wherewithal.extract.survey import Tables, survey_of, tables_of
 from wherewithal.policy.report import ReportDefinition, parse
 from wherewithal.records.asking import asked_in
@@ -56,7 +56,7 @@ class Telling:
         return drafted(
             self.wave.title, self.publisher, units, asked_in(self.wave),
             [table.question for table in tables_of(self.wave).tables],
-            profile=self._dimensions, notice=self.notice,
+            profile=[one.dimension for one in self.profile.breakdowns], notice=self.notice,
         )  # fmt: skip
 
     @cached_property
@@ -75,23 +75,7 @@ class Telling:
 
     @cached_property
     def profile(self) -> Profile:
-        """Who took part in time beside who was listed; by region and type where the replies tell both."""
-        listed = list(self.wave.invitations.order_by("code").values_list("region", "type", "answered"))
-        field = [dict(zip(DIMENSIONS, one[:2], strict=True)) for one in listed]
-        if not self._dimensions:
-            return profile(field, [answered for *_, answered in listed], ())
-        left = Counter(self.wave.replies.filter(late=False).values_list(*DIMENSIONS))
-        took_part = []
-        for *stratum, _ in listed:
-            took_part.append(left[tuple(stratum)] > 0)
-            left[tuple(stratum)] -= 1
-        return profile(field, took_part, self._dimensions)
-
-    @cached_property
-    def _dimensions(self) -> tuple[str, ...]:
-        in_time = self.wave.replies.filter(late=False)
-        told = in_time.exists() and not any(in_time.filter(**{name: ""}).exists() for name in DIMENSIONS)
-        return DIMENSIONS if told else ()
+        return profile_of(self.wave)
 
     @cached_property
     def faults(self) -> list[Fault]:

@@ -13,10 +13,12 @@ from wherewithal.analytics.crossed import crossed, may_group
 from wherewithal.analytics.disclosure import may_cross
 from wherewithal.analytics.overlaps import Overlap, overlaps
 from wherewithal.analytics.replies import SENSES, STATUSES, Reply, as_tables
-from wherewithal.analytics.tabulate import Survey, Table, Tallied, tables, tallied
+from wherewithal.analytics.tabulate import Survey, Table, Tallied, Weighting, tables, tallied
+from wherewithal.analytics.tally import Group
 from wherewithal.core.coding import Codebook
 from wherewithal.core.questions import CHOOSING, WRITING, Question
 from wherewithal.core.survey import DIMENSIONS
+from wherewithal.extract.profile import weighting_of
 from wherewithal.policy.disclosure import rule
 from wherewithal.records.asking import asked_in
 from wherewithal.records.coders import Held, Stand, stand
@@ -44,6 +46,7 @@ class Tables:
     waiting: dict[str, str]
     rule: str
     replies: int
+    weighting: Weighting | None = None
 
 
 def survey_of(wave: Wave, of: Kind = "answered") -> Survey:
@@ -121,26 +124,48 @@ class Counted:
     coded: CodedReplies
 
 
-def counted(wave: Wave, *, of: Kind = "answered", among: Mapping[str, Reply] | None = None) -> Counted:
+def counted(
+    wave: Wave,
+    *,
+    of: Kind = "answered",
+    among: Mapping[str, Reply] | None = None,
+    weighted: bool = False,
+) -> Counted:
     """Every question that is chosen or wholly coded, of everybody and by every dimension. ``among`` are the
-    replies that count, by their number, where not all do. Raises BadReplies.
+    replies that count, by their number, where not all do; ``weighted`` to the field. Raises BadReplies,
+    CannotWeight.
     """
     asked, found = asked_in(wave), coded_replies(wave, among)
-    made = tallied(
-        asked, as_tables(asked, found.replies), survey_of(wave, of), labels=found.labels,
-        exclusive=found.exclusive,
-    )  # fmt: skip
+    given, survey = as_tables(asked, found.replies), survey_of(wave, of)
+    made = tallied(asked, given, survey, labels=found.labels, exclusive=found.exclusive)
+    if weighted:
+        weighting = weighting_of(wave, found.replies, _few(made))
+        made = tallied(
+            asked, given, survey, weighting=weighting, labels=found.labels, exclusive=found.exclusive
+        )
     return Counted(made, found)
 
 
+def _few(made: Tallied) -> frozenset[Group]:
+    """The groups of which too few took part: in that, all questions are alike."""
+    asked = made.questionnaire.questions.values()
+    [question, *_] = [one.id for one in asked if one.takes_answer]
+    return made.whole.too_few(question, "cohort")
+
+
 def tables_of(
-    wave: Wave, by: str = "", *, of: Kind = "answered", among: Mapping[str, Reply] | None = None
+    wave: Wave,
+    by: str = "",
+    *,
+    of: Kind = "answered",
+    among: Mapping[str, Reply] | None = None,
+    weighted: bool = False,
 ) -> Tables:
     """Every table, ``by`` region or type where the wave says them; a question that asks for the one is not
-    broken down by the other where the rule lets them not be crossed. ``among`` as in ``counted``. Raises
-    CannotTabulate, BadReplies.
+    broken down by the other where the rule lets them not be crossed. ``among`` and ``weighted`` as in
+    ``counted``. Raises CannotTabulate, BadReplies, CannotWeight.
     """
-    return tables_from(counted(wave, of=of, among=among), by)
+    return tables_from(counted(wave, of=of, among=among, weighted=weighted), by)
 
 
 def tables_from(found: Counted, by: str = "") -> Tables:
@@ -150,7 +175,9 @@ def tables_from(found: Counted, by: str = "") -> Tables:
         one for one in tables(found.made, by) if not by or _may_be_broken_down(one.question, by, survey)
     )
     together = {} if by else _together(found, told)
-    return Tables(told, together, found.coded.waiting, survey.rule.title, len(found.coded.replies))
+    return Tables(
+        told, together, found.coded.waiting, survey.rule.title, len(found.coded.replies), found.made.weighting
+    )
 
 
 def crossed_of(wave: Wave, of: str, by: str) -> Table:

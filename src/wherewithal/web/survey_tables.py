@@ -1,15 +1,17 @@
-"""A wave's tables: each question's shares with their base, who was silent, by region or type; as CSV too."""
+"""A wave's tables: each question's shares with their base, who was silent, by region or type; weighted
+beside where that is asked for; as CSV too.
+"""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 from wherewithal.analytics.base import ALL
+from wherewithal.analytics.rounding import rounded
 from wherewithal.core.questions import WRITING
-from wherewithal.core.survey import DIMENSIONS, Mode
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.records.models import Wave
 from wherewithal.web.clock import now
@@ -34,13 +36,14 @@ HEAD = [
     "Status",
     "Second look",
 ]
+WEIGHTED = ["Weighted per cent", "Standard error"]
 SILENT = ("blank", "insufficient", "refused", "not asked")
 
 
 @dataclass(frozen=True)
 class Shown:
     """A table with what the page says around it: its question, who was silent, whether it is of codes, and
-    the codes that stand in one answer together.
+    the codes that stand in one answer together; ``weighted``: with each share as it is weighted.
     """
 
     of: "Table"
@@ -48,6 +51,7 @@ class Shown:
     silent: str
     coded: bool
     together: "list[Overlap]"
+    weighted: bool = False
 
     @property
     def look(self) -> str:
@@ -74,27 +78,34 @@ class Shown:
         """An answer a row: its count and share; broken down, both of a group in one cell, under its name."""
         groups = self.of.groups
         if len(groups) == 1:
-            return [[row.label, *count_and_share(row.cells[ALL])] for row in self.of.rows]
-        return [[row.label, *(in_one_cell(row.cells[group]) for group in groups)] for row in self.of.rows]
+            return [[row.label, *self._cells(row.cells[ALL])] for row in self.of.rows]
+        one = weighted_in_one_cell if self.weighted else in_one_cell
+        return [[row.label, *(one(row.cells[group]) for group in groups)] for row in self.of.rows]
+
+    def _cells(self, cell: "Cell") -> list[str]:
+        return [*count_and_share(cell), *(weighted_and_error(cell) if self.weighted else ())]
 
     @property
     def head(self) -> list[str]:
         groups = self.of.groups
-        return ["Answer", "Count", "Share"] if len(groups) == 1 else ["Answer", *map(_group, groups)]
+        if len(groups) > 1:
+            return ["Answer", *map(_group, groups)]
+        return ["Answer", "Count", "Share", *(["Weighted", "Error"] if self.weighted else [])]
 
 
 @page("survey.see")
 def survey_tables(request: HttpRequest, slug: str) -> HttpResponse:
     """Every table, section by section, in the order of the questions."""
     wave = found(slug)
-    by = request.GET.get("by", "")
-    made = _tables(wave, by)
+    by, asked = request.GET.get("by", ""), _asks_for_weights(request)
+    made, not_weighted = _tables(wave, by, weighted=asked)
     standing = Standing(wave, now())
     by_question = {table.question: table for table in made.tables}
     sections = []
     for section in standing.questionnaire.sections:
         shown = [
-            _shown(by_question[one.id], one.text, one.kind, made.together.get(one.id, []))
+            _shown(by_question[one.id], one.text, one.kind, made.together.get(one.id, []),
+                   weighted=made.weighting is not None)
             for one in section.questions if one.id in by_question
         ]  # fmt: skip
         waiting = [(one.short or one.text, one.id, made.waiting[one.id])
@@ -103,7 +114,7 @@ def survey_tables(request: HttpRequest, slug: str) -> HttpResponse:
             sections.append((section, shown, waiting))
     context = {
         "wave": wave, "made": made, "sections": sections, "by": by, "dimensions": _dimensions(wave),
-        "so_far": wave.state == "open",
+        "so_far": wave.state == "open", "asked": asked, "not_weighted": not_weighted,
     }  # fmt: skip
     return render(request, "survey/tables.html", context)
 
@@ -112,42 +123,55 @@ def survey_tables(request: HttpRequest, slug: str) -> HttpResponse:
 def survey_tables_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as rows: nothing without its base; what is not shown says [c] or [x], never 0."""
     wave = found(slug)
-    by = request.GET.get("by", "")
+    by, asked = request.GET.get("by", ""), _asks_for_weights(request)
+    made, _ = _tables(wave, by, weighted=asked)
     rows = [
-        csv_row(table, row.label, group, row.cells[group])
-        for table in _tables(wave, by).tables
+        [
+            *csv_row(table, row.label, group, row.cells[group]),
+            *(_bare(row.cells[group]) if made.weighting else ("", "")),
+        ]
+        for table in made.tables
         for row in table.rows
         for group in table.groups
     ]
-    return csv_answer(to_csv(HEAD, rows), f"{slug}{f'-by-{by}' if by else ''}.csv")
+    called = f"{slug}{f'-by-{by}' if by else ''}{'-weighted' if made.weighting else ''}.csv"
+    return csv_answer(to_csv([*HEAD, *WEIGHTED], rows), called)
 
 
-def _tables(wave: Wave, by: str) -> "Tables":
-    """Raises Http404 for a breakdown that this wave has not."""
+def _asks_for_weights(request: HttpRequest) -> bool:
+    return request.GET.get("weighted", "") == "yes"
+
+
+def _tables(wave: Wave, by: str, *, weighted: bool) -> "tuple[Tables, str]":
+    """The tables, and why they are not ``weighted`` where they were to be. Raises Http404 for a breakdown
+    that this wave has not.
+    """
     if by and by not in _dimensions(wave):
         raise Http404("This survey’s tables are not broken down so.")
     # What counts brings in DuckDB and Arrow, a second's work, which the start of the web need not wait for.
     from wherewithal.analytics.tabulate import CannotTabulate
+    from wherewithal.analytics.weights import CannotWeight
     from wherewithal.extract.survey import tables_of
 
     try:
-        return tables_of(wave, by)
+        return tables_of(wave, by, weighted=weighted), ""
+    except CannotWeight as refusal:
+        return tables_of(wave, by), refusal.says
     except CannotTabulate as refusal:
         raise Http404(refusal.says) from refusal
 
 
 def _dimensions(wave: Wave) -> tuple[str, ...]:
-    """By what tables can be broken down: nothing where the wave is anonymous, or has no replies yet."""
-    replies = wave.replies.filter(late=False)
-    told = wave.mode != Mode.ANONYMOUS and replies.exists()
-    told = told and not replies.filter(Q(region="") | Q(type="")).exists()
-    return DIMENSIONS if told else ()
+    """By what tables can be broken down: nothing where the replies do not tell."""
+    from wherewithal.extract.profile import told
+
+    return told(wave)
 
 
-def _shown(table: "Table", asks: str, kind: str, together: "list[Overlap]") -> Shown:
+def _shown(table: "Table", asks: str, kind: str, together: "list[Overlap]", *, weighted: bool) -> Shown:
     quiet = table.unheard[ALL]
     said = [f"{quiet[status]} {status}" for status in SILENT if quiet.get(status)]
-    return Shown(table, asks, ", ".join(said), kind in WRITING, together)
+    return Shown(table, asks, ", ".join(said), kind in WRITING, together, weighted)
 
 
 def count_and_share(cell: "Cell") -> tuple[str, str]:
@@ -161,6 +185,33 @@ def in_one_cell(cell: "Cell") -> str:
     """``6 (86%)``; where nothing is shown, why, once."""
     count, share = count_and_share(cell)
     return count if count == share else f"{count} ({share})"
+
+
+def weighted_and_error(cell: "Cell") -> tuple[str, str]:
+    """``84%`` and ``5.1``: the weighted share with as many places as the share beside it, and its standard
+    error in points; in place of what is not told, its status.
+    """
+    figure = cell.figure
+    if figure.value is None:
+        return f"[{figure.status}]", f"[{figure.status}]"
+    if cell.weighted is None or cell.error is None:
+        return "[c]", "[c]"
+    places = -int(figure.value.as_tuple().exponent)
+    return f"{rounded(Fraction(cell.weighted), places)}%", f"{rounded(Fraction(cell.error), 1)}"
+
+
+def weighted_in_one_cell(cell: "Cell") -> str:
+    """``6 (86%, weighted 84%, error 5.1)``; where only the weighted is not told, that."""
+    count, share = count_and_share(cell)
+    if count == share:
+        return count
+    weighted, error = weighted_and_error(cell)
+    return f"{count} ({share}, weighted {weighted}{f', error {error}' if error != weighted else ''})"
+
+
+def _bare(cell: "Cell") -> tuple[str, str]:
+    weighted, error = weighted_and_error(cell)
+    return weighted.rstrip("%"), error
 
 
 def _group(group: str) -> str:

@@ -57,6 +57,7 @@ urlpatterns = [
     path("", include("wherewithal.web.survey_judged")),
     path("", include("wherewithal.web.survey_tables")),
     path("", include("wherewithal.web.survey_crossed")),
+    path("", include("wherewithal.web.survey_profile")),
     path("", include("wherewithal.web.survey_report")),
     path("", include("wherewithal.web.survey_release")),
     path("", include("wherewithal.web.reports")),
