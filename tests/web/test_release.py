@@ -160,7 +160,9 @@ def test_before_the_embargo_it_opens_to_who_is_named_alone_and_leaves_a_trace(cl
     text = words(page(client.get(address)))
     assert "8 of 8 councils that answered this (100%) give everybody a budget" in text
     assert made.content_hash in text
-    assert b"<html" in client.get(href("report_file", wave, 1, "report.html")).content
+    alone = client.get(href("report_file", wave, 1, "report.html"))
+    assert b"<html" in alone.content
+    assert "default-src 'none'; style-src 'unsafe-inline'" in alone["Content-Security-Policy"]
     assert "Budgets in made-up councils" in words(page(client.get(reverse("reports"))))
     assert made.early_looks.count() == 2, "what anybody may read leaves no trace"
 

@@ -28,6 +28,12 @@ def profiled(sol, wave: Wave) -> str:
     return words(page(sol.get(reverse("survey_profile", args=[wave.slug]))).get_element_by_id("main-content"))
 
 
+def told(sol, wave: Wave) -> str:
+    """The page of the wave once it is closed."""
+    Wave.objects.filter(pk=wave.pk).update(state=Wave.State.CLOSED)
+    return profiled(sol, wave)
+
+
 def tables(sol, wave: Wave, **asked) -> str:
     return words(page(sol.get(reverse("survey_tables", args=[wave.slug]), asked)))
 
@@ -51,7 +57,8 @@ def test_a_mix_like_the_field_may_speak_for_all_and_each_breakdown_adds_up(sol):
     wave, _ = surveying.opened()
     for one in wave.invitations.order_by("region", "type", "code")[::4]:
         surveying.answer(one)
-    said = profiled(sol, wave)
+    assert "That can be said when it has closed" in profiled(sol, wave)
+    said = told(sol, wave)
     assert "38 of 152 took part in time, a response rate of 25.0%" in said
     assert "It may speak of all councils. By region and by type the cohort is like the field." in said
     shown = page(sol.get(reverse("survey_profile", args=[wave.slug])))
@@ -66,7 +73,7 @@ def test_a_mix_like_the_field_may_speak_for_all_and_each_breakdown_adds_up(sol):
 def test_a_mix_unlike_the_field_says_so_and_speaks_for_nobody_else(sol):
     wave, _ = surveying.opened()
     answered_by(wave, lambda one: 9 if one.region == "London" else 0)
-    said = profiled(sol, wave)
+    said = told(sol, wave)
     london = wave.replies.count()
     verdict = "By region the cohort is not like the field: London answered most"
     assert f"Nothing may be said of all councils. {verdict}" in said
@@ -77,7 +84,7 @@ def test_a_mix_unlike_the_field_says_so_and_speaks_for_nobody_else(sol):
 def test_of_an_anonymous_wave_and_of_people_only_the_whole_is_told(sol):
     sealed, _ = surveying.opened("anonymous", title="Sealed")
     surveying.answer(surveying.one_of(sealed))
-    said = profiled(sol, sealed)
+    said = told(sol, sealed)
     assert "1 of 152 took part in time" in said
     assert "Only the whole is told here. The survey is anonymous" in said
     assert "Nothing may be said of all councils. Nothing tells whether the cohort is like the field." in said

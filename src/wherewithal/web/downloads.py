@@ -11,6 +11,16 @@ def pdf_answer(made: bytes, name: str) -> HttpResponse:
     return HttpResponse(made, content_type="application/pdf", headers=disposition)
 
 
+def page_answer(made: bytes, name: str) -> HttpResponse:
+    """A web page that stands alone, with its own style: it may load and run nothing."""
+    headers = {
+        "Content-Disposition": f'inline; filename="{name}"',
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'",
+    }
+    return HttpResponse(made, content_type="text/html; charset=utf-8", headers=headers)
+
+
 def csv_answer(made: bytes, name: str) -> HttpResponse:
     """A CSV file to download."""
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -15,6 +15,7 @@ from wherewithal.records.models import Release, User, Wave
 from wherewithal.records.release import may_read_early, public_releases, released
 from wherewithal.web import typed
 from wherewithal.web.clock import now
+from wherewithal.web.downloads import page_answer
 from wherewithal.web.page import public, render
 
 # How each file is called, what it is for, its kind, and whether it opens in the browser.
@@ -85,6 +86,8 @@ def report_file(request: HttpRequest, slug: str, version: int, name: str) -> Htt
         raise Http404("This version has no such file.")
     _trace(request, shelf, one, name)
     _, kind, opens = FILES[name]
+    if name == "report.html":
+        return page_answer(bytes(file.content), f"{slug}-v{version}-{name}")
     called = f'{"inline" if opens else "attachment"}; filename="{slug}-v{version}-{name}"'
     return HttpResponse(bytes(file.content), content_type=kind, headers={"Content-Disposition": called})
 

@@ -19,7 +19,7 @@ from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Report, Wave
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
-from wherewithal.web.downloads import toml_answer
+from wherewithal.web.downloads import page_answer, toml_answer
 from wherewithal.web.editing import EditForm
 from wherewithal.web.forms import Form, OneOf, SomeOf, refuse
 from wherewithal.web.page import page, refusals, render
@@ -170,7 +170,8 @@ def survey_report_preview(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("survey_report", slug)
     from wherewithal.formats.report.web import page as as_page
 
-    return HttpResponse(as_page(replace(made, version=f"{made.version}, not released")))
+    as_it_would_be = as_page(replace(made, version=f"{made.version}, not released"))
+    return page_answer(as_it_would_be, f"{slug}-preview.html")
 
 
 @page("survey.code")
