@@ -152,6 +152,7 @@ def surveyed() -> Pages:
     out = Invitation.objects.filter(wave__state=Wave.State.RELEASED, key__isnull=False).exclude(email="")[0]
     sent = survey_pack.begin(invitation=out, **surveying.doing())
     theirs_too = survey_pack.link(out, out.wave, sent.number, "/")
+    crossed = reverse("survey_crossed", args=[out.wave.slug])
     slug = {"survey_open": draft.slug, "survey_bank": draft.slug, "survey_sample": draft.slug,
             "survey_addresses": draft.slug,
             "survey_close": wave.slug, "survey_extend": wave.slug, "survey_post": wave.slug,
@@ -172,6 +173,7 @@ def surveyed() -> Pages:
         "answer_hand_in": (WORKER, f"{theirs}hand-in/"),
         "approve": (WORKER, reverse("approve", args=[approves])),
         "pack": (WORKER, theirs_too),
+        "survey_crossed": (SURVEYOR, f"{crossed}?of=self_funders&by=brokerage_offered"),
     }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from browser.visitor import Visitor, looked_at
 from browser.walk import route as route_of
-from browser.walk import walk
+from browser.walk import files_linked, walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.django_db]
 
@@ -30,7 +30,7 @@ def test_no_link_is_dead_and_every_page_is_open_to_all_in_every_role(visitor, mo
         somebody = visitor()
         somebody.enter(name)
         more = {route: address for route, (who, address) in more_people.items() if who == name}
-        amiss += looked_through(somebody, name, more)
+        amiss += looked_through(somebody, name, more, files)
         pages |= more
     assert not dead, "\n".join(dead)
     assert not amiss, "\n".join(amiss)
@@ -39,8 +39,12 @@ def test_no_link_is_dead_and_every_page_is_open_to_all_in_every_role(visitor, mo
     assert not unopened, "link to these pages, or make somebody for them in more_people.py"
 
 
-def looked_through(somebody: Visitor, name: str, pages: dict[str, str]) -> list[str]:
-    """What is amiss with each of these pages, opened at a desk and looked at on a small phone too."""
+def looked_through(
+    somebody: Visitor, name: str, pages: dict[str, str], files: set[str] | None = None
+) -> list[str]:
+    """What is amiss with each of these pages, opened at a desk and looked at on a small phone too. ``files``
+    gains the routes of those that they lead to, where links do not lead to the pages themselves.
+    """
     amiss = []
     for route, address in pages.items():
         if address.endswith(".pdf"):  # the browser would keep it and show nothing
@@ -52,6 +56,8 @@ def looked_through(somebody: Visitor, name: str, pages: dict[str, str]) -> list[
         if answer.status != 200 or route_of(somebody.page.url) != route:
             amiss.append(f"{name}, {address}: {answer.status} at {somebody.page.url}")
         amiss += [f"{name}, {address}: {one}" for one in looked_at(somebody.page)]
+        if files is not None:
+            files |= files_linked(somebody, files)
     return amiss
 
 

@@ -52,6 +52,18 @@ def walk(visitor: Visitor, known: Container[str]) -> Walk:
     return found
 
 
+def files_linked(visitor: Visitor, known: Container[str]) -> set[str]:
+    """Routes that are not ``known`` yet and give a file, to which the page leads where the visitor stands."""
+    found: set[str] = set()
+    for link in links(visitor.page.content(), visitor.page.url):
+        name = route(link)
+        if name and name not in known and name not in found:
+            answer = visitor.page.request.get(link)
+            if answer.status == 200 and "text/html" not in answer.headers["content-type"]:
+                found.add(name)
+    return found
+
+
 def locked(answer: APIResponse) -> bool:
     """Somebody else's record: it does not open like that, and the page says how it does in an emergency."""
     return answer.status == 403 and any(
