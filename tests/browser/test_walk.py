@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from browser.visitor import Visitor, looked_at
-from browser.walk import route as route_of
 from browser.walk import files_linked, walk
+from browser.walk import route as route_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.django_db]
 
