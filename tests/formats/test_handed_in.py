@@ -2,15 +2,19 @@
 
 import io
 import struct
+import zipfile
 
 import docx
 import handed_in
 import pypdf
 import pytest
 from handed_in import AUTHOR, SAID, inside
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from odf import opendocument, teletype
 
 from wherewithal.formats.handed_in import KINDS, CannotTake, take
+from wherewithal.formats.handed_in.packed import unpacked
 
 MADE = {"docx": handed_in.word, "odt": handed_in.odt, "pdf": handed_in.pdf}
 
@@ -101,6 +105,28 @@ def test_what_cannot_be_looked_into_is_refused_in_words(content, says):
     with pytest.raises(CannotTake, match=says) as refused:
         take(content())
     assert refused.value.field == "file"
+
+
+def zipped() -> bytes:
+    """A zip with a part packed in each way that there is, one of them with a name beyond ASCII."""
+    made = io.BytesIO()
+    ways = (zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_STORED)
+    with zipfile.ZipFile(made, "w") as file:
+        for name, way in zip(("a.xml", "b.xml", "ü.xml", "c.xml"), ways, strict=True):
+            file.writestr(zipfile.ZipInfo(name), b"<x>It works.</x>" * 20, way)
+    return made.getvalue()
+
+
+@given(st.lists(st.tuples(st.integers(0, len(zipped()) - 1), st.integers(0, 255)), min_size=1, max_size=3))
+@settings(max_examples=1_000)
+def test_a_zip_that_is_damaged_anywhere_is_read_or_refused_in_words(damage):
+    content = bytearray(zipped())
+    for place, byte in damage:
+        content[place] = byte
+    try:
+        unpacked(bytes(content))
+    except CannotTake as refused:
+        assert "damaged or locked" in refused.says or "larger inside" in refused.says
 
 
 def test_a_file_that_is_far_larger_inside_is_refused():
