@@ -12,7 +12,8 @@ import pyarrow as pa
 import svy
 
 from wherewithal.analytics.replies import CHOSEN, HEARD, Replies
-from wherewithal.analytics.tabulate import Survey, Table, Weighting, tabulate
+from wherewithal.analytics.share import Survey, Weighting
+from wherewithal.analytics.tabulate import Table, tabulate
 from wherewithal.analytics.weights import Weighted, rake
 from wherewithal.core.questions import Choice, Question, Questionnaire, Section
 from wherewithal.policy.disclosure import rule

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from wherewithal.analytics.coded import NotRead, with_codes
 from wherewithal.analytics.overlaps import overlaps
 from wherewithal.analytics.replies import Reply, as_tables
-from wherewithal.analytics.tabulate import Survey, tables, tallied
+from wherewithal.analytics.share import Survey
+from wherewithal.analytics.tabulate import tables, tallied
 from wherewithal.core.coding import Code, Codebook, Coding, Passage, Source
 from wherewithal.core.questions import Question, Questionnaire, Section
 from wherewithal.policy.disclosure import rule

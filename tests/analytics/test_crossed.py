@@ -7,7 +7,7 @@ from reporting import FORM
 
 from wherewithal.analytics.crossed import GAVE_NONE, crossed
 from wherewithal.analytics.replies import Reply
-from wherewithal.analytics.tabulate import CannotTabulate, Survey
+from wherewithal.analytics.share import CannotTabulate, Survey
 from wherewithal.policy.disclosure import rule
 
 COUNCILS = Survey("made up", rule("councils"))

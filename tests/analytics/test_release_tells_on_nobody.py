@@ -13,7 +13,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from wherewithal.analytics.overlaps import overlaps
 from wherewithal.analytics.replies import Reply, as_tables
-from wherewithal.analytics.tabulate import Survey, tables, tallied
+from wherewithal.analytics.share import Survey
+from wherewithal.analytics.tabulate import tables, tallied
 from wherewithal.core.questions import Choice, Given, Question, Questionnaire, Section
 from wherewithal.policy.disclosure import rule
 

@@ -148,7 +148,8 @@ def test_a_quotation_waits_for_its_sign_off_and_an_embargo_is_needed():
 
 def test_a_suppressed_share_cannot_be_told():
     from wherewithal.analytics.replies import Reply, as_tables
-    from wherewithal.analytics.tabulate import Survey, tabulate
+    from wherewithal.analytics.share import Survey
+    from wherewithal.analytics.tabulate import tabulate
     from wherewithal.policy.disclosure import rule
 
     few = as_tables(FORM, [Reply({"plan": "yes"})] * 3 + [Reply({"plan": "no"})] * 40)
@@ -177,6 +178,22 @@ def test_a_report_that_is_drafted_by_itself_holds_of_any_count():
     assert made.sections[3].blocks == (Bullets(("It works.",)),)
     assert "open from 1 May 2026 to 9 May 2026" in made.sections[0].blocks[0].text
     assert not any(check.faults for check in checklist(made, data))
+
+
+def test_no_two_sections_of_a_drafted_report_are_called_alike():
+    [part] = FORM.sections
+    asked = replace(
+        FORM,
+        sections=(
+            replace(part, title="Conclusions", questions=part.questions[:1]),
+            replace(part, id="t", title="Conclusions", questions=part.questions[1:]),
+        ),
+    )
+    begun = drafted("Plans", "Nobody", "councils", asked, counted().tables)
+    assert [one.title for one in begun.sections] == [
+        "How it was done", "Who took part", "Conclusions", "Conclusions (2)", "Conclusions (3)",
+        "What comes next",
+    ]  # fmt: skip
 
 
 def test_every_sentence_and_table_at_fault_is_told_with_its_section():

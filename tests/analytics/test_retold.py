@@ -11,7 +11,8 @@ from wherewithal.analytics.base import Base
 from wherewithal.analytics.in_words import RULES, NoSuchWords, may_say
 from wherewithal.analytics.replies import as_tables
 from wherewithal.analytics.retold import retell
-from wherewithal.analytics.tabulate import Survey, tabulate
+from wherewithal.analytics.share import Survey
+from wherewithal.analytics.tabulate import tabulate
 from wherewithal.core.policy import NoPolicy
 from wherewithal.policy import retold as reader
 from wherewithal.policy.disclosure import rule

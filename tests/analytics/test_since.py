@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 from reporting import FORM
 
 from wherewithal.analytics.replies import Reply, as_tables
+from wherewithal.analytics.share import Survey
 from wherewithal.analytics.since import shown, since
-from wherewithal.analytics.tabulate import Survey, tables, tallied
+from wherewithal.analytics.tabulate import tables, tallied
 from wherewithal.policy.disclosure import rule
 
 RULE = rule("threshold-10")

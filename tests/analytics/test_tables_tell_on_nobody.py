@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from reporting import FORM, HOW, PLAN
 
 from wherewithal.analytics.replies import Reply, as_tables
-from wherewithal.analytics.tabulate import Survey, Weighting, tables, tabulate, tallied
+from wherewithal.analytics.share import Survey, Weighting
+from wherewithal.analytics.tabulate import tables, tabulate, tallied
 from wherewithal.analytics.ties import ASKED_AND_SILENT
 from wherewithal.core.questions import Given, Section
 from wherewithal.policy.disclosure import rule

@@ -7,7 +7,8 @@ from spec.tables import Page, Table
 from wherewithal.analytics.base import Base
 from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.replies import Reply, as_tables
-from wherewithal.analytics.tabulate import CannotTabulate, Cell, Survey, Weighting, change, tabulate
+from wherewithal.analytics.share import CannotTabulate, Cell, Survey, Weighting, change
+from wherewithal.analytics.tabulate import tabulate
 from wherewithal.core.questions import Choice, Given, Question, Questionnaire, Section
 from wherewithal.policy.disclosure import rule
 

@@ -74,7 +74,9 @@ def test_a_section_is_added_moved_and_taken_out(sol):
     )
     assert [one.title for one in definition(wave).sections] == ["Brokerage", "Budgets"]
     assert definition(wave).sections[1].charts == ("budgets",)
-    sol.post(href("survey_report_move", wave, 2), {"number": 1})
+    sol.post(href("survey_report_move", wave, 2), {"number": 1, "title": "Brokerage"})
+    assert [one.title for one in definition(wave).sections] == ["Brokerage", "Budgets"], "another was meant"
+    sol.post(href("survey_report_move", wave, 2), {"number": 1, "title": "Budgets"})
     assert [one.title for one in definition(wave).sections] == ["Budgets", "Brokerage"]
     sol.post(href("survey_report_remove", wave, 1), {"title": "Brokerage"})
     assert len(definition(wave).sections) == 2, "somebody moved it meanwhile"

@@ -13,7 +13,8 @@ from typing import TypeVar
 from wherewithal.analytics.apart import Group, least_group, may_stand, part_may_stand
 from wherewithal.analytics.base import ALL
 from wherewithal.analytics.replies import Reply
-from wherewithal.analytics.tabulate import CannotTabulate, Cell, Table, change
+from wherewithal.analytics.share import CannotTabulate, Cell, change
+from wherewithal.analytics.tabulate import Table
 from wherewithal.policy.disclosure import Rule
 
 W = TypeVar("W")

@@ -11,8 +11,9 @@ from dataclasses import replace
 from wherewithal.analytics.base import ALL
 from wherewithal.analytics.disclosure import may_cross
 from wherewithal.analytics.replies import Reply, as_tables
+from wherewithal.analytics.share import CannotTabulate, Survey
 from wherewithal.analytics.since import shown
-from wherewithal.analytics.tabulate import CannotTabulate, Survey, Table, Tallied, tables, tallied
+from wherewithal.analytics.tabulate import Table, Tallied, tables, tallied
 from wherewithal.analytics.ties import SILENT
 from wherewithal.core.questions import CHOOSING, LISTING, Question, Questionnaire
 

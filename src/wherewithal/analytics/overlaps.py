@@ -5,7 +5,8 @@ from itertools import combinations
 
 from wherewithal.analytics.base import ALL
 from wherewithal.analytics.disclosure import Shown
-from wherewithal.analytics.tabulate import Cell, Table, Tallied, cell_of, figure_of
+from wherewithal.analytics.share import Cell, cell_of, figure_of
+from wherewithal.analytics.tabulate import Table, Tallied
 from wherewithal.analytics.tally import EVERYBODY, NOBODY
 from wherewithal.core.questions import Question
 

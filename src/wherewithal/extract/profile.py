@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from wherewithal.analytics.cohort import Profile, profile
 from wherewithal.analytics.replies import Reply
-from wherewithal.analytics.tabulate import Weighting
+from wherewithal.analytics.share import Weighting
 from wherewithal.analytics.tally import Group
 from wherewithal.analytics.weights import CannotWeight, rake
 from wherewithal.core.survey import DIMENSIONS, Mode

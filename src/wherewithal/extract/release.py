@@ -101,7 +101,7 @@ class Telling:
         agreed = list(self.wave.key_messages.filter(state__in=AGREED))
         return Said(quotes, tuple(_with_evidence(one) for one in agreed), tuple(map(_action, agreed)))
 
-    def report(self, by: User | None = None, changed: str = "") -> parts.Report | None:
+    def report(self, changed: str = "") -> parts.Report | None:
         """The next version; nothing where a sentence or a table cannot stand in it."""
         if self.faults:
             return None
@@ -169,7 +169,7 @@ def release(*, telling: Telling, changed: str, by: User) -> Release:
     # What draws and sets pages takes a second to come in, and is needed here alone.
     from wherewithal.formats.report.release import build
 
-    made = telling.report(by, changed)
+    made = telling.report(changed)
     faults = tuple(f"{one.name}: {one.faults[0]}" for one in telling.checks(by) if not one.holds)
     files = build(made) if made and not faults else None
     built = Built(

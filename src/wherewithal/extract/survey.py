@@ -13,7 +13,8 @@ from wherewithal.analytics.crossed import crossed, may_group
 from wherewithal.analytics.disclosure import may_cross
 from wherewithal.analytics.overlaps import Overlap, overlaps
 from wherewithal.analytics.replies import SENSES, STATUSES, Reply, as_tables
-from wherewithal.analytics.tabulate import Survey, Table, Tallied, Weighting, tables, tallied
+from wherewithal.analytics.share import Survey, Weighting
+from wherewithal.analytics.tabulate import Table, Tallied, tables, tallied
 from wherewithal.analytics.tally import Group
 from wherewithal.core.coding import Codebook
 from wherewithal.core.questions import CHOOSING, WRITING, Question

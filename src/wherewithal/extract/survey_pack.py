@@ -10,7 +10,8 @@ from functools import cached_property
 from wherewithal.analytics.base import ALL
 from wherewithal.analytics.own import beside
 from wherewithal.analytics.replies import as_tables, who_answered
-from wherewithal.analytics.tabulate import Cell, Table
+from wherewithal.analytics.share import Cell
+from wherewithal.analytics.tabulate import Table
 from wherewithal.core.questions import WRITING, Question, asked_by_section, shown
 from wherewithal.core.survey import DIMENSIONS
 from wherewithal.extract.survey import counted, replies_of, survey_of, tables_from

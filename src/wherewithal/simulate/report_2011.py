@@ -11,7 +11,8 @@ from wherewithal.analytics.cohort import profile
 from wherewithal.analytics.replies import as_tables
 from wherewithal.analytics.report.assemble import Issue, assemble
 from wherewithal.analytics.report.sentences import Counted
-from wherewithal.analytics.tabulate import Survey, tabulate
+from wherewithal.analytics.share import Survey
+from wherewithal.analytics.tabulate import tabulate
 from wherewithal.core.period import written
 from wherewithal.core.report import Report
 from wherewithal.policy.disclosure import rule

@@ -17,7 +17,7 @@ from wherewithal.actions.record import day
 from wherewithal.actions.survey_mail import door_link
 from wherewithal.core.compendium import asked_about, in_the_way
 from wherewithal.core.refusal import Refusal
-from wherewithal.core.screening import Finding, Piece, pieces
+from wherewithal.core.screening import Finding, Piece, answered, pieces
 from wherewithal.records.compendium import (
     Handed,
     OnRecord,
@@ -35,7 +35,7 @@ from wherewithal.web.compendium import file_of, file_words
 from wherewithal.web.editing import EditForm
 from wherewithal.web.history import history_of
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.quotation_forms import KeepForm, WithdrawForm
+from wherewithal.web.quotation_forms import KeepForm, WithdrawForm, named_in
 
 EXAMPLES, TAKE_UPS = "examples", "take-ups"
 COLOURS = {  # in the order in which somebody must do something
@@ -88,11 +88,9 @@ class Shown:
         return set(self.of.judged.open)
 
     @property
-    def findings(self) -> list[dict[str, Any]]:
+    def findings(self) -> list[tuple[Finding, str]]:
         """Each thing that is asked about, once, with why it stays."""
-        why = {(one.kind, one.words): one.why for one in self.of.judged.kept}
-        once = {(one.kind, one.words): one for one in self.of.judged.asked}
-        return [{"of": one, "why": why.get(key, "")} for key, one in once.items()]
+        return answered(self.of.judged.asked, self.of.judged.kept)
 
     @property
     def in_the_way(self) -> tuple[str, ...]:
@@ -149,19 +147,17 @@ def compendium_word(request: HttpRequest, kind: str, number: int) -> HttpRespons
 def compendium_keep(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """A finding stays as it is, for a reason; its kind and words stand in the address."""
     one = _at(kind, number)
-    found, words = request.GET.get("kind", ""), request.GET.get("words", "")
-    finding = next((each for each in one.judged.asked if (each.kind, each.words) == (found, words)), None)
-    if finding is None:
-        raise Http404("This does not stand in the words to be published any more.")
+    finding = named_in(request, one.judged.asked)
     form = KeepForm(request.POST or None)
     if form.is_valid():
         with refusals(form):
             actions.keep(
-                of=one.row, kind=found, words=words, by=user_of(request), at=now(), **form.cleaned_data
-            )
+                of=one.row, kind=finding.kind, words=finding.words, by=user_of(request), at=now(),
+                **form.cleaned_data,
+            )  # fmt: skip
         if form.is_valid():
             return redirect(address_of(one.row))
-    return _ask(request, one, form, f"Keep “{words}”", finding=finding)
+    return _ask(request, one, form, f"Keep “{finding.words}”", finding=finding)
 
 
 @page("survey.code")

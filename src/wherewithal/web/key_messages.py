@@ -57,7 +57,7 @@ class DropForm(Form):
 
 def heard_of(wave: Wave) -> "Heard":
     """The wave's replies as they count now."""
-    # What counts brings in DuckDB and Arrow, a second's work, which the start of the web need not wait for.
+    # What counts brings in Arrow and NumPy, a second's work, which the start of the web need not wait for.
     from wherewithal.extract.key_messages import Heard
 
     return Heard(wave)

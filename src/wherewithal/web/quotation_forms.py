@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from wherewithal.actions import quotation as actions
 from wherewithal.core.coding import Source, passage, passage_of
 from wherewithal.core.quotation import CONSENTS
+from wherewithal.core.screening import Finding
 from wherewithal.records.coding import source_of
 from wherewithal.records.models import Quotation, Reply, Wave
 from wherewithal.records.quotation import OnRecord
@@ -107,17 +108,26 @@ def quotation_pick(request: HttpRequest, slug: str, question: str, reply: uuid.U
     return render(request, "quotations/pick.html", context)
 
 
+def named_in(request: HttpRequest, findings: Iterable[Finding]) -> Finding:
+    """The finding that an address names by its kind and words. Raises Http404 where it is there no more."""
+    named = request.GET.get("kind", ""), request.GET.get("words", "")
+    for one in findings:
+        if (one.kind, one.words) == named:
+            return one
+    raise Http404("This does not stand in the words any more.")
+
+
 @page("survey.code")
 def quotation_keep(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A finding stays as it is, for a reason; its kind and words stand in the address."""
     one = quotation_at(slug, number)
-    kind, words = request.GET.get("kind", ""), request.GET.get("words", "")
-    finding = next((each for each in one.quoted.findings if (each.kind, each.words) == (kind, words)), None)
-    if finding is None:
-        raise Http404("This does not stand in the words to be printed any more.")
+    finding = named_in(request, one.quoted.findings)
+    words = finding.words
 
     def act(why: str) -> None:
-        actions.keep(quotation=one.row, kind=kind, words=words, why=why, by=user_of(request), at=now())
+        actions.keep(
+            quotation=one.row, kind=finding.kind, words=words, why=why, by=user_of(request), at=now()
+        )
 
     return _asked(
         request, one, KeepForm(request.POST or None), act, "keep", f"Keep “{words}”", finding=finding

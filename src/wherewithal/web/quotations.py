@@ -16,7 +16,7 @@ from wherewithal.actions import quotation as actions
 from wherewithal.actions.record import day
 from wherewithal.core.quotation import in_the_way
 from wherewithal.core.refusal import Refusal
-from wherewithal.core.screening import Finding, Piece, pieces
+from wherewithal.core.screening import Finding, Piece, answered, pieces
 from wherewithal.core.survey import Mode
 from wherewithal.records.models import Quotation, QuotedPassage
 from wherewithal.records.quotation import Desk, OnRecord, on_record, quotations, words_of
@@ -78,11 +78,9 @@ class Shown:
         return set(self.of.quoted.open)
 
     @property
-    def findings(self) -> list[dict[str, Any]]:
+    def findings(self) -> list[tuple[Finding, str]]:
         """Each thing found in the words to be printed, once, with why it stays."""
-        why = {(one.kind, one.words): one.why for one in self.of.quoted.kept}
-        once = {(one.kind, one.words): one for one in self.of.quoted.findings}
-        return [{"of": one, "why": why.get(key, "")} for key, one in once.items()]
+        return answered(self.of.quoted.findings, self.of.quoted.kept)
 
     @property
     def in_the_way(self) -> tuple[str, ...]:

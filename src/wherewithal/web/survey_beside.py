@@ -19,7 +19,7 @@ from wherewithal.web.survey_tables import count_and_share, in_one_cell
 
 if TYPE_CHECKING:
     from wherewithal.analytics.beside import Compared, Line
-    from wherewithal.analytics.tabulate import Cell
+    from wherewithal.analytics.share import Cell
     from wherewithal.extract.survey_beside import Beside
 
 HEAD = [
@@ -92,7 +92,7 @@ def _made(slug: str, other: str) -> "tuple[Wave, tuple[Wave, Wave], Beside]":
     if wave.pk == beside_it.pk or Wave.State.DRAFT in (wave.state, beside_it.state):
         raise Http404("Two different waves stand beside each other, and both were asked.")
     first, second = sorted((wave, beside_it), key=lambda one: (one.opens_at, one.pk))
-    # What counts brings in DuckDB and Arrow, a second's work, which the start of the web need not wait for.
+    # What counts brings in Arrow and NumPy, a second's work, which the start of the web need not wait for.
     from wherewithal.extract.survey_beside import beside
 
     return wave, (first, second), beside(first, second)

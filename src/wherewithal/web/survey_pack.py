@@ -33,7 +33,7 @@ def at_pack(view: Callable[[HttpRequest, str, Pack, "OwnPack"], HttpResponse]) -
         pack = rows.filter(token_hash=hashed(token)).first()
         if pack is None:
             return render(request, "pack/unknown.html", status=404)
-        # It brings in DuckDB and Arrow, a second's work, which the start of the web need not wait for.
+        # It brings in Arrow and NumPy, a second's work, which the start of the web need not wait for.
         from wherewithal.extract.survey_pack import own_pack
 
         wave = pack.invitation.wave

@@ -21,7 +21,8 @@ from wherewithal.web.survey_field import Standing, found
 
 if TYPE_CHECKING:
     from wherewithal.analytics.overlaps import Overlap
-    from wherewithal.analytics.tabulate import Cell, Table
+    from wherewithal.analytics.share import Cell
+    from wherewithal.analytics.tabulate import Table
     from wherewithal.extract.survey import Tables
 
 HEAD = [
@@ -148,8 +149,8 @@ def _tables(wave: Wave, by: str, *, weighted: bool) -> "tuple[Tables, str]":
     """
     if by and by not in _dimensions(wave):
         raise Http404("This survey’s tables are not broken down so.")
-    # What counts brings in DuckDB and Arrow, a second's work, which the start of the web need not wait for.
-    from wherewithal.analytics.tabulate import CannotTabulate
+    # What counts brings in Arrow and NumPy, a second's work, which the start of the web need not wait for.
+    from wherewithal.analytics.share import CannotTabulate
     from wherewithal.analytics.weights import CannotWeight
     from wherewithal.extract.survey import tables_of
 

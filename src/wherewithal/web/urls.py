@@ -59,6 +59,7 @@ urlpatterns = [
     path("", include("wherewithal.web.survey_crossed")),
     path("", include("wherewithal.web.survey_profile")),
     path("", include("wherewithal.web.survey_report")),
+    path("", include("wherewithal.web.survey_report_forms")),
     path("", include("wherewithal.web.survey_release")),
     path("", include("wherewithal.web.reports")),
     path("", include("wherewithal.web.reports_retold")),

@@ -1,6 +1,8 @@
 """A report to begin from, where a survey has none yet: who took part, every table, what follows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from itertools import chain, count
 
 from wherewithal.core.questions import Questionnaire
 from wherewithal.policy.report import ReportDefinition, SectionDefinition
@@ -41,5 +43,16 @@ def drafted(
     )
     return ReportDefinition(
         title=title, publisher=publisher, headline=f"{{cohort}} of {{invited}} {units} took part ({{rate}})",
-        summary=(took_part,), contacts=(), sections=(method, who, *topics, *ends), notice=notice,
+        summary=(took_part,), contacts=(), sections=_called_apart((method, who, *topics, *ends)),
+        notice=notice,
     )  # fmt: skip
+
+
+def _called_apart(sections: Iterable[SectionDefinition]) -> tuple[SectionDefinition, ...]:
+    """No two by one title: a part of a questionnaire may be called as another, or as a section of ours."""
+    found: dict[str, SectionDefinition] = {}
+    for one in sections:
+        titles = chain([one.title], (f"{one.title} ({number})" for number in count(2)))
+        title = next(title for title in titles if title not in found)
+        found[title] = replace(one, title=title)
+    return tuple(found.values())

@@ -8,10 +8,10 @@ Places in a text are counted as in ``core/coding``: ``text[start:end]``, in Unic
 """
 
 from wherewithal.core.screening.findings import DO, Finding, Kind, Piece, pieces, screen
-from wherewithal.core.screening.kept import NAMES_SOMEBODY, Kept, still_kept, still_open
+from wherewithal.core.screening.kept import NAMES_SOMEBODY, Kept, answered, still_kept, still_open
 from wherewithal.core.screening.words import Words
 
 __all__ = [
-    "DO", "NAMES_SOMEBODY", "Finding", "Kept", "Kind", "Piece", "Words", "pieces", "screen", "still_kept",
-    "still_open",
+    "DO", "NAMES_SOMEBODY", "Finding", "Kept", "Kind", "Piece", "Words", "answered", "pieces", "screen",
+    "still_kept", "still_open",
 ]  # fmt: skip

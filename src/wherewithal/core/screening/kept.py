@@ -29,3 +29,10 @@ def still_kept(findings: Iterable[Finding], kept: Iterable[Kept]) -> tuple[Kept,
     """Of what was kept, what still stands in the words."""
     stands = {(one.kind.value, one.words) for one in findings}
     return tuple(one for one in kept if (one.kind, one.words) in stands)
+
+
+def answered(findings: Iterable[Finding], kept: Iterable[Kept]) -> list[tuple[Finding, str]]:
+    """Each thing that was found, once, with why it stays; '' where nobody has answered it."""
+    why = {(one.kind, one.words): one.why for one in kept}
+    once = {(one.kind, one.words): one for one in findings}
+    return [(one, why.get(key, "")) for key, one in once.items()]
