@@ -154,6 +154,7 @@ def test_before_the_embargo_it_opens_to_who_is_named_alone_and_leaves_a_trace(cl
     assert "Under embargo until 1 December 2126" in words(page(client.get(address)))
     file = client.get(href("report_file", wave, 1, "report.pdf"))
     assert file.content.startswith(b"%PDF") and file["Content-Type"] == "application/pdf"
+    assert "no-store" in file["Cache-Control"] and "private" in file["Cache-Control"]
     assert [one.what for one in made.early_looks.order_by("pk")] == ["the page", "report.pdf"]
     assert "Version 1, report.pdf" in shown(client, "survey_release", wave)
 

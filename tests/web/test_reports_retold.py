@@ -20,7 +20,9 @@ OF_2011 = next(one for one in surveys() if one.id == "personalisation-2011")
 
 def released(questionnaire, embargo=None) -> Wave:
     """One council answered; the report was built, with nothing in it."""
-    wave, _ = surveying.opened(questionnaire=questionnaire, destroy_keys_on=date(2130, 1, 1))
+    wave, _ = surveying.opened(
+        questionnaire=questionnaire, opens_at=at(2011, 8, 8), destroy_keys_on=date(2130, 1, 1)
+    )
     first = surveying.one_of(wave)
     answers = {"restrictions": "yes", "ni130": "It counts people with a handrail."}
     if questionnaire == OF_2011:
@@ -63,3 +65,13 @@ def test_a_survey_of_which_nothing_was_printed_has_no_such_page(client):
     wave = released(surveying.small())
     assert client.get(href(wave)).status_code == 404
     assert href(wave) not in words(page(client.get(reverse("report", args=[wave.slug]))))
+
+
+def test_a_survey_that_asks_the_same_later_is_another_and_nothing_was_printed_of_it(client):
+    first = released(OF_2011)
+    assert client.get(href(first)).status_code == 200
+    Wave.objects.filter(pk=first.pk).update(opens_at=at(2025, 8, 8))
+    later = Wave.objects.get(pk=first.pk)
+    assert client.get(href(later)).status_code == 404
+    shown = words(page(client.get(reverse("report", args=[later.slug]))))
+    assert "What was printed then" not in shown

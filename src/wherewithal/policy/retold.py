@@ -4,6 +4,7 @@ The layout stands at the top of that file. Which question a figure hangs on, the
 """
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -56,20 +57,23 @@ class Recounts:
     outside: dict[str, str]
 
 
-def has_recounts(id: str) -> bool:
-    """Were figures of this survey printed before, so that they can be told again?"""
-    return f"surveys/{id}-figures" in names("surveys")
+def has_recounts(id: str, opened: date) -> bool:
+    """Were figures printed of this survey, as it was held from that day? A later one asks the same, and
+    others answer it: what was printed of the first is nothing of theirs.
+    """
+    file = f"surveys/{id}-figures"
+    return file in names("surveys") and bool(Row(f"{file}.toml", table(file)).day("opened") == opened)
 
 
 @cache
 def recounts(id: str) -> Recounts:
     """The recounts of a survey. Raises NoPolicy for a survey without, or where its file has a mistake."""
-    if not has_recounts(id):
+    if f"surveys/{id}-figures" not in names("surveys"):
         raise NoPolicy(f"There are no published figures of a survey “{id}”.")
     file = f"surveys/{id}-figures"
     row = Row(f"{file}.toml", table(file))
     try:
-        row.only("title source published figures outside")
+        row.only("title source published opened figures outside")
         questions = _questions([one for one in questionnaires() if one.id == id])
         counted = tuple(_recount(figure, questions) for figure in row.rows("figures", "figure"))
         outside = [(one.text("why"), one.texts("ids")) for one in row.rows("outside", "group")]

@@ -15,7 +15,6 @@ from django.urls import path
 from wherewithal.core.policy import Used
 from wherewithal.core.roles import Role
 from wherewithal.policy.figures import few_people
-from wherewithal.policy.retold import has_recounts
 from wherewithal.records.models import User
 from wherewithal.records.release import released
 from wherewithal.simulate.whom import whom
@@ -26,6 +25,7 @@ from wherewithal.web.downloads import pdf_answer
 from wherewithal.web.header import way_back
 from wherewithal.web.letters import pdf
 from wherewithal.web.page import public, render
+from wherewithal.web.reports_retold import told_again
 from wherewithal.web.templating import reach_us
 
 EXPLAINED = Path(__file__).resolve().parent / "templates" / "home" / "budgets_explained.toml"
@@ -138,7 +138,7 @@ def budgets_explained_pdf(request: HttpRequest) -> HttpResponse:
 @public
 def sector(request: HttpRequest) -> HttpResponse:
     asks = next((one.user for one in whom() if Role.SURVEYOR in one.roles), None) if settings.DEMO else None
-    again = next((one.wave for one in released(now()) if has_recounts(one.wave.questionnaire)), None)
+    again = next((one.wave for one in released(now()) if told_again(one.wave)), None)
     return render(request, "home/sector.html", {"survey_officer": asks, "told_again": again})
 
 

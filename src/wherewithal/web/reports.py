@@ -3,20 +3,24 @@
 Whoever opens one before leaves a trace.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.cache import patch_cache_control
 
 from wherewithal.actions import release as actions
 from wherewithal.core import release as rules
-from wherewithal.policy.retold import has_recounts
 from wherewithal.records.models import Release, User, Wave
 from wherewithal.records.release import may_read_early, public_releases, released
 from wherewithal.web import typed
 from wherewithal.web.clock import now
 from wherewithal.web.downloads import page_answer
 from wherewithal.web.page import public, render
+from wherewithal.web.reports_retold import told_again
 
 # How each file is called, what it is for, its kind, and whether it opens in the browser.
 FILES = {
@@ -45,6 +49,19 @@ class Shelf:
     early: bool
 
 
+def kept_by_none(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What somebody reads before others is kept by no cache on the way."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
+        if isinstance(request.user, User):
+            patch_cache_control(answer, private=True, no_store=True)
+        return answer
+
+    return answered
+
+
 @public
 def reports(request: HttpRequest) -> HttpResponse:
     """Every report that anybody may read."""
@@ -53,6 +70,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@kept_by_none
 def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
     """One version, the newest by itself: its headline, its files, what it changed and what changed it."""
     shelf = _shelf(request, slug)
@@ -68,13 +86,14 @@ def report(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
             (change.where, change.before or "Not told", change.now or "Not told any more")
             for change in (rules.changes(before.content, one.content) if before else [])
         ],
-        "told_again": has_recounts(shelf.wave.questionnaire),
+        "told_again": told_again(shelf.wave),
         "files": [(file, FILES[file.name][0]) for file in one.files.defer("content")],
     }  # fmt: skip
     return render(request, "reports/report.html", context)
 
 
 @public
+@kept_by_none
 def report_file(request: HttpRequest, slug: str, version: int, name: str) -> HttpResponse:
     """A file of a version, as it was built."""
     shelf = _shelf(request, slug)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
+from django.utils import timezone
 
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.retold import has_recounts
@@ -60,10 +61,15 @@ def report_published_csv(request: HttpRequest, slug: str) -> HttpResponse:
     return csv_answer(to_csv(HEAD, rows), f"{slug}-published.csv")
 
 
+def told_again(wave: Wave) -> bool:
+    """Were figures of this very survey printed before?"""
+    return has_recounts(wave.questionnaire, timezone.localdate(wave.opens_at))
+
+
 def _released(slug: str) -> Release:
     """The newest version that anybody may read. Raises Http404, also where nothing was printed before."""
     wave = Wave.objects.filter(slug=slug).first()
-    versions = public_releases(wave, now()) if wave and has_recounts(wave.questionnaire) else []
+    versions = public_releases(wave, now()) if wave and told_again(wave) else []
     if not versions:
         raise Http404("Nothing that was printed before is told again here.")
     return versions[0]
