@@ -140,6 +140,8 @@ def test_it_is_built_when_all_is_in_order(client, sol):
     assert "Version 1 is built: 5 files with one hash." in words(built)
     assert "Under embargo" in words(built)
     assert wave.releases.get().files.count() == 5
+    again = page(client.post(href("survey_build", wave), {"changed": " "}))
+    assert errors(again) == ["Answer “What does this version correct?”"]
 
 
 def test_before_the_embargo_it_opens_to_who_is_named_alone_and_leaves_a_trace(client, monkeypatch):

@@ -39,6 +39,10 @@ class BuildForm(Form):
         help_text="It stands on every file. What changed is listed beside it by itself",
     )  # fmt: skip
 
+    def __init__(self, wave: Wave, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["changed"].required = wave.releases.exists()
+
 
 class EmbargoForm(Form):
     until = DateField(label="Nobody reads it before")
@@ -72,14 +76,15 @@ class Looked:
 
 @page("survey.see")
 def survey_release(request: HttpRequest, slug: str) -> HttpResponse:
-    return _shown(request, found(slug), BuildForm())
+    return _shown(request, found(slug), Form())
 
 
 @page("survey.run")
 @require_POST
 def survey_build(request: HttpRequest, slug: str) -> HttpResponse:
     """Every file at once, kept for good; what stands in the way is told on the page."""
-    wave, form = found(slug), BuildForm(request.POST)
+    wave = found(slug)
+    form = BuildForm(wave, request.POST)
     if form.is_valid():
         from wherewithal.extract.release import release
 
@@ -163,7 +168,7 @@ def _shown(request: HttpRequest, wave: Wave, form: Form) -> HttpResponse:
     context = {
         "wave": wave,
         "form": form,
-        "build": form if isinstance(form, BuildForm) else BuildForm(),
+        "build": form if isinstance(form, BuildForm) else BuildForm(wave),
         "is_kept": hasattr(wave, "report"),
         "checks": checks,
         "ready": all(check.holds for check in checks) and hasattr(wave, "report"),
