@@ -11,6 +11,7 @@ from django.conf import settings
 from making import at, user
 
 from wherewithal.actions import survey_design, survey_pack
+from wherewithal.core.questions import Questionnaire
 from wherewithal.core.roles import Role
 from wherewithal.core.survey_link import COMPENDIUM, hashed, token
 from wherewithal.policy.codebook import codebook
@@ -279,15 +280,19 @@ def early_reader(person: Person) -> int:
 
 
 def released_slug(person: Person) -> str:
-    """A wave whose report is public, with one file."""
+    """A wave whose report is public, with one file: of the survey of 2011, whose figures were printed before."""
     title = f"Released {person.pk}"
     of = Wave.objects.filter(title=title).first() or survey_design.design(
-        title=title, questionnaire=surveys()[0], mode="attributed", register=[], by=_somebody(), at=at(),
-        opens_at=at(2026, 1, 1), closes_at=at(2026, 2, 1),
+        title=title, questionnaire=_of_2011(), mode="attributed", register=[], by=_somebody(), at=at(),
+        opens_at=at(2011, 8, 8), closes_at=at(2011, 9, 1),
     )  # fmt: skip
     if not of.releases.exists():
         _release(of)
     return of.slug
+
+
+def _of_2011() -> Questionnaire:
+    return next(one for one in surveys() if one.id == "personalisation-2011")
 
 
 def _release(of: Wave) -> None:

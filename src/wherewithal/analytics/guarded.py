@@ -87,7 +87,9 @@ def guarded(questions: Sequence[Counting], counted: Counted, rule: Rule) -> Whol
             large = {cell for cell in fixed if found.counts.get(cell, 0) >= rule.suppress_under}
             with suppress(CannotProtect):
                 seen = protect(found.counts, found.sums, rule, derived=found.derived, shown_before=large)
-                hidden = frozenset(cell for cell, one in seen.items() if one.status == "c")
+                hidden = frozenset(
+                    cell for cell, one in seen.items() if one.status == "c" and cell not in found.derived
+                )
                 return Whole(counted, rule, withheld, hidden)
     # With all hidden, there could be one more reply like any that there is.
     return Whole(counted, rule, withheld, frozenset(cell for cell, count in found.counts.items() if count))
