@@ -83,6 +83,19 @@ def widened(text: str, figures: Sequence[Stood], field: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def of_others(text: str, figures: Sequence[Stood]) -> tuple[str, ...]:
+    """Each quantity in a text that is said of councils, where its figures count none: a survey of staff or of
+    people is never told as one of councils.
+    """
+    found = []
+    for section in sections([Block("paragraph", " ".join(text.split()), "the sentence")]):
+        for sentence in section.sentences:
+            for one in _quantities(sentence):
+                if figures and all(_counts_no_councils(one, figure) for figure in figures):
+                    found.append(f"“{one.text} … {one.who}”: {_beside_councils(one, figures[0])}.")
+    return tuple(dict.fromkeys(found))
+
+
 def _quantities(sentence: Sentence) -> Iterator[_Quantity]:
     text, taken = sentence.text, []
     for match in _WORDS.finditer(text):
@@ -118,6 +131,8 @@ def _who(after: str) -> str:
 
 def _holds(one: _Quantity, figure: Stood, field: int, sentence: Sentence) -> bool:
     count, base = figure.count, figure.base.count
+    if _counts_no_councils(one, figure):
+        return False
     if not one.is_share:
         return one.holds(count, base)
     if not _is_of(one.who, figure.base):
@@ -132,6 +147,11 @@ def _is_of(who: str, base: Base) -> bool:
     if not who or _ANYBODY.match(who):
         return True
     return bool(_COUNCILS.match(who)) == (base.unit == "council")
+
+
+def _counts_no_councils(one: _Quantity, figure: Stood) -> bool:
+    """Whether it is said of councils, and the figure is of people who answered for themselves."""
+    return bool(_COUNCILS.match(one.who)) and figure.base.unit != "council"
 
 
 def _says_all(one: _Quantity, figure: Stood, field: int, sentence: Sentence) -> bool:
@@ -156,6 +176,8 @@ def _why_not(one: _Quantity, figures: Sequence[Stood], field: int, sentence: Sen
 
 def _beside(one: _Quantity, figure: Stood, field: int, sentence: Sentence) -> str:
     base = figure.base
+    if _counts_no_councils(one, figure):
+        return _beside_councils(one, figure)
     if one.is_share and not _is_of(one.who, base):
         return f"{figure}, and is no share of {one.who}"
     if _is_widened(one, figure, field, sentence):
@@ -169,3 +191,7 @@ def _beside(one: _Quantity, figure: Stood, field: int, sentence: Sentence) -> st
     least, most = wanted[0], wanted[-1]
     need = f"{least:,}" if least == most else f"{least:,} to {most:,}"
     return f"{figure}, and would have to be {need}"
+
+
+def _beside_councils(one: _Quantity, figure: Stood) -> str:
+    return f"{figure}, and is no {'share' if one.is_share else 'number'} of {one.who}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from wherewithal.analytics.cohort import Profile
-from wherewithal.analytics.said_of import Stood, widened
+from wherewithal.analytics.said_of import Stood, of_others, widened
 from wherewithal.core.refusal import Refusal
 
 _NATIONAL = re.compile(
@@ -15,13 +15,13 @@ _NATIONAL = re.compile(
 
 
 class SaysMore(Refusal):
-    """A sentence that speaks of more councils (or people) than the figure it stands on."""
+    """A sentence that speaks of more councils (or people) than the figure it stands on, or of others."""
 
 
 def check_reach(words: str, figures: Sequence[Stood], profile: Profile) -> None:
     """May a printed sentence say its ``figures`` of whom it says them? Raises SaysMore, NotForTheNation."""
     check_nation(words, profile)
-    if found := widened(words, figures, profile.invited):
+    if found := (*of_others(words, figures), *widened(words, figures, profile.invited)):
         raise SaysMore(" ".join(found))
 
 

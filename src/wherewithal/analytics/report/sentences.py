@@ -15,7 +15,7 @@ quantity in words outside braces is refused, so that nothing is printed that was
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from wherewithal.analytics.base import ALL, Base
@@ -29,6 +29,7 @@ from wherewithal.core.refusal import Refusal
 
 _TOKEN = re.compile(r"\{(?P<verb>\w+)(?: (?P<rest>[^{}]*))?\}")
 _OF_A_FIGURE = ("word", "Word", "count", "percent", "share")
+_OF_THE_FIELD = ("invited", "cohort", "rate")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _QUANTITIES = (
     *(words for words in RULES if words != "each"),  # "each share" tells of no quantity
@@ -80,6 +81,12 @@ class Counted:
         table = self.table(question)
         return table.rows[0].cells[ALL].base
 
+    @property
+    def everybody(self) -> Base:
+        """All that were invited, in the survey's own unit: councils, or people. There must be a table."""
+        told = next(iter(self.tables))
+        return replace(self.base(told), kind="invited", count=self.profile.invited, hidden=False)
+
     def table(self, question: str) -> Table:
         if question not in self.tables:
             raise BadSentence(f"No table counts “{question}”.")
@@ -108,6 +115,8 @@ def _figures(sentence: str, counted: Counted) -> Iterator[Stood]:
         if token["verb"] in _OF_A_FIGURE:
             selector = token["rest"].strip().rpartition(" ")[2]
             yield Stood(selector, *counted.of(selector))
+        elif token["verb"] in _OF_THE_FIELD and counted.tables:
+            yield Stood("who took part", counted.profile.answered, counted.everybody)
 
 
 def _filled(token: re.Match[str], counted: Counted) -> str:
