@@ -145,7 +145,8 @@ many = st.lists(st.tuples(st.integers(0, len(possible()) - 1), st.integers(1, 25
 
 
 @settings(max_examples=40)
-@example([(0, 6), (49, 1), (64, 9), (168, 4)])  # who answers "me" are those of the types that are told of together
+# Who answers "me" are those of the types that are told of together.
+@example([(0, 6), (49, 1), (64, 9), (168, 4)])
 @given(many)
 def test_no_suppressed_count_is_the_same_in_every_world_that_prints_what_is_printed(drawn):
     truth = np.zeros(len(possible()))
