@@ -280,7 +280,7 @@ def early_reader(person: Person) -> int:
 
 
 def released_slug(person: Person) -> str:
-    """A wave whose report is public, with one file: of the survey of 2011, whose figures were printed before."""
+    """A wave whose report is public, with one file: of the survey of 2011, that was printed before."""
     title = f"Released {person.pk}"
     of = Wave.objects.filter(title=title).first() or survey_design.design(
         title=title, questionnaire=_of_2011(), mode="attributed", register=[], by=_somebody(), at=at(),
