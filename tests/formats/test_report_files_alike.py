@@ -1,4 +1,4 @@
-"""What of a release another's checker finds, and what all its files tell alike: PDF/UA, numbers, the embargo."""
+"""A release held against PDF/UA by another's checker; what all its files tell alike: numbers, the embargo."""
 
 import io
 import re
