@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -125,6 +125,18 @@ def test_an_embargo_is_to_come_and_is_not_set_again_once_it_is_over():
     assert made.embargo_until == at(2026, 7, 1)
     with pytest.raises(actions.BadEmbargo, match="public already"):
         actions.set_embargo(wave=wave, until=at(2027, 1, 1), **doing(moment=at(2026, 7, 2)))
+
+
+def test_an_embargo_that_was_moved_holds_once_it_is_built_again():
+    made = released()
+    actions.set_embargo(wave=made.wave, until=EMBARGO + timedelta(days=9), **doing())
+    assert [one.version for one in public_releases(made.wave, EMBARGO)] == [1]
+    second = released(made.wave, "It comes nine days later")
+    assert second.embargo_until == EMBARGO + timedelta(days=9)
+    assert public_releases(made.wave, EMBARGO) == []
+    assert [one.version for one in public_releases(made.wave, EMBARGO + timedelta(days=9))] == [2]
+    with pytest.raises(CannotRelease, match="says what version 2 says"):
+        released(made.wave, "Nothing")
 
 
 def test_what_was_released_is_changed_by_nobody():

@@ -1,5 +1,7 @@
 """A report on its pages: written, checked, built, held back, read by those who are named, then by anybody."""
 
+from datetime import UTC, datetime
+
 import pytest
 from coding_by import coders
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -212,6 +214,38 @@ def test_an_embargo_is_set_to_the_minute_and_somebody_named_and_taken_off(sol):
     assert "Sky Second: Briefs the director Named by Sol Surveyor" in words(text)
     sol.post(href("survey_reader_off", wave, wave.early_readers.get().pk))
     assert not wave.early_readers.exists()
+
+
+def test_an_embargo_in_summer_is_set_in_london_time(sol):
+    wave = closed()
+    sol.post(
+        href("survey_embargo", wave),
+        {"until_day": "1", "until_month": "7", "until_year": "2127", "at": "00:01"},
+    )
+    assert Wave.objects.get(pk=wave.pk).embargo_until == datetime(2127, 6, 30, 23, 1, tzinfo=UTC)
+    assert "before 1 July 2127" in shown(sol, "survey_release", wave)
+
+
+def test_an_embargo_that_was_moved_says_that_what_was_built_still_opens_at_its_own_time(sol):
+    made = released()
+    assert "was built for" not in shown(sol, "survey_release", made.wave)
+    later = {"until_day": "9", "until_month": "12", "until_year": "2126", "at": "00:01"}
+    sol.post(href("survey_embargo", made.wave), later)
+    text = shown(sol, "survey_release", made.wave)
+    assert "Version 1 was built for 1 December 2126" in text and "Build it again" in text
+
+
+def test_who_reads_it_where_it_is_written_while_it_is_held_back_leaves_a_trace_too(client, sky, monkeypatch):
+    wave = written(closed())
+    shown(sky, "survey_report", wave)
+    made = released(wave)
+    shown(sky, "survey_report", wave)
+    sky.get(href("survey_report_preview", wave))
+    looks = [(one.user, one.what) for one in made.early_looks.order_by("pk")]
+    assert looks == [(coders()[1], "the report as it is written"), (coders()[1], "its preview")]
+    monkeypatch.setattr("wherewithal.web.survey_report.now", lambda: EMBARGO)
+    shown(sky, "survey_report", wave)
+    assert made.early_looks.count() == 2
 
 
 def test_a_look_holds_for_the_figure_that_was_seen(sky):

@@ -81,8 +81,11 @@ _OF_THE_ISSUE = ("version", "published_on", "embargo", "corrects")
 
 
 def says_the_same(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Do two versions differ in nothing but their number and their times?"""
-    return all(before[name] == now[name] for name in now if name not in _OF_THE_ISSUE)
+    """Do two versions differ in nothing but their number and their times? An embargo that was moved is a
+    difference: the press notice tells it, and it says when the version opens.
+    """
+    moved = now["embargo"] is not None and now["embargo"] != before["embargo"]
+    return not moved and all(before[name] == now[name] for name in now if name not in _OF_THE_ISSUE)
 
 
 def changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[Change]:

@@ -17,7 +17,7 @@ from wherewithal.actions import release as actions
 from wherewithal.actions import report as report_actions
 from wherewithal.core import release as rules
 from wherewithal.core.refusal import Refusal
-from wherewithal.records.models import EarlyLook, EarlyReader, Wave
+from wherewithal.records.models import EarlyLook, EarlyReader, Release, Wave
 from wherewithal.records.release import looked_at
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
@@ -184,8 +184,16 @@ def _shown(request: HttpRequest, wave: Wave, form: Form) -> HttpResponse:
             .order_by("-at")
         ],
         "embargoed": wave.embargo_until is not None and wave.embargo_until > at,
+        "built_for": _built_for(wave, versions) if not public else None,
     }
     return render(request, "release/release.html", context)
+
+
+def _built_for(wave: Wave, versions: list[Release]) -> datetime | None:
+    """When the newest version opens, where the embargo was moved since it was built."""
+    if not versions or versions[0].embargo_until == wave.embargo_until:
+        return None
+    return versions[0].embargo_until
 
 
 _RELEASE = "survey/<slug:slug>/release/"

@@ -10,8 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
+from wherewithal.actions.release import look
 from wherewithal.policy.report import text
 from wherewithal.records.models import Wave
+from wherewithal.records.release import is_public
+from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
 from wherewithal.web.downloads import page_answer, toml_answer
 from wherewithal.web.page import page, render
@@ -54,10 +57,18 @@ def parts_of(telling: "Telling") -> list[Part]:
     return found
 
 
+def _trace(request: HttpRequest, wave: Wave, what: str) -> None:
+    """Whoever works on the report reads what a release under embargo says: that is a look too."""
+    last = wave.releases.first()
+    if last and not is_public(wave, now()):
+        look(release=last, what=what, by=user_of(request), at=now())
+
+
 @page("survey.see")
 def survey_report(request: HttpRequest, slug: str) -> HttpResponse:
     """The report as it reads now, with what is at fault where it stands."""
     wave = found(slug)
+    _trace(request, wave, "the report as it is written")
     telling = telling_of(wave)
     from wherewithal.analytics.report.sentences import fill
 
@@ -85,7 +96,9 @@ def survey_report_figures(request: HttpRequest, slug: str) -> HttpResponse:
 @page("survey.see")
 def survey_report_preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole as one web page, as the release will have it, charts and all."""
-    telling = telling_of(found(slug))
+    wave = found(slug)
+    _trace(request, wave, "its preview")
+    telling = telling_of(wave)
     made = telling.report()
     if made is None:
         messages.warning(request, "Something in the report cannot stand yet: it is marked below.")
