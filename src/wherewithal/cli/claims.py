@@ -15,6 +15,7 @@ from wherewithal.analytics.claims import compare as compare_readings
 from wherewithal.analytics.claims.bases import Base
 from wherewithal.analytics.claims.fault import Fault
 from wherewithal.analytics.claims.shares import Share
+from wherewithal.cli.files import keep
 from wherewithal.core.refusal import Refusal
 
 app = typer.Typer(no_args_is_help=True, help="Read a report and find the figures that cannot be right.")
@@ -34,7 +35,7 @@ def check(
     """Which count, percentage, fraction or total cannot be right, and why; exit 1 if there is one."""
     reading = _read(file, [_given(text) for text in base or []])
     if json:
-        json.write_text(writer.dumps(_as_json(file, reading), ensure_ascii=False, indent=1) + "\n")
+        keep(json, writer.dumps(_as_json(file, reading), ensure_ascii=False, indent=1) + "\n")
     _print_bases(reading)
     if every:
         for share in reading.shares:
@@ -55,7 +56,7 @@ def compare(
     faults = compare_readings(_read(first), _read(second))
     if json:
         found = {"first": first.name, "second": second.name, "faults": [asdict(fault) for fault in faults]}
-        json.write_text(writer.dumps(found, ensure_ascii=False, indent=1) + "\n")
+        keep(json, writer.dumps(found, ensure_ascii=False, indent=1) + "\n")
     _print_faults(faults)
     print(f"From {first.name} to {second.name}: {_faults(len(faults))}.")
     if faults:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from wherewithal.cli.files import keep
 from wherewithal.core.questions import Questionnaire
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.questionnaire import questionnaires
@@ -37,10 +38,7 @@ def bring_in(
     lost = sum(remark.lost for remark in brought.remarks)
     print("Nothing was lost." if not lost else f"{lost} {'thing was' if lost == 1 else 'things were'} lost.")
     if out:
-        try:
-            out.write_text(text(brought.questionnaire), encoding="utf-8")
-        except OSError as error:
-            raise Refusal(f"{out} cannot be written: {error.strerror or error}.") from error
+        keep(out, text(brought.questionnaire))
         print(f"Written to {out}.")
     if lost:
         raise typer.Exit(1)
