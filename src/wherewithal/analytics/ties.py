@@ -4,6 +4,10 @@ Beside the sums that any table has, a reader knows that those who were asked a q
 answer to another, that a question asks for the region, that all of a type are in one region. Such ties are
 found from the replies and not from the routing: by marks (``tally.py``), of which those of two sets that have
 nobody in common add up to the mark of both.
+
+What is not looked for: that a region and a type have some replies in common follows too where several tables
+show that nobody of one kind is outside them. From four such tables together a small count of a small survey
+can follow.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
