@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from wherewithal.core.file_kind import PICTURES
 from wherewithal.core.questions import (
     AnswerTo,
     Check,
@@ -61,6 +62,9 @@ def everything():
             "words", "Words?", "longtext", check=Check(longest=90), relevant=Given("pounds", at_least=1001)
         ),
         Question("post", "Where?", "text", check=Check(pattern="postcode")),
+        Question("paper", "Which paper?", "file", check=Check(files=("pdf", "odt")), required=True),
+        Question("any", "Any document?", "file", relevant=Given("paper")),
+        Question("picture", "A picture?", "file", check=Check(files=PICTURES)),
         Question("slide", "Slide", "decimal", check=Check(0, 10, 2)),
         Question(
             "many", "All", "calculated", value=Worked("minus", (AnswerTo("n"), Worked("over", (1, 3)), -2))

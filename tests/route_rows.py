@@ -6,6 +6,7 @@ function here, called as ``routes.toml`` calls it.
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from making import at, user
@@ -22,6 +23,7 @@ from wherewithal.records.models import (
     Account,
     Actual,
     Agreement,
+    AnswerFile,
     Arrangement,
     Assessment,
     Caring,
@@ -349,6 +351,53 @@ def approval_token(person: Person) -> str:
         defaults={"saved_at": at(), "approval_hash": hashed("theirs"), "asked_at": at()},
     )
     return "theirs"
+
+
+def filed_slug(person: Person) -> str:
+    return _filed(person).slug
+
+
+def filed_reply(person: Person) -> str:
+    return str(_filed(person).replies.get().pk)
+
+
+def filed_token(person: Person) -> str:
+    """The personal link of a council that has handed in a file."""
+    return token(settings.SECRET_KEY, _filed(person).slug, "1")
+
+
+def filed_approval(person: Person) -> str:
+    """The director's link of a council whose draft has a file."""
+    return f"theirs-{_filed(person).slug}"
+
+
+def _filed(person: Person) -> Wave:
+    """An open wave: one council's reply has a file, and another's draft, which waits for approval."""
+    title, register = f"Files {person.pk}", [CouncilRow(code, code, "County", "London", "") for code in "12"]
+    if found := Wave.objects.filter(title=title).first():
+        return found
+    asks = next(one for one in surveys() if one.id == "stage-two-outcomes")
+    of = survey_design.design(
+        title=title, questionnaire=asks, mode="attributed", register=register, by=_somebody(), at=at(),
+        opens_at=at(2026, 1, 1), closes_at=at(2126, 1, 1),
+    )  # fmt: skip
+    survey_design.open_wave(wave=of, by=_somebody(), at=at())
+    for one in of.invitations.all():
+        answers = {"asks_people": "no", "own_questionnaire": f"{int(one.code):032x} ours.txt"}
+        draft = Draft.objects.create(
+            invitation=one, answers=answers, saved_at=at(), asked_at=at(),
+            approval_hash=hashed(f"theirs-{of.slug}") if one.code == "2" else "",
+        )  # fmt: skip
+        file = AnswerFile.objects.create(
+            id=UUID(int=int(one.code)), draft=draft, question="own_questionnaire", kind="text",
+            content=b"How are you?", size=12,
+        )  # fmt: skip
+        if one.code == "1":
+            reply = Reply.objects.create(wave=of, answers=answers, statuses={})
+            ReplyKey.objects.create(invitation=one, reply=reply, handed_in_by="Ro", handed_in_at=at())
+            AnswerFile.objects.filter(pk=file.pk).update(draft=None, reply=reply)
+            draft.delete()
+    return of
 
 
 def open_wave_slug(person: Person) -> str:

@@ -1,12 +1,16 @@
 """A small survey for the tests: three parts with routing, 152 councils, through the real actions."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import uuid4
 
 from making import at, user
 
 from wherewithal.actions import survey_answer, survey_design, survey_invite, survey_seal
-from wherewithal.core.questions import Questionnaire
+from wherewithal.core.file_kind import KINDS, PICTURES
+from wherewithal.core.questions import Attached, Check, Question, Questionnaire
 from wherewithal.core.roles import Role
+from wherewithal.formats.handed_in import Taken, take
 from wherewithal.policy.questionnaire import parse
 from wherewithal.records.models import Invitation, Wave
 
@@ -39,6 +43,22 @@ def small() -> Questionnaire:
             ],
         },
     )  # fmt: skip
+
+
+def with_files() -> Questionnaire:
+    """The small survey, and in its second part the paper that it has to show and a picture that it may."""
+    of = small()
+    money, support, words = of.sections
+    asks = (
+        Question("paper", "Your guidance on brokerage", "file", "Guidance", required=True),
+        Question("picture", "A picture of it", "file", check=Check(files=PICTURES)),
+    )
+    return replace(of, sections=(money, replace(support, questions=(*support.questions, *asks)), words))
+
+
+def file_of(content: bytes, name: str = "Our guidance.txt", kinds=None) -> tuple[Attached, Taken]:
+    """A file as it comes, and the answer that names it."""
+    return Attached(uuid4().hex, name), take(content, 5_000_000, kinds or KINDS)
 
 
 def surveyor():
@@ -88,8 +108,15 @@ def answer(invitation: Invitation, moment=IN_TIME, **changes):
     return survey_answer.hand_in(invitation=invitation, name="Ro Respondent", **doing(moment))
 
 
-def fill(invitation: Invitation, moment=IN_TIME, **changes):
+def fill(invitation: Invitation, moment=IN_TIME, files=None, **changes):
     return survey_answer.save_part(
         invitation=invitation, section="money", answers=WHOLE | changes, name="Ro Respondent",
-        **doing(moment),
+        files=files, **doing(moment),
     )  # fmt: skip
+
+
+def fill_with_file(invitation: Invitation, content: bytes = b"Brokers come early.", moment=IN_TIME, **named):
+    """Fill in all parts, with the paper that is asked for; gives the answer that names it."""
+    answer, taken = file_of(content, **named)
+    fill(invitation, moment, files={"paper": taken}, paper=answer.answer)
+    return answer

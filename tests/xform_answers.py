@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from wherewithal.core.questions import Question, Questionnaire
+from wherewithal.core.file_kind import KINDS
+from wherewithal.core.questions import Attached, Question, Questionnaire, taken_of
 
 BLANK = 0.25
 
@@ -31,6 +32,8 @@ def answer(question: Question, rng, words):
             return (date(2026, 4, 6) + timedelta(days=rng.randint(-3, 3))).isoformat()
         case "text" | "longtext":
             return rng.choice(words)
+        case "file":
+            return Attached("0" * 32, f"given.{KINDS[taken_of(question, KINDS)[0]].ending}").answer
     return rng.choice(values)
 
 

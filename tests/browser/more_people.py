@@ -132,15 +132,20 @@ def surveyed() -> Pages:
     """Waves of a survey before, in and after the field, and the links of whom one asks."""
     days = {"opens_at": at(2020, 1, 1), "destroy_keys_on": at(2126, 6, 1).date()}
     draft = surveying.draft(title="Not yet in the field", **days, closes_at=at(2126, 1, 1))
-    wave, _ = surveying.opened(title="In the field", needs_approval=True, **days, closes_at=at(2126, 1, 1))
+    asks = {"questionnaire": surveying.with_files(), **days}
+    wave, _ = surveying.opened(title="In the field", needs_approval=True, **asks, closes_at=at(2126, 1, 1))
     one, other = surveying.one_of(wave), surveying.one_of(wave, 1)
-    surveying.fill(one)
+    surveying.fill_with_file(one)
+    surveying.fill_with_file(other)
     _, approves = survey_answer.ask_approval(
         invitation=one, name="Ann Answerer", director="Dee Director", director_email="dee@example.org",
         by=survey_answer.respondent(), at=surveying.IN_TIME,
     )  # fmt: skip
-    closed = surveying.opened(title="Answered", **days, closes_at=surveying.CLOSES)[0]
-    reply = surveying.answer(surveying.one_of(closed))
+    closed = surveying.opened(title="Answered", **asks, closes_at=surveying.CLOSES)[0]
+    surveying.fill_with_file(surveying.one_of(closed))
+    reply = survey_answer.hand_in(
+        invitation=surveying.one_of(closed), name="Ann Answerer", **surveying.doing(surveying.IN_TIME)
+    )
     survey_seal.close(wave=closed, **surveying.doing(surveying.LATE))
     coded = Coded.objects.select_related("reply__wave").filter(coder=user(SURVEYOR))[0]
     codes = codebook.begin(wave=closed, **surveying.doing(surveying.LATE))
@@ -167,7 +172,7 @@ def surveyed() -> Pages:
         "reply_judge": (SURVEYOR, reverse("reply_judge", args=[closed.slug, reply.pk, "words"])),
         "quotation_pick": (SURVEYOR, reverse("quotation_pick", args=[closed.slug, "words", reply.pk])),
         "answer": (WORKER, theirs),
-        "answer_part": (WORKER, f"{theirs}part/money/"),
+        "answer_part": (WORKER, f"{theirs}part/support/"),
         "answer_whole": (WORKER, f"{theirs}whole/"),
         "answer_ask": (WORKER, f"{theirs}approval/"),
         "answer_hand_in": (WORKER, f"{theirs}hand-in/"),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from wherewithal.core.questions import (
     CHOOSING,
     AnswerTo,
+    Attached,
     Check,
     Choice,
     Compared,
@@ -21,6 +22,7 @@ from wherewithal.core.questions import (
     Question,
     Questionnaire,
     Section,
+    SizeOf,
     Worked,
     asked,
     carried,
@@ -36,6 +38,7 @@ from wherewithal.core.questions import (
     progress,
     read,
     score,
+    shown,
     worded,
     work_out,
 )
@@ -194,6 +197,7 @@ def test_no_number_is_too_strange_to_be_refused(text):
         ("one", ["a"]), ("one", 1), ("several", "a"), ("several", ["a", "a"]), ("several", [["a"]]),
         ("whole_number", True), ("whole_number", "3"), ("money", 2.5), ("date", "20260406"), ("date", 3),
         ("text", 3), ("longtext", ["a"]), ("note", "a"), ("rank", "a"), ("rank", ["a", "a"]), ("rank", ["a"]),
+        ("file", "plan.pdf"), ("file", 3), ("file", ["a"]), ("file", "g" * 32 + " plan.pdf"),
         ("decimal", "2.5"), ("decimal", True), ("decimal", float("nan")), ("whole_number", 2.0),
     ],
 )  # fmt: skip
@@ -395,6 +399,47 @@ def test_a_definition_with_a_mistake_is_refused_with_its_place(questions, says):
         reader.parse("questionnaires/x", body(*questions))
     assert refused.value.says.startswith("questionnaires/x.toml: ")
     assert says in refused.value.says
+
+
+FILE = question("f", "file")
+
+
+@pytest.mark.parametrize(
+    ("questions", "says"),
+    [
+        ([question("f", "file", check=Check(files=("exe",)))], "there is no kind of file “exe”; the kinds"),
+        ([question("f", "file", check=Check(longest=3))], "only a text has a longest and a pattern"),
+        ([question("f", "file", check=Check(least=1))], "a question of kind “file” has no min and max"),
+        ([question("t", "text", check=Check(files=("pdf",)))], "only a question that asks for a file says"),
+        ([FILE, question("c", "calculated", value=AnswerTo("f"))], "only whether it was given"),
+        ([FILE, question("c", "calculated", value=SizeOf("f"))], "only whether it was given"),
+        ([FILE, question("t", "text", relevant=Given("f", at_least=1))], "cannot be compared"),
+    ],
+)
+def test_a_question_that_asks_for_a_file_has_mistakes_of_its_own(questions, says):
+    assert says in "; ".join(mistakes(small(*questions)))
+
+
+def test_a_file_leads_to_more_only_by_having_been_given():
+    form = small(question("f", "file"), question("t", "text", relevant=Given("f")))
+    given = Attached("0" * 32, "plan.pdf").answer
+    assert mistakes(form) == ()
+    assert [one.id for one in asked(form, {"f": given})] == ["f", "t"]
+    assert [one.id for one in asked(form, {})] == ["f"]
+    assert shown(form.question("f"), given) == "plan.pdf"
+
+
+def test_the_files_that_a_check_names_are_part_of_the_fingerprint_and_none_leave_it_as_it_was():
+    plain, named = (small(question("f", "file", check=check)) for check in (Check(), Check(files=("pdf",))))
+    assert plain.fingerprint != named.fingerprint
+
+
+def test_only_a_survey_asks_for_files(monkeypatch):
+    monkeypatch.setattr(
+        reader, "table", lambda name: body(written("q"), written("f", kind="file", choices=[]))
+    )
+    with pytest.raises(reader.BadQuestionnaire, match="question “f”: only a survey asks for files"):
+        reader._of_people("questionnaires/mine")
 
 
 def test_all_mistakes_are_told_at_once():

@@ -13,8 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odf import opendocument, teletype
 
-from wherewithal.formats.handed_in import KINDS, CannotTake, take
+from wherewithal.core.file_kind import DOCUMENTS, KINDS, PICTURES
+from wherewithal.formats import handed_in as door
+from wherewithal.formats.handed_in import CannotTake
 from wherewithal.formats.handed_in.packed import unpacked
+
+LARGEST = 5_000_000
+
+
+def take(content, kinds=DOCUMENTS, largest=LARGEST):
+    return door.take(content, largest, kinds)
+
 
 MADE = {"docx": handed_in.word, "odt": handed_in.odt, "pdf": handed_in.pdf}
 
@@ -127,6 +136,36 @@ def test_a_zip_that_is_damaged_anywhere_is_read_or_refused_in_words(damage):
         unpacked(bytes(content))
     except CannotTake as refused:
         assert "damaged or locked" in refused.says or "larger inside" in refused.says
+
+
+@pytest.mark.parametrize(("kind", "made"), [("png", handed_in.png), ("jpeg", handed_in.jpeg)])
+def test_a_picture_alone_is_taken_where_pictures_are_asked_for(kind, made):
+    assert AUTHOR.encode() in made(), "else the test proves nothing"
+    taken = take(made(), PICTURES)
+    assert (taken.kind, taken.text) == (kind, "") and AUTHOR.encode() not in taken.content
+    assert take(taken.content, PICTURES) == taken
+    with pytest.raises(CannotTake, match="The picture is damaged"):
+        take(made()[:-30] if kind == "png" else made()[:100], PICTURES)
+
+
+def test_another_kind_than_is_asked_for_is_refused_with_those_that_are():
+    pdf, text, picture = handed_in.pdf(), b"Only words", handed_in.png()
+    for content, kinds in (
+        (pdf, PICTURES),
+        (text, ("pdf",)),
+        (picture, DOCUMENTS),
+        (b"PK\x03\x04", ("pdf",)),
+    ):
+        with pytest.raises(CannotTake, match=r"none of the kinds that are taken|damaged"):
+            take(content, kinds)
+    with pytest.raises(CannotTake, match=r"taken: PNG picture \(png\) or JPEG picture \(jpg\)\. Save"):
+        take(pdf, PICTURES)
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read():
+    assert take(b"Only words", largest=10).content == b"Only words"
+    with pytest.raises(CannotTake, match="larger than 5 MB"):
+        take(b"%PDF-" + b"x" * LARGEST)
 
 
 def test_a_file_that_is_far_larger_inside_is_refused():

@@ -267,10 +267,26 @@ def test_names_that_are_no_ids_are_changed_and_found_by_their_old_name(form):
     ]
 
 
+def test_a_file_and_a_picture_are_asked_for(form):
+    brought = form(
+        row("file", "paper", required="yes"), row("photo", "face"),
+        row("text", "why", relevant="${paper} != ''"),
+    )  # fmt: skip
+    assert brought.is_whole
+    paper, face, why = brought.questionnaire.questions.values()
+    assert (paper.kind, paper.check.files, paper.required) == ("file", (), True)
+    assert (face.kind, face.check.files) == ("file", ("png", "jpeg"))
+    assert why.relevant == Given("paper")
+
+
 LOSSES = [
     ([row("geopoint", "q")], "survey, row 3, type “geopoint”: there is no such question here"),
-    ([row("image", "q")], "survey, row 3, type “image”: a questionnaire takes no files"),
-    ([row("file", "q")], "survey, row 3, type “file”: a questionnaire takes no files"),
+    ([row("audio", "q")], "survey, row 3, type “audio”: sound and film cannot be looked into"),
+    ([row("image", "q", appearance="signature")], "type “image”: nothing is drawn or signed here"),
+    (
+        [row("file", "q"), row("text", "r", relevant="string-length(${q}) > 3")],
+        "survey, row 4, relevant “string-length(${q}) > 3”: “q” has no text whose length is told",
+    ),
     ([{"type": "start", "name": "q"}], "survey, row 3, type “start”: a device fills this in"),
     (
         [row("select_one_from_file a.csv", "q")],

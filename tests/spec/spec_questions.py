@@ -19,11 +19,13 @@ from wherewithal.core.questions import (
     Unless,
     Worked,
     asked,
+    belies,
     changes,
     counted,
     differences,
     faults,
     holds,
+    name_of,
     progress,
     read,
     score,
@@ -106,6 +108,7 @@ KINDS = Questionnaire(
                 Question("rank", "Which first?", "rank", choices=DRINKS_RANKED),
                 Question("text", "Your postcode?", "text", check=Check(pattern="postcode")),
                 Question("longtext", "Anything else?", "longtext"),
+                Question("file", "Which paper?", "file", check=Check(files=("pdf", "png"))),
             ),
         ),
     ),
@@ -180,6 +183,9 @@ def wrong(answers):
         or "nothing"
         for whole in (False, True)
     )
+
+
+PAPER = "0" * 28 + "cafe"  # the id of a file, which is drawn by chance
 
 
 def heard(kind, posted):
@@ -442,8 +448,37 @@ PAGE = Page(
                 ("text", {"text": " ex1 1aa "}, "ex1 1aa"),
                 ("text", {"text": "Exeter"}, "Write a postcode, like EX1 1AA."),
                 ("longtext", {"longtext": "One\r\ntwo\x00"}, "One\ntwo"),
+                ("file", {"file": f"{PAPER} plan.pdf"}, f"{PAPER} plan.pdf"),
+                (
+                    "file",
+                    {"file": f"{PAPER} plan.docx"},
+                    "Choose a file of one of these kinds: PDF or PNG picture (png).",
+                ),
+                ("file", {"file": "plan.pdf"}, "Choose a file for “Which paper?”."),
+                ("file", {}, None),
             ),
             run=heard,
+        ),
+        Table(
+            title="What a file is called that is given as an answer",
+            says=(
+                "What it is, is told by its content. It keeps its name without folders and with the ending "
+                "of its kind, unless the name claims another kind: then it is refused. Where a survey is "
+                "coded, it is called after its question once it is handed in."
+            ),
+            given=("name", "kind"),
+            then=("called", "claims"),
+            rows=(
+                ("Our plan.PDF", "pdf", "Our plan.pdf", ""),
+                (r"C:\Users\ann\plan.docx", "docx", "plan.docx", ""),
+                ("../../plan", "odt", "plan.odt", ""),
+                ("notes.md", "text", "notes.txt", ""),
+                ("Version 2.final draft", "text", "Version 2.final draft.txt", ""),
+                ("photo.jpeg", "jpeg", "photo.jpg", ""),
+                ("plan.pdf", "docx", "plan.docx", "pdf"),
+                ("", "pdf", "file.pdf", ""),
+            ),
+            run=lambda name, kind: (name_of(name, kind), belies(name, kind)),
         ),
         Table(
             title="How far the person has come",

@@ -19,6 +19,7 @@ ASKED = {
     "height": Question("height", "How tall?", "decimal"),
     "born": Question("born", "When?", "date"),
     "name": Question("name", "Called?", "text"),
+    "paper": Question("paper", "Which paper?", "file"),
 }
 NAMES = Names(later=frozenset({*ASKED, "later"}), known=ASKED, never={"never"}, gone={"place"})
 
@@ -69,12 +70,16 @@ def held_to(question, expression):
 
 
 def kind(written):
-    found = kind_of(written)
+    found = kind_of(*written.split(" that is drawn")[:1], "draw" if "drawn" in written else "")
     if isinstance(found, Frame):
         return f"{'begins' if found.begins else 'ends'} a {found.what}"
     if isinstance(found, Asked):
+        files = f", {' or '.join(found.files)}" if found.files else ""
         return (
-            found.kind + (f" of {found.list}" if found.list else "") + (", or other" if found.other else "")
+            found.kind
+            + (f" of {found.list}" if found.list else "")
+            + (", or other" if found.other else "")
+            + files
         )
     return f"lost: {found.why}"
 
@@ -86,7 +91,7 @@ PAGE = Page(
         "`wherewithal survey import FORM.xlsx` reads a form in XLSForm (xlsform.org). pyxform says whether it is "
         "valid. What a questionnaire cannot hold is lost and named with its sheet, its row and what stood there. "
         "The examples ask fruit (apple, pear or 3), all (several of the same), age (a whole number), height (a "
-        "decimal), born (a date) and name (text)."
+        "decimal), born (a date), name (text) and paper (a file)."
     ),
     tables=(
         Table(
@@ -109,7 +114,11 @@ PAGE = Page(
                 ("rank fruit", "rank of fruit"),
                 ("begin_group", "begins a group"),
                 ("begin repeat", "begins a repeat"),
-                ("image", "lost: a questionnaire takes no files, so it is left out"),
+                ("file", "file"),
+                ("image", "file, png or jpeg"),
+                ("audio", "lost: sound and film cannot be looked into for whose they are, so it is left out"),
+                ("image that is drawn", "lost: nothing is drawn or signed here, so it is left out"),
+                ("signature", "lost: nothing is drawn or signed here, so it is left out"),
                 ("geopoint", "lost: there is no such question here, so it is left out"),
                 ("deviceid", "lost: a device fills this in and nobody is asked it, so it is left out"),
                 (
@@ -161,6 +170,8 @@ PAGE = Page(
                 ("true()", "always"),
                 ("${never} = 'x' or ${age} = 3", '{ question = "age", at_least = 3, at_most = 3 }'),
                 ("${later} = 1", "lost: it looks at “later”, which comes after it or takes no answer"),
+                ("${paper} != ''", '{ question = "paper", answered = true }'),
+                ("${paper} = 'a.pdf'", "lost: “paper” is a file, of which only whether it was given is known"),
                 ("${place} = 1", "lost: it looks at “place”, which could not come along"),
                 ("../age = 1", "lost: “../age” is a path, and only ${...} is followed"),
                 ("${born} > '2008'", "lost: a date is compared with “2008”; write date('2026-04-06')"),
@@ -202,6 +213,7 @@ PAGE = Page(
                     "if(${fruit} = 'apple', 1, 0)",
                     '{ when = { question = "fruit", is = "apple" }, then = 1, otherwise = 0 }',
                 ),
+                ("${paper}", "lost: “paper” is a file, of which only whether it was given is known"),
                 ("concat(${name}, '!')", "lost: concat(...) is not worked out here"),
                 ("pulldata('f', 'a', 'b', 'c')", "lost: pulldata(...) is not worked out here"),
             ),

@@ -7,7 +7,7 @@ from typing import Any
 from wherewithal.actions.record import action, day, locked, stand_in
 from wherewithal.core.compendium import CannotHandIn, HandedIn, check_handed_in
 from wherewithal.core.policy import Used
-from wherewithal.formats.handed_in import CannotTake, take
+from wherewithal.formats.handed_in import take
 from wherewithal.policy.compendium import largest_file_bytes, most_tags, themes
 from wherewithal.records.compendium import Screens
 from wherewithal.records.models import Door, Example, Tool, User
@@ -90,10 +90,7 @@ def _checked(given: HandedIn, at: datetime) -> dict[str, Any]:
 
 def _bring(row: Example, file: bytes, at: datetime) -> Tool:
     screens = Screens(day(at))
-    most = largest_file_bytes(screens.used)
-    if len(file) > most:
-        raise CannotTake(f"The file is larger than {most // 1_000_000} MB. Make it smaller.")
-    taken = take(file)
+    taken = take(file, largest_file_bytes(screens.used))
     return Tool.objects.create(
         example=row, kind=taken.kind, content=taken.content, size=len(taken.content),
         found=screens.in_file(taken.text),

@@ -3,18 +3,35 @@
 For coded and attributed waves; an anonymous answer is sealed (``survey_seal``).
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 
 from wherewithal.actions.record import action, day, locked, stand_in
 from wherewithal.core.period import written
-from wherewithal.core.questions import Answers, check, counted
+from wherewithal.core.policy import Used
+from wherewithal.core.questions import (
+    Answers,
+    AnswersAtFault,
+    Fault,
+    Questionnaire,
+    check,
+    counted,
+    files_in,
+    without_given_names,
+)
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.survey import Accepts, Mode, accepts, statuses
 from wherewithal.core.survey_link import APPROVE, hashed, token
+from wherewithal.formats.handed_in import Taken
+from wherewithal.policy.answer_files import kinds, largest_bytes
 from wherewithal.records.asking import asked_in
-from wherewithal.records.models import Draft, Invitation, Reply, ReplyKey, User, Wave
+from wherewithal.records.models import AnswerFile, Draft, Invitation, Reply, ReplyKey, User, Wave
+
+Files = Mapping[str, Taken]
+"""Files that come now, by question, as ``formats.handed_in.take`` gives them; the answers name them."""
 
 
 class NotTaken(Refusal):
@@ -27,9 +44,17 @@ class NotApproved(Refusal):
 
 @action("save part of a reply")
 def save_part(
-    *, invitation: Invitation, section: str, answers: Answers, name: str, by: User, at: datetime
+    *,
+    invitation: Invitation,
+    section: str,
+    answers: Answers,
+    name: str,
+    by: User,
+    at: datetime,
+    files: Files | None = None,
 ) -> Draft:
-    """Keep the answers to a part as they are given, with the name of who filled it in; others' parts stay.
+    """Keep the answers to a part as they are given, with the name of who filled it in; others' parts stay. A
+    file is kept as long as an answer that counts names it.
 
     What is changed after approval has to be approved again. Raises NotTaken, AnswersAtFault.
     """
@@ -39,6 +64,7 @@ def save_part(
     merged = {**draft.answers, **answers}
     check(questionnaire, merged, whole=False)
     kept = counted(questionnaire, merged)
+    _keep_files(draft, questionnaire, kept, files or {}, Used(day(at)))
     if kept != draft.answers:
         draft.asked_at = draft.approved_at = None
         draft.approval_hash = ""
@@ -84,7 +110,8 @@ def approve(*, draft: Draft, by: User, at: datetime) -> Draft:
 
 @action("hand in a reply")
 def hand_in(*, invitation: Invitation, name: str, by: User, at: datetime) -> Reply:
-    """The draft becomes the reply, and is gone. After the closing time the reply is kept apart as late.
+    """The draft becomes the reply with its files, and is gone. After the closing time the reply is kept apart
+    as late.
 
     Raises NotTaken, NotApproved, AnswersAtFault.
     """
@@ -94,14 +121,17 @@ def hand_in(*, invitation: Invitation, name: str, by: User, at: datetime) -> Rep
     check(questionnaire, draft.answers, whole=True)
     if wave.needs_approval and draft.approved_at is None:
         raise NotApproved("A director approves the answers before they are handed in.")
+    coded = wave.mode == Mode.CODED
     reply = Reply.objects.create(
-        wave=wave, answers=draft.answers, statuses=statuses(questionnaire, draft.answers),
+        wave=wave, answers=without_given_names(questionnaire, draft.answers) if coded else draft.answers,
+        statuses=statuses(questionnaire, draft.answers),
         region=invitation.region, type=invitation.type, late=_accepts(wave, at) == Accepts.LATE,
     )  # fmt: skip
     ReplyKey.objects.create(
         invitation=invitation, reply=reply, handed_in_by=name.strip()[:100], handed_in_at=at,
         approved_by=draft.director if draft.approved_at else "",
     )  # fmt: skip
+    draft.files.update(draft=None, reply=reply)
     draft.delete()
     invitation.answered = True
     invitation.save(update_fields=["answered"])
@@ -127,6 +157,32 @@ def _taking(invitation: Invitation, at: datetime) -> tuple[Invitation, Wave]:
         case Accepts.NO_LONGER:
             raise NotTaken("The results of this survey are out, so it takes no more answers.")
     return invitation, wave
+
+
+def _keep_files(
+    draft: Draft, questionnaire: Questionnaire, answers: Answers, files: Files, used: Used
+) -> None:
+    """Keep the files that the answers name and no others: those of before, and those that come now."""
+    named = files_in(questionnaire, answers)
+    draft.files.exclude(pk__in=[UUID(one.id) for one in named.values()]).delete()
+    here = {(row.question, row.pk.hex) for row in draft.files.defer("content")}
+    wrong = []
+    for question, file in named.items():
+        if (question, file.id) in here:
+            continue
+        taken = files.get(question)
+        if taken is None:
+            asks = questionnaire.question(question).text
+            wrong.append(Fault(question, f"Choose the file for “{asks}” again: it is not here."))
+        elif taken.kind not in kinds(used) or len(taken.content) > largest_bytes(used):
+            raise NotTaken("This file is none of those that a survey takes.", field=question)
+        else:
+            AnswerFile.objects.create(
+                id=UUID(file.id), draft=draft, question=question, kind=taken.kind, content=taken.content,
+                size=len(taken.content),
+            )  # fmt: skip
+    if wrong:
+        raise AnswersAtFault(wrong)
 
 
 def _accepts(wave: Wave, at: datetime) -> Accepts:

@@ -12,7 +12,7 @@ from wherewithal.actions.record import action, locked
 from wherewithal.core.period import written
 from wherewithal.core.questions import Questionnaire
 from wherewithal.core.refusal import Refusal
-from wherewithal.core.survey import MODE_WORDS, Mode
+from wherewithal.core.survey import MODE_WORDS, Mode, check_promise
 from wherewithal.core.survey_link import COMPENDIUM, hashed, token
 from wherewithal.formats import envelope
 from wherewithal.policy.published import CouncilRow, councils
@@ -63,12 +63,14 @@ def design(
     register: Sequence[CouncilRow] | None = None,
 ) -> Wave:
     """A draft with the whole questionnaire. Where it asks councils, it lists all of the register at once
-    (``register`` None: the one that is published). Raises NameTaken, BadTimes, NotWithThisMode.
+    (``register`` None: the one that is published). Raises NameTaken, BadTimes, NotWithThisMode,
+    TellsWhoseItIs.
     """
     slug = slugify(title)[:60].strip("-")
     if not slug or slug == "new" or Wave.objects.filter(slug=slug).exists():
         raise NameTaken(f"There is a survey called “{title}” already. Give this one another.", field="title")
     _check_mode(mode, needs_approval, destroy_keys_on)
+    check_promise(questionnaire, mode)
     _check_times(mode, opens_at, closes_at, embargo_until, destroy_keys_on)
     wave = Wave.objects.create(
         slug=slug, title=title.strip(), says=says.strip(), unit=unit, mode=mode, opens_at=opens_at,
@@ -91,8 +93,9 @@ def design(
 
 @action("change survey questions")
 def change_questions(*, wave: Wave, questionnaire: Questionnaire, by: User, at: datetime) -> Wave:
-    """Another questionnaire, or a corrected one, while nobody was asked. Raises NotADraft."""
+    """Another questionnaire, or a corrected one, while nobody was asked. Raises NotADraft, TellsWhoseItIs."""
     wave = _draft(wave)
+    check_promise(questionnaire, wave.mode)
     questions = _questions(questionnaire)
     for name, value in questions.items():
         setattr(wave, name, value)

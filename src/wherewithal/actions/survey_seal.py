@@ -17,7 +17,7 @@ from wherewithal.core.survey import Accepts, Mode, accepts, statuses
 from wherewithal.formats import envelope
 from wherewithal.records import grants
 from wherewithal.records.asking import asked_in
-from wherewithal.records.models import Invitation, Reply, User, Wave
+from wherewithal.records.models import AnswerFile, Invitation, Reply, User, Wave
 
 T = TypeVar("T")
 
@@ -75,15 +75,16 @@ def wipe() -> None:
 
 @action("destroy survey keys")
 def destroy_keys(*, wave: Wave, by: User, at: datetime) -> Wave:
-    """What ties a coded wave's replies to names is deleted, with who agreed to be quoted, and both sides are
-    written anew, replies in a random order, so that no transaction's number ties them either. Raises
-    CannotClose before the wave closes.
+    """What ties a coded wave's replies to names is deleted, with the files in them and who agreed to be
+    quoted, and both sides are written anew, replies in a random order, so that no transaction's number ties
+    them either. Raises CannotClose before the wave closes.
     """
     wave = locked(wave)
     if wave.state in (Wave.State.DRAFT, Wave.State.OPEN):
         raise CannotClose("The keys are destroyed after the survey closes.")
     for one in wave.invitations.filter(key__isnull=False).select_related("key"):
         one.key.delete()
+    AnswerFile.objects.filter(reply__wave=wave).delete()
     wave.quotations.exclude(answered_by="").update(answered_by="")
     wave.invitations.update(answered=models.F("answered"))
     for reply in _shuffled(list(wave.replies.values_list("pk", flat=True))):

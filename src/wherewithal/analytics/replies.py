@@ -1,7 +1,8 @@
 """The replies to a survey as two tables: what was heard of each question, and what was chosen or coded.
 
 ``HEARD`` has one row for each reply and question, so that not asked, blank, insufficient and refused stay
-apart; ``CHOSEN`` one for each value that a reply gave, so that several answers are several rows.
+apart; ``CHOSEN`` one for each value that a reply gave, so that several answers are several rows. Of a file
+only that it was given is heard.
 """
 
 from collections.abc import Mapping, Sequence
@@ -69,7 +70,7 @@ def as_tables(questionnaire: Questionnaire, replies: Sequence[Reply]) -> Replies
             answer = reply.answers.get(question.id)
             status = _status(reply, question.id, answer, question.id in on)
             heard.append((number, question.id, status, (reply.senses or {}).get(question.id, "")))
-            if status == "answered":
+            if status == "answered" and question.kind != "file":
                 coded = (reply.codes or {}).get(question.id)
                 values = _values(answer) if coded is None else coded
                 chosen += [(number, question.id, value) for value in values]

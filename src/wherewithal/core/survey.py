@@ -60,6 +60,10 @@ JUDGEMENTS = {
 }
 
 
+class TellsWhoseItIs(Refusal):
+    """A question whose answer would break what a mode promises."""
+
+
 class CannotJudge(Refusal):
     """A judgement that the answer, or its absence, does not bear."""
 
@@ -97,6 +101,20 @@ def accepts(*, mode: str, state: str, opens_at: datetime, closes_at: datetime, a
     if mode == Mode.ANONYMOUS or state == "released":
         return Accepts.NO_LONGER
     return Accepts.LATE
+
+
+def check_promise(questionnaire: Questionnaire, mode: str) -> None:
+    """An anonymous wave asks for no file: what is written in one, its size and that of an envelope which
+    holds it tell whose it is, whatever is taken out. Raises TellsWhoseItIs.
+    """
+    asks = next((one.label for one in questionnaire.questions.values() if one.kind == "file"), "")
+    if asks and mode == Mode.ANONYMOUS:
+        raise TellsWhoseItIs(
+            f"“{asks}” asks for a file, and a file tells whose it is: by what is written in it, by its size, "
+            "and by the size of the sealed answer. Promise that answers are confidential (coded), or leave "
+            "the question out.",
+            field="mode",
+        )
 
 
 def why_not_reminded(*, state: str, answered: bool, told_at: Iterable[datetime], at: datetime) -> str:

@@ -15,7 +15,7 @@ The layout of a file, beside the words of a questionnaire:
     text = "How do you manage?"
     kind = "one"                            # core.questions.Kind; yes_no needs no choices
     choices = [{ value = "own", text = "On my own", points = 0 }]
-    check = { min = 0, max = 168, longest = 500, pattern = "postcode", says = "..." }
+    check = { min = 0, max = 168, longest = 500, pattern = "postcode", files = ["pdf"], says = "..." }
     relevant = { question = "lives_alone", is = "no" }   # on a section or a choice too; looks back only
     must = { value = { answer_to = "eating_need" }, at_most = { answer_to = "hours" } }   # beside the others
     value = { plus = [{ answer_to = "hours" }, 1] }      # of a question that is calculated
@@ -134,7 +134,15 @@ def surveys() -> tuple[Questionnaire, ...]:
 
 @cache
 def _all() -> tuple[Questionnaire, ...]:
-    return in_order([*(parse(name, table(name)) for name in names("questionnaires")), *surveys()])
+    return in_order([*map(_of_people, names("questionnaires")), *surveys()])
+
+
+def _of_people(name: str) -> Questionnaire:
+    """A questionnaire of an assessment or a review, whose answers are kept without files."""
+    found = parse(name, table(name))
+    if files := [one.id for one in found.questions.values() if one.kind == "file"]:
+        raise BadQuestionnaire(f"{name}.toml: question “{files[0]}”: only a survey asks for files.")
+    return found
 
 
 def _questionnaire(row: Row) -> Questionnaire:
@@ -214,13 +222,14 @@ def _choice(row: Row) -> Choice:
 
 
 def _check(row: Row) -> Check:
-    row.only("min max step longest pattern says")
+    row.only("min max step longest pattern files says")
     return Check(
         least=limit(row, "min"),
         most=limit(row, "max"),
         step=row.decimal("step", None),
         longest=row.number("longest", None),
         pattern=row.text("pattern", ""),
+        files=row.texts("files", ()),
         says=row.text("says", ""),
     )
 

@@ -69,5 +69,5 @@ def _check(of: Check) -> dict[str, Any]:
         key: None if limit is None else limit_body(limit)
         for key, limit in (("min", of.least), ("max", of.most))
     }
-    more = {"step": of.step, "longest": of.longest, "pattern": of.pattern or None, "says": of.says or None}
-    return given(limits | more)
+    more = {"step": of.step, "longest": of.longest, "pattern": of.pattern or None}
+    return given(limits | more | {"files": list(of.files) or None, "says": of.says or None})

@@ -18,6 +18,7 @@ ONLY_ADDED = (
 )  # fmt: skip
 REWRITTEN = (
     "records_invitation", "records_draft", "records_reply", "records_replykey", "records_quotation",
+    "records_answerfile",
 )  # fmt: skip
 
 

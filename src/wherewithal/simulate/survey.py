@@ -186,6 +186,8 @@ def _one(question: Question, rng: Random, on: date) -> Answer:
             return rng.randint(int(question.check.least or 0), int(question.check.most or 900))
         case "date":
             return (on + timedelta(days=rng.randint(30, 700))).isoformat()  # each asks for a day to come
+        case "file":
+            return None  # the made-up councils attach nothing
         case "text" | "longtext":
             return said(question, rng)[: question.check.longest or 200]
     return rng.choice(values)

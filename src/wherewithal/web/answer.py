@@ -19,8 +19,9 @@ from wherewithal.actions import survey_mail
 from wherewithal.core.questions import AnswersAtFault
 from wherewithal.core.survey import Accepts, Mode
 from wherewithal.core.survey_link import hashed
-from wherewithal.records.models import Draft, Invitation
+from wherewithal.records.models import AnswerFile, Draft, Invitation
 from wherewithal.web import answer_sealed
+from wherewithal.web.answer_files import Files
 from wherewithal.web.clock import now
 from wherewithal.web.forms import Form
 from wherewithal.web.page import public, refusals, render
@@ -29,9 +30,11 @@ from wherewithal.web.survey_field import Standing
 
 
 class Sheet:
-    """What somebody at a personal link may see and do."""
+    """What somebody at a personal link, or at a director's, may see and do; ``hands_out`` names the page at
+    which the files in the answers are handed out.
+    """
 
-    def __init__(self, token: str, invitation: Invitation) -> None:
+    def __init__(self, token: str, invitation: Invitation, hands_out: str = "answer_file") -> None:
         self.token, self.invitation = token, invitation
         self.standing = Standing(invitation.wave, now())
         self.wave = invitation.wave
@@ -39,7 +42,9 @@ class Sheet:
         self.key = getattr(invitation, "key", None)
         reply = self.key.reply if self.key else None
         answers = reply.answers if reply else self.draft.answers if self.draft else {}
-        self.paper = Paper(self.standing.questionnaire, answers)
+        of = {"reply": reply} if reply else {"draft__invitation": invitation}
+        files = Files(AnswerFile.objects.filter(**of), lambda question: self.href(hands_out, question))
+        self.paper = Paper(self.standing.questionnaire, answers, files)
 
     @property
     def takes(self) -> bool:
@@ -52,7 +57,7 @@ class Sheet:
         return self.standing.accepts == Accepts.LATE
 
     @property
-    def said(self) -> list[tuple[str, list[tuple[str, str]]]]:
+    def said(self) -> list[tuple[str, list[tuple[str, ...]]]]:
         return [(part.title, self.paper.said(part)) for part in self.paper.questionnaire.sections]
 
     @property
@@ -115,18 +120,20 @@ def answer_part(request: HttpRequest, sheet: Sheet, section: str) -> HttpRespons
     if not sheet.takes:
         return redirect("answer", sheet.token)
     posted = request.POST if request.method == "POST" else None
-    form = SectionForm(sheet.paper, part, posted)
+    form = SectionForm(sheet.paper, part, posted, request.FILES if posted is not None else None)
     name = NameForm(posted, initial={"name": sheet.filled_by(section)})
     if posted is not None:
         form.is_valid()
+        is_saved = False
         if name.is_valid():
             with refusals(form):
                 if sheet.draft:
                     form.must_stand(sheet.draft, lambda draft: form.values(draft.answers), sheet.wave)
                 saved = actions.save_part(
                     invitation=sheet.invitation, section=section, answers=form.heard,
-                    name=name.cleaned_data["name"], by=actions.respondent(), at=now(),
+                    name=name.cleaned_data["name"], by=actions.respondent(), at=now(), files=form.brought,
                 )  # fmt: skip
+                is_saved = True
                 form.stands_on(form.values(saved.answers))
                 sheet.paper.keep(saved.answers)
             if not form.errors:
@@ -135,6 +142,8 @@ def answer_part(request: HttpRequest, sheet: Sheet, section: str) -> HttpRespons
                 return redirect(where)
         for fault in name.errors.get("name", []):
             form.add_error(None, fault)
+        if not is_saved:
+            form.lose_files()
     ids = [*sheet.paper.progress]
     number = (ids.index(section) + 1 if section in ids else 1), len(ids)
     context = {"sheet": sheet, "wave": sheet.wave, "part": part, "form": form, "name": name, "number": number}
@@ -145,6 +154,12 @@ def answer_part(request: HttpRequest, sheet: Sheet, section: str) -> HttpRespons
 def answer_whole(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """Everything on one page, to read and to print: questions, and the answers so far."""
     return render(request, "answer/whole.html", {"sheet": sheet, "wave": sheet.wave, "paper": sheet.paper})
+
+
+@at_link
+def answer_file(request: HttpRequest, sheet: Sheet, question: str) -> HttpResponse:
+    """A file in the answers, as it is kept: without its authors."""
+    return _handed_out(sheet, question)
 
 
 class AskForm(NameForm):
@@ -203,7 +218,7 @@ def approve(request: HttpRequest, token: str) -> HttpResponse:
     draft = Draft.objects.select_related("invitation__wave").filter(approval_hash=hashed(token)).first()
     if draft is None:
         return render(request, "answer/unknown.html", {"approval": True}, status=404)
-    sheet = Sheet("", draft.invitation)
+    sheet = Sheet(token, draft.invitation, "approve_file")
     form = Form(request.POST) if request.method == "POST" else Form()
     if form.is_valid():
         with refusals(form):
@@ -215,6 +230,19 @@ def approve(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "answer/approve.html", context)
 
 
+def approve_file(request: HttpRequest, token: str, question: str) -> HttpResponse:
+    """A file in the answers that the director is asked to approve."""
+    draft = Draft.objects.select_related("invitation__wave").filter(approval_hash=hashed(token)).first()
+    if draft is None:
+        return render(request, "answer/unknown.html", {"approval": True}, status=404)
+    return _handed_out(Sheet(token, draft.invitation, "approve_file"), question)
+
+
+def _handed_out(sheet: Sheet, question: str) -> HttpResponse:
+    assert sheet.paper.files is not None
+    return sheet.paper.files.handed_out(question, sheet.paper.answers)
+
+
 def _missing(sheet: Sheet, refusal: AnswersAtFault) -> list[dict[str, str]]:
     return missing(sheet.paper, refusal, lambda part: sheet.href("answer_part", part))
 
@@ -222,8 +250,10 @@ def _missing(sheet: Sheet, refusal: AnswersAtFault) -> list[dict[str, str]]:
 urlpatterns = [
     path("answer/<token>/", answer, name="answer"),
     path("answer/<token>/part/<section>/", answer_part, name="answer_part"),
+    path("answer/<token>/file/<question>/", answer_file, name="answer_file"),
     path("answer/<token>/whole/", answer_whole, name="answer_whole"),
     path("answer/<token>/approval/", answer_ask, name="answer_ask"),
     path("answer/<token>/hand-in/", answer_hand_in, name="answer_hand_in"),
     path("approve/<token>/", public(never_cache(approve)), name="approve"),
+    path("approve/<token>/file/<question>/", public(never_cache(approve_file)), name="approve_file"),
 ]

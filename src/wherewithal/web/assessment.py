@@ -181,7 +181,7 @@ def _signed(points: int) -> str:
     return f"{points:+d}" if points else ""
 
 
-def _beside(case: Case, view: str, section: str) -> list[tuple[str, list[tuple[str, str]]]]:
+def _beside(case: Case, view: str, section: str) -> list[tuple[str, list[tuple[str, ...]]]]:
     """What to read beside the questions: the person's own answers, and those of last time."""
     papers = [("In their own words", case.own)] if view == Response.View.WORKER else []
     if case.last_time and view == Response.View.WORKER:

@@ -12,8 +12,8 @@ from django.utils.http import urlencode
 
 from wherewithal.actions.record import day
 from wherewithal.core.compendium import EVIDENCES, UNNAMED, Evidence, contact_is_shown, taken_up
+from wherewithal.core.file_kind import KINDS, told
 from wherewithal.core.policy import Used
-from wherewithal.formats.handed_in import KINDS
 from wherewithal.policy.compendium import themes
 from wherewithal.records.compendium import OF_EXAMPLE, examples
 from wherewithal.records.compendium_search import published, search
@@ -112,7 +112,7 @@ class Published:
 
 def file_words(tool: Tool) -> str:
     """What a file is and how large: "PDF, 24 kB"."""
-    return f"{KINDS[tool.kind].title}, {max(1, round(tool.size / 1000)):,} kB"
+    return told(tool.kind, tool.size)
 
 
 def file_of(tool: Tool) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Files that pages hand out: PDFs that open in the browser, spreadsheets that are kept."""
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from wherewithal.core.money import pounds
 
@@ -36,7 +37,7 @@ def toml_answer(made: bytes, name: str) -> HttpResponse:
 def file_answer(made: bytes, name: str, media_type: str) -> HttpResponse:
     """A file that came from outside, to download: no browser opens it, nor takes it for another kind."""
     headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Disposition": content_disposition_header(True, name) or "attachment",
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }

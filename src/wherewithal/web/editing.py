@@ -14,13 +14,18 @@ from django.db.models import Model
 from wherewithal.actions.record import locked
 from wherewithal.core import money
 from wherewithal.core.period import written
+from wherewithal.core.questions import attached
 from wherewithal.core.refusal import Refusal
-from wherewithal.web.forms import Form, PenceField, named
+from wherewithal.web.forms import AnswerFileField, Form, PenceField, named
 
 OPENED = "opened"  # the hidden box in which a page says what it showed
 YOURS = (
     "somebody changed this since you opened it. On record is now: {now}. What you typed is still in the box: "
     "save again to put it in place of that"
+)
+AGAIN = (
+    "somebody changed this since you opened it. On record is now: {now}. Choose your file again to put it in "
+    "place of that"
 )
 THEIRS = "somebody changed this since you opened it. The box now shows what they wrote"
 M = TypeVar("M", bound=Model)
@@ -68,7 +73,10 @@ class EditForm(Form):
         clashes = self._clashes(now)
         for name, is_mine in clashes.items():
             field = self.fields[name]
-            says = YOURS.format(now=in_words(field, now.get(name))) if is_mine else THEIRS
+            mine = (
+                AGAIN if isinstance(field, forms.FileField) else YOURS
+            )  # no browser keeps a file in its box
+            says = mine.format(now=in_words(field, now.get(name))) if is_mine else THEIRS
             self.add_error(name, named(str(field.label), says))
             if not is_mine:
                 _show(field, now.get(name))
@@ -132,6 +140,9 @@ def in_words(field: forms.Field, value: Any) -> str:
         chosen = field.prepare_value(value)
         several = chosen if isinstance(chosen, list | tuple | set) else [chosen]
         return ", ".join(names.get(str(one), str(one)) for one in several)
+    if isinstance(field, AnswerFileField):
+        file = attached(value)
+        return f"“{file.name}”" if file else "nothing"
     if isinstance(field, PenceField):
         return money.pounds(value)
     if isinstance(value, bool):

@@ -209,6 +209,12 @@ class PlacesField(forms.Field):
         super().__init__(widget=PlaceBoxes(choices), **kwargs)
 
 
+class AnswerFileField(forms.FileField):
+    """A file as the answer to a question. ``initial`` is the answer on record, as ``core/questions`` has it;
+    what was posted is read and looked at by ``answer_files``, so all is let through.
+    """
+
+
 class MoneyInput(forms.TextInput):
     """A text box with a pound sign before it."""
 

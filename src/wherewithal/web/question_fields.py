@@ -6,7 +6,17 @@ from typing import Any
 from django import forms
 
 from wherewithal.core.questions import Answer, Question
-from wherewithal.web.forms import DateBoxes, DateField, OneOf, PenceField, PlaceBoxes, PlacesField, SomeOf
+from wherewithal.web.answer_files import hint
+from wherewithal.web.forms import (
+    AnswerFileField,
+    DateBoxes,
+    DateField,
+    OneOf,
+    PenceField,
+    PlaceBoxes,
+    PlacesField,
+    SomeOf,
+)
 
 
 def field_of(question: Question, answer: Answer) -> forms.Field:
@@ -38,6 +48,8 @@ def field_of(question: Question, answer: Answer) -> forms.Field:
         case "date":
             day = date.fromisoformat(answer) if isinstance(answer, str) else None
             return DateField(**common | {"initial": day})
+        case "file":
+            return AnswerFileField(**common | {"help_text": hint(question)})
     return forms.CharField(**common)
 
 

@@ -26,9 +26,11 @@ from wherewithal.core.questions import (
     read,
     shown,
 )
+from wherewithal.formats.handed_in import CannotTake, Taken
 from wherewithal.policy.questionnaire import questionnaire_version
 from wherewithal.records.models import Response
 from wherewithal.web import access
+from wherewithal.web.answer_files import Files, FileTold, bring
 from wherewithal.web.clock import now
 from wherewithal.web.editing import EditForm
 from wherewithal.web.forms import Form, named
@@ -46,10 +48,10 @@ STATES = {
 
 
 class Paper:
-    """Questions with somebody's answers to them so far, wherever those are kept."""
+    """Questions with somebody's answers to them so far, wherever those are, and the ``files`` in them."""
 
-    def __init__(self, questionnaire: Questionnaire, answers: Answers) -> None:
-        self.questionnaire, self.answers = questionnaire, answers
+    def __init__(self, questionnaire: Questionnaire, answers: Answers, files: Files | None = None) -> None:
+        self.questionnaire, self.answers, self.files = questionnaire, answers, files
 
     @cached_property
     def progress(self) -> dict[str, Progress]:
@@ -86,9 +88,19 @@ class Paper:
         )
         return next(found, "")
 
-    def said(self, section: Section) -> list[tuple[str, str]]:
-        """What was answered in a part, as (question in short, answer in words)."""
-        return [(question.label, words) for question, words in self._answered(section)]
+    def said(self, section: Section) -> list[tuple[str, ...]]:
+        """What was answered in a part, as (question in short, answer in words); after a file, where it is
+        handed out and the words to go there by.
+        """
+        found: list[tuple[str, ...]] = []
+        for question, words in self._answered(section):
+            file = self.file(question.id)
+            found.append((question.label, words, *((file.href, "Open") if file and file.href else ())))
+        return found
+
+    def file(self, question: str) -> FileTold | None:
+        """The file that was given as an answer, None for none."""
+        return self.files.told(question, self.answers) if self.files else None
 
     def said_by_id(self, section: Section) -> dict[str, str]:
         """What was answered in a part, in words, by the question's id."""
@@ -97,10 +109,14 @@ class Paper:
     def _answered(self, section: Section) -> list[tuple[Question, str]]:
         answers = self.answers
         return [
-            (question, shown(question, answers[question.id]))
+            (question, self._words(question))
             for question in self.asked_in(section)
             if is_answered(answers.get(question.id))
         ]
+
+    def _words(self, question: Question) -> str:
+        file = self.file(question.id) if question.kind == "file" else None
+        return file.words if file else shown(question, self.answers[question.id])
 
 
 class ResponsePaper(Paper):
@@ -147,12 +163,20 @@ class SectionForm(EditForm):
 
     ``questions`` are those on the page, notes among them. The page says which they were (``shown``), so that
     an answer is cleared only where its question was seen. ``every``: also those that no answer leads to yet.
+    ``brought`` are the files that came without fault, by question.
     """
 
     def __init__(
-        self, paper: Paper, section: Section, data: QueryDict | None = None, *, every: bool = False
+        self,
+        paper: Paper,
+        section: Section,
+        data: QueryDict | None = None,
+        files: Any = None,
+        *,
+        every: bool = False,
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, files)
+        self.brought: dict[str, Taken] = {}
         self.posted = data or QueryDict()
         self.paper = paper
         self.questions = section.questions if every else paper.asked_in(section)
@@ -172,9 +196,11 @@ class SectionForm(EditForm):
         if not self.is_bound:
             return
         self.cleaned_data: dict[str, Any] = {}
-        heard = read(self.paper.questionnaire, self._posted(), only=self.ids)
+        posted, wrong = self._posted()
+        read_ids = [id for id in self.ids if id not in {fault.question for fault in wrong}]
+        heard = read(self.paper.questionnaire, posted, only=read_ids)
         self.heard = heard.answers
-        self.show(heard.faults)
+        self.show([*heard.faults, *wrong])
 
     def shown_first(self) -> dict[str, Any]:
         return self.values(self.paper.answers)
@@ -213,12 +239,39 @@ class SectionForm(EditForm):
         asked = self.paper.asked_in(section)
         return [one.text for one in asked if one.takes_answer and one.id not in self.ids]
 
-    def _posted(self) -> dict[str, list[str]]:
+    def lose_files(self) -> None:
+        """Nothing was saved: say beside each file that came that it has to come again."""
+        for id in self.brought:
+            self.add_error(id, "Choose this file again: nothing is saved yet, and no page keeps a file")
+
+    def takes_out(self, id: str) -> bool:
+        """Was it ticked that the file is taken away?"""
+        return f"{id}_out" in self.posted
+
+    def _posted(self) -> tuple[dict[str, list[str]], list[Fault]]:
+        """All that was posted, and the answer that names each file that came; what is wrong with those."""
         posted = {name: self.posted.getlist(name) for name in self.ids}
-        for id in self.ids:
-            boxes = boxes_of(self.fields[id])
-            posted |= {f"{id}-{box}": self.posted.getlist(f"{id}_{box}") for box in boxes}
-        return posted
+        wrong = []
+        for question in self.questions:
+            if question.kind == "file":
+                posted[question.id], says = self._file(question)
+                wrong += [Fault(question.id, says)] if says else []
+            elif question.takes_answer:
+                boxes = boxes_of(self.fields[question.id])
+                posted |= {
+                    f"{question.id}-{box}": self.posted.getlist(f"{question.id}_{box}") for box in boxes
+                }
+        return posted, wrong
+
+    def _file(self, question: Question) -> tuple[list[str], str]:
+        """The answer, as a list of none or one, and what is wrong with the file that came, '' for nothing."""
+        if file := self.files.get(question.id):
+            try:
+                named, self.brought[question.id] = bring(question, file)
+            except CannotTake as refusal:
+                return [], refusal.says
+            return [named.answer], ""
+        return [] if self.takes_out(question.id) else self.posted.getlist(f"{question.id}_kept"), ""
 
 
 def save(request: HttpRequest, form: SectionForm, paper: ResponsePaper) -> bool:

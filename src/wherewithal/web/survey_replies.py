@@ -5,11 +5,13 @@ import uuid
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
+from django.views.decorators.cache import never_cache
 
 from wherewithal.core.roles import may
 from wherewithal.core.survey import JUDGEMENTS, Judgement, Mode
-from wherewithal.records.models import Reply
+from wherewithal.records.models import AnswerFile, Reply
 from wherewithal.web.access import user_of
+from wherewithal.web.answer_files import Files
 from wherewithal.web.clock import now
 from wherewithal.web.page import page, render
 from wherewithal.web.questions import Paper
@@ -43,11 +45,30 @@ def survey_reply(request: HttpRequest, slug: str, reply: uuid.UUID) -> HttpRespo
     return render(request, "survey/reply.html", context)
 
 
+@page("survey.see")
+@never_cache
+def survey_reply_file(request: HttpRequest, slug: str, reply: uuid.UUID, question: str) -> HttpResponse:
+    """A file that a reply gave as an answer, without its authors."""
+    standing = Standing(found(slug), now())
+    one = standing.wave.replies.filter(pk=reply).first()
+    if one is None:
+        raise Http404("This survey has no such reply.")
+    return _files(one, standing).handed_out(question, one.answers)
+
+
+def _files(reply: Reply, standing: Standing) -> Files:
+    slug = standing.wave.slug
+    return Files(
+        AnswerFile.objects.filter(reply=reply),
+        lambda question: reverse("survey_reply_file", args=[slug, reply.pk, question]),
+    )
+
+
 def _said(reply: Reply, standing: Standing, *, judges: bool) -> list[tuple[str, list[tuple[str, ...]]]]:
     """By section: each question that was asked, what was answered, how that is to be read; and where who
     ``judges`` says so.
     """
-    paper = Paper(standing.questionnaire, reply.answers)
+    paper = Paper(standing.questionnaire, reply.answers, _files(reply, standing))
     judged = {one.question: JUDGEMENTS[Judgement(one.says)] for one in reply.judged.all()}
     found = []
     for section in standing.questionnaire.sections:
@@ -57,8 +78,11 @@ def _said(reply: Reply, standing: Standing, *, judges: bool) -> list[tuple[str, 
             if question.takes_answer:
                 says = words.get(question.id, "Left blank")
                 says += f" ({judged[question.id]})" if question.id in judged else ""
+                file = paper.file(question.id)
                 where = reverse("reply_judge", args=[standing.wave.slug, reply.pk, question.id])
-                rows.append((question.label, says, *([where, "How it is read"] if judges else [])))
+                actions = [file.href, "Download"] if file and file.href else []
+                actions += [where, "How it is read"] if judges else []
+                rows.append((question.label, says, *actions))
         found.append((section.title, rows))
     return found
 
@@ -82,4 +106,9 @@ def _counts(reply: Reply) -> dict[str, int]:
 urlpatterns = [
     path("survey/<slug:slug>/replies/", survey_replies, name="survey_replies"),
     path("survey/<slug:slug>/replies/<uuid:reply>/", survey_reply, name="survey_reply"),
+    path(
+        "survey/<slug:slug>/replies/<uuid:reply>/file/<question>/",
+        survey_reply_file,
+        name="survey_reply_file",
+    ),
 ]

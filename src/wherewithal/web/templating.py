@@ -86,13 +86,17 @@ def links(of: Iterable[tuple[Any, ...] | dict[str, Any]]) -> list[dict[str, Any]
 
 
 def summary_rows(of: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
-    """(key, value) or (key, value, address, action) as a GOV.UK summary list's rows."""
+    """(key, value), and as many of address and action as there are, as a GOV.UK summary list's rows."""
     rows = []
     for key, value, *action in of:
         row: dict[str, Any] = {"key": {"text": key}, "value": {"text": value}}
         if action:
-            says = {"href": action[0], "text": action[1], "visuallyHiddenText": str(key).lower()}
-            row["actions"] = {"items": [says]}
+            row["actions"] = {
+                "items": [
+                    {"href": href, "text": text, "visuallyHiddenText": str(key).lower()}
+                    for href, text in zip(action[::2], action[1::2], strict=True)
+                ]
+            }
         rows.append(row)
     return rows
 

@@ -2,8 +2,8 @@
 
 ``definition`` and ``conditions`` hold the nouns, ``routing`` what holds, ``checking`` one answer, ``asking``
 all of them, ``judging`` all of them let through or refused, ``answers`` the way in from a form and out to a
-page, ``scoring`` points and comparisons, ``wording`` its other languages, ``views`` who is asked how,
-``mistakes`` what is wrong with a definition.
+page, ``attached`` the files among them, ``scoring`` points and comparisons, ``wording`` its other languages,
+``views`` who is asked how, ``mistakes`` what is wrong with a definition.
 """
 
 from wherewithal.core.questions.answers import Heard, Posted, carried, read, shown
@@ -15,6 +15,16 @@ from wherewithal.core.questions.asking import (
     counted,
     faults,
     progress,
+)
+from wherewithal.core.questions.attached import (
+    Attached,
+    attached,
+    belies,
+    files_in,
+    hint_of,
+    name_of,
+    taken_of,
+    without_given_names,
 )
 from wherewithal.core.questions.checking import fault
 from wherewithal.core.questions.conditions import (
@@ -71,6 +81,7 @@ __all__ = [
     "AnswerTo",
     "Answers",
     "AnswersAtFault",
+    "Attached",
     "Change",
     "Check",
     "Choice",
@@ -98,6 +109,8 @@ __all__ = [
     "Worked",
     "asked",
     "asked_by_section",
+    "attached",
+    "belies",
     "carried",
     "changes",
     "check",
@@ -105,12 +118,15 @@ __all__ = [
     "differences",
     "fault",
     "faults",
+    "files_in",
     "for_worker",
+    "hint_of",
     "holds",
     "is_answered",
     "looks_at",
     "mistakes",
     "most_points",
+    "name_of",
     "parts",
     "places",
     "points_of",
@@ -118,6 +134,8 @@ __all__ = [
     "read",
     "score",
     "shown",
+    "taken_of",
+    "without_given_names",
     "worded",
     "work_out",
     "works_from",

@@ -8,6 +8,7 @@ from datetime import date
 from wherewithal.core.money import NotMoney, pence, pounds
 from wherewithal.core.period import written
 from wherewithal.core.questions.asking import Fault, counted
+from wherewithal.core.questions.attached import attached
 from wherewithal.core.questions.checking import fault
 from wherewithal.core.questions.conditions import Answer, Answers
 from wherewithal.core.questions.definition import CHOOSING, Question, Questionnaire
@@ -71,6 +72,9 @@ def shown(question: Question, answer: Answer) -> str:
         return f"{answer:,}"
     if isinstance(answer, int):
         return pounds(answer) if question.kind == "money" else f"{answer:,}"
+    if question.kind == "file":
+        file = attached(answer)
+        return file.name if file else answer
     if question.kind == "date":
         try:
             return written(date.fromisoformat(answer))

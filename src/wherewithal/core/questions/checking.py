@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeGuard
 
+from wherewithal.core.file_kind import KINDS, in_words
 from wherewithal.core.money import pounds
 from wherewithal.core.period import written
+from wherewithal.core.questions.attached import attached, taken_of
 from wherewithal.core.questions.conditions import Answer
 from wherewithal.core.questions.definition import CHOOSING, LISTING, WRITING, Check, Question
 from wherewithal.core.questions.routing import is_answered, reaches
@@ -43,6 +45,8 @@ def fault(question: Question, answer: Answer, *, whole: bool = True) -> str:
         return _wrong_text(question, answer)
     if question.kind == "date":
         return _wrong_date(question, answer)
+    if question.kind == "file":
+        return _wrong_file(question, answer)
     return _wrong_number(question, answer)
 
 
@@ -51,6 +55,8 @@ def _missing(question: Question) -> str:
         return f"Choose yes or no for “{question.text}”."
     if question.kind in CHOOSING:
         return f"Choose an answer for “{question.text}”."
+    if question.kind == "file":
+        return f"Choose a file for “{question.text}”."
     return f"Write an answer for “{question.text}”."
 
 
@@ -83,6 +89,16 @@ def _wrong_text(question: Question, answer: Answer) -> str:
         shape, like = PATTERNS[question.check.pattern]
         if not shape.fullmatch(answer):
             return question.check.says or f"Write {like}."
+    return ""
+
+
+def _wrong_file(question: Question, answer: Answer) -> str:
+    """What is in the file was looked at when it came; here is only what the answer tells of it."""
+    file, takes = attached(answer), taken_of(question, KINDS)
+    if file is None:
+        return f"Choose a file for “{question.text}”."
+    if not file.name.endswith(tuple(f".{KINDS[kind].ending}" for kind in takes)):
+        return question.check.says or f"Choose a file of one of these kinds: {in_words(takes)}."
     return ""
 
 

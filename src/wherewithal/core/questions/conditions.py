@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Answer = str | int | float | list[str] | None
-"""A choice's value, text, an ISO date; whole number or pence; a decimal; values chosen among several, or in
-the order of their rank; or no answer."""
+"""A choice's value, text, an ISO date, a file as ``attached`` spells it; whole number or pence; a decimal;
+values chosen among several, or in the order of their rank; or no answer."""
 
 Answers = Mapping[str, Answer]
 """Answers by question id."""

@@ -24,6 +24,7 @@ Kind = Literal[
     "date",
     "note",
     "calculated",
+    "file",
 ]
 KINDS: tuple[str, ...] = get_args(Kind)
 CHOOSING = ("one", "several", "rank", "likert", "yes_no")  # answered by the value of a choice
@@ -42,6 +43,7 @@ _LATER = (
     "must",
     "value",
     "step",
+    "files",
     "language",
     "translations",
 )
@@ -74,7 +76,8 @@ class Check:
 
     ``least`` and ``most`` are numbers, pence, ISO dates, or how many choices of several; ``step`` is how far
     apart the numbers stand that are taken, from ``least`` on; ``longest`` counts characters; ``pattern`` is
-    a name in ``checking.PATTERNS``.
+    a name in ``checking.PATTERNS``; ``files`` are the kinds of file that are taken, as ``core.file_kind`` has
+    them, none for documents.
     """
 
     least: int | float | str | None = None
@@ -82,6 +85,7 @@ class Check:
     step: int | float | None = None
     longest: int | None = None
     pattern: str = ""
+    files: tuple[str, ...] = ()
     says: str = ""
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from wherewithal.core.file_kind import KINDS as FILES
 from wherewithal.core.questions.checking import PATTERNS
 from wherewithal.core.questions.conditions import AnswerTo, Condition, Given, SizeOf, Value
 from wherewithal.core.questions.definition import (
@@ -132,6 +133,11 @@ def _in_check(kind: str, check: Check) -> Iterator[str]:
         yield f"step must be {'a whole number' if kind == 'whole_number' else 'a number'} above 0"
     if (check.longest is not None or check.pattern) and kind not in WRITING:
         yield "only a text has a longest and a pattern"
+    if check.files and kind != "file":
+        yield "only a question that asks for a file says of which kinds"
+    for one in check.files:
+        if one not in FILES:
+            yield f"there is no kind of file “{one}”; the kinds are {', '.join(FILES)}"
     if check.longest is not None and check.longest < 1:
         yield "longest must be 1 or more"
     if check.pattern and check.pattern not in PATTERNS:
@@ -171,6 +177,8 @@ def _in_value(value: Value, earlier: Mapping[str, Question]) -> Iterator[str]:
             yield f"it is worked out from “{id}”, which is no question before it"
         elif earlier[id].kind == "note":
             yield f"it is worked out from “{id}”, which takes no answer"
+        elif earlier[id].kind == "file":
+            yield f"it is worked out from “{id}”, which is a file: only whether it was given is known"
 
 
 def _in_given(given: Given, asked: Question) -> Iterator[str]:

@@ -1,51 +1,52 @@
-"""A file that somebody hands in to be handed round: told by its content, without who wrote it, read as text.
+"""A file that somebody hands in: told by its content, without who wrote it, read as text.
 
-Plain text, PDF, Word's docx, OpenDocument text, sheets and slides. What a file says of its authors
-(properties, comments, changes that were tracked, paths, pictures' own notes) is taken out before it is kept;
-what cannot be looked into is refused. What stands in its text stays: that is for a person to read.
+Plain text, PDF, Word's docx, OpenDocument text, sheets and slides; pictures where they are asked for. What a
+file says of its authors (properties, comments, changes that were tracked, paths, pictures' own notes) is
+taken out before it is kept; what cannot be looked into is refused. What stands in its text stays: that is for
+a person to read.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from wherewithal.formats.handed_in import odf, plain, word
+from wherewithal.core.file_kind import DOCUMENTS, in_words
+from wherewithal.formats.handed_in import odf, pictures, plain, word
 from wherewithal.formats.handed_in.packed import is_packed, unpacked
 from wherewithal.formats.handed_in.refused import CannotTake
 
-__all__ = ["KINDS", "CannotTake", "Kind", "Taken", "take"]
-
-
-@dataclass(frozen=True)
-class Kind:
-    """``title`` as pages say it, ``media_type`` as it is handed out, with ``ending``."""
-
-    title: str
-    media_type: str
-    ending: str
-
-
-KINDS = {
-    "text": Kind("Plain text", "text/plain; charset=utf-8", "txt"),
-    "pdf": Kind("PDF", "application/pdf", "pdf"),
-    "docx": Kind("Word document", word.MEDIA_TYPE, "docx"),
-    **{ending: Kind(title, media, ending) for media, (title, ending) in odf.KINDS.items()},
-}
+__all__ = ["CannotTake", "Taken", "take"]
 
 
 @dataclass(frozen=True)
 class Taken:
-    """A file as it may be kept: its kind (a key of KINDS), its content without authors, the text in it."""
+    """A file as it may be kept: its kind (a key of ``core.file_kind.KINDS``), its content without authors,
+    the text in it, '' of a picture.
+    """
 
     kind: str
     content: bytes
     text: str
 
 
-def take(content: bytes) -> Taken:
-    """Raises CannotTake, a Refusal in words, for another kind, for one that is damaged, locked, signed or
-    carries programs or other files, and for a picture in it whose own notes cannot be taken out.
+def take(content: bytes, largest: int, kinds: Collection[str] = DOCUMENTS) -> Taken:
+    """One of these kinds, of at most ``largest`` bytes. Raises CannotTake, a Refusal in words, for another
+    kind or a larger one, for one that is damaged, locked, signed or carries programs or other files, and for
+    a picture in it whose own notes cannot be taken out.
     """
     if not content:
         raise CannotTake("The file is empty: choose another.")
+    taken = _taken(content) if len(content) <= largest else None
+    if len(taken.content if taken else content) > largest:
+        raise CannotTake(f"The file is larger than {largest // 1_000_000} MB. Make it smaller.")
+    if taken is None or taken.kind not in kinds:
+        raise CannotTake(
+            f"This is none of the kinds that are taken: {in_words(kinds)}. Save it as one of these."
+        )
+    return taken
+
+
+def _taken(content: bytes) -> Taken | None:
+    """By what it begins with; None for what is none of the kinds that are known. Raises CannotTake."""
     if content.startswith(b"%PDF-"):
         from wherewithal.formats.handed_in import (
             pdf,
@@ -57,5 +58,10 @@ def take(content: bytes) -> Taken:
         if odf.is_odf(parts):
             kind, cleaned, text = odf.take(parts)
             return Taken(kind, cleaned, text)
-        return Taken("docx", *word.take(parts))
-    return Taken("text", *plain.take(content))
+        return Taken("docx", *word.take(parts)) if word.is_word(parts) else None
+    if content.startswith(pictures.PNG):
+        return Taken("png", pictures.png(content), "")
+    if content.startswith(pictures.JPEG):
+        return Taken("jpeg", pictures.jpeg(content), "")
+    words = plain.read(content)
+    return None if words is None else Taken("text", words.encode(), words)

@@ -5,15 +5,12 @@ from typing import Any
 
 from lxml import etree
 
+from wherewithal.core.file_kind import KINDS
 from wherewithal.formats.handed_in.packed import XML, Parts, local, media, packed, remove, spelt, tree
 from wherewithal.formats.handed_in.refused import CannotTake
 
 _MEDIA = "application/vnd.oasis.opendocument."
-KINDS = {
-    f"{_MEDIA}text": ("OpenDocument text", "odt"),
-    f"{_MEDIA}spreadsheet": ("OpenDocument sheets", "ods"),
-    f"{_MEDIA}presentation": ("OpenDocument slides", "odp"),
-}
+_KINDS = {one.media_type: kind for kind, one in KINDS.items() if one.media_type.startswith(_MEDIA)}
 MANIFEST = "META-INF/manifest.xml"
 _META = (
     '<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -45,7 +42,7 @@ def take(parts: Parts) -> tuple[str, bytes, str]:
     """Its kind (its ending), the document again, and its text. Raises CannotTake for another kind of
     OpenDocument, a locked one, one with programs.
     """
-    kind = KINDS.get(parts["mimetype"].decode("ascii", "replace").strip())
+    kind = _KINDS.get(parts["mimetype"].decode("ascii", "replace").strip())
     if kind is None:
         raise CannotTake(
             "Of OpenDocument, text, sheets and slides are taken (odt, ods, odp). Save it as one."
@@ -71,7 +68,7 @@ def take(parts: Parts) -> tuple[str, bytes, str]:
             said.append(_text(root))
             kept[name] = spelt(root)
     kept[MANIFEST] = _manifest(parts, kept)
-    return kind[1], packed(kept), "\n".join(filter(None, said))
+    return kind, packed(kept), "\n".join(filter(None, said))
 
 
 def _clean(root: Any) -> None:

@@ -13,8 +13,10 @@ _APPLICATIONS = range(0xE1, 0xF0)  # APP1 to APP15: Exif, XMP, profiles; APP14 s
 _ALONE = {0x01, *range(0xD0, 0xD8)}  # markers that nothing belongs to
 
 
-def png(content: bytes, name: str) -> bytes:
-    """Only what it is drawn from, to its end. Raises CannotTake for a damaged one."""
+def png(content: bytes, name: str = "") -> bytes:
+    """Only what it is drawn from, to its end; ``name`` is its part in a document, '' where it stands alone.
+    Raises CannotTake for a damaged one.
+    """
     kept, at = [PNG], len(PNG)
     while at + 8 <= len(content):
         length, kind = struct.unpack_from(">I4s", content, at)
@@ -29,9 +31,9 @@ def png(content: bytes, name: str) -> bytes:
     raise _damaged(name)
 
 
-def jpeg(content: bytes, name: str) -> bytes:
-    """Only what it is drawn from, to its end; it may turn, where a note said how it was held. Raises
-    CannotTake for a damaged one.
+def jpeg(content: bytes, name: str = "") -> bytes:
+    """Only what it is drawn from, to its end; it may turn, where a note said how it was held. ``name`` as in
+    ``png``. Raises CannotTake for a damaged one.
     """
     kept, at = [content[:2]], 2
     while at + 2 <= len(content):
@@ -69,4 +71,6 @@ def _scanned(content: bytes, at: int) -> int:
 
 
 def _damaged(name: str) -> CannotTake:
+    if not name:
+        return CannotTake("The picture is damaged. Choose another.")
     return CannotTake(f"The picture “{name}” in the file is damaged. Put another in its place.")

@@ -5,10 +5,11 @@ from typing import Any
 
 from lxml import etree
 
+from wherewithal.core.file_kind import KINDS
 from wherewithal.formats.handed_in.packed import XML, Parts, local, media, packed, remove, spelt, tree
 from wherewithal.formats.handed_in.refused import CannotTake
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MEDIA_TYPE = KINDS["docx"].media_type
 TYPES, SOMEBODY = "[Content_Types].xml", "Author"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SESSIONS = {"rsids", "docVars", "attachedTemplate", "mailMerge", "presenceInfo"}
@@ -20,16 +21,13 @@ _A_PATH = re.compile(r"^(file:|[a-z]:[\\/]|\\\\)", re.I)
 _PROPERTIES = ("coreProperties", "Properties")  # of the package, of the program, of whoever added some
 
 
+def is_word(parts: Parts) -> bool:
+    """Does it say that it is a docx, without macros?"""
+    return f"{MEDIA_TYPE}.main+xml" in parts.get(TYPES, b"").decode("utf-8", "replace")
+
+
 def take(parts: Parts) -> tuple[bytes, str]:
-    """The document again, and its text. Raises CannotTake for another kind, a signed one, one with
-    programs.
-    """
-    types = parts.get(TYPES, b"").decode("utf-8", "replace")
-    if f"{MEDIA_TYPE}.main+xml" not in types:
-        raise CannotTake(
-            "This is none of the kinds that are taken: PDF, Word (docx, without macros), OpenDocument (odt, "
-            "ods, odp) or plain text. Save it as one of these."
-        )
+    """The document again, and its text. Raises CannotTake for a signed one, one with programs."""
     if any(name.startswith("_xmlsignatures") for name in parts):
         raise CannotTake("The document is signed, which tells by whom. Save a copy without the signature.")
     kept: Parts = {}

@@ -161,7 +161,7 @@ def _with_answer(op: str, question: Question, right: Tree) -> Condition | bool |
         if op != "=" or question.kind in LISTING or not isinstance(right, Lit):
             return None
         return _chosen(question, right.value)
-    if question.kind in WRITING or question.kind == "calculated":
+    if question.kind in (*WRITING, "calculated", "file"):
         return None
     return given_limit(op, question, right)
 
@@ -195,6 +195,8 @@ def _value(tree: Tree, around: Around) -> Value:
         case Ref(name):
             question = around.question(name)
             assert question is not None
+            if question.kind == "file":
+                raise NotCarried(f"“{name}” is a file, of which only whether it was given is known")
             if question.kind == "money":
                 raise NotCarried(f"“{name}” is an amount of money, which is counted in pence")
             return AnswerTo(question.id)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from wherewithal.core.file_kind import PICTURES
 from wherewithal.core.questions import Kind
 
 _FRAME = re.compile(r"(begin|end)[\s_]+(group|repeat|loop|lgroup|looped group)(?:\s+over\s+(\S+))?", re.I)
@@ -15,7 +16,7 @@ _SELECT = re.compile(
 _PLAIN: dict[str, Kind] = {
     "text": "text", "string": "text", "integer": "whole_number", "int": "whole_number", "decimal": "decimal",
     "date": "date", "note": "note", "calculate": "calculated", "range": "whole_number",
-    "acknowledge": "several", "trigger": "several",
+    "acknowledge": "several", "trigger": "several", "file": "file", "image": "file", "photo": "file",
 }  # fmt: skip
 _ADDED = re.compile(r"(?:add|q)\s+(\w+)(?:\s+prompt)?", re.I)
 _NOT_ASKED = (
@@ -23,7 +24,9 @@ _NOT_ASKED = (
     "phone number", "username", "uri:username", "email", "uri:email", "audit", "start-geopoint",
     "background-audio", "background-geopoint", "hidden", "osm",
 )  # fmt: skip
-_FILES = ("image", "photo", "audio", "video", "file", "signature", "draw", "annotate")
+_HEARD = ("audio", "video")
+_DRAWN = ("signature", "draw", "annotate")
+_PICTURES = ("image", "photo")
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,14 @@ class Frame:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question's kind, the list of its choices, and whether “other” with words of one's own is added."""
+    """A question's kind, the list of its choices, whether “other” with words of one's own is added, and the
+    kinds of ``files`` that are asked for.
+    """
 
     kind: Kind
     list: str = ""
     other: bool = False
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,8 +56,8 @@ class Unasked:
     why: str
 
 
-def kind_of(written: str) -> Frame | Asked | Unasked:
-    """Read the type of a row."""
+def kind_of(written: str, looks: str = "") -> Frame | Asked | Unasked:
+    """Read the type of a row, and its appearance, which may make a drawing of a picture."""
     text = " ".join(written.split())
     if frame := _FRAME.fullmatch(text):
         what = frame[2].lower()
@@ -66,16 +72,20 @@ def kind_of(written: str) -> Frame | Asked | Unasked:
     small = text.lower()
     if (added := _ADDED.fullmatch(small)) and added[1] in _PLAIN:
         small = added[1]
+    if small in _PICTURES and (drawn := set(_DRAWN) & set(looks.lower().split())):
+        return Unasked(_why(min(drawn)))
     if small in _PLAIN:
-        return Asked(_PLAIN[small])
+        return Asked(_PLAIN[small], files=PICTURES if small in _PICTURES else ())
     return Unasked(_why(small))
 
 
 def _why(small: str) -> str:
     if small in _NOT_ASKED:
         return "a device fills this in and nobody is asked it, so it is left out"
-    if small.split()[0] in _FILES:
-        return "a questionnaire takes no files, so it is left out"
+    if small.split()[0] in _HEARD:
+        return "sound and film cannot be looked into for whose they are, so it is left out"
+    if small.split()[0] in _DRAWN:
+        return "nothing is drawn or signed here, so it is left out"
     if "_from_file" in small or "from file" in small or "external" in small:
         return "its choices lie in another file, so it is left out"
     return "there is no such question here, so it is left out"

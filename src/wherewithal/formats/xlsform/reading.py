@@ -142,7 +142,7 @@ class _Form:
         if not written:
             self.say("type", "a row without a type asks nothing")
             return
-        kind = kind_of(written)
+        kind = kind_of(written, line.get("appearance"))
         if isinstance(kind, Frame):
             self.frame(kind, line)
             return

@@ -72,6 +72,9 @@ def _dressed(found: Question, asked: Asked, line: Line, reading: Reading, say: S
         return replace(found, value=value(line.get("calculation"), Around(reading.names)))
     if line.get("calculation"):
         say("calculation", "only a row of type calculate is worked out; this one is asked")
+    if asked.kind == "file":
+        files = tuple(line.get("ww_files").split()) or asked.files
+        found = replace(found, check=replace(found.check, files=files))
     if asked.list:
         found = _with_choices(found, asked, line, reading, say)
     elif asked.kind == "several":

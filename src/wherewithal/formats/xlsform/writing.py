@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.utils.exceptions import IllegalCharacterError
 from openpyxl.worksheet.worksheet import Worksheet
 
+from wherewithal.core.file_kind import PICTURES
 from wherewithal.core.questions import CHOOSING, LISTING, Choice, Condition, Question, Questionnaire, Section
 from wherewithal.formats.xlsform.remark import BadForm
 from wherewithal.formats.xlsform.settings import OURS
@@ -22,6 +23,7 @@ _TYPES = {
     "one": "select_one", "likert": "select_one", "yes_no": "select_one", "several": "select_multiple",
     "rank": "rank", "text": "text", "longtext": "text", "whole_number": "integer", "decimal": "decimal",
     "money": "decimal", "date": "date", "note": "note", "calculated": "calculate",
+    "file": "file",
 }  # fmt: skip
 _LOOKS = {"likert": "likert", "longtext": "multiline"}
 Row = dict[str, str]
@@ -99,7 +101,7 @@ class _Out:
     def question(self, of: Question) -> Row:
         where = f"question.{of.id}"
         ranges = of.check.step is not None
-        kind = _TYPES[of.kind]
+        kind = "image" if of.check.files == PICTURES else _TYPES[of.kind]
         return (
             {"type": f"{kind} {of.id}" if of.kind in CHOOSING else "range" if ranges else kind, "name": of.id}
             | self.words("label", f"{where}.text", of.text)
@@ -116,6 +118,7 @@ class _Out:
                 "appearance": _LOOKS.get(of.kind, ""),
                 "parameters": _parameters(of) if ranges else "",
                 "ww_kind": of.kind,
+                "ww_files": "" if kind == "image" else " ".join(of.check.files),
             }
             | self.words("ww_short", f"{where}.short", of.short)
             | {

@@ -4861,4 +4861,31 @@ class Migration(migrations.Migration):
             model_name='packevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='62abb263b24490441f3a7494c0efabed1765ed5d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1bb8d', table='records_packevent', when='BEFORE')),
         ),
+        migrations.CreateModel(
+            name='AnswerFile',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('question', models.CharField(max_length=100)),
+                ('kind', models.CharField(help_text='as core/file_kind has them', max_length=4)),
+                ('content', models.BinaryField()),
+                ('size', models.PositiveIntegerField(verbose_name='bytes')),
+                ('draft', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='records.draft')),
+                ('reply', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='records.reply')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('draft__isnull', False), ('reply', None)), models.Q(('draft', None), ('reply__isnull', False)), _connector='OR'), name='a_file_is_of_a_draft_or_of_a_reply'), models.UniqueConstraint(fields=('draft', 'question'), name='one_file_a_question_of_a_draft'), models.UniqueConstraint(fields=('reply', 'question'), name='one_file_a_question_of_a_reply')],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='answerfile',
+            trigger=pgtrigger.compiler.Trigger(name='an_answers_file_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."question" IS DISTINCT FROM (NEW."question") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."content" IS DISTINCT FROM (NEW."content") OR OLD."size" IS DISTINCT FROM (NEW."size"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='27f25444c04329251e10296331150e5ec01f9c7c', operation='UPDATE', pgid='pgtrigger_an_answers_file_stays_5b0ce', table='records_answerfile', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='answerfile',
+            trigger=pgtrigger.compiler.Trigger(name='a_replys_file_comes_by_its_draft', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.reply_id IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot insert rows from % table', TG_TABLE_NAME;", hash='0b4bf0a629e2deb425fa7ca3d46452591a96aad5', operation='INSERT', pgid='pgtrigger_a_replys_file_comes_by_its_draft_52f68', table='records_answerfile', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='answerfile',
+            trigger=pgtrigger.compiler.Trigger(name='a_file_is_its_drafts_then_its_replys', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF TG_OP = 'DELETE' THEN\n                        IF EXISTS (SELECT 1 FROM records_replykey WHERE reply_id = OLD.reply_id) THEN\n                            RAISE EXCEPTION 'a_replys_file_goes_with_its_key';\n                        END IF;\n                        RETURN OLD;\n                    END IF;\n                    IF NOT EXISTS (SELECT 1 FROM records_replykey AS key\n                                   JOIN records_draft AS draft ON draft.invitation_id = key.invitation_id\n                                   WHERE key.reply_id = NEW.reply_id AND draft.id = OLD.draft_id) THEN\n                        RAISE EXCEPTION 'a_file_goes_from_a_draft_to_its_own_reply';\n                    END IF;\n                    RETURN NEW;", hash='78734b30a2e0869877a8e9ab9407d8331b884c4c', operation='UPDATE OR DELETE', pgid='pgtrigger_a_file_is_its_drafts_then_its_replys_ea6ce', table='records_answerfile', when='BEFORE')),
+        ),
     ])]

@@ -28,16 +28,18 @@ from wherewithal.records.models.request import Request
 from wherewithal.records.models.review import Observation, Review
 from wherewithal.records.models.spending import Actual, Import, Question
 from wherewithal.records.models.survey import Draft, Invitation, Reply, ReplyKey, Wave
+from wherewithal.records.models.survey_file import AnswerFile
 from wherewithal.records.models.survey_pack import Pack
 from wherewithal.records.models.user import Membership, User
 
 __all__ = [
-    "Account", "Actual", "Agreement", "Allocation", "Arrangement", "Assessment", "Caring", "Codebook",
-    "Coded", "Commitment", "Contribution", "Council", "CountedCase", "CountedYear", "Decision", "Door",
-    "Draft", "EarlyLook", "EarlyReader", "Edition", "EmergencyAccess", "Example", "FinancialAssessment",
-    "Household", "Import", "Invitation", "Judged", "KeptAnswer", "KeyMessage", "Membership", "Observation",
-    "Offer", "Opening", "Pack", "Payment", "PaymentLine", "Person", "Plan", "PlanLine", "PlanOutcome",
-    "Price", "Question", "Quotation", "QuotedPassage", "ReadThrough", "Release", "ReleaseFile", "Reply",
-    "ReplyKey", "Report", "Representation", "Request", "Response", "Review", "Risk", "Run", "SecondLook",
-    "Settled", "StageTwoQuestion", "Suspension", "TakeUp", "Team", "Tool", "Transfer", "User", "Wave",
+    "Account", "Actual", "Agreement", "Allocation", "AnswerFile", "Arrangement", "Assessment", "Caring",
+    "Codebook", "Coded", "Commitment", "Contribution", "Council", "CountedCase", "CountedYear", "Decision",
+    "Door", "Draft", "EarlyLook", "EarlyReader", "Edition", "EmergencyAccess", "Example",
+    "FinancialAssessment", "Household", "Import", "Invitation", "Judged", "KeptAnswer", "KeyMessage",
+    "Membership", "Observation", "Offer", "Opening", "Pack", "Payment", "PaymentLine", "Person", "Plan",
+    "PlanLine", "PlanOutcome", "Price", "Question", "Quotation", "QuotedPassage", "ReadThrough", "Release",
+    "ReleaseFile", "Reply", "ReplyKey", "Report", "Representation", "Request", "Response", "Review", "Risk",
+    "Run", "SecondLook", "Settled", "StageTwoQuestion", "Suspension", "TakeUp", "Team", "Tool", "Transfer",
+    "User", "Wave",
 ]  # fmt: skip
