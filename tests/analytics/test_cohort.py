@@ -72,3 +72,16 @@ def test_wilsons_interval_is_as_published_and_narrows_to_nothing_when_all_answer
 def test_the_standard_error_without_weights_is_the_usual_one():
     assert standard_error(50, 50.0, 50.0, 15.0, 15.0) == pytest.approx((0.3 * 0.7 / 49) ** 0.5)
     assert standard_error(1, 1.0, 1.0, 1.0, 1.0) == 0.0
+
+
+def test_who_was_sent_no_invitation_is_in_no_rate_and_in_the_field_that_the_cohort_is_held_against():
+    field = [{"type": "a"}] * 60 + [{"type": "b"}] * 40
+    answered = [number < 30 for number in range(100)]
+    found = profile(field, answered, ["type"], [number < 60 for number in range(100)])
+    assert (found.invited, found.listed, float(found.response_rate)) == (60, 100, 50.0)
+    assert [(one.name, one.invited, one.listed) for one in found.breakdowns[0].groups] == [
+        ("a", 60, 60), ("b", 0, 40)
+    ]  # fmt: skip
+    assert "b least (0 of 40)" in found.breakdowns[0].verdict
+    with pytest.raises(NotForTheNation):
+        found.speak_for_all()

@@ -69,7 +69,7 @@ def test_a_sentence_that_is_not_true_of_the_count_is_refused_and_named(sentence,
 def test_nothing_is_said_of_the_nation_by_a_cohort_that_is_not_like_it(words):
     alike = counted()
     assert fill(words, alike)
-    groups = (Group("north", 20, 23), Group("south", 20, 1))
+    groups = (Group("north", 20, 23, 20), Group("south", 20, 1, 20))
     unlike = replace(alike.profile, breakdowns=(Breakdown("region", groups, 0.001),))
     with pytest.raises(NotForTheNation, match="of the 24 that answered, and of nobody else"):
         fill(words, replace(alike, profile=unlike))

@@ -13,7 +13,7 @@ from reading_pages import page, words
 from wherewithal.actions import survey_seal
 from wherewithal.analytics.weights import effective, rake
 from wherewithal.extract.profile import profile_of
-from wherewithal.records.models import Wave
+from wherewithal.records.models import Invitation, Wave
 
 pytestmark = pytest.mark.django_db
 LEAST = 5  # of the rule for councils
@@ -168,3 +168,16 @@ def test_a_group_that_is_few_in_one_question_only_leaves_it_without_weighted_sha
     found = {row["Code"]: row for row in rows(sol, wave, weighted="yes")}
     assert found["brokerage:own"]["Weighted per cent"] == "[c]" != found["brokerage:own"]["Per cent"]
     assert found["budgets:yes"]["Weighted per cent"] == "100"
+
+
+def test_who_was_sent_no_letter_while_others_were_is_in_no_rate_and_is_told_of(sol):
+    wave, _ = surveying.opened()
+    unsent = {surveying.one_of(wave, 0).pk, surveying.one_of(wave, 1).pk}
+    wave.invitations.exclude(pk__in=unsent).update(state=Invitation.State.INVITED)
+    surveying.answer(surveying.one_of(wave, 5))
+    said = told(sol, wave)
+    assert "1 of 150 took part in time, a response rate of 0.7%" in said
+    assert "Of the 152 that are listed, 2 were sent no invitation" in said
+    found = profile_of(wave)
+    assert (found.invited, found.listed) == (150, 152)
+    assert sum(group.invited for group in found.breakdowns[0].groups) == 150

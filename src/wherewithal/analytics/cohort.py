@@ -22,15 +22,17 @@ class NotForTheNation(Refusal):
 
 @dataclass(frozen=True)
 class Group:
-    """One group of the field: how many were invited and how many answered."""
+    """One group of the field: how many it has (``listed``), were invited and answered."""
 
     name: str
     invited: int
     answered: int
+    listed: int
 
     @property
-    def rate(self) -> Fraction:
-        return Fraction(100 * self.answered, self.invited)
+    def reached(self) -> Fraction:
+        """The share of the whole group that answered, in percent: who was not invited is in it."""
+        return Fraction(100 * self.answered, self.listed)
 
 
 @dataclass(frozen=True)
@@ -51,27 +53,30 @@ class Breakdown:
         often = _often(self.by_chance)
         if self.is_like_the_field:
             return f"By {self.dimension} the cohort is like the field: chance gives such a mix {often}."
-        over = max(self.groups, key=lambda group: group.rate)
-        under = min(self.groups, key=lambda group: group.rate)
+        over = max(self.groups, key=lambda group: group.reached)
+        under = min(self.groups, key=lambda group: group.reached)
         return (
             f"By {self.dimension} the cohort is not like the field: {over.name} answered most "
-            f"({over.answered} of {over.invited}), {under.name} least ({under.answered} of {under.invited}); "
+            f"({over.answered} of {over.listed}), {under.name} least ({under.answered} of {under.listed}); "
             f"chance gives such a mix {often}."
         )
 
 
 @dataclass(frozen=True)
 class Profile:
-    """The cohort beside the field, by each dimension."""
+    """The cohort beside the field, by each dimension. Rates are of the ``invited``; whether it is like the
+    field is held against all that are ``listed``.
+    """
 
     invited: int
     answered: int
     breakdowns: tuple[Breakdown, ...]
+    listed: int
 
     @property
     def response_rate(self) -> Fraction:
-        """In percent, exact."""
-        return Fraction(100 * self.answered, self.invited)
+        """In percent, exact; 0 where nobody was invited."""
+        return Fraction(100 * self.answered, self.invited or 1)
 
     @property
     def is_representative(self) -> bool:
@@ -81,7 +86,7 @@ class Profile:
         """Raises NotForTheNation, with the reason, unless all answered or the cohort is like the field in
         every dimension, of which there is one at least.
         """
-        if not self.breakdowns and self.answered < self.invited:
+        if not self.breakdowns and self.answered < self.listed:
             raise NotForTheNation(
                 "Nothing tells whether the cohort is like the field. "
                 f"So the figures are of the {self.answered} that answered, and of nobody else."
@@ -94,25 +99,31 @@ class Profile:
 
 
 def profile(
-    field: Sequence[Mapping[str, str]], answered: Sequence[bool], dimensions: Sequence[str]
+    field: Sequence[Mapping[str, str]],
+    answered: Sequence[bool],
+    dimensions: Sequence[str],
+    invited: Sequence[bool] | None = None,
 ) -> Profile:
-    """``field``: each one invited, with its group by dimension; ``answered``: in the same order, who did.
+    """``field``: each one listed, with its group by dimension; in the same order ``answered``, who did, and
+    ``invited``, who was sent an invitation (None: all).
 
     Each breakdown is tested against the whole: everybody is in exactly one group. Raises DoesNotAddUp.
     """
-    if len(field) != len(answered):
-        raise DoesNotAddUp(f"{len(field)} were invited; {len(answered)} are known to have or not.")
+    sent = [True] * len(field) if invited is None else invited
+    if not len(field) == len(answered) == len(sent):
+        raise DoesNotAddUp(f"{len(field)} are listed; {len(answered)} are known to have answered or not.")
     total = sum(answered)
     found = []
     for dimension in dimensions:
         if nowhere := [number for number, one in enumerate(field, 1) if not one.get(dimension)]:
             raise DoesNotAddUp(f"Number {nowhere[0]} of the register has no {dimension}.", field=dimension)
-        invited = Counter(one[dimension] for one in field)
+        listed = Counter(one[dimension] for one in field)
+        asked = Counter(one[dimension] for one, was in zip(field, sent, strict=True) if was)
         replied = Counter(one[dimension] for one, did in zip(field, answered, strict=True) if did)
-        groups = tuple(Group(name, invited[name], replied[name]) for name in sorted(invited))
+        groups = tuple(Group(name, asked[name], replied[name], listed[name]) for name in sorted(listed))
         check_sum(dimension, {group.name: group.answered for group in groups}, total)
         found.append(Breakdown(dimension, groups, _by_chance(groups, len(field), total)))
-    return Profile(len(field), total, tuple(found))
+    return Profile(sum(sent), total, tuple(found), len(field))
 
 
 def check_sum(dimension: str, parts: Mapping[str, int], total: int) -> None:
@@ -126,13 +137,13 @@ def check_sum(dimension: str, parts: Mapping[str, int], total: int) -> None:
         )
 
 
-def _by_chance(groups: Sequence[Group], invited: int, answered: int) -> float:
+def _by_chance(groups: Sequence[Group], listed: int, answered: int) -> float:
     """Pearson's test of the mix against equal chances, corrected for a field that is itself finite."""
-    if answered in (0, invited):
+    if answered in (0, listed):
         return 1.0
-    wanted = [Fraction(answered * group.invited, invited) for group in groups]
+    wanted = [Fraction(answered * group.listed, listed) for group in groups]
     off = sum((group.answered - want) ** 2 / want for group, want in zip(groups, wanted, strict=True))
-    return chi_square_tail(float(off * Fraction(invited - 1, invited - answered)), len(groups) - 1)
+    return chi_square_tail(float(off * Fraction(listed - 1, listed - answered)), len(groups) - 1)
 
 
 def _often(by_chance: float) -> str:

@@ -12,7 +12,7 @@ from wherewithal.analytics.share import Weighting
 from wherewithal.analytics.tally import Group
 from wherewithal.analytics.weights import CannotWeight, rake
 from wherewithal.core.survey import DIMENSIONS, Mode
-from wherewithal.records.models import Wave
+from wherewithal.records.models import Invitation, Wave
 
 
 def told(wave: Wave) -> tuple[str, ...]:
@@ -39,18 +39,24 @@ def why_only_whole(wave: Wave) -> str:
 
 
 def profile_of(wave: Wave) -> Profile:
-    """Who took part in time beside who was listed; by region and type where that is told."""
-    listed = list(wave.invitations.order_by("code").values_list(*DIMENSIONS, "answered"))
+    """Who took part in time beside who was invited and who is listed; by region and type where that is told.
+
+    Who is only listed while others had a letter counts in no rate (``core.survey.rate``), and in what the
+    cohort is held against. Where no letter went at all, everybody was asked some other way, and all count.
+    """
+    listed = list(wave.invitations.order_by("code").values_list(*DIMENSIONS, "answered", "state"))
     field = [dict(zip(DIMENSIONS, one[:2], strict=True)) for one in listed]
+    letters = any(state != Invitation.State.LISTED for *_, state in listed)
+    invited = [not letters or answered or state != Invitation.State.LISTED for *_, answered, state in listed]
     if why_only_whole(wave):
-        in_time = sum(answered for *_, answered in listed) - wave.replies.filter(late=True).count()
-        return profile(field, [number < in_time for number in range(len(listed))], ())
+        in_time = sum(answered for *_, answered, _ in listed) - wave.replies.filter(late=True).count()
+        return profile(field, [number < in_time for number in range(len(listed))], (), invited)
     left = Counter(wave.replies.filter(late=False).values_list(*DIMENSIONS))
     took_part = []
-    for *stratum, _ in listed:
+    for *stratum, _, _ in listed:
         took_part.append(left[tuple(stratum)] > 0)
         left[tuple(stratum)] -= 1
-    return profile(field, took_part, DIMENSIONS)
+    return profile(field, took_part, DIMENSIONS, invited)
 
 
 def weighting_of(wave: Wave, replies: Sequence[Reply], few: Collection[Group]) -> Weighting:

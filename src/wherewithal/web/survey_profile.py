@@ -23,7 +23,6 @@ def survey_profile(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "wave": wave, "of": of, "so_far": wave.state == "open", "why_only_whole": why_only_whole(wave),
         "rate": _rate(of.answered, of.invited) if of.invited else "",
-        "listed": sum(one.state == "listed" and not one.answered for one in standing.invited),
         "breakdowns": [(one, _rows(one, of), _sum(one)) for one in of.breakdowns],
         "not_of_all": _not_of_all(of),
     }  # fmt: skip
@@ -46,7 +45,7 @@ def _sum(breakdown: Breakdown) -> str:
 
 
 def _rate(answered: int, invited: int) -> str:
-    return f"{rounded(Fraction(100 * answered, invited), 1)}%"
+    return f"{rounded(Fraction(100 * answered, invited), 1)}%" if invited else "–"
 
 
 def _not_of_all(of: Profile) -> str:

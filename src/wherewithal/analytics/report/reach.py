@@ -21,7 +21,7 @@ class SaysMore(Refusal):
 def check_reach(words: str, figures: Sequence[Stood], profile: Profile) -> None:
     """May a printed sentence say its ``figures`` of whom it says them? Raises SaysMore, NotForTheNation."""
     check_nation(words, profile)
-    if found := (*of_others(words, figures), *widened(words, figures, profile.invited)):
+    if found := (*of_others(words, figures), *widened(words, figures, profile.listed)):
         raise SaysMore(" ".join(found))
 
 
