@@ -22,17 +22,23 @@ RATE = Question(
     "rate", "How good is it?", "likert",
     choices=tuple(Choice(str(n), word) for n, word in enumerate(("Poor", "Average", "Good"), 1)),
 )  # fmt: skip
+FIRST = Question(
+    "first", "What would help most?", "rank", choices=(Choice("money", "Money"), Choice("time", "Time")),
+)  # fmt: skip
 WORDS = Question("words", "What does it cost?", "longtext")
 FORM = Questionnaire(
     "plans", "1", "Plans", "survey", date(2026, 1, 1), None, "made up",
-    (Section("s", "Plans", (PLAN, HOW, RATE, WORDS)),),
+    (Section("s", "Plans", (PLAN, HOW, RATE, FIRST, WORDS)),),
 )  # fmt: skip
 KINDS = {
-    "Y": Reply({"plan": "yes", "how": ["paper", "system"], "rate": "3"}, groups={"region": "north"}),
+    "Y": Reply(
+        {"plan": "yes", "how": ["paper", "system"], "rate": "3", "first": ["time", "money"]},
+        groups={"region": "north"},
+    ),
     "y": Reply(
         {"plan": "yes", "how": ["paper"], "rate": "2"}, senses={"plan": "implied"}, groups={"region": "south"}
     ),
-    "n": Reply({"plan": "no", "rate": "3"}, groups={"region": "north"}),
+    "n": Reply({"plan": "no", "rate": "3", "first": ["money", "time"]}, groups={"region": "north"}),
     "-": Reply({}, groups={"region": "south"}),
     "?": Reply({"words": "hm"}, statuses={"plan": "insufficient"}, groups={"region": "north"}),
     "x": Reply({}, statuses={"plan": "refused"}, groups={"region": "south"}),
@@ -111,13 +117,13 @@ PAGE = Page(
         "system; "
         "y implies one, on paper; n has none; - left it all blank; ? wrote what is insufficient; x "
         "refused; w wrote "
-        "what was coded twice. Whole percents, halves up."
+        "what was coded twice. Y put time before money, n money before time. Whole percents, halves up."
     ),
     tables=(
         Table(
             title="Shares of those who answered",
             says="Blank, insufficient and refused are no answers. Every level of a scale stands there, "
-            "zeros too.",
+            "zeros too. Of an order, what was put first is counted.",
             given=("replies", "question"),
             then=("shares",),
             rows=(
@@ -125,6 +131,7 @@ PAGE = Page(
                 ("Yyn-?x", "plan", ("Yes: 67% (2 of 3)", "No: 33% (1 of 3)")),
                 ("Yyn", "how", ("On paper: 100% (2 of 2)", "In a system: 50% (1 of 2)")),
                 ("Yyn", "rate", ("Poor: 0% (0 of 3)", "Average: 33% (1 of 3)", "Good: 67% (2 of 3)")),
+                ("YYn-", "first", ("Money: 33% (1 of 3)", "Time: 67% (2 of 3)")),
                 ("ww-", "words", ("It is dear: 100% (2 of 2)", "Vague: 100% (2 of 2)")),
                 ("-", "plan", ("Yes: [x] (0 of 0)", "No: [x] (0 of 0)")),
             ),

@@ -14,7 +14,9 @@ from wherewithal.analytics.replies import Replies
 from wherewithal.analytics.share import CannotTabulate, Cell, Survey, Weighting, cell_of, figure_of
 from wherewithal.analytics.tally import EVERYBODY, NOBODY, Group, tally
 from wherewithal.analytics.ties import Counting
-from wherewithal.core.questions import CHOOSING, LISTING, Question, Questionnaire
+from wherewithal.core.questions import CHOOSING, Question, Questionnaire
+
+PUT_FIRST = "Asked for an order: counted is what was put first."
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def tallied(
     """
     coded = labels or {}
     several = {id for id in coded if id not in exclusive}
-    several |= {question.id for question in questionnaire.questions.values() if question.kind in LISTING}
+    several |= {question.id for question in questionnaire.questions.values() if question.kind == "several"}
     dimensions = [name for name in replies.groups if may_cross((name, *name.split(" x ")), survey.rule)]
     paired = [id for id in coded if id in several]
     counted = tally(replies, dimensions, None if weighting is None else weighting.weights, paired)
@@ -171,8 +173,10 @@ def _table(made: Tallied, question: Question, by: str) -> Table:
         )
         rows.append(Row(value, label, cells, stated, implied))
     unheard = {group: whole.unheard(question.id, key) for group, key in keys.items()}
-    several = question.id in made.several and question.kind != "rank"
+    several = question.id in made.several
     notes = _notes(survey, several, made.weighting, groups, bases, hidden, kind)
+    if question.kind == "rank":
+        notes = (PUT_FIRST, *notes)
     return Table(question.id, question.label, by, groups, tuple(rows), bases, unheard, several, notes)
 
 

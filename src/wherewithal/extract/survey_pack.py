@@ -107,7 +107,8 @@ class _Packing:
             return Answered(question, own, (), (), (), False)
         coded = question.kind in WRITING
         given = self._codes(question.id) if coded else answer
-        mine = {str(one) for one in (given if isinstance(given, list | tuple) else [given])}
+        mine = [str(one) for one in (given if isinstance(given, list | tuple) else [given])]
+        mine = mine[:1] if question.kind == "rank" else mine  # the table counts what was put first
         groups = self._groups(question.id)
         standing = beside(self.number, groups, self.rule)
         lines = []
