@@ -16,7 +16,7 @@ from wherewithal.core import money
 from wherewithal.core.period import written
 from wherewithal.core.questions import attached
 from wherewithal.core.refusal import Refusal
-from wherewithal.web.forms import AnswerFileField, Form, PenceField, named
+from wherewithal.web.forms import AnswerFileField, Form, PenceField, PlaceBoxes, PlacesField, named
 
 OPENED = "opened"  # the hidden box in which a page says what it showed
 YOURS = (
@@ -103,27 +103,33 @@ class EditForm(Form):
             opened = json.loads(self.opened or "{}")
         found = {}
         for name in self.fields.keys() & opened.keys():
-            of_now = mark(now.get(name))
-            of_typed = mark(self.typed()[name]) if name in self.typed() else None
+            of_now = self._mark(name, now)
+            of_typed = self._mark(name, self.typed()) if name in self.typed() else None
             if of_now not in (opened[name], of_typed):
                 found[name] = of_typed != opened[name]
         return {name: found[name] for name in self.fields if name in found}
 
     def _marks(self, values: Mapping[str, Any]) -> str:
-        return json.dumps({name: mark(values.get(name)) for name in self.fields})
+        return json.dumps({name: self._mark(name, values) for name in self.fields})
+
+    def _mark(self, name: str, values: Mapping[str, Any]) -> str:
+        return mark(values.get(name), in_order=isinstance(self.fields[name], PlacesField))
 
 
 def _show(field: forms.Field, value: Any) -> None:
     """Draw ``value`` in the box, not what was posted."""
-    field.bound_data = lambda data, initial: value  # type: ignore[method-assign]
+    drawn = field.widget.decompress(value) if isinstance(field.widget, PlaceBoxes) else value
+    field.bound_data = lambda data, initial: drawn  # type: ignore[method-assign]
 
 
-def mark(value: Any) -> str:
-    """A short mark of a value, the same for all ways to write it."""
+def mark(value: Any, *, in_order: bool = False) -> str:
+    """A short mark of a value, the same for all ways to write it; ``in_order``: a list says more than what
+    is in it.
+    """
     if value in (None, "", []):
         text = ""
     elif isinstance(value, list | tuple | set):
-        text = "\n".join(sorted(map(str, value)))
+        text = "\n".join(map(str, value) if in_order else sorted(map(str, value)))
     elif isinstance(value, Decimal):
         text = f"{value.normalize():f}"
     else:
@@ -143,6 +149,8 @@ def in_words(field: forms.Field, value: Any) -> str:
     if isinstance(field, AnswerFileField):
         file = attached(value)
         return f"“{file.name}”" if file else "nothing"
+    if isinstance(field, PlacesField):
+        return ", ".join(dict(field.widget.choices)[one] for one in value)
     if isinstance(field, PenceField):
         return money.pounds(value)
     if isinstance(value, bool):

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, QueryDict
 
 from wherewithal.actions import assessment
 from wherewithal.core.questions import (
+    CHOOSING,
     Answer,
     Answers,
     AnswersAtFault,
@@ -72,9 +73,16 @@ class Paper:
             raise Http404(unknown.says) from unknown
 
     def asked_in(self, section: Section) -> tuple[Question, ...]:
-        """The questions of a part that the answers so far lead to, notes among them."""
-        walked = asked_by_section(self.questionnaire, self.answers)
-        return next(questions for one, questions in walked if one.id == section.id)
+        """The questions of a part that the answers so far lead to, notes among them; not one of which no
+        choice is shown yet.
+        """
+        return self.led_to(section, self.answers)
+
+    def led_to(self, section: Section, answers: Answers) -> tuple[Question, ...]:
+        """The same of other answers than those on record."""
+        walked = asked_by_section(self.questionnaire, answers)
+        asked = next(questions for one, questions in walked if one.id == section.id)
+        return tuple(one for one in asked if one.choices or one.kind not in CHOOSING)
 
     def after(self, section: Section) -> str:
         """The id of the next part, '' after the last."""
@@ -178,7 +186,8 @@ class SectionForm(EditForm):
         super().__init__(data, files)
         self.brought: dict[str, Taken] = {}
         self.posted = data or QueryDict()
-        self.paper = paper
+        self.paper, self.section = paper, section
+        self.other_choices: list[str] = []
         self.questions = section.questions if every else paper.asked_in(section)
         if data is not None:
             seen = data.get("shown", "").split()
@@ -193,6 +202,7 @@ class SectionForm(EditForm):
     def full_clean(self) -> None:
         """The rule reads and judges what was posted, not Django."""
         self._errors = ErrorDict(renderer=self.renderer)
+        self.other_choices = []
         if not self.is_bound:
             return
         self.cleaned_data: dict[str, Any] = {}
@@ -200,7 +210,25 @@ class SectionForm(EditForm):
         read_ids = [id for id in self.ids if id not in {fault.question for fault in wrong}]
         heard = read(self.paper.questionnaire, posted, only=read_ids)
         self.heard = heard.answers
+        self._follow_choices()
         self.show([*heard.faults, *wrong])
+
+    def _follow_choices(self) -> None:
+        """Where an answer of this page changes what may be chosen under another question of it, what was
+        chosen and is no longer shown is cleared, and the question comes again with its other choices.
+        """
+        before = {one.id: one for one in self.paper.asked_in(self.section)}
+        now = {one.id: one for one in self.paper.led_to(self.section, {**self.paper.answers, **self.heard})}
+        for id in self.ids:
+            if id not in now or id not in before or now[id].choice.keys() == before[id].choice.keys():
+                continue
+            given = self.heard.get(id)
+            chosen = set(given) if isinstance(given, list) else {given} if is_answered(given) else set()
+            if chosen <= before[id].choice.keys() and not chosen <= now[id].choice.keys():
+                self.heard[id], chosen = None, set()
+            if not chosen:
+                self.other_choices.append(now[id].text)
+            self.fields[id] = field_of(now[id], self.heard.get(id))
 
     def shown_first(self) -> dict[str, Any]:
         return self.values(self.paper.answers)
@@ -235,9 +263,11 @@ class SectionForm(EditForm):
         return self.paper.after(section)
 
     def grown(self, section: Section) -> list[str]:
-        """The questions of the part that the answers lead to and that were not on the page."""
+        """The questions of the part that the answers lead to and that were not on the page, or have other
+        choices now and none of them chosen.
+        """
         asked = self.paper.asked_in(section)
-        return [one.text for one in asked if one.takes_answer and one.id not in self.ids]
+        return [one.text for one in asked if one.takes_answer and one.id not in self.ids] + self.other_choices
 
     def lose_files(self) -> None:
         """Nothing was saved: say beside each file that came that it has to come again."""
