@@ -2,8 +2,8 @@
 
 ``HEARD`` has one row for each reply and question, so that not asked, blank, insufficient and refused stay
 apart; ``CHOSEN`` one for each value that a reply gave, so that several answers are several rows. Of an order
-it is the value that was put first: everybody who gave one put each somewhere. Of a file only that it was given
-is heard.
+it is the value that was put first: everybody who gave one put each somewhere. Of a file only that it was
+given is heard.
 """
 
 from collections.abc import Mapping, Sequence
