@@ -9,7 +9,7 @@ from wherewithal.actions import compendium_desk as desk
 from wherewithal.actions import compendium_take_up as takes
 from wherewithal.actions import survey_mail
 from wherewithal.core.compendium import HandedIn
-from wherewithal.policy.published import councils
+from wherewithal.policy.councils import councils
 from wherewithal.records.models import Door, Example, TakeUp, User
 
 ON = at(2026, 5, 4)

@@ -16,7 +16,7 @@ from wherewithal.core.questions import Questionnaire
 from wherewithal.core.roles import Role
 from wherewithal.core.survey_link import COMPENDIUM, hashed, token
 from wherewithal.policy.codebook import codebook
-from wherewithal.policy.published import CouncilRow
+from wherewithal.policy.councils import CouncilRow
 from wherewithal.policy.questionnaire import surveys
 from wherewithal.records.coding import as_kept
 from wherewithal.records.models import (

@@ -4,7 +4,7 @@ import pytest
 
 from wherewithal.analytics.cohort import DoesNotAddUp, NotForTheNation, check_sum, profile
 from wherewithal.analytics.interval import chi_square_tail, standard_error, wilson
-from wherewithal.policy.published import councils
+from wherewithal.policy.councils import councils
 
 # ADASS, Report on the personalisation survey, September 2011: facts, the boroughs counted once.
 BY_TYPE = {"London borough": 10, "County": 17, "Metropolitan district": 7, "Unitary authority": 24}

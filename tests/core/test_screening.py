@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from wherewithal.core.policy import Used
 from wherewithal.core.screening import Kind, pieces, screen
 from wherewithal.policy.codebook import books
-from wherewithal.policy.published import councils
+from wherewithal.policy.councils import councils
 from wherewithal.policy.quotation import screened_by
 
 WORDS = screened_by(Used(date(2026, 6, 1)))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from wherewithal.core import survey
 from wherewithal.core.sampling import draw, replacement
-from wherewithal.policy.published import councils
+from wherewithal.policy.councils import councils
 
 REGISTER = councils()
 STRATA = {one.code: (one.region, one.type) for one in REGISTER}

@@ -5,7 +5,7 @@ from coding_by import coders
 from compending import ON
 from surveying import draft
 
-from wherewithal.policy.published import councils
+from wherewithal.policy.councils import councils
 from wherewithal.records.compendium import Screens, on_record, take_ups
 from wherewithal.simulate.compendium import hand_in
 

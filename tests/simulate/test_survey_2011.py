@@ -7,7 +7,7 @@ import pytest
 
 from wherewithal.analytics.cohort import check_sum, profile
 from wherewithal.core.questions import faults
-from wherewithal.policy.published import councils
+from wherewithal.policy.councils import councils
 from wherewithal.simulate.dealing import Dealer, Draft
 from wherewithal.simulate.survey_2011 import CLOSED, OPENED, made_up_survey
 

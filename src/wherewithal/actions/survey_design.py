@@ -15,7 +15,7 @@ from wherewithal.core.refusal import Refusal
 from wherewithal.core.survey import MODE_WORDS, Mode, check_promise
 from wherewithal.core.survey_link import COMPENDIUM, hashed, token
 from wherewithal.formats import envelope
-from wherewithal.policy.published import CouncilRow, councils
+from wherewithal.policy.councils import CouncilRow, councils
 from wherewithal.policy.questionnaire_text import text
 from wherewithal.records.models import Door, Invitation, User, Wave
 

@@ -10,7 +10,7 @@ import django
 import typer
 from django.db import OperationalError, transaction
 
-from wherewithal.cli import claims, survey
+from wherewithal.cli import claims, published, survey
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
 
@@ -19,9 +19,10 @@ simulate = typer.Typer(no_args_is_help=True, help="Make people who do not exist.
 app.add_typer(simulate, name="simulate")
 app.add_typer(claims.app, name="claims")
 app.add_typer(survey.app, name="survey")
+app.add_typer(published.app, name="published")
 
 # What reads files and no record works without a database, a secret or settings.
-READS_FILES_ONLY = {"claims", "survey"}
+READS_FILES_ONLY = {"claims", "published", "survey"}
 
 
 @app.callback()

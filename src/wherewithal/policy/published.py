@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from wherewithal.core.policy import NoPolicy
-from wherewithal.policy import HERE, table
+from wherewithal.policy import HERE, names, table
 from wherewithal.policy.rows import Row
 
 
@@ -21,17 +21,6 @@ class Publication:
     year: str
     licence: str
     says: str
-
-
-@dataclass(frozen=True)
-class CouncilRow:
-    """One council: ``code`` in social care collections, ``ons`` its code in national statistics."""
-
-    code: str
-    name: str
-    type: str
-    region: str
-    ons: str
 
 
 @dataclass(frozen=True)
@@ -61,26 +50,26 @@ class PublishedFigure:
         return ", ".join(part for part in (self.words, count, percent, self.value) if part)
 
 
+def publications() -> tuple[str, ...]:
+    """The ids of all tables, in alphabetical order."""
+    return tuple(name.split("/")[1] for name in names("published"))
+
+
 @cache
 def publication(name: str) -> Publication:
     """Whose the table is. Raises NoPolicy for a table that is not there."""
-    row = Row(f"published/{name}.toml", table(f"published/{name}"))
+    return whose(Row(f"published/{name}.toml", table(f"published/{name}")))
+
+
+def whose(row: Row) -> Publication:
+    """Whose a table is, from its own file. Raises Misspelt where it does not say so."""
     return Publication(*(row.text(key) for key in Publication.__dataclass_fields__))
-
-
-@cache
-def councils(year: str = "2010-11") -> tuple[CouncilRow, ...]:
-    """The councils of a year, by code. Raises NoPolicy for a year that is not on record."""
-    rows = [CouncilRow(**row) for row in _rows(f"councils-{year}")]
-    if len({row.code for row in rows}) != len(rows):
-        raise NoPolicy(f"published/councils-{year}.csv has a code twice.")
-    return tuple(rows)
 
 
 @cache
 def published_figures(name: str = "adass-2011") -> tuple[PublishedFigure, ...]:
     """What was printed, in the order of the documents. Raises NoPolicy for a table that is not there."""
-    rows = [
+    found = [
         PublishedFigure(
             id=row["id"], document=row["document"], place=row["place"], what=row["what"],
             numerator=int(row["numerator"]) if row["numerator"] else None,
@@ -88,15 +77,15 @@ def published_figures(name: str = "adass-2011") -> tuple[PublishedFigure, ...]:
             percentage=Decimal(row["percentage"]) if row["percentage"] else None,
             words=row["words"], value=row["value"],
         )
-        for row in _rows(name)
+        for row in rows(name)
     ]  # fmt: skip
-    if len({row.id for row in rows}) != len(rows):
+    if len({row.id for row in found}) != len(found):
         raise NoPolicy(f"published/{name}.csv has an id twice.")
-    return tuple(rows)
+    return tuple(found)
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    """A table's rows; it must say whose it is."""
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a table, by column. Raises NoPolicy where it does not say whose it is."""
     publication(name)
     with (HERE / "published" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)

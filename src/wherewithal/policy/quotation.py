@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from wherewithal.core.policy import Used
 from wherewithal.core.screening import Words
 from wherewithal.policy import parameters
-from wherewithal.policy.published import councils
+from wherewithal.policy.councils import councils
 
 FILE = "national/quotations"
 _LISTS = ("ordinary", "terms", "firms", "programmes", "starters", "months")

@@ -9,7 +9,7 @@ from typing import Any
 from wherewithal.analytics.replies import Reply, Sense, Status
 from wherewithal.core.coding import Code, Codebook
 from wherewithal.core.questions import Answer, Question, Questionnaire, holds
-from wherewithal.policy.published import CouncilRow
+from wherewithal.policy.councils import CouncilRow
 
 
 @dataclass

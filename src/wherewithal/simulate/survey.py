@@ -19,7 +19,7 @@ from wherewithal.simulate.release_2011 import release_2011
 from wherewithal.simulate.wave_2011 import wave_2011
 
 SAMPLE, SEED = 20, 2011
-ANSWERED, BEGUN = 24, 6  # of 152 councils: handed in, and some parts filled in
+ANSWERED, BEGUN = 24, 6  # of 153 councils: handed in, and some parts filled in
 OPEN_WORKING_DAYS = 18  # 24 calendar days or more: the last answer comes in on the 23rd
 KEYS_KEPT = timedelta(days=200)
 SAID = (
@@ -57,7 +57,7 @@ WAVES = (_of_2011, _half_way)
 
 
 def in_the_field(by: User, until: date, seed: int) -> Wave:
-    """A coded wave of 152 councils, half-way: a sample of 20, reminders out, some answers in."""
+    """A coded wave of 153 councils, half-way: a sample of 20, reminders out, some answers in."""
     rng = Random(f"survey {seed}")
     opens = moment(before(until, OPEN_WORKING_DAYS))
     wave = survey_design.design(

@@ -18,7 +18,7 @@ from wherewithal.core.coding import Codebook
 from wherewithal.core.questions import Questionnaire
 from wherewithal.core.sampling import draw
 from wherewithal.policy.codebook import codebook
-from wherewithal.policy.published import CouncilRow, councils
+from wherewithal.policy.councils import CouncilRow, councils
 from wherewithal.policy.questionnaire import questionnaire
 from wherewithal.simulate.dealing import Dealer, Draft
 

@@ -18,7 +18,7 @@ SEES = {
     Role.FINANCE: "Payment runs to approve and send, accounts, statements.",
     Role.COMMISSIONER: "The figures, as the people who buy and shape services need them.",
     Role.ANALYST: "Take-up under every definition, and the extract that it is counted from.",
-    Role.SURVEYOR: "A survey of 152 councils in the field: who answered, who is missing, what to do next.",
+    Role.SURVEYOR: "A survey of 153 councils in the field: who answered, who is missing, what to do next.",
     Role.ADMINISTRATOR: "Staff, teams, roles and limits; nobody’s care record.",
     Role.AUDITOR: "Everything, with who did what and why; changes nothing.",
     Role.PROVIDER: "Nothing yet: providers come later.",

@@ -1,0 +1,152 @@
+"""``wherewithal published``: what others published, shown, and more of it brought in."""
+
+import json as writer
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from wherewithal.core.refusal import Refusal
+from wherewithal.policy import HERE
+from wherewithal.policy.councils import ENGLAND, code_of, name_of
+from wherewithal.policy.published import publication, publications, rows
+from wherewithal.policy.series import PARTS, Point, SeriesTable, series_table, series_tables
+
+app = typer.Typer(no_args_is_help=True, help="Figures that others published, each with whose it is.")
+
+Format = Literal["table", "csv", "json"]
+
+
+@app.command("list")
+def listed(
+    format: Annotated[Format, typer.Option(help="a table to read, or for machines")] = "table",
+) -> None:
+    """Every publication, by its id: what it holds, of which years, and whose it is."""
+    found = [(id, publication(id), f"{sum(1 for _ in rows(id))}") for id in publications()]
+    if format == "table":
+        for id, of, count in found:
+            print(f"{id}\n    {of.title}: {count} lines. {of.publisher}, {of.year}.")
+        return
+    head = ("id", "title", "year", "publisher", "licence", "lines")
+    _print(
+        head, [(id, of.title, of.year, of.publisher, of.licence, count) for id, of, count in found], format
+    )
+
+
+@app.command()
+def show(
+    id: Annotated[str, typer.Argument(help="a publication, as “list” names it")],
+    council: Annotated[
+        list[str] | None,
+        typer.Option(help="a council by its code or name, or England; say it again for more"),
+    ] = None,
+    series: Annotated[str, typer.Option(help="one of its series")] = "",
+    year: Annotated[str, typer.Option(help="one of its years, such as 2010-11")] = "",
+    group: Annotated[str, typer.Option(help="one of its groups, such as all or 65-over")] = "",
+    format: Annotated[Format, typer.Option(help="a table to read, or for machines")] = "table",
+) -> None:
+    """A publication's figures as they were printed, marks and all; whose they are stands with them."""
+    if id in series_tables():
+        table = series_table(id)
+        wanted = _wanted(table, council or [], {"series": series, "year": year, "group": group})
+        _show_series(table, wanted, format)
+        return
+    if council or series or year or group:
+        raise Refusal(f"“{id}” holds no series of councils, so there is nothing in it to choose from.")
+    _whose(id, format)
+    lines = list(rows(id))
+    _print(tuple(lines[0]), [tuple(line.values()) for line in lines], format)
+
+
+@app.command()
+def add(
+    mapping: Annotated[Path, typer.Argument(help="the mapping file: which cell is which figure")],
+    folder: Annotated[Path, typer.Argument(help="the folder with the publication's files")],
+    into: Annotated[Path, typer.Option(help="where the tidy table is written")] = HERE / "published",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="say what would be written, and write nothing")
+    ] = False,
+) -> None:
+    """Bring a publication in by a mapping file. Exit 1, with nothing written, if something is not clear."""
+    from wherewithal.formats.published import bring, write
+    from wherewithal.formats.published import mapping as read
+
+    brought = bring(read(mapping), folder)
+    table = brought.table
+    for remark in brought.remarks:
+        print(f"not clear: {remark}")
+    for missing in brought.missing:
+        print(f"missing: {missing}")
+    councils = len({one.council for one in table.points} - {ENGLAND})
+    years = ", ".join(sorted({one.year for one in table.points}))
+    print(f"{len(table.points):,} figures of {councils} councils, {years or 'no year'}.")
+    for mark, count in sorted(brought.marks.items()):
+        print(f"{count:,} times “{mark}”: {table.marks[mark]}.")
+    if brought.remarks:
+        print("Nothing was written. Say in the mapping what these are.")
+        raise typer.Exit(1)
+    if not table.points:
+        print("Nothing was written: the mapping finds no figure.")
+        raise typer.Exit(1)
+    if dry_run:
+        print("Nothing was written: this was a dry run.")
+        return
+    print(f"Written to {' and '.join(str(file) for file in write(brought, into))}.")
+
+
+def _wanted(table: SeriesTable, councils: Sequence[str], others: dict[str, str]) -> list[Point]:
+    """The figures asked for. Raises Refusal for what the table does not have."""
+    codes = {code_of(one) for one in councils}
+    for key, word in others.items():
+        there = dict.fromkeys(getattr(one, key) for one in table.points)
+        if word and word not in there:
+            raise Refusal(f"{table.id} has no {key} “{word}”. There are: {', '.join(there)}.")
+    found = [
+        one
+        for one in table.points
+        if (not codes or one.council in codes)
+        and all(not word or getattr(one, key) == word for key, word in others.items())
+    ]
+    if not found:
+        raise Refusal(f"{table.id} has no figure of that council and choice.")
+    return found
+
+
+def _show_series(table: SeriesTable, points: Iterable[Point], format: Format) -> None:
+    head = ("series", "year", "council", "name", "group", *PARTS)
+    lines = [
+        (one.series, one.year, one.council, name_of(one.council), one.group,
+         *(str(getattr(one, part)) for part in PARTS))
+        for one in points
+    ]  # fmt: skip
+    _whose(table.id, format)
+    _print(head, lines, format)
+    if format == "table":
+        for mark, words in table.marks.items():
+            print(f"“{mark}”: {words}.")
+
+
+def _whose(id: str, format: Format) -> None:
+    if format == "table":
+        of = publication(id)
+        print(f"{of.title}\n{of.publisher}: {of.publication}. {of.licence}.\n{of.says}\n")
+
+
+def _print(head: Sequence[str], lines: Sequence[Sequence[str]], format: Format) -> None:
+    if format == "json":
+        print(
+            writer.dumps([dict(zip(head, line, strict=True)) for line in lines], ensure_ascii=False, indent=1)
+        )
+    elif format == "csv":
+        from wherewithal.formats.spreadsheet import to_csv
+
+        print(to_csv(head, lines).decode("utf-8-sig").replace("\r\n", "\n"), end="")
+    else:
+        from rich.console import Console
+        from rich.table import Table
+
+        shown = Table(*head)
+        for line in lines:
+            shown.add_row(*line)
+        Console().print(shown)
