@@ -166,6 +166,6 @@ def test_no_small_count_is_the_same_in_every_world_that_prints_what_is_printed(d
         for value in values
     ]
     small = [key for key in unprinted if 0 < holds(key) @ truth < LEAST]
-    # That nobody said so is no secret, nor is how many there are once that is enough: what those hide is here.
+    # That nobody said so is no secret, nor how many there are once that is enough: what those hide is here.
     secret = [key for key, count in known.items() if count is None and 0 < holds(key) @ truth < LEAST]
     assert found_out(known, truth, secret + small) == []
