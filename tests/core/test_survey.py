@@ -1,12 +1,15 @@
 """The field of a survey: rates add up however it is cut, samples can be drawn again, by their shares."""
 
 from collections import Counter
+from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wherewithal.core import survey
 from wherewithal.core.sampling import draw, replacement
+from wherewithal.core.stage_two import Drafted, questionnaire
 from wherewithal.policy.councils import councils
 
 REGISTER = councils()
@@ -60,3 +63,13 @@ def test_a_replacement_is_the_next_of_the_same_stratum():
     lost = next(code for code in sample.drawn if sample.waiting[STRATA[code]])
     assert replacement(STRATA, lost, sample.drawn, 5) == sample.waiting[STRATA[lost]][0]
     assert replacement({"1": "a", "2": "b"}, "1", {"1"}, 5) is None
+
+
+def test_a_question_for_stage_two_can_ask_for_a_document_where_the_wave_is_not_anonymous():
+    drafted = [Drafted("Attach your guidance.", "file")]
+    asked = questionnaire([(1, "It works.", drafted)], of="Budgets", source="Ours", first=date(2026, 1, 1))
+    assert [one.kind for one in asked.questions.values()] == ["file"]
+    for mode in (survey.Mode.CODED, survey.Mode.ATTRIBUTED):
+        survey.check_promise(asked, mode)
+    with pytest.raises(survey.TellsWhoseItIs, match=r"“Attach your guidance\.” asks for a file"):
+        survey.check_promise(asked, survey.Mode.ANONYMOUS)

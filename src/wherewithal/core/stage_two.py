@@ -15,6 +15,7 @@ KINDS: Mapping[str, str] = {
     "several": "Several answers may be chosen",
     "whole_number": "A whole number",
     "date": "A date",
+    "file": "A document, as a file",
 }
 """The kinds that a drafted question may be of, in words."""
 WITH_CHOICES = ("one", "several")
