@@ -248,6 +248,10 @@ def test_who_reads_it_where_it_is_written_while_it_is_held_back_leaves_a_trace_t
     assert made.early_looks.count() == 2
 
 
+def test_the_keys_can_be_destroyed_before_their_day_after_the_release_too(sol):
+    assert "Destroy the keys" in shown(sol, "survey", released().wave)
+
+
 def test_a_look_holds_for_the_figure_that_was_seen(sky):
     wave = written(closed())
     look_at_all(wave, coders()[1])
