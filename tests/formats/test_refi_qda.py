@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from pyrefiqda import RefiCodebook, RefiProject
+from pyrefiqda import RefiProject
 from refi import projects
 
 from wherewithal.core.coding import Code, Codebook, Coding, Source, code_passage, passage
@@ -232,30 +232,3 @@ def test_another_programs_reader_finds_the_same(tmp_path):
         ("r1:who", "staff", 1),
         ("r2:why", "not know", 1),
     }
-
-
-@given(projects().filter(lambda project: project.codes))
-def test_a_codebook_by_itself_comes_back_without_its_notes(project):
-    def bare(code):
-        return model.Code(
-            code.guid, code.name, code.codable, code.color, code.description, (), tuple(map(bare, code.codes))
-        )
-
-    found = refi_qda.read_codebook(refi_qda.write_codebook(project.codes, origin="here"))
-    assert found.codes == tuple(map(bare, project.codes))
-    assert found.passed_over == ()
-
-
-def test_another_programs_reader_finds_the_codebook(tmp_path):
-    path = tmp_path / "ours.qdc"
-    path.write_bytes(refi_qda.write_codebook(refi_qda.codes_of(BOOK)))
-    found = RefiCodebook.load(path)
-    why, who = found.codes.code
-    assert [(code.name, code.is_codable) for code in why.code] == [("Cost", True), ("No reason", True)]
-    assert [code.name for code in why.code[0].code] == ["Time"]
-    assert (who.name, who.is_codable) == ("who", False)
-
-
-def test_a_codebook_without_codes_is_refused():
-    with pytest.raises(refi_qda.CannotWrite, match="without any codes"):
-        refi_qda.write_codebook(())

@@ -186,20 +186,6 @@ def test_a_file_that_is_too_large_or_gets_too_large_is_refused(monkeypatch):
         refi_qda.read(held.getvalue())
 
 
-def test_a_codebook_of_another_program_may_have_notes_and_sets_which_are_named():
-    content = (
-        '<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="x"><Codes>'
-        f'<Code guid="{C}" name="c" isCodable="true"><NoteRef targetGUID="{A}"/></Code>'
-        f'</Codes><Sets><Set guid="{B}" name="mine"/></Sets></CodeBook>'
-    ).encode()
-    found = refi_qda.read_codebook(content)
-    assert [code.name for code in found.codes] == ["c"]
-    assert [str(one) for one in found.passed_over] == [
-        "Line 1: NoteRef is not read.",
-        "Line 1: Sets is not read.",
-    ]
-
-
 @pytest.mark.parametrize("seed", range(8))
 def test_a_damaged_project_is_refused_in_words_or_read(seed):
     whole = zipped(CODES + source(selection(0, 3) + selection(4, 7, guid=A[:-1] + "0")))

@@ -13,11 +13,6 @@ def kappa(both, first, second, neither):
     return percent, value, error, found.kappa.status.value
 
 
-def alpha(both, first, second, neither):
-    found = Agreement(both, first, second, neither).alpha
-    return None if found is None else round(found, 3)
-
-
 def trimmed(text, start, end):
     found = passage(Source("s", "r", "q", text), start, end)
     return found.start, found.end
@@ -70,14 +65,6 @@ PAGE = Page(
                 (0, 0, 0, 0, "", None, None, "nothing to compare"),
             ),
             run=kappa,
-        ),
-        Table(
-            title="Krippendorff's alpha",
-            says="For two coders and two values, without gaps (Krippendorff 2004).",
-            given=("both", "only the first", "only the second", "neither"),
-            then=("alpha",),
-            rows=((1, 1, 3, 5, 0.095), (20, 5, 10, 15, 0.4), (10, 0, 0, 90, 1.0), (0, 0, 0, 50, None)),
-            run=alpha,
         ),
         Table(
             title="A new version of the codebook",

@@ -243,6 +243,15 @@ def test_codings_go_out_as_a_project_and_come_back_as_those_of_whoever_brings_th
     assert "0 of 1 codings are new" in words(again)
 
 
+@pytest.mark.parametrize(("mode", "told"), [("coded", set()), ("attributed", {"region", "type"})])
+def test_region_and_type_go_out_only_where_a_wave_names_its_councils(sol, mode, told):
+    wave = answered(mode=mode)
+    book(wave)
+    project = refi_qda.read(sol.get(href("coding_project", wave)).content).project
+    assert {one.name for one in project.variables} == told
+    assert all(len(one.values) == len(told) for one in project.cases) and len(project.cases) == 3
+
+
 def test_codings_that_come_in_may_say_that_every_answer_to_their_questions_was_read(sol, sky):
     wave = answered()
     book(wave)

@@ -12,6 +12,7 @@ from django.urls import path
 from wherewithal.actions import coding as actions
 from wherewithal.core.coding import Codebook, Coding, Source
 from wherewithal.core.refusal import Refusal
+from wherewithal.core.survey import DIMENSIONS, Mode
 from wherewithal.formats import refi_qda
 from wherewithal.records.coding import as_book, as_coding, book_in_use, place_of, sources
 from wherewithal.records.models import Coded, Wave
@@ -48,13 +49,15 @@ class BringForm(Form):
 @page("survey.see")
 def coding_project(request: HttpRequest, slug: str) -> HttpResponse:
     """All answers that are coded, the codebook and everybody's codings, as one file. Coders are numbers in
-    it, replies the random numbers that they are here.
+    it, replies the random numbers that they are here; their region and type only where a wave names councils.
     """
     wave = found(slug)
     book = _book(wave)
     asked = Standing(wave, now()).questionnaire.questions
     titles = {id: asked[id].short or asked[id].text for id in book.questions}
-    made = refi_qda.as_project(book, _sources(wave, book), _codings(wave, book), questions=titles)
+    made = refi_qda.as_project(
+        book, _sources(wave, book), _codings(wave, book), questions=titles, groups=_groups(wave)
+    )
     name = f'attachment; filename="{slug}.qdpx"'
     try:
         file = refi_qda.write(made)
@@ -133,6 +136,14 @@ def _book(wave: Wave) -> Codebook:
 
 def _sources(wave: Wave, book: Codebook) -> list[Source]:
     return [one for question in book.questions for one in sources(wave, question)]
+
+
+def _groups(wave: Wave) -> dict[str, dict[str, str]]:
+    """Each reply's region and type, where all may know whose it is."""
+    if wave.mode != Mode.ATTRIBUTED:
+        return {}
+    rows = wave.replies.values_list("pk", *DIMENSIONS)
+    return {str(pk): dict(zip(DIMENSIONS, told, strict=True)) for pk, *told in rows}
 
 
 def _codings(wave: Wave, book: Codebook) -> list[Coding]:

@@ -1,7 +1,7 @@
-"""How far two coders agree on whether a code applies: per cent, Cohen's kappa, Krippendorff's alpha.
+"""How far two coders agree on whether a code applies: per cent and Cohen's kappa.
 
 Sources: Cohen, Educational and Psychological Measurement 20, 1960; Fleiss, Cohen and Everitt, Psychological
-Bulletin 72, 1969 (the standard error); Krippendorff, Content Analysis, 2004, chapter 11.
+Bulletin 72, 1969 (the standard error).
 """
 
 import math
@@ -102,12 +102,3 @@ class Agreement:
         off = rest**2 * (self.first * one**2 + self.second * other**2)
         spread = Fraction(on + off, n) - (kappa - by_chance * rest) ** 2
         return math.sqrt(spread / n) / float(1 - by_chance)
-
-    @property
-    def alpha(self) -> float | None:
-        """Krippendorff's, for two coders and no gaps; None where nothing varies."""
-        yes = 2 * self.both + self.first + self.second
-        no = 2 * self.units - yes
-        if not yes or not no:
-            return None
-        return float(1 - Fraction((2 * self.units - 1) * (self.first + self.second), yes * no))

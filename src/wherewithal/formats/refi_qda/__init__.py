@@ -1,4 +1,4 @@
-"""REFI-QDA 1.0 in and out: projects (``.qdpx``) and codebooks (``.qdc``) of programs that code texts.
+"""REFI-QDA 1.0 in and out: projects (``.qdpx``) of programs that code texts.
 
 ``model`` has the nouns, ``shape`` where each field stands in the XML, once for both ways, ``package`` the zip
 and its limits, ``reading`` and ``writing`` the two ways, ``ours`` our own codings as a project and back.
@@ -17,24 +17,20 @@ Source: REFI-QDA 1.5, qdasoftware.org, MIT licence.
 """
 
 from wherewithal.formats.refi_qda.model import Project
-from wherewithal.formats.refi_qda.ours import TakenBack, as_project, codes_of, take_back
+from wherewithal.formats.refi_qda.ours import TakenBack, as_project, take_back
 from wherewithal.formats.refi_qda.package import NotRefiQda
-from wherewithal.formats.refi_qda.reading import Found, FoundCodes, PassedOver, read, read_codebook
-from wherewithal.formats.refi_qda.writing import CannotWrite, write, write_codebook
+from wherewithal.formats.refi_qda.reading import Found, PassedOver, read
+from wherewithal.formats.refi_qda.writing import CannotWrite, write
 
 __all__ = [
     "CannotWrite",
     "Found",
-    "FoundCodes",
     "NotRefiQda",
     "PassedOver",
     "Project",
     "TakenBack",
     "as_project",
-    "codes_of",
     "read",
-    "read_codebook",
     "take_back",
     "write",
-    "write_codebook",
 ]

@@ -1,4 +1,4 @@
-"""A project or a codebook in, ours or another program's; what is not read is named."""
+"""A project in, ours or another program's; what is not read is named."""
 
 import re
 from collections.abc import Iterator
@@ -8,17 +8,14 @@ from typing import Any
 
 from lxml import etree
 
-from wherewithal.formats.refi_qda.model import Code, Project, Selection, Text, Value
+from wherewithal.formats.refi_qda.model import Project, Selection, Text, Value
 from wherewithal.formats.refi_qda.package import NotRefiQda, Package, open_package, parse
 from wherewithal.formats.refi_qda.shape import (
-    CODEBOOK,
     INTERNAL,
     KINDS_OF_VALUE,
-    PROJECT,
     REFERRED,
     SHAPES,
     Attribute,
-    Child,
     Parts,
     References,
     Referred,
@@ -51,33 +48,15 @@ class Found:
     passed_over: tuple[PassedOver, ...]
 
 
-@dataclass(frozen=True)
-class FoundCodes:
-    codes: tuple[Code, ...]
-    passed_over: tuple[PassedOver, ...]
-
-
 def read(content: bytes) -> Found:
     """The project of a ``.qdpx``. Raises NotRefiQda, with the place, for what cannot be read as one."""
     package = open_package(content)
     name = next((name for name in sorted(package.names) if re.fullmatch(r"[^/]+\.qde", name)), "project.qde")
-    reader = _Reader(name, PROJECT, package)
+    reader = _Reader(name, package)
     root = parse(package.read(name), name, tag("Project"))
     reader.know(root)
     project = reader.value(root, Project)
     return Found(project, tuple(reader.passed_over))
-
-
-def read_codebook(content: bytes) -> FoundCodes:
-    """The codes of a ``.qdc``. Raises NotRefiQda, with the place."""
-    reader = _Reader("The codebook", CODEBOOK)
-    root = parse(content, "The codebook", tag("CodeBook", CODEBOOK))
-    reader.know(root)
-    found = tuple(reader.value(one, Code) for one in root.iterfind(f"{{{CODEBOOK}}}Codes/{{{CODEBOOK}}}Code"))
-    for one in root:
-        if one.tag != tag("Codes", CODEBOOK):
-            reader.pass_over(one)
-    return FoundCodes(found, tuple(reader.passed_over))
 
 
 @dataclass
@@ -85,8 +64,7 @@ class _Reader:
     """``known`` holds what may be referred to; ``lost`` the GUIDs of what was passed over."""
 
     name: str
-    namespace: str
-    package: Package | None = None
+    package: Package
     known: dict[Referred, set[str]] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
     passed_over: list[PassedOver] = field(default_factory=list)
@@ -118,7 +96,7 @@ class _Reader:
                 fields[attribute.field] = self.attribute(element, attribute, raw)
             elif attribute.required:
                 raise self.fault(element, f"{_local(element)} has no {attribute.name}")
-        for child in self.children(of):
+        for child in SHAPES[of].children:
             found = list(self.below(element, child.path))
             match child:
                 case Words():
@@ -208,7 +186,6 @@ class _Reader:
         inside = next(self.below(element, "PlainTextContent"), None)
         if inside is not None:
             return inside.text or ""
-        assert self.package is not None
         path = f"sources/{element.get('plainTextPath', '').removeprefix(INTERNAL)}"
         try:
             return self.package.read(path).decode("utf-8-sig")
@@ -219,18 +196,13 @@ class _Reader:
                 element, f"“{path}” is not UTF-8: {fault.reason} at byte {fault.start}"
             ) from fault
 
-    def children(self, of: type) -> list[Child]:
-        """Those of its shape; a codebook by itself has no notes to refer to."""
-        alone = self.namespace == CODEBOOK
-        return [child for child in SHAPES[of].children if not (alone and isinstance(child, References))]
-
     def below(self, element: etree._Element, path: str) -> Iterator[etree._Element]:
-        yield from element.iterfind("/".join(tag(name, self.namespace) for name in path.split("/")))
+        yield from element.iterfind("/".join(tag(name) for name in path.split("/")))
 
     def pass_over_the_rest(self, element: etree._Element, of: type) -> None:
         """Say what the element has besides its shape."""
         shape = SHAPES[of]
-        paths = {tuple(child.path.split("/")) for child in self.children(of)}
+        paths = {tuple(child.path.split("/")) for child in SHAPES[of].children}
         if of is Value:
             paths |= {(f"{kind}Value",) for kind in KINDS_OF_VALUE}
         if of is Text:
@@ -241,7 +213,7 @@ class _Reader:
 
     def _rest(self, element: etree._Element, paths: set[tuple[str, ...]]) -> None:
         for one in element:
-            within = {path[1:] for path in paths if tag(path[0], self.namespace) == one.tag}
+            within = {path[1:] for path in paths if tag(path[0]) == one.tag}
             if not within or self._is_unread(one):
                 self.pass_over(one)
             elif () not in within:

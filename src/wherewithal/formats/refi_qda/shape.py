@@ -1,6 +1,6 @@
 """Where each field of the model stands in the XML, once for both ways, in the order that the schema wants.
 
-Source: REFI-QDA 1.5 (project schema 1.0 of 18 March 2019, codebook schema 1.0), qdasoftware.org, MIT licence.
+Source: REFI-QDA 1.5 (project schema 1.0 of 18 March 2019), qdasoftware.org, MIT licence.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,6 @@ from wherewithal.formats.refi_qda.model import (
 )
 
 PROJECT = "urn:QDA-XML:project:1.0"
-CODEBOOK = "urn:QDA-XML:codebook:1.0"
 INTERNAL = "internal://"  # before the name of a file in the folder of sources
 KINDS_OF_VALUE = ("Text", "Boolean", "Integer", "Float", "Date", "DateTime")
 
@@ -156,6 +155,6 @@ SHAPES: dict[type, Shape] = {
 """``Text`` has its words besides, in a file; ``Value`` what it is, in an element named after its kind."""
 
 
-def tag(name: str, namespace: str = PROJECT) -> str:
+def tag(name: str) -> str:
     """The name as lxml has it."""
-    return f"{{{namespace}}}{name}"
+    return f"{{{PROJECT}}}{name}"

@@ -13,9 +13,8 @@ from typing import Any
 from lxml import etree
 
 from wherewithal.core.refusal import Refusal
-from wherewithal.formats.refi_qda.model import Code, Project, Text, Value
+from wherewithal.formats.refi_qda.model import Project, Text, Value
 from wherewithal.formats.refi_qda.shape import (
-    CODEBOOK,
     INTERNAL,
     PROJECT,
     SHAPES,
@@ -37,26 +36,14 @@ class CannotWrite(Refusal):
 
 def write(project: Project) -> bytes:
     """The whole ``.qdpx``. Raises CannotWrite for a character that XML cannot hold, or a CR in a text."""
-    files = {"project.qde": _xml(_element(project, "Project", PROJECT))}
+    files = {"project.qde": _xml(_element(project, "Project"))}
     for one in (*project.sources, *project.notes):
         files[f"sources/{_file_of(one)}"] = _words_of(one)
     return _packed(files)
 
 
-def write_codebook(codes: tuple[Code, ...], *, origin: str = "") -> bytes:
-    """Codes alone, as ``.qdc``; notes on them stay behind. Raises CannotWrite, also for no codes at all."""
-    if not codes:
-        raise CannotWrite("A codebook without any codes cannot be written as .qdc.")
-    root = etree.Element(tag("CodeBook", CODEBOOK), nsmap={None: CODEBOOK})
-    if origin:
-        root.set("origin", _held(origin, "origin"))
-    inside = etree.SubElement(root, tag("Codes", CODEBOOK))
-    inside.extend(_element(code, "Code", CODEBOOK) for code in codes)
-    return _xml(root)
-
-
-def _element(value: Any, name: str, namespace: str) -> etree._Element:
-    made = etree.Element(tag(name, namespace), nsmap={None: namespace})
+def _element(value: Any, name: str) -> etree._Element:
+    made = etree.Element(tag(name), nsmap={None: PROJECT})
     shape = SHAPES[type(value)]
     for attribute in shape.attributes:
         held = getattr(value, attribute.field)
@@ -66,23 +53,22 @@ def _element(value: Any, name: str, namespace: str) -> etree._Element:
         made.set("plainTextPath", f"{INTERNAL}{_file_of(value)}")
     for child in shape.children:
         held = getattr(value, child.field)
-        # A codebook by itself has no notes to refer to.
-        if not held or (namespace == CODEBOOK and isinstance(child, References)):
+        if not held:
             continue
         *wrappers, last = child.path.split("/")
         into = made
         for wrapper in wrappers:
-            into = etree.SubElement(into, tag(wrapper, namespace))
+            into = etree.SubElement(into, tag(wrapper))
         match child:
             case Words():
-                etree.SubElement(into, tag(last, namespace)).text = _held(held, last)
+                etree.SubElement(into, tag(last)).text = _held(held, last)
             case References():
                 for guid in [held] if child.one else held:
-                    etree.SubElement(into, tag(last, namespace)).set("targetGUID", guid)
+                    etree.SubElement(into, tag(last)).set("targetGUID", guid)
             case Parts():
-                into.extend(_element(one, last, namespace) for one in held)
+                into.extend(_element(one, last) for one in held)
     if isinstance(value, Value):
-        etree.SubElement(made, tag(f"{value.kind}Value", namespace)).text = _held(value.text, value.kind)
+        etree.SubElement(made, tag(f"{value.kind}Value")).text = _held(value.text, value.kind)
     return made
 
 
