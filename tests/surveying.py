@@ -11,11 +11,13 @@ from wherewithal.core.file_kind import KINDS, PICTURES
 from wherewithal.core.questions import Attached, Check, Question, Questionnaire
 from wherewithal.core.roles import Role
 from wherewithal.formats.handed_in import Taken, take
+from wherewithal.policy.councils import councils
 from wherewithal.policy.questionnaire import parse
 from wherewithal.records.models import Invitation, Wave
 
 OPENS, CLOSES = at(2026, 4, 7), at(2026, 5, 5)
 IN_TIME, LATE = at(2026, 4, 20), at(2026, 5, 6)
+REGISTER = councils("2010-11")
 WHOLE = {"budgets": "yes", "how_many": 120, "brokerage": "own", "words": "Brokers meet people early."}
 
 
@@ -72,7 +74,7 @@ def doing(moment=None) -> dict:
 def draft(mode: str = "coded", title: str = "Budgets and brokerage", **more) -> Wave:
     if mode == "coded":
         more.setdefault("destroy_keys_on", date(2026, 12, 31))
-    made = {"opens_at": OPENS, "closes_at": CLOSES, "questionnaire": small()} | more
+    made = {"opens_at": OPENS, "closes_at": CLOSES, "questionnaire": small(), "register": REGISTER} | more
     return survey_design.design(title=title, mode=mode, **made, **doing())
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from making import at
 from surveying import (
     CLOSES,
     IN_TIME,
@@ -29,10 +30,20 @@ A_WEEK = timedelta(days=7)
 
 
 def test_a_wave_lists_every_council_of_the_register_and_keeps_the_whole_questionnaire():
-    wave = draft()
+    wave = draft(register=None)
     assert wave.invitations.filter(state="listed").count() == 153
     assert asked_in(wave) == small()
     assert asked_in(wave).fingerprint == wave.fingerprint
+
+
+def test_a_wave_asks_the_councils_that_there_are_when_it_opens():
+    then = {"opens_at": at(2011, 8, 8), "closes_at": at(2011, 9, 9)}
+    names = {
+        wave.title: set(wave.invitations.values_list("name", flat=True))
+        for wave in (draft(register=None, title="Now"), draft(register=None, title="Then", **then))
+    }
+    assert (len(names["Now"]), len(names["Then"])) == (153, 152)
+    assert "Cumbria" in names["Then"] and "Cumberland" in names["Now"] - names["Then"]
 
 
 @pytest.mark.parametrize(

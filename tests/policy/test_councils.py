@@ -1,11 +1,14 @@
 """The councils of each year, and what can be followed from one year to another."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
-from wherewithal.core.policy import NoPolicy
-from wherewithal.policy.councils import areas, code_of, councils, name_of, successions
+from wherewithal.core.policy import NoPolicy, Used
+from wherewithal.core.screening import screen
+from wherewithal.policy.councils import areas, code_of, councils, councils_on, name_of, successions
+from wherewithal.policy.quotation import screened_by
 
 
 @pytest.mark.parametrize(
@@ -28,6 +31,12 @@ def test_the_councils_of_2010_11_are_the_152_of_nine_regions_and_four_types():
 
 def test_without_a_year_they_are_those_of_today():
     assert councils() == councils("2024-25")
+
+
+def test_a_day_has_the_councils_of_its_year_which_begins_on_1_april():
+    assert councils_on(date(2011, 8, 8)) == councils("2011-12")
+    assert councils_on(date(2023, 3, 31)) == councils("2022-23")
+    assert councils_on(date(2023, 4, 1)) == councils_on(date(2026, 11, 29)) == councils()
 
 
 def test_a_year_before_the_first_on_record_is_refused_and_the_first_named():
@@ -82,3 +91,9 @@ def test_a_council_is_found_by_code_or_name_and_one_that_is_not_names_those_call
         code_of("Cumb")
     with pytest.raises(NoPolicy, match="“999” is no code"):
         name_of("999")
+
+
+def test_a_quotation_is_screened_by_every_council_that_there_ever_was():
+    words = screened_by(Used(date(2026, 11, 29)))
+    for name in ("Cumbria", "Cumberland", "Poole"):
+        assert [one.kind for one in screen(f"As they do in {name} too.", words)] == ["place"], name

@@ -53,7 +53,7 @@ def test_a_wave_is_designed_from_a_file_of_ones_own(sol, client):
     )  # fmt: skip
     assert made.status_code == 302, html.fromstring(made.content).xpath("//main")[0].text_content()
     wave = Wave.objects.get(slug="brokerage-2026")
-    assert (wave.state, wave.invitations.count(), wave.fingerprint) == ("draft", 152, small().fingerprint)
+    assert (wave.state, wave.invitations.count(), wave.fingerprint) == ("draft", 153, small().fingerprint)
 
 
 def asked(client, file, **more):

@@ -8,14 +8,14 @@ from typing import Any
 from django.conf import settings
 from django.utils.text import slugify
 
-from wherewithal.actions.record import action, locked
+from wherewithal.actions.record import action, day, locked
 from wherewithal.core.period import written
 from wherewithal.core.questions import Questionnaire
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.survey import MODE_WORDS, Mode, check_promise
 from wherewithal.core.survey_link import COMPENDIUM, hashed, token
 from wherewithal.formats import envelope
-from wherewithal.policy.councils import CouncilRow, councils
+from wherewithal.policy.councils import CouncilRow, councils_on
 from wherewithal.policy.questionnaire_text import text
 from wherewithal.records.models import Door, Invitation, User, Wave
 
@@ -63,8 +63,8 @@ def design(
     register: Sequence[CouncilRow] | None = None,
 ) -> Wave:
     """A draft with the whole questionnaire. Where it asks councils, it lists all of the register at once
-    (``register`` None: the one that is published). Raises NameTaken, BadTimes, NotWithThisMode,
-    TellsWhoseItIs.
+    (``register`` None: the councils that there are on the day it opens). Raises NameTaken, BadTimes,
+    NotWithThisMode, TellsWhoseItIs, NoPolicy.
     """
     slug = slugify(title)[:60].strip("-")
     if not slug or slug == "new" or Wave.objects.filter(slug=slug).exists():
@@ -79,7 +79,7 @@ def design(
         **_questions(questionnaire),
     )  # fmt: skip
     if unit == Wave.Unit.COUNCIL:
-        asked = councils() if register is None else register
+        asked = councils_on(day(opens_at)) if register is None else register
         Invitation.objects.bulk_create(
             Invitation(
                 wave=wave, code=one.code, name=one.name, region=one.region, type=one.type,

@@ -7,6 +7,7 @@ the new ones have in common.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from wherewithal.core.policy import NoPolicy
@@ -72,6 +73,12 @@ def councils(year: str = "") -> tuple[CouncilRow, ...]:
     if len({row.code for row in found}) != len(found):
         raise NoPolicy(f"published/councils.csv has a code twice in {year or 'the newest year'}.")
     return tuple(found)
+
+
+def councils_on(day: date) -> tuple[CouncilRow, ...]:
+    """The councils that there are on a day; a year of theirs begins on 1 April. Raises NoPolicy."""
+    began = day.year - ((day.month, day.day) < (4, 1))
+    return councils(f"{began}-{(began + 1) % 100:02d}")
 
 
 @cache
