@@ -2,14 +2,16 @@
 
 import pytest
 import surveying
-from coding_by import coders, doing
+from coding_by import QUESTION, coders, doing
 from django.db import Error, transaction
 from making import user
-from quoting import CLEAN, NAMED, agreed, picked, place, second, signed, wave
+from quoting import CLEAN, NAMED, SAID, agreed, picked, place, second, signed, wave
+from releasing import telling
 
 from wherewithal.actions import quotation, survey_seal
 from wherewithal.core.coding import CannotCode
 from wherewithal.core.quotation import CannotQuote, NotASecondPerson, NotYetSignedOff
+from wherewithal.core.report import Vignette
 from wherewithal.core.roles import Role
 from wherewithal.records.models import Quotation
 from wherewithal.records.quotation import Desk, on_record, quotations, words_of
@@ -18,8 +20,8 @@ pytestmark = pytest.mark.django_db
 REFUSED = {"consent": "refused", "answered_on": "2026-06-01"}
 
 
-def word(row, printed=CLEAN, telling="nothing", by=None):
-    return quotation.word(quotation=row, printed=printed, telling=telling, **doing(by))
+def word(row, printed=CLEAN, telling="nothing", by=None, **more):
+    return quotation.word(quotation=row, printed=printed, telling=telling, **more, **doing(by))
 
 
 def test_what_was_said_stays_and_what_is_printed_changes():
@@ -108,6 +110,54 @@ def test_a_vignette_is_of_several_passages_of_one_survey_and_keeps_one():
     quotation.take_out(passage=row.passages.last(), **doing())
     with pytest.raises(CannotQuote, match="one passage at least"):
         quotation.take_out(passage=row.passages.get(), **doing())
+
+
+def story(of=None, title="Early talks"):
+    """A vignette in the words of two councils."""
+    row = picked(of or wave())
+    row = quotation.add_passage(quotation=row, **place(row.wave, SAID[2]), **doing())
+    return word(row, row.printed, title=title)
+
+
+def test_a_vignette_has_a_title_before_it_is_signed_off_and_a_quotation_has_none():
+    row = story(title="  ")
+    with pytest.raises(NotYetSignedOff, match="give it a title"):
+        quotation.sign_off(quotation=row, **doing(second()))
+    row = word(row, row.printed, title=" Early   talks ")
+    assert quotation.sign_off(quotation=row, **doing(second())).title == "Early talks"
+    with pytest.raises(CannotQuote, match="Only a vignette has a title"):
+        word(picked(row.wave, NAMED), "We learned it.", title="A lesson")
+    row = quotation.take_out(passage=row.passages.last(), **doing())
+    assert (row.title, row.state) == ("", "open"), "what is left is a quotation"
+
+
+def test_another_title_is_signed_off_again_and_the_database_holds_it():
+    row = quotation.sign_off(quotation=story(), **doing(second()))
+    with pytest.raises(Error, match="Cannot update rows from records_quotation"), transaction.atomic():
+        Quotation.objects.filter(pk=row.pk).update(title="Late talks")
+    assert word(row, row.printed, title="Late talks").state == "open"
+
+
+def test_a_title_is_screened_as_the_words_are():
+    row = story(title="Early talks in Kent")
+    with pytest.raises(NotYetSignedOff, match="“Kent” may tell"):
+        quotation.sign_off(quotation=row, **doing(second()))
+    agreed(row)
+    row = quotation.keep(quotation=row, kind="place", words="Kent", why="They agreed", **doing())
+    assert word(row, row.printed, title="Talks in Kent").kept, "it stands there still"
+    assert word(row, row.printed, title="Talks").kept == []
+
+
+def test_in_the_report_a_vignette_says_how_many_tell_it_and_whether_they_agreed():
+    of = wave()
+    row = quotation.sign_off(quotation=story(of), **doing(second()))
+    [told] = telling(of).said.quotes[QUESTION]
+    assert told == Vignette("Early talks", row.printed, "Two councils")
+    assert told.paragraphs == (CLEAN, SAID[2])
+    agreed(row)
+    row.refresh_from_db()
+    quotation.sign_off(quotation=row, **doing(second()))
+    assert telling(of).said.quotes[QUESTION][0].says_who == "Two councils, with their consent"
 
 
 def test_consent_says_when_and_by_whom_and_a_refusal_is_not_signed_off():

@@ -7,12 +7,12 @@ from reporting import DEFINITION, FORM, ISSUE, counted, report
 
 from wherewithal.analytics.cohort import Breakdown, Group, NotForTheNation
 from wherewithal.analytics.in_words import NoSuchWords
-from wherewithal.analytics.report.assemble import Said, assemble, faults
+from wherewithal.analytics.report.assemble import Said, assemble, blocks, faults
 from wherewithal.analytics.report.drafting import drafted
 from wherewithal.analytics.report.holding import checklist, few
 from wherewithal.analytics.report.reach import SaysMore
 from wherewithal.analytics.report.sentences import BadSentence, WordDoesNotHold, fill
-from wherewithal.core.report import Bullets, Paragraph, Quote, Section, Table
+from wherewithal.core.report import Bar, Bullets, Chart, Paragraph, Quote, Section, Table, Vignette
 from wherewithal.policy.report import BadReport, SectionDefinition, parse, text
 
 
@@ -146,6 +146,43 @@ def test_a_quotation_waits_for_its_sign_off_and_an_embargo_is_needed():
     assert holding(made, data, signed_off=["It works."])["Quotations"] == ()
 
 
+def test_words_stand_under_their_table_or_where_a_section_has_only_the_words():
+    quote, story = Quote("It works.", "A council"), Vignette("Begun", "We began.", "Two councils")
+    apart = SectionDefinition("Stories", words=("how",))
+    less = replace(DEFINITION.sections[1], tables=("plan",))
+    of = replace(DEFINITION, sections=(less, apart))
+    made = assemble(of, counted(), ISSUE, Said(quotes={"plan": [quote], "how": [story]}))
+    assert [type(block).__name__ for block in made.sections[0].blocks] == [
+        "Paragraph", "Chart", "Table", "Quote",
+    ]  # fmt: skip
+    assert made.sections[1].blocks == (story,)
+    waiting = holding(made, counted(), signed_off=["It works."])["Quotations"]
+    assert waiting == ("“We began.” has no second person's sign-off.",)
+
+
+def test_what_a_vignettes_title_says_is_read_by_the_claim_checker_too():
+    story = Vignette("18 of 24 councils that took part (97%)", "We began.", "Two councils")
+    apart = replace(DEFINITION, sections=(SectionDefinition("Stories", words=("how",)),))
+    made = assemble(apart, counted(), ISSUE, Said(quotes={"how": [story]}))
+    assert holding(made, counted(), signed_off=["We began."])["Wording"]
+
+
+def test_a_chart_says_what_is_counted_of_how_many_and_in_words_what_it_shows():
+    [_, chart, *_] = assemble(DEFINITION, counted(), ISSUE).sections[1].blocks
+    assert chart == Chart(
+        "Do you have a plan? Percent of 24 councils that took part",
+        "Bars: Yes 75%; No 21%. The table after it says the same.",
+        (Bar("Yes", 75.0), Bar("No", 21.0)), "plan",
+    )  # fmt: skip
+
+
+def test_of_several_answers_the_most_given_stand_first_in_a_chart():
+    section = SectionDefinition("How", tables=("how",), charts=("how",))
+    [chart, table] = blocks(section, counted(yes=5, no=18))
+    assert [bar.label for bar in chart.bars] == ["In a system", "On paper"]
+    assert [row[0] for row in table.rows] == ["On paper", "In a system"]
+
+
 def test_a_suppressed_share_cannot_be_told():
     from wherewithal.analytics.replies import Reply, as_tables
     from wherewithal.analytics.share import Survey
@@ -207,9 +244,11 @@ def test_every_sentence_and_table_at_fault_is_told_with_its_section():
 
 
 def test_a_definition_is_written_as_it_is_read():
-    more = SectionDefinition("Ends “here”", messages=True, actions=True)
+    more = SectionDefinition("Ends “here”", messages=True, actions=True, words=("why", "which"))
     whole = replace(DEFINITION, sections=(*DEFINITION.sections, more), shares_of="cohort")
     assert parse(text(whole)) == whole
+    empty = replace(DEFINITION, sections=())
+    assert parse(text(empty)) == empty, "the last section was taken out"
     assert parse(text(replace(DEFINITION, contacts=(), notice=""))) == replace(
         DEFINITION, contacts=(), notice=""
     )
@@ -224,9 +263,13 @@ def test_a_definition_is_written_as_it_is_read():
             text(DEFINITION).replace('charts = ["plan"]', 'charts = ["nothing"]'),
             "“nothing” is drawn, but its table does not stand there",
         ),
+        (
+            text(DEFINITION).replace('charts = ["plan"]', 'words = ["how"]'),
+            "The report, section “2”: the words of “how” stand under its table already",
+        ),
         (text(replace(DEFINITION, shares_of="nobody")), "“shares_of” must be answered or cohort"),  # type: ignore[arg-type]
     ],
-    ids=["no TOML", "nothing there", "a chart without its table", "of nobody"],
+    ids=["no TOML", "nothing there", "a chart without its table", "words twice", "of nobody"],
 )
 def test_a_text_that_is_no_definition_is_refused_with_its_place(wrong, says):
     with pytest.raises(BadReport) as refused:

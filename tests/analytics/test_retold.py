@@ -10,7 +10,7 @@ from samples import SAMPLES
 from wherewithal.analytics.base import Base
 from wherewithal.analytics.in_words import RULES, NoSuchWords, may_say
 from wherewithal.analytics.replies import as_tables
-from wherewithal.analytics.retold import retell
+from wherewithal.analytics.retold import held_back, retell
 from wherewithal.analytics.share import Survey
 from wherewithal.analytics.tabulate import tabulate
 from wherewithal.core.policy import NoPolicy
@@ -23,6 +23,7 @@ from wherewithal.simulate.survey_2011 import made_up_survey
 SURVEY = made_up_survey()
 FIGURES = published_figures("adass-2011")
 RECOUNTS = recounts("personalisation-2011")
+RECOUNTS_BY_ID = {one.id: one for one in RECOUNTS.counted}
 PRINTED = SAMPLES / "survey-2011" / "published_figures.yaml"
 
 OTHER_NUMBER = {
@@ -120,6 +121,50 @@ def test_the_tables_of_the_survey_give_the_same_counts():
             assert (cell.figure.numerator, cell.base) == (found[one.id].count, found[one.id].base), one.id
             compared += 1
     assert compared > 60
+
+
+def shown(*counts, base=58):
+    """What a release shows of the whole cohort: question, value, count."""
+    found = {(question, "", "all", f"={value}"): count for question, value, count in counts}
+    return found | {(question, "", "all", "cohort"): base for question, _, _ in counts}
+
+
+def kept_back(released, id="councils"):
+    told = held_back(again().values(), RECOUNTS, rule(id), released)
+    return {one.figure.id: one for one in told}
+
+
+def test_a_count_of_few_is_told_where_the_release_tells_it_and_nowhere_else():
+    assert again()["R2.1-on-target"].count == 55
+    slow = again()["P-two-slow"]
+    assert (slow.count, slow.base.count) == (1, 58)
+    held = kept_back({})["P-two-slow"]
+    assert (held.verdict, held.count, held.base, held.instead) == ("held back", None, None, "")
+    assert kept_back(shown(("on_target", "slow", 1)))["P-two-slow"] == slow
+    for other in (shown(("on_target", "slow", 2)), shown(("on_target", "slow", 1), base=57)):
+        assert kept_back(other)["P-two-slow"] == held, "another count is not what was looked at"
+    assert kept_back(shown(("on_target", "slow", None)))["P-two-slow"] == held
+
+
+def test_what_is_told_beside_a_release_is_what_its_rule_lets_stand():
+    near, told = rule("councils").flag_within, kept_back({})
+    for id, one in told.items():
+        if one.count is not None and RECOUNTS_BY_ID[id].counts == "replies":
+            assert not 0 < one.count <= near and not 0 < one.base.count - one.count <= near, id
+            assert RECOUNTS_BY_ID[id].where is None or one.base.count >= rule("councils").smallest_base, id
+    assert [id for id, one in told.items() if one.verdict == "outside"] == [
+        id for id, one in again().items() if one.verdict == "outside"
+    ]
+
+
+def test_under_a_rule_that_suppresses_only_what_the_release_shows_is_told():
+    released = shown(("on_target", "on_target", 55))
+    told = {
+        id for id, one in kept_back(released, "threshold-10").items()
+        if one.count is not None and RECOUNTS_BY_ID[id].counts == "replies"
+    }  # fmt: skip
+    assert {"R2.1-on-target", "P-97"} <= told
+    assert {RECOUNTS_BY_ID[id].any_of for id in told} == {("on_target",)}
 
 
 def test_a_figure_without_a_home_is_an_error():

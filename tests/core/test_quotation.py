@@ -46,6 +46,19 @@ def test_where_nothing_is_told_the_line_says_what_kind_of_respondent_it_is():
     assert told("region", "people", "North", "") == "A person who draws on support"
 
 
+@pytest.mark.parametrize(
+    ("telling", "type", "many", "says"),
+    [
+        ("nothing", "County", 2, "Two councils"),
+        ("type", "County", 2, "Two county councils"),
+        ("region", "Unitary authority", 3, "Three unitary authorities in the North"),
+        ("type", "London borough", 12, "12 London boroughs"),
+    ],
+)
+def test_a_vignette_of_several_says_how_many(telling, type, many, says):
+    assert told(telling, "council", "North", type, many) == says
+
+
 @pytest.mark.parametrize("becomes", ["asked", "given", "refused"])
 def test_nobody_can_be_asked_whom_nobody_can_tell(becomes):
     with pytest.raises(CannotQuote, match="Nobody can tell"):

@@ -13,11 +13,16 @@ import typst
 from lxml import html
 from reporting import report
 
-from wherewithal.core.report import Bullets, Quote, Section, Vignette
+from wherewithal.core.report import Bar, Bullets, Chart, Quote, Section, Vignette
 from wherewithal.formats.report import release
 
+STORIES = (
+    Vignette("How", "A panel meets.\n\nIt decides.", "Two councils"), Vignette("Who", "All.", "A council"),
+)  # fmt: skip
+STEPS = (Bar("Yes", 75, "positive"), Bar("No", 25))
+SCALE = Chart("Fair: percent of 8 councils", "One bar in steps", STEPS, "fair", steps=True)
 MORE = (
-    Section("Words", (Quote("They stay until the review.", "A council"), Vignette("How", "A panel meets."))),
+    Section("Words", (Quote("They stay until the review.", "A council"), *STORIES, SCALE)),
     Section("What comes next", (Bullets(("Ask again.", "Tell everybody.")),)),
 )
 

@@ -85,6 +85,8 @@ def two_coders_agree_enough_and_settled_the_rest(wave):
 def words_are_quoted_by_consent_and_seven_messages_agreed(wave):
     quoted = wave.quotations.values_list("state", "consent")
     assert set(quoted) == {("signed_off", "given"), ("open", "refused"), ("open", "asked")}
+    [story] = wave.quotations.exclude(title="")
+    assert story.passages.count() == 3 and story.state == "signed_off"
     messages = list(wave.key_messages.all())
     assert len(messages) == 7 and {one.state for one in messages} == {"agreed"}
     assert all(one.stood_on and one.owner and one.action for one in messages)
@@ -110,6 +112,9 @@ def the_report_is_that_of_the_made_up_replies(release):
         there["headline"],
         there["summary"],
     ]
+    told_by = {one["title"]: one for part in release.content["sections"] for one in part["blocks"]
+               if "says_who" in one and "title" in one}  # fmt: skip
+    assert told_by["Beginning a market together"]["says_who"] == "Three councils, with their consent"
     for made, same in zip(release.content["sections"], there["sections"], strict=True):
         counts = [one for one in made["blocks"] if "items" not in one and "source" not in one]
         assert made["title"] == same["title"]
@@ -126,7 +131,8 @@ def anybody_reads_it_and_what_would_not_be_printed_again(client, wave):
     }
     again = words(page(client.get(address)))
     assert "Made up" in again
-    assert "267 figures" in again and "175 of them can be counted from replies, and 140 come out" in again
+    assert "267 figures" in again and "175 of them can be counted from replies, and 114 come out" in again
+    assert "Of 27 it is not told whether they do" in again
     assert "58 of 152, 33% 58 of 152 councils that were invited (38%)" in again
     rows = csv.DictReader(io.StringIO(client.get(f"{address[:-1]}.csv").content.decode("utf-8-sig")))
     by_id = {row["Figure"]: row for row in rows}
@@ -135,3 +141,5 @@ def anybody_reads_it_and_what_would_not_be_printed_again(client, wave):
         and by_id["R2.1-on-target"]["Printed here"] == "55 of 58 councils that took part (95%)"
     )
     assert by_id["R2.1-on-target"]["Verdict"] == "another number"
+    assert by_id["P-two-slow"]["Printed here"] == "1 of 58 councils that took part (2%)"
+    assert (by_id["R4.5-14"]["Verdict"], by_id["R4.5-14"]["Printed here"]) == ("held back", "")

@@ -53,8 +53,16 @@ def test_a_coded_passage_is_quoted_by_its_link_and_joins_another(sol):
     more = {"start": "0", "end": "27", "into": str(row.pk)}
     shown = page(sol.post(href("quotation_pick", of, QUESTION, reply(of, CLEAN).pk), more, follow=True))
     assert words(shown.xpath("//h1")[0]).startswith(f"Vignette {row.pk}")
-    page(sol.post(shown.xpath("//form[contains(@action, '/out/')]/@action")[0], follow=True))
+    assert "A vignette has a heading in the report: give it a title." in words(shown)
+    given = {"printed": row.printed, "telling": "nothing", "title": "Who comes early"}
+    shown = post(sol, row, "word", **given)
+    box = shown.xpath("//div[@class='ww-vignette']")[0]
+    assert (words(box.xpath("./h3")[0]), words(box.xpath("./p")[0])) == ("Who comes early", "A council")
+    listed = words(page(sol.get(href("survey_quotations", of))))
+    assert "Who comes early vignette of 2 passages" in listed
+    shown = page(sol.post(shown.xpath("//form[contains(@action, '/out/')]/@action")[0], follow=True))
     assert row.passages.count() == 1
+    assert not shown.xpath("//div[@class='ww-vignette'] | //input[@name='title']")
 
 
 def test_words_that_were_copied_at_the_desk_are_looked_for_and_asked_about(sol):

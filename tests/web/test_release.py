@@ -1,15 +1,19 @@
 """A report on its pages: written, checked, built, held back, read by those who are named, then by anybody."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from coding_by import coders
+import quoting
+from coding_by import QUESTION, coders, doing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from lxml.html import tostring
 from making import at, signed_in, user
 from reading_pages import errors, page, words
-from releasing import EMBARGO, closed, look_at_all, released, written
+from releasing import DEFINITION, EMBARGO, closed, look_at_all, released, written
 
+from wherewithal.actions import quotation
 from wherewithal.core.roles import Role
 from wherewithal.policy.report import parse
 from wherewithal.records.models import Wave
@@ -121,7 +125,41 @@ def test_the_preview_is_the_whole_with_its_charts_and_says_that_it_is_not_releas
     sol.post(href("survey_report_section", wave, 1), section(shows_brokerage="chart"))
     text = page(sol.get(href("survey_report_preview", wave)))
     assert "Version 1, not released" in words(text)
-    assert text.xpath("//figure[starts-with(@aria-label, 'Bars: Own 88%')]")
+    assert text.xpath("//figure/div[starts-with(@aria-label, 'Bars: Own 88%')]")
+
+
+def test_a_chart_on_the_page_is_the_drawing_of_the_files(sol):
+    wave = written(closed())
+    sol.post(href("survey_report_section", wave, 1), section(shows_brokerage="chart"))
+    [picture] = page(sol.get(href("survey_report", wave))).xpath("//figure/div[@role='img']")
+    [in_file] = page(sol.get(href("survey_report_preview", wave))).xpath("//figure/div[@role='img']")
+    assert tostring(picture[0], with_tail=False) == tostring(in_file[0], with_tail=False)
+    assert picture.get("aria-label") == in_file.get("aria-label")
+
+
+def test_a_vignette_stands_in_a_section_as_a_box_without_a_table(sol):
+    wave = quoting.wave()
+    row = quoting.picked(wave)
+    row = quotation.add_passage(
+        quotation=row, **quoting.place(wave, quoting.NAMED, "We learned it"), **doing()
+    )
+    row = quotation.word(
+        quotation=row, printed=row.printed, telling="nothing", title="Early talks", **doing()
+    )
+    quotation.sign_off(quotation=row, **doing(quoting.second()))
+    wave = written(wave, replace(DEFINITION, headline="{cohort} took part", sections=()))
+    asked = page(sol.get(href("survey_report_new", wave)))
+    field = f"shows_{QUESTION}"
+    values = asked.xpath(f"//*[@name='{field}']//option/@value | //input[@name='{field}']/@value")
+    assert "words" in values and "words" not in asked.xpath("//*[@name='shows_budgets']//option/@value")
+    names = {one.get("name") for one in asked.xpath("//select[starts-with(@name, 'shows_')]")}
+    given = dict.fromkeys(names, "no") | {field: "words", "title": "Stories", "says": ""}
+    sol.post(href("survey_report_new", wave), given)
+    assert definition(wave).sections[0].words == (QUESTION,)
+    [box] = page(sol.get(href("survey_report", wave))).xpath("//article//div[@class='ww-vignette']")
+    assert words(box) == f"Early talks {quoting.CLEAN} We learned it Two councils"
+    again = page(sol.get(href("survey_report_section", wave, 1)))
+    assert again.xpath(f"//select[@name='{field}']/option[@selected]/@value") == ["words"]
 
 
 def test_it_is_built_when_all_is_in_order(client, sol):

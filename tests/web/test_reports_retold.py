@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 OF_2011 = next(one for one in surveys() if one.id == "personalisation-2011")
 
 
-def released(questionnaire, embargo=None) -> Wave:
-    """One council answered; the report was built, with nothing in it."""
+def released(questionnaire, embargo=None, shown=()) -> Wave:
+    """One council answered; the report was built, with nothing in it; its tables show ``shown``."""
     wave, _ = surveying.opened(
         questionnaire=questionnaire, opens_at=at(2011, 8, 8), destroy_keys_on=date(2130, 1, 1)
     )
@@ -40,7 +40,7 @@ def released(questionnaire, embargo=None) -> Wave:
     said = {"title": "Told", "publisher": "Nobody", "headline": "Done", "summary": [], "sections": []}
     Release.objects.create(
         wave=wave, version=1, content=said, content_hash="0" * 64, embargo_until=embargo,
-        built_by=coders()[0], built_at=at(),
+        built_by=coders()[0], built_at=at(), shown=shown,
     )  # fmt: skip
     return wave
 
@@ -51,10 +51,33 @@ def href(wave):
 
 def test_what_is_counted_by_codes_waits_until_all_is_coded(client):
     wave = released(OF_2011)
-    told = {one.figure.id: one for one in retold(wave)}
-    assert told["R7.1-restrict"].instead == "1 of 1 council that took part (100%)"
+    told = {one.figure.id: one for one in retold(wave.releases.get())}
     assert (told["R2.3-handful-ni130"].verdict, told["R2.3-handful-ni130"].why) == ("outside", NOT_CODED)
     assert NOT_CODED in words(page(client.get(href(wave))))
+
+
+def told_of(wave: Wave, id: str):
+    return next(one for one in retold(wave.releases.get()) if one.figure.id == id)
+
+
+def test_what_few_said_is_told_where_the_release_tells_it(client):
+    shown = [["restrictions", "", "all", "=yes", 1], ["restrictions", "", "all", "cohort", 1]]
+    wave = released(OF_2011, shown=shown)
+    assert told_of(wave, "R7.1-restrict").instead == "1 of 1 council that took part (100%)"
+    assert "1 of 1 council that took part (100%)" in words(page(client.get(href(wave))))
+
+
+def test_what_few_said_and_no_release_tells_is_held_back_and_the_page_says_of_how_many(client):
+    wave = released(OF_2011)
+    assert (told_of(wave, "R7.1-restrict").verdict, told_of(wave, "R7.1-restrict").instead) == (
+        "held back", "",
+    )  # fmt: skip
+    held = sum(one.verdict == "held back" for one in retold(wave.releases.get()))
+    shown = words(page(client.get(href(wave))))
+    assert f"Of {held} it is not told whether they do" in shown
+    assert "1 of 1 council that took part" not in shown
+    file = client.get(reverse("report_published_csv", args=[wave.slug])).content.decode()
+    assert file.count("held back") == held and "1 of 1 council that took part" not in file
 
 
 def test_before_the_embargo_ends_nobody_reads_it(client):

@@ -54,23 +54,31 @@ def take_out(*, passage: QuotedPassage, by: User, at: datetime) -> Quotation:
     row = _opened(passage.quotation, by)
     if row.passages.count() == 1:
         raise CannotQuote("A quotation has one passage at least. Withdraw it instead.")
+    if row.passages.count() == 2:
+        row.title = ""  # what is left is a quotation
     row.save()
     passage.delete()
     return row
 
 
 @action("word quotation")
-def word(*, quotation: Quotation, printed: str, telling: str, by: User, at: datetime) -> Quotation:
-    """How it will be printed, and what is told of whose it is. Raises CannotQuote."""
+def word(
+    *, quotation: Quotation, printed: str, telling: str, title: str = "", by: User, at: datetime
+) -> Quotation:
+    """How it will be printed, what is told of whose it is, and of a vignette its title, without which it is
+    not signed off. Raises CannotQuote.
+    """
     row = _opened(quotation, by)
-    words = as_text(printed).strip()
+    words, heading = as_text(printed).strip(), " ".join(title.split())
+    if heading and row.passages.count() == 1:
+        raise CannotQuote("Only a vignette has a title: one of several passages.", field="title")
     if not words:
         raise CannotQuote("Write the words to be printed, or withdraw the quotation.", field="printed")
     if telling not in _judged(row, at).quoted.may_tell:
         raise CannotQuote(
             "Too few like whoever is quoted answered to say so much of where it is from.", field="telling"
         )
-    row.printed, row.telling = words, telling
+    row.title, row.printed, row.telling = heading, words, telling
     found = {(one.kind.value, one.words) for one in _judged(row, at).quoted.findings}
     row.kept = [one for one in row.kept if (one["kind"], one["words"]) in found]
     row.save()

@@ -7,24 +7,31 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from wherewithal.analytics.base import Base, Kind
+from wherewithal.analytics.base import ALL, Base, Kind
+from wherewithal.analytics.disclosure import wants_a_second_look
 from wherewithal.analytics.in_words import RULES, may_say
 from wherewithal.analytics.replies import Reply, as_tables
 from wherewithal.analytics.rounding import rounded
+from wherewithal.analytics.since import Shown
 from wherewithal.core.questions import Questionnaire
 from wherewithal.core.questions.routing import reaches
+from wherewithal.policy.disclosure import Rule
 from wherewithal.policy.published import PublishedFigure
 from wherewithal.policy.retold import Recount, Recounts
 
-Verdict = Literal["same", "another number", "says more", "outside"]
+Verdict = Literal["same", "another number", "says more", "held back", "outside"]
+HELD_BACK = (
+    "So few replies say so, or do not, that it is told only where the release tells it, which it does not"
+)
 
 
 @dataclass(frozen=True)
 class Retold:
     """One published figure again. ``count`` of ``base`` is what the replies give; None of what is no count.
 
-    ``verdict``: the same is printed; another number is; the number holds, but it says more than was asked; or
-    it is no count of replies. ``why`` says why it is not the same.
+    ``verdict``: the same is printed; another number is; the number holds, but it says more than was asked; it
+    is held back, and so is whether it holds; or it is no count of replies. ``why`` says why it is not the
+    same.
     """
 
     figure: PublishedFigure
@@ -63,6 +70,35 @@ def retell(
         else Retold(figure, "outside", None, None, recounts.outside[figure.id])
         for figure in figures
     ]
+
+
+def held_back(told: Iterable[Retold], recounts: Recounts, rule: Rule, released: Shown) -> list[Retold]:
+    """The same, with nothing told of few that a release does not tell: neither the count nor whether it is as
+    it was printed.
+
+    ``released`` is what the tables of the release show. Any other count is held back that the rule wants
+    looked at by a second person, or is of so few that the rule breaks nothing down to them; under a rule that
+    suppresses every other, for it was not guarded beside those.
+    """
+    counted = {one.id: one for one in recounts.counted}
+    return [
+        one if _may_be_told(one, counted.get(one.figure.id), rule, released)
+        else Retold(one.figure, "held back", None, None, HELD_BACK)
+        for one in told
+    ]  # fmt: skip
+
+
+def _may_be_told(one: Retold, recount: Recount | None, rule: Rule, released: Shown) -> bool:
+    if recount is None or one.count is None or one.base is None or recount.counts != "replies":
+        return True
+    counts = (*(f"={value}" for value in (*recount.any_of, *recount.all_of)), *recount.standing)
+    if recount.where is None and len(counts) == 1:
+        at = (recount.question, "", ALL)
+        base = one.base.count if one.base.kind == "invited" else released.get((*at, one.base.kind))
+        if (released.get((*at, counts[0])), base) == (one.count, one.base.count):
+            return True
+    too_few = recount.where is not None and one.base.count < rule.smallest_base
+    return not (rule.suppress_under or too_few or wants_a_second_look(one.count, one.base.count, rule))
 
 
 class _Heard:

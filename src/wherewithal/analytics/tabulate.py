@@ -4,15 +4,16 @@ A few sums over the replies give every count, every weight and every standard er
 them may be shown is decided for all of them together (``guarded.py``), so that no two tables tell more.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from wherewithal.analytics.base import ALL, Base, Kind
 from wherewithal.analytics.disclosure import Shown, may_cross
 from wherewithal.analytics.guarded import BASES, Whole, guarded
 from wherewithal.analytics.replies import Replies
 from wherewithal.analytics.share import CannotTabulate, Cell, Survey, Weighting, cell_of, figure_of
-from wherewithal.analytics.tally import EVERYBODY, NOBODY, Group, tally
+from wherewithal.analytics.tally import EVERYBODY, NOBODY, Group, added, tally
 from wherewithal.analytics.ties import Counting
 from wherewithal.core.questions import CHOOSING, Question, Questionnaire
 
@@ -24,6 +25,7 @@ class Row:
     """One answer, its cells by group (``all`` first), how many said it outright and how many implied it.
 
     These two are None where a count of the row is not shown, or is rounded: they would add up to it.
+    ``pole`` is that of a step on a scale, or of several together.
     """
 
     value: str
@@ -31,11 +33,16 @@ class Row:
     cells: Mapping[str, Cell]
     stated: int | None
     implied: int | None
+    pole: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """One question. ``bases`` by group and kind; ``unheard`` by group and status: who gave no answer."""
+    """One question. ``bases`` by group and kind; ``unheard`` by group and status: who gave no answer.
+
+    ``steps``: its rows are the steps of a scale in their order. ``together``: of each pole that has more than
+    one step, all its steps as one row, where each is told of everybody.
+    """
 
     question: str
     title: str
@@ -46,6 +53,8 @@ class Table:
     unheard: Mapping[str, Mapping[str, int]]
     several: bool
     notes: tuple[str, ...]
+    steps: bool = False
+    together: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,39 +154,75 @@ def _table(made: Tallied, question: Question, by: str) -> Table:
         }
         for group, key in keys.items()
     }
-    exact = {group: whole.base(question.id, key, kind) for group, key in keys.items()}
     few = whole.too_few(question.id, kind) if by or made.weighting else frozenset()
     hidden = frozenset(group for group, key in keys.items() if key in few)
-    rows = []
-    for value, label in made.values(question).items():
-        counts = {
-            group: whole.counted.chosen.get((question.id, key, value), NOBODY) for group, key in keys.items()
-        }
-        seen = {
-            group: Shown(None, "c") if group in hidden else whole.shown(question.id, sums, keys[group])
-            for group, sums in counts.items()
-        }
-        weighting = made.weighting if _may_be_weighted(made, question.id, value, kind, few) else None
-        cells = {
-            group: cell_of(
-                figure_of(
-                    question, value, label, group, bases[group][kind], seen[group], sums, exact[group], survey
-                ),
-                bases[group][kind], sums, exact[group], survey, weighting,
-            )
-            for group, sums in counts.items()
-        }  # fmt: skip
-        stated, implied = (
-            whole.sense(question.id, value, sense) if _is_told(cells.values(), survey) else None
-            for sense in ("stated", "implied")
-        )
-        rows.append(Row(value, label, cells, stated, implied))
+    asked = _Asked(made, question, kind, keys, {group: of[kind] for group, of in bases.items()}, few)
+    rows = tuple(asked.row(value, label) for value, label in made.values(question).items())
     unheard = {group: whole.unheard(question.id, key) for group, key in keys.items()}
     several = question.id in made.several
     notes = _notes(survey, several, made.weighting, groups, bases, hidden, kind)
     if question.kind == "rank":
         notes = (PUT_FIRST, *notes)
-    return Table(question.id, question.label, by, groups, tuple(rows), bases, unheard, several, notes)
+    return Table(
+        question.id, question.label, by, groups, rows, bases, unheard, several, notes,
+        steps=question.kind == "likert", together=tuple(asked.together()),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One question with what each of its rows is counted by: groups by their name, the base of each, and
+    ``few``, the groups of which no share is shown.
+    """
+
+    made: Tallied
+    question: Question
+    kind: Kind
+    keys: Mapping[str, Group]
+    bases: Mapping[str, Base]
+    few: frozenset[Group]
+
+    def row(self, value: str, label: str) -> Row:
+        """One answer."""
+        choice = self.question.choice.get(value)
+        told = self._row(value, label, (value,), choice.pole if choice else "")
+        if not _is_told(told.cells.values(), self.made.survey):
+            return told
+        stated, implied = (
+            self.made.whole.sense(self.question.id, value, sense) for sense in ("stated", "implied")
+        )
+        return replace(told, stated=stated, implied=implied)
+
+    def together(self) -> Iterator[Row]:
+        """The steps of a pole as one, in the order of the scale. What is not shown must not follow from their
+        sum, and rounded counts add up to another: where one of them is not told as it is, there is no sum.
+        """
+        for pole in dict.fromkeys(choice.pole for choice in self.question.choices if choice.pole):
+            steps = [choice for choice in self.question.choices if choice.pole == pole]
+            label = f"{pole.capitalize()} together: {', '.join(step.text for step in steps)}"
+            told = self._row(pole, label, tuple(step.value for step in steps), pole)
+            is_told = told.cells[ALL].figure.value is not None
+            if len(steps) > 1 and is_told and not self.made.survey.rule.round_people_to:
+                yield told
+
+    def _row(self, value: str, label: str, values: Sequence[str], pole: str) -> Row:
+        may = all(_may_be_weighted(self.made, self.question.id, one, self.kind, self.few) for one in values)
+        cells = {group: self._cell(value, label, values, group, weighted=may) for group in self.keys}
+        return Row(value, label, cells, None, None, pole)
+
+    def _cell(self, value: str, label: str, values: Sequence[str], group: str, *, weighted: bool) -> Cell:
+        whole, survey, key = self.made.whole, self.made.survey, self.keys[group]
+        parts = [whole.counted.chosen.get((self.question.id, key, one), NOBODY) for one in values]
+        sums, base = reduce(added, parts), self.bases[group]
+        told = all(whole.shown(self.question.id, one, key).status == "ok" for one in parts)
+        seen = (
+            Shown(None, "c")
+            if key in self.few or (len(parts) > 1 and not told)
+            else whole.shown(self.question.id, sums, key)
+        )
+        exact = whole.base(self.question.id, key, self.kind)
+        figure = figure_of(self.question, value, label, group, base, seen, sums, exact, survey)
+        return cell_of(figure, base, sums, exact, survey, self.made.weighting if weighted else None)
 
 
 def _may_be_weighted(made: Tallied, question: str, value: str, kind: Kind, few: frozenset[Group]) -> bool:

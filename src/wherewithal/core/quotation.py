@@ -49,14 +49,17 @@ CONSENTS = {
 }
 # Of whom a wave asks: what one of them is called where nothing more is told.
 ONE_OF = {"council": "A council", "staff": "A member of staff", "people": "A person who draws on support"}
+SEVERAL_OF = {"council": "councils", "staff": "members of staff", "people": "people who draw on support"}
+_NUMBERS = ("Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 _TYPES = {"County": "county council"}
 _NO_ARTICLE = ("London", "Yorkshire and the Humber")
 
 
 @dataclass(frozen=True)
 class Quoted:
-    """A quotation as the rules see it. ``findings`` are those of its printed words; ``may_tell`` what may be
-    told of whose they are; ``hands``: who picked it and who changed it last.
+    """A quotation as the rules see it. ``findings`` are those of all that is printed of it; ``may_tell`` what
+    may be told of whose they are; ``hands``: who picked it and who changed it last. One of several
+    ``passages`` is a vignette, which has a ``title``.
     """
 
     mode: str
@@ -66,6 +69,8 @@ class Quoted:
     findings: tuple[Finding, ...]
     kept: tuple[Kept, ...]
     hands: frozenset[int]
+    passages: int = 1
+    title: str = ""
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -95,15 +100,24 @@ def tellings(
     return tuple(may)
 
 
-def told(telling: str, unit: str, region: str = "", type: str = "") -> str:
-    """The line under a quotation: "A county council in the South East"."""
+def told(telling: str, unit: str, region: str = "", type: str = "", many: int = 1) -> str:
+    """The line under a quotation: "A county council in the South East"; of ``many``, "Two councils"."""
     if telling == Telling.NOTHING or not type:
-        return ONE_OF[unit]
+        return ONE_OF[unit] if many == 1 else f"{_how_many(many)} {SEVERAL_OF[unit]}"
     name = _TYPES.get(type, type if type.startswith("London") else type[:1].lower() + type[1:])
     article = "An" if name[0] in "aeio" else "A"  # a unitary authority
+    one = f"{article} {name}" if many == 1 else f"{_how_many(many)} {_plural(name)}"
     if telling == Telling.TYPE:
-        return f"{article} {name}"
-    return f"{article} {name} in {region if region in _NO_ARTICLE else f'the {region}'}"
+        return one
+    return f"{one} in {region if region in _NO_ARTICLE else f'the {region}'}"
+
+
+def _how_many(many: int) -> str:
+    return _NUMBERS[many - 2] if many - 2 < len(_NUMBERS) else str(many)
+
+
+def _plural(name: str) -> str:
+    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
 def check_consent(mode: str, *, keys_gone: bool, was: str, becomes: str) -> None:
@@ -151,6 +165,8 @@ def _in_the_way(quoted: Quoted) -> Iterator[str]:
         yield "Whoever is quoted refused. It cannot be printed: withdraw it."
     if quoted.consent == Consent.ASKED:
         yield "Whoever is quoted was asked, and has not answered yet."
+    if quoted.passages > 1 and not quoted.title:
+        yield "A vignette has a heading in the report: give it a title."
     if quoted.telling not in quoted.may_tell:
         yield "Too few like whoever is quoted answered to say where it is from. Say less."
     for one in quoted.open:

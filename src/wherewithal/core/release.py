@@ -122,7 +122,7 @@ def _sentences(blocks: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         if "items" in block:
             yield from block["items"]
         elif "text" in block:
-            yield block["text"]
+            yield from (block[name] for name in ("title", "text") if name in block)
 
 
 def _tables(

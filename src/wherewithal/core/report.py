@@ -1,8 +1,11 @@
 """A report as its parts, before it is a PDF, a page or a sheet: every writer tells the same."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+
+_BLANK = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,18 @@ class Quote:
 
 @dataclass(frozen=True)
 class Vignette:
-    """An example of practice, told shortly."""
+    """An example of practice in the words of one reply or of several, signed off; ``text`` is one or more
+    paragraphs with a blank line between. ``says_who`` as of a quote, and whether they agreed.
+    """
 
     title: str
     text: str
+    says_who: str
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        found = (" ".join(one.split()) for one in _BLANK.split(self.text))
+        return tuple(one for one in found if one)
 
 
 @dataclass(frozen=True)
@@ -43,13 +54,28 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One answer and its percent of the base, from 0 to 100; None where it is not shown, and nothing is
+    drawn. ``pole``: of a step on a scale, "positive" or "negative" where it is told which it is.
+    """
+
+    label: str
+    percent: float | None
+    pole: str = ""
+
+
+@dataclass(frozen=True)
 class Chart:
-    """Bars from 0 to 100 percent, drawn from the table called ``table``; ``says`` is the text alternative."""
+    """A picture of the table called ``table``: a bar for each answer, or with ``steps`` one bar whose parts
+    are the steps of a scale in their order, none of them hidden. ``title`` says what is counted and of how
+    many; ``says`` is the text alternative.
+    """
 
     title: str
     says: str
-    bars: tuple[tuple[str, float], ...]
+    bars: tuple[Bar, ...]
     table: str
+    steps: bool = False
 
 
 Block = Paragraph | Bullets | Quote | Vignette | Table | Chart

@@ -29,7 +29,7 @@ from wherewithal.extract.survey import Tables, survey_of, tables_of
 from wherewithal.policy.report import ReportDefinition, parse
 from wherewithal.records.asking import asked_in
 from wherewithal.records.models import KeyMessage, Quotation, Release, User, Wave
-from wherewithal.records.quotation import quotations
+from wherewithal.records.quotation import OnRecord, quotations
 from wherewithal.records.release import is_public, looked_at
 
 AGREED = (KeyMessage.State.AGREED, KeyMessage.State.ACTED_ON)
@@ -91,13 +91,7 @@ class Telling:
         quotes: dict[str, list[parts.Quote | parts.Vignette]] = {}
         for one in quotations(self.wave, day(self.at)):
             if one.row.state == Quotation.State.SIGNED_OFF:
-                who = one.told(one.row.telling)
-                quote = (
-                    parts.Quote(one.row.printed, who)
-                    if len(one.passages) == 1
-                    else parts.Vignette(who, one.row.printed)
-                )
-                quotes.setdefault(one.passages[0].question, []).append(quote)
+                quotes.setdefault(one.passages[0].question, []).append(_as_printed(one))
         agreed = list(self.wave.key_messages.filter(state__in=AGREED))
         return Said(quotes, tuple(_with_evidence(one) for one in agreed), tuple(map(_action, agreed)))
 
@@ -182,6 +176,12 @@ def release(*, telling: Telling, changed: str, by: User) -> Release:
         faults=faults,
     )
     return keep(wave=telling.wave, built=built, changed=changed, by=by, at=telling.at)
+
+
+def _as_printed(one: OnRecord) -> parts.Quote | parts.Vignette:
+    if one.is_vignette:
+        return parts.Vignette(one.row.title, one.row.printed, one.line)
+    return parts.Quote(one.row.printed, one.line)
 
 
 def _with_evidence(message: KeyMessage) -> str:

@@ -2,21 +2,23 @@
 
 from dataclasses import replace
 
-from wherewithal.analytics.retold import Retold, retell
+from wherewithal.analytics.retold import Retold, held_back, retell
 from wherewithal.core.questions import WRITING
-from wherewithal.extract.survey import coded_replies
+from wherewithal.extract.survey import coded_replies, survey_of
 from wherewithal.policy.published import published_figures
 from wherewithal.policy.retold import Recount, recounts
 from wherewithal.records.asking import asked_in
-from wherewithal.records.models import Wave
+from wherewithal.records.models import Release
 
 NOT_CODED = "Counted by codes, and not all answers are coded"
 
 
-def retold(wave: Wave) -> list[Retold]:
-    """Each published figure again, in the order of print; what is counted by codes only where a question is
-    wholly coded. Raises NoPolicy where none was published.
+def retold(release: Release) -> list[Retold]:
+    """Each published figure again beside a release of the wave, in the order of print; what is counted by
+    codes only where a question is wholly coded, and of few only what the release tells too. Raises NoPolicy
+    where none was published.
     """
+    wave = release.wave
     of, asked, given = recounts(wave.questionnaire), asked_in(wave), coded_replies(wave)
 
     def waits(one: Recount) -> bool:
@@ -30,7 +32,9 @@ def retold(wave: Wave) -> list[Retold]:
         counted=tuple(one for one in of.counted if one.id not in waiting),
         outside=of.outside | waiting,
     )
-    return retell(
+    told = retell(
         published_figures(of.published), ready, asked, given.replies,
         invited=wave.invitations.count(), targeted=wave.invitations.filter(targeted=True).count(),
     )  # fmt: skip
+    shown = {tuple(key): count for *key, count in release.shown}
+    return held_back(told, ready, survey_of(wave).rule, shown)

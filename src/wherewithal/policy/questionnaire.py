@@ -16,6 +16,7 @@ The layout of a file, beside the words of a questionnaire:
     kind = "one"                            # core.questions.Kind; yes_no needs no choices
     choices = [{ value = "own", text = "On my own", points = 0 }]
     check = { min = 0, max = 168, longest = 500, pattern = "postcode", files = ["pdf"], says = "..." }
+    choices = [{ value = "5", text = "Agree", pole = "positive" }]   # of a likert; or negative, or neither
     relevant = { question = "lives_alone", is = "no" }   # on a section or a choice too; looks back only
     must = { value = { answer_to = "eating_need" }, at_most = { answer_to = "hours" } }   # beside the others
     value = { plus = [{ answer_to = "hours" }, 1] }      # of a question that is calculated
@@ -209,7 +210,7 @@ def _question(row: Row) -> Question:
 
 
 def _choice(row: Row) -> Choice:
-    row.only("value text points hint alone relevant worker")
+    row.only("value text points hint alone relevant worker pole")
     return Choice(
         value=row.text("value"),
         text=row.text("text"),
@@ -218,6 +219,7 @@ def _choice(row: Row) -> Choice:
         alone=row.flag("alone", False),
         relevant=_asked_when(row, "relevant"),
         worker=row.text("worker", ""),
+        pole=row.text("pole", ""),
     )
 
 

@@ -61,7 +61,8 @@ def _question(of: Question) -> dict[str, Any]:
 def _choice(of: Choice) -> dict[str, Any]:
     found = {"value": of.value, "text": of.text, "points": of.points or None, "hint": of.hint or None}
     relevant = condition_body(of.relevant) if of.relevant else None
-    return given(found | {"alone": of.alone or None, "relevant": relevant, "worker": of.worker or None})
+    more = {"alone": of.alone or None, "relevant": relevant, "worker": of.worker or None}
+    return given(found | more | {"pole": of.pole or None})
 
 
 def _check(of: Check) -> dict[str, Any]:

@@ -25,7 +25,8 @@ class BadReport(Refusal):
 
 @dataclass(frozen=True)
 class SectionDefinition:
-    """``says`` are sentences; ``tables`` question ids, of which ``charts`` are drawn too.
+    """``says`` are sentences; ``tables`` question ids, of which ``charts`` are drawn too. Quotations and
+    vignettes of a question stand under its table, of those in ``words`` without one.
 
     ``profile`` names the dimensions in which the cohort stands beside the field. ``messages``: the key
     messages that were agreed stand here; ``actions``: what was agreed to be done, by whom and by when.
@@ -38,6 +39,7 @@ class SectionDefinition:
     profile: tuple[str, ...] = ()
     messages: bool = False
     actions: bool = False
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,19 +90,21 @@ def _read(row: Row) -> ReportDefinition:
         raise Misspelt(f"{row.where}: “shares_of” must be {' or '.join(get_args(SharesOf))}")
     return ReportDefinition(
         row.text("title"), row.text("publisher"), row.text("headline"), row.texts("summary"),
-        row.texts("contacts", ()), tuple(_section(one) for one in row.rows("sections", "section")),
+        row.texts("contacts", ()), tuple(_section(one) for one in row.rows("sections", "section", ())),
         row.text("notice", ""), cast(SharesOf, shares_of),
     )  # fmt: skip
 
 
 def _section(row: Row) -> SectionDefinition:
-    row.only("title says tables charts profile messages actions")
-    tables, charts = row.texts("tables", ()), row.texts("charts", ())
+    row.only("title says tables charts words profile messages actions")
+    tables, charts, words = (row.texts(name, ()) for name in ("tables", "charts", "words"))
     if strange := [question for question in charts if question not in tables]:
         raise Misspelt(f"{row.where}: “{strange[0]}” is drawn, but its table does not stand there")
+    if twice := [question for question in words if question in tables]:
+        raise Misspelt(f"{row.where}: the words of “{twice[0]}” stand under its table already")
     return SectionDefinition(
         row.text("title"), row.texts("says", ()), tables, charts, row.texts("profile", ()),
-        row.flag("messages", False), row.flag("actions", False),
+        row.flag("messages", False), row.flag("actions", False), words,
     )  # fmt: skip
 
 
@@ -113,7 +117,7 @@ def _lines(of: ReportDefinition) -> Iterator[str]:
         yield from ("", "[[sections]]", *pairs({"title": section.title}))
         if section.says:
             yield from _long("says", section.says)
-        for name in ("tables", "charts", "profile"):
+        for name in ("tables", "charts", "words", "profile"):
             yield from pairs({name: list(getattr(section, name)) or None})
         yield from pairs({name: getattr(section, name) or None for name in ("messages", "actions")})
 

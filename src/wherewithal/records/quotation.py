@@ -64,10 +64,16 @@ class OnRecord:
             consent=Consent(row.consent),
             telling=Telling(row.telling),
             may_tell=tellings(self.desk.answered, self._whose, self.desk.fewest),
-            findings=self.desk.screen(row.printed),
+            findings=(*self.desk.screen(row.title), *self.desk.screen(row.printed)),
             kept=tuple(Kept(**one) for one in row.kept),
             hands=frozenset({row.by_id, row.changed_by_id}),
+            passages=len(self.passages),
+            title=row.title,
         )
+
+    @property
+    def is_vignette(self) -> bool:
+        return len(self.passages) > 1
 
     @property
     def _whose(self) -> list[tuple[str, str]]:
@@ -80,9 +86,16 @@ class OnRecord:
         return len(self.quoted.may_tell) < len(every)
 
     def told(self, telling: str) -> str:
-        """The line under it, if so much is told."""
+        """From whom it is, if so much is told."""
         region, type = self._whose[0]
-        return told(telling, self.row.wave.unit, region, type)
+        many = len({one.reply_id for one in self.passages})
+        return told(telling, self.row.wave.unit, region, type, many)
+
+    @property
+    def line(self) -> str:
+        """The line under it, as it is printed: of a vignette also whether they agreed."""
+        agreed = self.is_vignette and self.row.consent == Consent.GIVEN
+        return f"{self.told(self.row.telling)}{', with their consent' if agreed else ''}"
 
     @property
     def state(self) -> str:

@@ -16,7 +16,7 @@ from wherewithal.policy.codebook import codebook
 from wherewithal.policy.report import ReportDefinition
 from wherewithal.policy.report import report as definition
 from wherewithal.records.coding import source_of
-from wherewithal.records.models import Release, Reply, User, Wave
+from wherewithal.records.models import Quotation, Release, Reply, User, Wave
 from wherewithal.records.quotation import Desk, on_record
 from wherewithal.simulate.clock import moment
 from wherewithal.simulate.survey_2011 import LABEL
@@ -39,6 +39,8 @@ def release_2011(wave: Wave, surveyors: Sequence[User]) -> list[Release]:
     """
     for wanted in _TOLD["quotations"]:
         _quote(wave, wanted, surveyors)
+    for wanted in _TOLD["vignettes"]:
+        _tell(wave, wanted, surveyors)
     _agree(wave, surveyors[0])
     whole = replace(definition(wave.questionnaire), notice=LABEL)
     [first, *others] = whole.summary
@@ -51,14 +53,37 @@ def release_2011(wave: Wave, surveyors: Sequence[User]) -> list[Release]:
 
 def _quote(wave: Wave, wanted: Mapping[str, str], surveyors: Sequence[User]) -> None:
     """Picked by one surveyor, and where whoever is quoted agreed signed off by the other."""
-    picks, signs = surveyors
-    consent, at = Consent(wanted["consent"]), moment(QUOTED_ON)
     reply, source, words = next(_said(wave, wanted))
-    on = passage_of(source, words)
-    row = quotation.pick(reply=reply, question=source.question, start=on.start, end=on.end, by=picks, at=at)
-    may_tell = on_record(row, Desk(wave, QUOTED_ON)).quoted.may_tell
-    quotation.word(quotation=row, printed=row.printed, telling=may_tell[-1], by=picks, at=at)
-    asked_on = QUOTED_ON - timedelta(days=7)
+    row = _pick(reply, source, words, surveyors[0])
+    _sign(row, "", Consent(wanted["consent"]), surveyors)
+
+
+def _tell(wave: Wave, wanted: Mapping[str, Any], surveyors: Sequence[User]) -> None:
+    """The words of several councils under one title."""
+    row: Quotation | None = None
+    told: set[Any] = set()
+    for code in wanted["codes"]:
+        one = {"question": wanted["question"], "code": code, "consent": Consent.GIVEN.value}
+        reply, source, words = next(said for said in _said(wave, one) if said[0].pk not in told)
+        told.add(reply.pk)
+        row = _pick(reply, source, words, surveyors[0], row)
+    assert row is not None
+    _sign(row, wanted["title"], Consent.GIVEN, surveyors)
+
+
+def _pick(reply: Reply, source: Source, words: str, by: User, into: Quotation | None = None) -> Quotation:
+    on, at = passage_of(source, words), moment(QUOTED_ON)
+    place: dict[str, Any] = {
+        "reply": reply, "question": source.question, "start": on.start, "end": on.end, "by": by, "at": at,
+    }  # fmt: skip
+    return quotation.add_passage(quotation=into, **place) if into else quotation.pick(**place)
+
+
+def _sign(row: Quotation, title: str, consent: Consent, surveyors: Sequence[User]) -> None:
+    picks, signs = surveyors
+    at, asked_on = moment(QUOTED_ON), QUOTED_ON - timedelta(days=7)
+    may_tell = on_record(row, Desk(row.wave, QUOTED_ON)).quoted.may_tell
+    quotation.word(quotation=row, printed=row.printed, telling=may_tell[-1], title=title, by=picks, at=at)
     quotation.note_consent(
         quotation=row, consent=consent, asked_on=asked_on,
         answered_on=None if consent == Consent.ASKED else asked_on + timedelta(days=2),

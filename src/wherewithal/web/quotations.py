@@ -35,18 +35,26 @@ COLOURS = {
 
 
 class WordForm(EditForm):
+    title = forms.CharField(
+        label="Title", max_length=100, required=False,
+        help_text="The vignette’s heading in the report, screened as its words are. Sign-off waits for one.",
+    )  # fmt: skip
     printed = forms.CharField(label="Words to be printed", widget=forms.Textarea)
     telling = OneOf(label="What the report says of whose words they are")
 
     def __init__(self, one: OnRecord, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial=written(one.row), **kwargs)
+        if one.is_vignette:
+            self.fields["printed"].help_text = "A blank line begins a new paragraph"
+        else:
+            del self.fields["title"]
         may = one.quoted.may_tell
         self.fields["telling"].choices = [(value.value, one.told(value)) for value in may]  # type: ignore[attr-defined]
 
 
 def written(row: Quotation) -> dict[str, Any]:
     """What the form of its words shows."""
-    return {"printed": row.printed, "telling": row.telling}
+    return {"title": row.title, "printed": row.printed, "telling": row.telling}
 
 
 @dataclass(frozen=True)
@@ -66,12 +74,19 @@ class Shown:
         ]  # fmt: skip
 
     @property
+    def title(self) -> tuple[Piece, ...]:
+        return self._pieces(self.of.row.title)
+
+    @property
     def printed(self) -> tuple[Piece, ...]:
-        return pieces(self.of.row.printed, self.of.quoted.findings)
+        return self._pieces(self.of.row.printed)
+
+    def _pieces(self, words: str) -> tuple[Piece, ...]:
+        return pieces(words, self.of.desk.screen(words))
 
     @property
     def line(self) -> str:
-        return self.of.told(self.of.row.telling)
+        return self.of.line
 
     @cached_property
     def open(self) -> set[Finding]:

@@ -26,7 +26,7 @@ DOCUMENTS = {
     "article-slow": "An article on slow councils",
     "article-staff": "An article on staff",
 }
-OTHER, MORE = "another number", "says more"
+OTHER, MORE, HELD = "another number", "says more", "held back"
 HEAD = ("Figure", "What", "Document", "Place", "Printed then", "Verdict", "Printed here", "Why")
 
 
@@ -34,12 +34,12 @@ HEAD = ("Figure", "What", "Document", "Place", "Printed then", "Verdict", "Print
 def report_published(request: HttpRequest, slug: str) -> HttpResponse:
     """The figures that come out otherwise, and how many come out."""
     release = _released(slug)
-    told = _told(release.wave_id, release.pk)
-    verdicts = Counter(one.verdict for one in told)
+    told = _told(release.pk)
+    verdicts: Counter[str] = Counter(one.verdict for one in told)
     outside = Counter(one.why for one in told if one.verdict == "outside")
     context = {
         "wave": release.wave, "of": release.content, "all": len(told), "same": verdicts["same"],
-        "counted": len(told) - verdicts["outside"],
+        "counted": len(told) - verdicts["outside"], "held": verdicts[HELD],
         "other": [_row(one) for one in told if one.verdict == OTHER],
         "more": [_row(one) for one in told if one.verdict == MORE],
         "outside": outside.most_common(), "documents": len({one.figure.document for one in told}),
@@ -56,7 +56,7 @@ def report_published_csv(request: HttpRequest, slug: str) -> HttpResponse:
             one.figure.id, one.figure.what, _document(one), one.figure.place, one.figure.printed,
             one.verdict, one.instead, one.why,
         ]
-        for one in _told(release.wave_id, release.pk)
+        for one in _told(release.pk)
     ]  # fmt: skip
     return csv_answer(to_csv(HEAD, rows), f"{slug}-published.csv")
 
@@ -76,12 +76,12 @@ def _released(slug: str) -> Release:
 
 
 @lru_cache(maxsize=8)
-def _told(wave: int, release: int) -> "tuple[Retold, ...]":
+def _told(release: int) -> "tuple[Retold, ...]":
     """Counted once a process for each ``release``: what it counted stays as it is."""
     # What counts brings in Arrow, which the start of the web need not wait for.
     from wherewithal.extract.retold import retold
 
-    return tuple(retold(Wave.objects.get(pk=wave)))
+    return tuple(retold(Release.objects.select_related("wave").get(pk=release)))
 
 
 def _row(one: "Retold") -> tuple[str, str, str, str, str]:

@@ -9,8 +9,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from markupsafe import Markup
 
 from wherewithal.actions.release import look
+from wherewithal.core.report import Chart
 from wherewithal.policy.report import text
 from wherewithal.records.models import Wave
 from wherewithal.records.release import is_public
@@ -64,6 +66,13 @@ def _trace(request: HttpRequest, wave: Wave, what: str) -> None:
         look(release=last, what=what, by=user_of(request), at=now())
 
 
+def drawn(chart: Chart) -> Markup:
+    """The same picture as in every file of a release."""
+    from wherewithal.formats.report.chart import svg
+
+    return Markup(svg(chart))  # noqa: S704 - drawn from escaped labels
+
+
 @page("survey.see")
 def survey_report(request: HttpRequest, slug: str) -> HttpResponse:
     """The report as it reads now, with what is at fault where it stands."""
@@ -79,7 +88,7 @@ def survey_report(request: HttpRequest, slug: str) -> HttpResponse:
         filled = (fill(of.headline, telling.counted), [fill(one, telling.counted) for one in of.summary])
     context = {
         "wave": wave, "definition": telling.definition, "head": head, "filled": filled,
-        "parts": parts_of(telling), "is_kept": hasattr(wave, "report"),
+        "parts": parts_of(telling), "is_kept": hasattr(wave, "report"), "drawn": drawn,
     }  # fmt: skip
     return render(request, "release/report.html", context)
 

@@ -1,7 +1,7 @@
 """A wave's report is written: its head, its sections one by one, their order; or brought in from a file."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,7 +15,7 @@ from wherewithal.actions import report as actions
 from wherewithal.core.questions import WRITING
 from wherewithal.policy.report import BadReport, ReportDefinition, SectionDefinition, parse
 from wherewithal.records.asking import asked_in
-from wherewithal.records.models import Report, Wave
+from wherewithal.records.models import QuotedPassage, Report, Wave
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
 from wherewithal.web.editing import EditForm
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 SHARES_OF = (("answered", "Who answered the question"), ("cohort", "Everybody who took part"))
 PROFILE = (("region", "Who took part, by region"), ("type", "Who took part, by type"))
 ENDS = (("messages", "The key messages that were agreed"), ("actions", "What was agreed to be done"))
-NOT_HERE, TABLE, CHART = "no", "table", "chart"
+NOT_HERE, WORDS, TABLE, CHART = "no", "words", "table", "chart"
+ONLY_WORDS = (WORDS, "Only words that were signed off")
 SHOWN = ((NOT_HERE, "Not here"), (TABLE, "Table"), (CHART, "Chart and table"))
 NEW = 0  # the number of a section that is not there yet
 
@@ -65,21 +66,23 @@ class HeadForm(EditForm):
 
 
 class SectionForm(EditForm):
-    """A section: its sentences, and what of the tables stands here (a field a question)."""
+    """A section: its sentences, and what stands here of each question (a field each): a table, if it is
+    counted, or of one that is quoted only the words.
+    """
 
     title = forms.CharField(label="Title", max_length=150)
     says = forms.CharField(
         label="What it says", widget=forms.Textarea, required=False, help_text="A paragraph a line"
     )
 
-    def __init__(self, wave: Wave, questions: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, wave: Wave, questions: Sequence["Listed"], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.questions = questions
+        self.questions = [one.id for one in questions]
         if wave.unit == Wave.Unit.COUNCIL:
             self.fields["profile"] = SomeOf(PROFILE, label="Who took part", required=False)
         self.fields["ends"] = SomeOf(ENDS, label="What follows", required=False)
-        for id, label in questions.items():
-            self.fields[f"shows_{id}"] = forms.ChoiceField(choices=SHOWN, label=label)
+        for one in questions:
+            self.fields[f"shows_{one.id}"] = forms.ChoiceField(choices=one.choices, label=one.label)
 
     @property
     def tables(self) -> list[forms.BoundField]:
@@ -89,13 +92,14 @@ class SectionForm(EditForm):
         """As it was typed; tables in the order that they had, new ones after them in the questions' order."""
         given = self.cleaned_data
         shown = {id: how for id in self.questions if (how := given[f"shows_{id}"]) != NOT_HERE}
-        order = [id for id in before.tables if id in shown]
-        tables = (*order, *(id for id in shown if id not in order))
+        had = [id for id in (*before.tables, *before.words) if id in shown]
+        order = [*had, *(id for id in shown if id not in had)]
+        tables = tuple(id for id in order if shown[id] != WORDS)
         return SectionDefinition(
             title=given["title"], says=lines(given["says"]), tables=tables,
             charts=tuple(id for id in tables if shown[id] == CHART),
             profile=tuple(given.get("profile", ())), messages="messages" in given["ends"],
-            actions="actions" in given["ends"],
+            actions="actions" in given["ends"], words=tuple(id for id in order if shown[id] == WORDS),
         )  # fmt: skip
 
 
@@ -120,7 +124,7 @@ def survey_report_section(request: HttpRequest, slug: str, number: int = NEW) ->
     wave = found(slug)
     telling = telling_of(wave)
     before = _section(telling.definition, number)
-    form = SectionForm(wave, _questions(telling), request.POST or None, initial=_plain(before))
+    form = SectionForm(wave, _questions(telling, before), request.POST or None, initial=_plain(before))
     if form.is_valid():
         with refusals(form):
             if number != NEW:
@@ -208,15 +212,30 @@ def survey_report_bring_in(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "release/bring_in.html", {"wave": wave, "form": form})
 
 
-def _questions(telling: "Telling") -> dict[str, str]:
-    """What can have a table, by id: questions that are counted, or will be once they are coded."""
-    asked = asked_in(telling.wave).questions
+@dataclass(frozen=True)
+class Listed:
+    """A question that can stand in a section, and what of it can."""
+
+    id: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
+
+
+def _questions(telling: "Telling", of: SectionDefinition) -> list[Listed]:
+    """Questions that are counted, or will be once they are coded; and those that are quoted."""
     can = {*telling.counted.tables, *telling.tables.waiting}
-    return {
-        id: f"{one.label} (in words)" if one.kind in WRITING else one.label
-        for id, one in asked.items()
-        if id in can
+    quoted = {
+        *of.words,
+        *QuotedPassage.objects.filter(quotation__wave=telling.wave).values_list("question", flat=True),
     }
+    found = []
+    for id, one in asked_in(telling.wave).questions.items():
+        if id in can or id in quoted:
+            label = f"{one.label} (in words)" if one.kind in WRITING else one.label
+            counted = SHOWN if id in can else SHOWN[:1]
+            words = (ONLY_WORDS,) if id in quoted else ()
+            found.append(Listed(id, label, (*counted[:1], *words, *counted[1:])))
+    return found
 
 
 def _head(of: ReportDefinition) -> dict[str, Any]:
@@ -226,6 +245,7 @@ def _head(of: ReportDefinition) -> dict[str, Any]:
 
 def _plain(of: SectionDefinition) -> dict[str, Any]:
     shown = {f"shows_{id}": CHART if id in of.charts else TABLE for id in of.tables}
+    shown |= {f"shows_{id}": WORDS for id in of.words}
     ends = [name for name, _ in ENDS if getattr(of, name)]
     return {"title": of.title, "says": "\n".join(of.says), "profile": list(of.profile), "ends": ends, **shown}
 

@@ -22,7 +22,7 @@ from wherewithal.web.survey_field import Standing, found
 if TYPE_CHECKING:
     from wherewithal.analytics.overlaps import Overlap
     from wherewithal.analytics.share import Cell
-    from wherewithal.analytics.tabulate import Table
+    from wherewithal.analytics.tabulate import Row, Table
     from wherewithal.extract.survey import Tables
 
 HEAD = [
@@ -57,7 +57,7 @@ class Shown:
     @property
     def look(self) -> str:
         """The answers that so few gave, or did not, that a second person looks before they are printed."""
-        few = (row.label for row in self.of.rows if any(cell.second_look for cell in row.cells.values()))
+        few = (row.label for row in self._all if any(cell.second_look for cell in row.cells.values()))
         return "; ".join(few)
 
     @property
@@ -79,9 +79,13 @@ class Shown:
         """An answer a row: its count and share; broken down, both of a group in one cell, under its name."""
         groups = self.of.groups
         if len(groups) == 1:
-            return [[row.label, *self._cells(row.cells[ALL])] for row in self.of.rows]
+            return [[row.label, *self._cells(row.cells[ALL])] for row in self._all]
         one = weighted_in_one_cell if self.weighted else in_one_cell
-        return [[row.label, *(one(row.cells[group]) for group in groups)] for row in self.of.rows]
+        return [[row.label, *(one(row.cells[group]) for group in groups)] for row in self._all]
+
+    @property
+    def _all(self) -> "tuple[Row, ...]":
+        return (*self.of.rows, *self.of.together)
 
     def _cells(self, cell: "Cell") -> list[str]:
         return [*count_and_share(cell), *(weighted_and_error(cell) if self.weighted else ())]
@@ -132,7 +136,7 @@ def survey_tables_csv(request: HttpRequest, slug: str) -> HttpResponse:
             *(_bare(row.cells[group]) if made.weighting else ("", "")),
         ]
         for table in made.tables
-        for row in table.rows
+        for row in (*table.rows, *table.together)
         for group in table.groups
     ]
     called = f"{slug}{f'-by-{by}' if by else ''}{'-weighted' if made.weighting else ''}.csv"

@@ -31,8 +31,8 @@ class Issue:
 
 @dataclass(frozen=True)
 class Said:
-    """What people wrote for the report, all of it agreed: ``quotes`` by question, key ``messages``, and the
-    ``actions`` that follow from them.
+    """What people wrote for the report, all of it agreed: ``quotes`` and vignettes by question, key
+    ``messages``, and the ``actions`` that follow from them.
     """
 
     quotes: Mapping[str, Sequence[parts.Quote | parts.Vignette]] = field(default_factory=dict)
@@ -100,7 +100,8 @@ def _fault(section: int, sentence: str, counted: Counted) -> Fault | None:
 
 
 def blocks(section: SectionDefinition, counted: Counted, said: Said = NOTHING_SAID) -> Iterator[parts.Block]:
-    """A section's sentences, who took part, its tables with their charts and quotations, what follows.
+    """A section's sentences, who took part, its tables with their charts and quotations, words that stand
+    without a table, what follows.
 
     Raises as ``assemble``.
     """
@@ -108,10 +109,12 @@ def blocks(section: SectionDefinition, counted: Counted, said: Said = NOTHING_SA
     if section.profile:
         yield from _profile(counted, section.profile)
     for question in section.tables:
-        table = printed(counted.table(question), counted.decimals)
+        table = counted.table(question)
         if question in section.charts:
-            yield _chart(table)
-        yield table
+            yield drawn(table)
+        yield printed(table, counted.decimals)
+        yield from said.quotes.get(question, ())
+    for question in section.words:
         yield from said.quotes.get(question, ())
     for wanted, texts in ((section.messages, said.messages), (section.actions, said.actions)):
         if wanted and texts:
@@ -121,7 +124,7 @@ def blocks(section: SectionDefinition, counted: Counted, said: Said = NOTHING_SA
 def printed(table: Table, decimals: int = 0) -> parts.Table:
     """One question's table as it is printed, suppressed as [c], with its base and who gave no answer."""
     rows = []
-    for row in table.rows:
+    for row in (*table.rows, *table.together):
         figure = row.cells[ALL].figure
         count = "[c]" if figure.numerator is None else f"{figure.numerator:,}"
         percent = "[c]" if figure.status == "c" else "[x]" if figure.value is None else f"{figure.value}%"
@@ -132,10 +135,32 @@ def printed(table: Table, decimals: int = 0) -> parts.Table:
     return parts.Table(table.question, table.title, ("Answer", unit, "Percent"), tuple(rows), notes)
 
 
-def _chart(table: parts.Table) -> parts.Chart:
-    bars = tuple((row[0], float(row[2].rstrip("%"))) for row in table.rows if row[2].endswith("%"))
-    says = f"Bars: {'; '.join(f'{label} {value:g}%' for label, value in bars)}."
-    return parts.Chart(table.title, says, bars, table.name)
+def drawn(table: Table) -> parts.Chart | parts.Paragraph:
+    """One question as a picture; where it cannot be drawn, why. Of several answers, which no question puts in
+    an order, the most given stand first. The steps of a scale are parts of a whole, so that one that is
+    hidden could be read off the others.
+    """
+    figures = [row.cells[ALL].figure for row in table.rows]
+    if all(figure.value is None for figure in figures):
+        return parts.Paragraph(f"There is no chart of “{table.title}”: none of its shares can be shown.")
+    if table.steps and any(figure.value is None for figure in figures):
+        return parts.Paragraph(
+            f"There is no chart of “{table.title}”: a step of its scale is not shown, and could be read off."
+        )
+    bars = tuple(
+        parts.Bar(row.label, None if figure.value is None else float(figure.value), row.pole)
+        for row, figure in zip(table.rows, figures, strict=True)
+    )
+    if table.several:
+        bars = tuple(sorted(bars, key=lambda bar: -1 if bar.percent is None else bar.percent, reverse=True))
+    told = "; ".join(
+        f"{bar.label} {'is not shown' if bar.percent is None else f'{bar.percent:g}%'}" for bar in bars
+    )
+    how = f"One bar in steps, from {bars[0].label} to {bars[-1].label}" if table.steps else "Bars"
+    says = f"{how}: {told}. The table after it says the same."
+    of = f"ercent of {table.rows[0].cells[ALL].base.says}"
+    title = f"{table.title} P{of}" if table.title.endswith("?") else f"{table.title}: p{of}"
+    return parts.Chart(title, says, bars, table.question, table.steps)
 
 
 def _profile(counted: Counted, dimensions: Sequence[str]) -> Iterator[parts.Block]:

@@ -76,7 +76,7 @@ def few(report: Report, counted: Counted) -> list[Few]:
     return [
         Few(cell.figure.measure, table.title, row.label, cell.figure.numerator, cell.base.count)
         for table in _tables(report, counted).values()
-        for row in table.rows
+        for row in (*table.rows, *table.together)
         if (cell := row.cells[ALL]).second_look and cell.figure.numerator is not None
     ]
 
@@ -99,7 +99,7 @@ def _sums(tables: Mapping[str, Table], counted: Counted) -> Iterator[str]:
 
 def _bases(tables: Mapping[str, Table]) -> Iterator[str]:
     for table in tables.values():
-        for row in table.rows:
+        for row in (*table.rows, *table.together):
             figure = row.cells[ALL].figure
             if figure.numerator is not None and figure.numerator > figure.denominator:
                 yield f"“{table.title}”, “{row.label}”: {figure.numerator} of {figure.base}."
@@ -116,7 +116,8 @@ def _wording(report: Report, counted: Counted) -> Iterator[str]:
         for block in section.blocks:
             texts = (
                 block.items if isinstance(block, Bullets)
-                else (block.text,) if isinstance(block, Paragraph | Vignette) else ()
+                else (block.title, *block.paragraphs) if isinstance(block, Vignette)
+                else (block.text,) if isinstance(block, Paragraph) else ()
             )  # fmt: skip
             blocks += [Block("paragraph", text, f"section {number}") for text in texts]
     given = [

@@ -30,6 +30,7 @@ KINDS: tuple[str, ...] = get_args(Kind)
 CHOOSING = ("one", "several", "rank", "likert", "yes_no")  # answered by the value of a choice
 LISTING = ("several", "rank")  # answered by a list of values; a rank by all of them, the first one first
 WRITING = ("text", "longtext")
+POLES = ("positive", "negative")
 SILENT = ("note", "calculated")  # nobody answers these
 
 
@@ -46,6 +47,7 @@ _LATER = (
     "files",
     "language",
     "translations",
+    "pole",
 )
 
 
@@ -56,7 +58,8 @@ class NoSuchQuestion(Refusal):
 @dataclass(frozen=True)
 class Choice:
     """``points`` count towards the score; a choice that stands ``alone`` excludes every other ("none");
-    one with a ``relevant`` is shown where that holds.
+    one with a ``relevant`` is shown where that holds. ``pole`` of a step on a scale: ``positive``,
+    ``negative``, or '' for neither.
 
     ``worker``, here and below, is the wording for the worker's view, '' where the wording fits both.
     """
@@ -68,6 +71,7 @@ class Choice:
     alone: bool = False
     relevant: Condition | None = None
     worker: str = ""
+    pole: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from wherewithal.core.questions.definition import (
     CHOOSING,
     KINDS,
     LISTING,
+    POLES,
     SILENT,
     WRITING,
     Check,
@@ -25,6 +26,7 @@ _LIMITED: Mapping[str, type | tuple[type, ...]] = {
     "several": int, "whole_number": int, "decimal": (int, float), "money": int, "date": str
 }  # fmt: skip
 _LIMITS_CALLED = {"date": "dates", "decimal": "numbers"}
+_FROM_POSITIVE = ("positive", "", "negative")
 _NUMBERS = ("whole_number", "decimal")
 
 
@@ -104,6 +106,7 @@ def _in_choices(question: Question, earlier: Mapping[str, Question]) -> Iterator
     elif len(values) < (1 if question.kind == "several" else 2):
         yield "it needs at least two choices"
     yield from _repeated("choice", values)
+    yield from _in_poles(question)
     for choice in question.choices:
         if not choice.value or not choice.text:
             yield "each choice needs a value and a text"
@@ -117,6 +120,19 @@ def _in_choices(question: Question, earlier: Mapping[str, Question]) -> Iterator
             yield f"choice “{choice.value}”: the choices of a {question.kind} are always shown"
         for says in _in_condition(choice.relevant, earlier):
             yield f"choice “{choice.value}”: {says}"
+
+
+def _in_poles(question: Question) -> Iterator[str]:
+    """A scale runs from one pole to the other, with what is neither between them."""
+    poles = [choice.pole for choice in question.choices]
+    if not any(poles):
+        return
+    if question.kind != "likert":
+        yield "only the choices of a likert have a pole"
+    elif not {*poles} <= {"", *POLES}:
+        yield f"a pole is {' or '.join(POLES)}"
+    elif poles not in (ranked := sorted(poles, key=_FROM_POSITIVE.index), ranked[::-1]):
+        yield "its poles are not in order: one end is positive, the other negative, what is neither between"
 
 
 def _in_check(kind: str, check: Check) -> Iterator[str]:

@@ -10,7 +10,7 @@ import typst
 
 from wherewithal.core.period import written
 from wherewithal.core.release import hash_line
-from wherewithal.core.report import Block, Chart, Report
+from wherewithal.core.report import Block, Chart, Report, Vignette
 from wherewithal.formats.report.chart import svg
 
 TEMPLATE = Path(__file__).with_name("report.typ")
@@ -47,4 +47,6 @@ def _plain(block: Block) -> dict[str, Any]:
     found = asdict(block) | {"kind": type(block).__name__}
     if isinstance(block, Chart):
         found["svg"] = svg(block)
+    if isinstance(block, Vignette):
+        found["paragraphs"] = block.paragraphs
     return found

@@ -23,6 +23,6 @@ def page(report: Report) -> bytes:
         published=written(report.published_on),
         hash_line=hash_line(report),
         style=Markup((HERE / "report.css").read_text()),  # noqa: S704 - our own words, no input
-        drawn=lambda chart: Markup(svg(chart)),  # noqa: S704 - drawn by the chart library from escaped labels
+        drawn=lambda chart: Markup(svg(chart)),  # noqa: S704 - drawn from escaped labels
     )
     return text.encode()

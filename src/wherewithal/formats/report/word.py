@@ -78,13 +78,33 @@ def _block(made: Document, block: Block) -> None:
     elif isinstance(block, Quote):
         made.add_paragraph(f"{block.text} ({block.says_who})", style="Quote")
     elif isinstance(block, Vignette):
-        made.add_heading(block.title, 3)
-        made.add_paragraph(block.text, style="Intense Quote")
+        _vignette(made, block)
     elif isinstance(block, Chart):
-        picture = made.add_picture(io.BytesIO(png(block)), width=Cm(15))
+        made.add_paragraph(block.title, style="Caption").paragraph_format.keep_with_next = True
+        picture = made.add_picture(io.BytesIO(png(block)), width=Cm(9.5))
         picture._inline.docPr.set("descr", block.says)
     else:
         _table(made, block)
+
+
+def _vignette(made: Document, block: Vignette) -> None:
+    """A box: paragraphs with one border are drawn in one frame."""
+    within = [made.add_heading(block.title, 2), *map(made.add_paragraph, block.paragraphs)]
+    within.append(made.add_paragraph(block.says_who))
+    for paragraph in within:
+        frame = OxmlElement("w:pBdr")
+        for side in ("top", "left", "bottom", "right"):
+            line = OxmlElement(f"w:{side}")
+            for name, value in (("val", "single"), ("sz", "8"), ("space", "6"), ("color", "0B0C0C")):
+                line.set(qn(f"w:{name}"), value)
+            frame.append(line)
+        paragraph.paragraph_format.keep_with_next = paragraph is not within[-1]
+        properties = paragraph._p.get_or_add_pPr()
+        # What comes after the frame, as the format orders it.
+        properties.insert_element_before(
+            frame, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+        )
+    made.add_paragraph()  # else what comes next, framed too, would stand in the same box
 
 
 def _table(made: Document, table: Table) -> None:

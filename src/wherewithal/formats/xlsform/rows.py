@@ -123,6 +123,7 @@ def _with_choices(found: Question, asked: Asked, line: Line, reading: Reading, s
             alone=entry.get("ww_alone") == "yes",
             relevant=None if shown is True else shown,
             worker=entry.get("ww_worker"),
+            pole=entry.get("ww_pole"),
         )
         say_within(entry, say, at=entry)
         for column in ("image", "audio", "video", "big-image"):

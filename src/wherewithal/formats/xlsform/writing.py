@@ -157,7 +157,7 @@ class _Out:
             {"list_name": question.id, "name": of.value}
             | self.words("label", f"{where}.text", of.text)
             | {"ww_points": _digits(of.points or None), "ww_alone": "yes" if of.alone else ""}
-            | {"ww_hint": of.hint, "ww_worker": of.worker}
+            | {"ww_hint": of.hint, "ww_worker": of.worker, "ww_pole": of.pole}
             | self.numbered("ww_hint", f"{where}.hint")
         )
 

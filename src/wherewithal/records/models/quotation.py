@@ -15,7 +15,9 @@ from wherewithal.records.tracking import tracked
 
 @tracked("answered_by")
 class Quotation(models.Model):
-    """A quotation, or with several passages a vignette. Any change after it was signed off undoes that."""
+    """A quotation, or with several passages a vignette, which has a title. Any change after it was signed off
+    undoes that.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", "Being worked on"
@@ -23,6 +25,7 @@ class Quotation(models.Model):
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="quotations")
+    title = models.CharField("title of the vignette", max_length=100, blank=True)
     printed = models.TextField(verbose_name="words to be printed")
     telling = models.CharField(
         "what is said of whose it is", max_length=7, default=Telling.NOTHING.value,
@@ -82,8 +85,9 @@ class Quotation(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "OLD.state = 'signed_off' AND NEW.state = 'signed_off' AND"
-                    " (OLD.printed, OLD.telling, OLD.consent, OLD.kept, OLD.signed_by_id) IS DISTINCT FROM"
-                    " (NEW.printed, NEW.telling, NEW.consent, NEW.kept, NEW.signed_by_id)"
+                    " (OLD.title, OLD.printed, OLD.telling, OLD.consent, OLD.kept, OLD.signed_by_id)"
+                    " IS DISTINCT FROM"
+                    " (NEW.title, NEW.printed, NEW.telling, NEW.consent, NEW.kept, NEW.signed_by_id)"
                 ),
             ),
             pgtrigger.Protect(
