@@ -11,7 +11,7 @@ from wherewithal.core.refusal import Refusal
 from wherewithal.policy import HERE
 from wherewithal.policy.councils import ENGLAND, code_of, name_of
 from wherewithal.policy.published import publication, publications, rows
-from wherewithal.policy.series import PARTS, Point, SeriesTable, series_table, series_tables
+from wherewithal.policy.series import ALL, PARTS, Point, SeriesTable, series_table, series_tables
 
 app = typer.Typer(no_args_is_help=True, help="Figures that others published, each with whose it is.")
 
@@ -57,6 +57,95 @@ def show(
     _whose(id, format)
     lines = list(rows(id))
     _print(tuple(lines[0]), [tuple(line.values()) for line in lines], format)
+
+
+@app.command()
+def trend(
+    id: Annotated[str, typer.Argument(help="a subject, such as direct-payments")],
+    council: Annotated[str, typer.Option(help="a council by its code or name, or England")] = ENGLAND,
+    group: Annotated[str, typer.Option(help="a group of its tables, such as 65-over")] = ALL,
+    format: Annotated[Format, typer.Option(help="a table to read, or for machines")] = "table",
+) -> None:
+    """A council's figures over the years; where a definition changed there is a gap, with its reason."""
+    from wherewithal.analytics.trend import trend as followed
+    from wherewithal.policy.trend import trend as definition
+
+    found = followed(definition(id), code_of(council), group)
+    head = ("year", "series", *PARTS, "of")
+    lines = [
+        (one.year, stretch.series.id, *(str(getattr(one, part)) for part in PARTS),
+         " + ".join(name_of(code) for code in one.of))
+        for stretch in found.stretches
+        for one in stretch.figures
+    ]  # fmt: skip
+    if format != "table":
+        _print(head, lines, format)
+        return
+    print(f"{found.definition.title}: {found.where}\n{found.definition.says}\n")
+    gaps = {gap.after: gap for gap in found.breaks}
+    for stretch in found.stretches:
+        for one in stretch.figures:
+            if gap := gaps.pop(one.year, None):
+                print(f"   --  no line from {gap.before} to {gap.after}: {gap.reason}")
+            parts = f" ({one.numerator.said} of {one.denominator.said})" if stretch.series.of else ""
+            added = f", of {' and '.join(map(name_of, one.of))} together" if one.summed else ""
+            print(f"{one.year}  {one.value.said} {stretch.series.unit}{parts}{added}".replace(" %", "%"))
+
+
+@app.command()
+def join(
+    lines: Annotated[
+        list[str], typer.Argument(help="two or more: a table/series, or a measure such as ni130")
+    ],
+) -> None:
+    """Whether figures make one line: only by one definition. Exit 2, saying why, where they do not."""
+    from wherewithal.analytics.trend import check_one_line, line
+
+    check_one_line([line(id) for id in lines])
+    print("They are by one definition and make one line.")
+
+
+@app.command()
+def recount(
+    id: Annotated[str, typer.Argument(help="a publication, as “list” names it; default all")] = "",
+    format: Annotated[Format, typer.Option(help="a table to read, or for machines")] = "table",
+) -> None:
+    """Work every printed share and weekly cost out again from its own parts; exit 1 if one is wrong."""
+    from wherewithal.analytics.recounted import recounted
+
+    off = False
+    head = ("table", "series", "year", "council", "group", *PARTS, "gives", "verdict", "why")
+    lines: list[tuple[str, ...]] = []
+    for table in [series_table(id)] if id else map(series_table, series_tables()):
+        if not (found := list(recounted(table))) and not id:
+            continue
+        wrong = [one for one in found if one.verdict == "does not agree"]
+        off = off or bool(wrong)
+        near = sum(one.verdict == "agrees within rounding" for one in found)
+        if format == "table":
+            print(
+                f"{table.id}: {len(found):,} worked out again of {len(table.points):,} figures; "
+                f"{near:,} agree only within the rounding of their parts, {len(wrong):,} do not agree."
+            )
+        for one in wrong if format == "table" else found:
+            of = one.point
+            parts = (str(getattr(of, part)) for part in PARTS)
+            line = (
+                table.id,
+                of.series,
+                of.year,
+                name_of(of.council),
+                of.group,
+                *parts,
+                f"{one.gives:f}",
+                one.verdict,
+                one.why,
+            )
+            lines.append(line)
+    if format != "table" or lines:
+        _print(head, lines, format)
+    if off:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -52,6 +52,11 @@ class Printed:
     def __str__(self) -> str:
         return self.mark if self.number is None else f"{self.number:f}"
 
+    @property
+    def said(self) -> str:
+        """As people write it, with commas between thousands."""
+        return self.mark if self.number is None else f"{self.number:,f}"
+
 
 @dataclass(frozen=True)
 class Series:
