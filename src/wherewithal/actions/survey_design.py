@@ -1,7 +1,7 @@
 """A wave is designed from a questionnaire or cloned from another, changed while a draft, opened, extended."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from wherewithal.core.survey_link import COMPENDIUM, hashed, token
 from wherewithal.formats import envelope
 from wherewithal.policy.councils import CouncilRow, councils_on
 from wherewithal.policy.questionnaire_text import text
+from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Door, Invitation, User, Wave
 
 
@@ -103,6 +104,45 @@ def change_questions(*, wave: Wave, questionnaire: Questionnaire, by: User, at: 
     return wave
 
 
+@action("change survey wave")
+def change(
+    *,
+    wave: Wave,
+    title: str,
+    says: str,
+    mode: str,
+    needs_approval: bool,
+    opens_at: datetime,
+    closes_at: datetime,
+    embargo_until: datetime | None,
+    destroy_keys_on: date | None,
+    by: User,
+    at: datetime,
+) -> Wave:
+    """All of a draft but its questions and whom it asks; its address stays, and with another promise a key
+    that was made for sealing is none any more. Raises NotADraft, NameTaken, BadTimes, NotWithThisMode,
+    TellsWhoseItIs.
+    """
+    wave = _draft(wave)
+    if Wave.objects.exclude(pk=wave.pk).filter(title__iexact=title.strip()).exists():
+        raise NameTaken(f"There is a survey called “{title}” already. Give this one another.", field="title")
+    _check_mode(mode, needs_approval, destroy_keys_on)
+    check_promise(asked_in(wave), mode)
+    _check_times(mode, opens_at, closes_at, embargo_until, destroy_keys_on)
+    changed = {
+        "title": title.strip(), "says": says.strip(), "mode": mode, "needs_approval": needs_approval,
+        "opens_at": opens_at, "closes_at": closes_at, "embargo_until": embargo_until,
+        "destroy_keys_on": destroy_keys_on if mode == Mode.CODED else None,
+        "sealing_key": wave.sealing_key if mode == Mode.ANONYMOUS else "",
+    }  # fmt: skip
+    for name, value in changed.items():
+        setattr(wave, name, value)
+    wave.save(update_fields=[*changed])
+    if wave.unit == Wave.Unit.COUNCIL:
+        _make_doors(mode, wave.invitations.all())
+    return wave
+
+
 @action("make sealing key")
 def make_key(*, wave: Wave, by: User, at: datetime) -> bytes:
     """A new pair of keys for an anonymous wave: keeps the public one, gives the private one and forgets it.
@@ -142,14 +182,14 @@ def extend(*, wave: Wave, closes_at: datetime, reason: str, by: User, at: dateti
     if wave.state not in (Wave.State.DRAFT, Wave.State.OPEN):
         raise NotOpen("This survey is closed, so its time cannot be extended. Late answers are kept apart.")
     if closes_at <= max(wave.closes_at, at):
-        raise BadTimes("Choose a closing time after the present one.", field="closes_at")
+        raise BadTimes("Choose a closing time after the present one.", field="closes_on")
     _check_times(wave.mode, wave.opens_at, closes_at, wave.embargo_until, wave.destroy_keys_on)
     wave.closes_at = closes_at
     wave.save(update_fields=["closes_at"])
     return wave
 
 
-def _make_doors(mode: str, asked: Sequence[CouncilRow]) -> None:
+def _make_doors(mode: str, asked: Iterable[CouncilRow | Invitation]) -> None:
     """Each council's own way into the compendium, once for all waves. An anonymous wave makes none and tells
     of none: who writes the same words at both would say which reply is theirs.
     """
@@ -207,7 +247,7 @@ def _check_times(
     mode: str, opens_at: datetime, closes_at: datetime, embargo: datetime | None, destroy_on: date | None
 ) -> None:
     if closes_at <= opens_at:
-        raise BadTimes("It must close after it opens.", field="closes_at")
+        raise BadTimes("It must close after it opens.", field="closes_on")
     if embargo is not None and embargo < closes_at:
         raise BadTimes("The embargo must end after the survey closes.", field="embargo_until")
     if mode == Mode.CODED and destroy_on is not None and destroy_on <= closes_at.date():

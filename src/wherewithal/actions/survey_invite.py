@@ -51,13 +51,21 @@ class Addressee:
 def give_addresses(*, wave: Wave, addresses: Collection[Addressee], by: User, at: datetime) -> int:
     """The e-mail address of each; how many changed. A wave of staff or people takes new codes, one of
     councils none. A bounced address that is mended may be invited again. All or nothing: raises
-    NotInTheRegister, NotAnAddress.
+    NotInTheRegister, NotAnAddress (also where two rows give one code two addresses).
     """
     wave = locked(wave)
+    rows: dict[str, tuple[int, str]] = {}
     known = {one.code: one for one in wave.invitations.select_for_update()}
     changed = 0
     for number, given in enumerate(addresses, 1):
         _check_address(number, given)
+        first, email = rows.setdefault(given.code, (number, given.email))
+        if email != given.email:
+            raise NotAnAddress(
+                f"Row {number} ({given.code}): row {first} gives this code another address. "
+                "Nothing was taken in.",
+                field="addresses",
+            )
         found = known.get(given.code)
         if found is None:
             found = known[given.code] = _new(wave, number, given)

@@ -39,6 +39,7 @@ VERBS = {
     "change price": "Changed the price of support",
     "change risk": "Changed a risk of the plan",
     "change survey questions": "Changed the questions of a survey",
+    "change survey wave": "Changed a draft of a survey",
     "check payment run": "Checked a payment run",
     "close question about money": "Closed a question about spending",
     "close survey wave": "Closed a wave of a survey",

@@ -35,6 +35,8 @@ def survey(request: HttpRequest, slug: str) -> HttpResponse:
         "replies": standing.wave.replies.count(),
         "has_door": has_door(standing.wave),
         "late": standing.wave.replies.filter(late=True).count(),
+        "drawn": standing.wave.invitations.filter(targeted=True, replaces=None).count(),
+        "replaced": standing.wave.invitations.exclude(replaces=None).count(),
     }
     return render(request, "survey/wave.html", context)
 

@@ -1,4 +1,4 @@
-"""A wave is designed or cloned, its key made, opened, extended, closed, its keys destroyed."""
+"""A wave is designed or cloned, changed, its key made, opened, extended, closed, its keys destroyed."""
 
 from datetime import datetime, time
 from pathlib import Path
@@ -24,6 +24,7 @@ from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Wave
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
+from wherewithal.web.editing import EditForm
 from wherewithal.web.forms import DateField, Form, OneOf, YesNo, refuse
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import Standing, found
@@ -31,12 +32,43 @@ from wherewithal.web.survey_field import Standing, found
 OWN, BANK, ENDS = "own", "bank", time(17)  # a day's survey ends at five
 
 
-class DesignForm(Form):
+class PromiseForm(Form):
+    """What a draft says of itself: its title and purpose, what it promises, when it is open."""
+
     title = forms.CharField(label="Title", max_length=60, help_text="As respondents read it, with the year")
     says = forms.CharField(
         label="What is it for?", widget=forms.Textarea, required=False,
         help_text="A few sentences on the first page and in the letter",
     )  # fmt: skip
+    mode = OneOf(
+        [(mode.value, MODE_WORDS[mode][0]) for mode in Mode], label="What are respondents promised?",
+        hints={mode.value: MODE_WORDS[mode][1] for mode in Mode},
+    )  # fmt: skip
+    needs_approval = YesNo(label="Does a director approve the answers before they are handed in?")
+    opens_on = DateField(label="Opens on", help_text="At midnight, as the day begins")
+    closes_on = DateField(label="Closes on", help_text="At 5pm")
+    embargo_until = DateField(
+        label="Results are under embargo until", required=False,
+        help_text="One minute past midnight, London time. Another time can be set with the release",
+    )  # fmt: skip
+    destroy_keys_on = DateField(
+        label="Keys are destroyed on", required=False,
+        help_text="A confidential survey needs this day: respondents are told it",
+    )  # fmt: skip
+
+    def told(self) -> dict[str, Any]:
+        """What was filled in, as the actions take it."""
+        kept = self.cleaned_data
+        return {
+            "title": kept["title"], "says": kept["says"], "mode": kept["mode"],
+            "needs_approval": bool(kept["needs_approval"]), "destroy_keys_on": kept["destroy_keys_on"],
+            "opens_at": _at(kept["opens_on"], time(0)), "closes_at": _at(kept["closes_on"], ENDS),
+            "embargo_until": _at(kept["embargo_until"], time(0, 1)) if kept["embargo_until"] else None,
+        }  # fmt: skip
+
+
+class DesignForm(PromiseForm):
+    field_order = ("title", "says", "questions", "file", "without", "unit")
     questions = OneOf(label="Questions")
     file = forms.FileField(
         label="A questionnaire of your own", required=False,
@@ -44,23 +76,10 @@ class DesignForm(Form):
     )  # fmt: skip
     without = forms.BooleanField(label="Take the XLSForm in without what would be lost", required=False)
     unit = OneOf(Wave.Unit.choices, label="Whom does it ask?", hints={
-        "council": "Every council of the register is listed at once",
+        "council": "Every council of the register, which is that of 2010-11, is listed at once",
         "staff": "You give the list. It is never reported as a share of councils",
         "people": "You give the list",
     })  # fmt: skip
-    mode = OneOf(
-        [(mode.value, MODE_WORDS[mode][0]) for mode in Mode], label="What are respondents promised?",
-        hints={mode.value: MODE_WORDS[mode][1] for mode in Mode},
-    )  # fmt: skip
-    needs_approval = YesNo(label="Does a director approve the answers before they are handed in?")
-    opens_on = DateField(label="Opens on")
-    closes_on = DateField(label="Closes on", help_text="At 5pm")
-    embargo_until = DateField(label="Results are under embargo until", required=False)
-    destroy_keys_on = DateField(
-        label="Keys are destroyed on",
-        required=False,
-        help_text="Where it is coded: respondents are told this day",
-    )
 
     def __init__(self, before: Wave | None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -133,19 +152,43 @@ def survey_new(request: HttpRequest) -> HttpResponse:
     posted = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
     form = DesignForm(before, initial=start, **posted)
     if form.is_valid() and (questionnaire := form.chosen()):
-        kept = form.cleaned_data
         with refusals(form):
             made = actions.design(
-                title=kept["title"], says=kept["says"], questionnaire=questionnaire, unit=kept["unit"],
-                mode=kept["mode"], needs_approval=bool(kept["needs_approval"]), cloned_from=before,
-                opens_at=_at(kept["opens_on"], time(0)), closes_at=_at(kept["closes_on"], ENDS),
-                embargo_until=_at(kept["embargo_until"], time(0, 1)) if kept["embargo_until"] else None,
-                destroy_keys_on=kept["destroy_keys_on"], by=user_of(request), at=now(),
+                questionnaire=questionnaire, unit=form.cleaned_data["unit"], cloned_from=before,
+                by=user_of(request), at=now(), **form.told(),
             )  # fmt: skip
         if form.is_valid():
             messages.success(request, f"“{made}” is a draft. Nobody was asked yet.")
-            return redirect("survey_bank" if kept["questions"] == BANK else "survey", made.slug)
+            by_one = form.cleaned_data["questions"] == BANK
+            return redirect("survey_bank" if by_one else "survey", made.slug)
     return render(request, "survey/new.html", {"form": form, "before": before})
+
+
+class ChangeForm(PromiseForm, EditForm):
+    """The same over a draft that is on record."""
+
+
+@page("survey.run")
+def survey_change(request: HttpRequest, slug: str) -> HttpResponse:
+    """All of a draft but its questions and whom it asks."""
+    wave = found(slug)
+    form = ChangeForm(request.POST or None, initial=_told(wave))
+    if form.is_valid():
+        with refusals(form):
+            form.must_stand(wave, _told)
+            actions.change(wave=wave, by=user_of(request), at=now(), **form.told())
+        if form.is_valid():
+            messages.success(request, "The draft is changed.")
+            return redirect("survey", slug)
+    return render(request, "survey/change.html", {"form": form, "wave": wave})
+
+
+def _told(wave: Wave) -> dict[str, Any]:
+    days = {"opens_on": wave.opens_at, "closes_on": wave.closes_at, "embargo_until": wave.embargo_until}
+    return {
+        "title": wave.title, "says": wave.says, "mode": wave.mode, "needs_approval": wave.needs_approval,
+        "destroy_keys_on": wave.destroy_keys_on,
+    } | {name: moment and timezone.localtime(moment).date() for name, moment in days.items()}  # fmt: skip
 
 
 @page("survey.run")
@@ -255,6 +298,7 @@ def _at(day: Any, hour: time) -> datetime:
 
 urlpatterns = [
     path("survey/new/", survey_new, name="survey_new"),
+    path("survey/<slug:slug>/change/", survey_change, name="survey_change"),
     path("survey/<slug:slug>/key/", survey_key, name="survey_key"),
     path("survey/<slug:slug>/open/", survey_open, name="survey_open"),
     path("survey/<slug:slug>/extend/", survey_extend, name="survey_extend"),
