@@ -41,7 +41,8 @@ def check(
         for share in reading.shares:
             print(f"{share.sentence.place}: {_said(share)}: {_fits(share, reading)}")
     _print_faults(reading.faults)
-    print(f"{len(reading.shares)} shares read; {_faults(len(reading.faults))}.")
+    many = len(reading.shares)
+    print(f"{many} {'share' if many == 1 else 'shares'} read; {_faults(len(reading.faults))}.")
     if reading.faults:
         raise typer.Exit(1)
 

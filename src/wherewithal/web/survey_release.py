@@ -44,9 +44,16 @@ class BuildForm(Form):
         self.fields["changed"].required = wave.releases.exists()
 
 
+class ClockField(forms.TimeField):
+    """A time of day to the minute, shown as it is typed."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%H:%M}" if isinstance(value, time) else value
+
+
 class EmbargoForm(Form):
     until = DateField(label="Nobody reads it before")
-    at = forms.TimeField(
+    at = ClockField(
         label="At", input_formats=["%H:%M", "%H.%M"], help_text="London time, such as 00:01",
         error_messages={"invalid": NOT_A_TIME},
     )  # fmt: skip
