@@ -60,6 +60,8 @@ def test_wrong_days_are_refused_beside_their_question(sol):
     assert shown.xpath("//div[contains(@class, 'govuk-error-summary')]//a/@href") == ["#id_closes_on_day"]
     new_year = {"embargo_until_day": "1", "embargo_until_month": "1", "embargo_until_year": "2026"}
     assert errors(page(change(sol, wave, **new_year))) == ["The embargo must end after the survey closes."]
+    early = change(sol, wave, opens_on_day="1", opens_on_month="4", opens_on_year="2019")
+    assert "there are other councils" in errors(page(early))[0]
     other = surveying.draft(title="Another")
     assert "There is a survey called" in errors(page(change(sol, wave, title=other.title.upper())))[0]
 

@@ -129,6 +129,11 @@ def change(
     _check_mode(mode, needs_approval, destroy_keys_on)
     check_promise(asked_in(wave), mode)
     _check_times(mode, opens_at, closes_at, embargo_until, destroy_keys_on)
+    if wave.unit == Wave.Unit.COUNCIL and councils_on(day(opens_at)) != councils_on(day(wave.opens_at)):
+        raise BadTimes(
+            "On that day there are other councils than those that are listed. Clone it to ask those.",
+            field="opens_on",
+        )
     changed = {
         "title": title.strip(), "says": says.strip(), "mode": mode, "needs_approval": needs_approval,
         "opens_at": opens_at, "closes_at": closes_at, "embargo_until": embargo_until,

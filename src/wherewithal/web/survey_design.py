@@ -76,7 +76,7 @@ class DesignForm(PromiseForm):
     )  # fmt: skip
     without = forms.BooleanField(label="Take the XLSForm in without what would be lost", required=False)
     unit = OneOf(Wave.Unit.choices, label="Whom does it ask?", hints={
-        "council": "Every council of the register, which is that of 2010-11, is listed at once",
+        "council": "Every council that there is on the day it opens is listed at once",
         "staff": "You give the list. It is never reported as a share of councils",
         "people": "You give the list",
     })  # fmt: skip
