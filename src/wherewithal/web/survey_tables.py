@@ -39,6 +39,11 @@ HEAD = [
 ]
 WEIGHTED = ["Weighted per cent", "Standard error"]
 SILENT = ("blank", "insufficient", "refused", "not asked")
+# What no table counts, by the kind of question: it is read reply by reply.
+UNTOLD = {
+    "whole_number": "a number", "decimal": "a number", "money": "an amount", "date": "a day",
+    "file": "a file", "text": "words that have no codes", "longtext": "words that have no codes",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -115,8 +120,11 @@ def survey_tables(request: HttpRequest, slug: str) -> HttpResponse:
         ]  # fmt: skip
         waiting = [(one.short or one.text, one.id, made.waiting[one.id])
                    for one in section.questions if one.id in made.waiting]  # fmt: skip
-        if shown or waiting:
-            sections.append((section, shown, waiting))
+        told = {*by_question, *made.waiting}
+        untold = [(one.short or one.text, UNTOLD.get(one.kind, "")) for one in section.questions
+                  if one.takes_answer and one.id not in told and not by]  # fmt: skip
+        if shown or waiting or untold:
+            sections.append((section, shown, waiting, untold))
     context = {
         "wave": wave, "made": made, "sections": sections, "by": by, "dimensions": _dimensions(wave),
         "so_far": wave.state == "open", "asked": asked, "not_weighted": not_weighted,
