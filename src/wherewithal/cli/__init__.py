@@ -10,7 +10,7 @@ import django
 import typer
 from django.db import OperationalError, transaction
 
-from wherewithal.cli import claims, published, survey
+from wherewithal.cli import claims, published, survey, target
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
 
@@ -20,9 +20,10 @@ app.add_typer(simulate, name="simulate")
 app.add_typer(claims.app, name="claims")
 app.add_typer(survey.app, name="survey")
 app.add_typer(published.app, name="published")
+app.add_typer(target.app, name="target")
 
 # What reads files and no record works without a database, a secret or settings.
-READS_FILES_ONLY = {"claims", "published", "survey"}
+READS_FILES_ONLY = {"claims", "published", "survey", "target"}
 
 
 @app.callback()

@@ -1,0 +1,167 @@
+"""``wherewithal target``: what was to be reached, whether it was, when it is, and by how many people."""
+
+import json as writer
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from wherewithal.analytics.arrival import arrivals, needed, percent
+from wherewithal.analytics.pace import acceleration
+from wherewithal.analytics.progress import published
+from wherewithal.analytics.targets import Checked, remarks
+from wherewithal.analytics.targets import check as check_target
+from wherewithal.core.period import written
+from wherewithal.core.refusal import Refusal
+from wherewithal.core.target import AnotherDefinition, Progress, Target
+from wherewithal.formats.progress import read
+from wherewithal.policy.series import series_table
+from wherewithal.policy.targets import own_targets, targets
+from wherewithal.policy.targets import target as on_record
+
+app = typer.Typer(no_args_is_help=True, help="Take-up held against a target of the same definition.")
+
+Format = Literal["table", "json"]
+Figures = Annotated[Path | None, typer.Option(help="a council's own file of figures (TOML)")]
+Published = Annotated[str, typer.Option(help="or published ones, as publication:series")]
+Council = Annotated[str, typer.Option(help="whose, of the published ones: a code or a name")]
+Own = Annotated[Path | None, typer.Option(help="a file of a council's own targets (TOML)")]
+Shown = Annotated[Format, typer.Option(help="words to read, or json for machines")]
+
+
+@app.command("list")
+def listed(own: Own = None, format: Shown = "table") -> None:
+    """Every target: what it is of, its day as printed and as it is held, who set it."""
+    found = _all(own)
+    if format == "json":
+        _json(found)
+        return
+    for one in found:
+        print(f"{one.id}\n    {one.title}\n    {one.says}")
+        print(f"    {percent(one.percent)} of “{one.definition}”, by {written(one.due)}.")
+        print(f"    Printed: {one.printed_day}. {one.reading}".rstrip())
+        for point in one.milestones:
+            goal = f"{percent(point.percent)}: " if point.percent is not None else ""
+            print(f"    On the way, by {written(point.due)}: {goal}{point.says}")
+        print(f"    Set by {one.set_by}. Source: {one.source}.")
+
+
+@app.command()
+def check(
+    figures: Figures = None,
+    series: Published = "",
+    council: Council = "",
+    target: Annotated[str, typer.Option(help="one target; default all of the same definition")] = "",
+    own: Own = None,
+    format: Shown = "table",
+) -> None:
+    """Met, late or missed; on target as computed beside as said; exit 1 if one was late or missed."""
+    progress = _progress(figures, series, council)
+    found = [check_target(progress, one) for one in _chosen(target, own, progress)]
+    growth, limits = acceleration(progress), list(remarks(progress))
+    if format == "json":
+        _json({"progress": progress, "acceleration": growth, "remarks": limits, "targets": found})
+    else:
+        print(f"{progress.council}: {progress.definition}. {progress.source}.")
+        print("\n".join([*([growth.says] if growth else []), *limits]))
+        for one in found:
+            print("\n".join(("", *_told(one))))
+    if any(one.steps[-1].held and one.steps[-1].held.verdict in ("late", "missed") for one in found):
+        raise typer.Exit(1)
+
+
+@app.command()
+def arrive(
+    figures: Figures = None,
+    series: Published = "",
+    council: Council = "",
+    target: Annotated[str, typer.Option(help="one target; default all of the same definition")] = "",
+    own: Own = None,
+    pace: Annotated[str, typer.Option(help="a pace of your own, in points a month, such as 1.5")] = "",
+    format: Shown = "table",
+) -> None:
+    """When a target is reached, at the pace of the last half-year, of the whole time, or a given one."""
+    progress = _progress(figures, series, council)
+    given = _pace(pace) if pace else None
+    found = [
+        (one, needed(progress, one), list(arrivals(progress, one, given)))
+        for one in _chosen(target, own, progress)
+    ]
+    if format == "json":
+        _json([{"target": one.id, "needed": rate, "arrivals": comes} for one, rate, comes in found])
+        return
+    for one, rate, comes in found:
+        print("\n".join((f"{one.title} ({one.id})", f"  {rate.says}", *(f"  {each.says}" for each in comes))))
+
+
+def _told(found: Checked) -> Iterator[str]:
+    yield f"{found.target.title} ({found.target.id})"
+    for step in found.steps:
+        if step.held is None:
+            yield f"  {written(step.due)}: not told by these figures. {step.says}"
+        else:
+            goal = percent(step.percent) if step.percent is not None else ""
+            yield f"  {written(step.due)}, {goal}: {step.held.verdict}; {step.held.why}."
+    yield f"  On target, as computed: {found.on_target.computed} ({found.on_target.why.rstrip('.')})."
+    for word in found.on_target.own_words:
+        said = "on target" if word.on_target else "not on target"
+        yield f"  As it said itself on {written(word.on)}: {said} ({word.source})."
+
+
+def _all(own: Path | None) -> list[Target]:
+    return [*targets().values(), *(own_targets(own) if own else ())]
+
+
+def _chosen(id: str, own: Path | None, progress: Progress) -> list[Target]:
+    """The target asked for, or all of the figures' definition. Raises Refusal where there is none."""
+    if id:
+        mine = [one for one in (own_targets(own) if own else ()) if one.id == id]
+        return mine or [on_record(id)]
+    found = [one for one in _all(own) if one.definition == progress.definition]
+    if not found:
+        known = "; ".join(dict.fromkeys(f"“{one.definition}”" for one in _all(own)))
+        raise AnotherDefinition(
+            f"No target is of “{progress.definition}”. They are of {known}. A figure is held against a "
+            "target of its own definition only."
+        )
+    return found
+
+
+def _progress(figures: Path | None, series: str, council: str) -> Progress:
+    if figures and not series:
+        return read(figures)
+    publication, _, name = series.partition(":")
+    if figures or not (publication and name and council):
+        raise Refusal(
+            "Give a council's own file (--figures FILE), or published figures (--series "
+            "ascof-3d-2024-25:3d-1a --council Somerset)."
+        )
+    return published(series_table(publication), name, council)
+
+
+def _pace(text: str) -> Fraction:
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise Refusal(f"“{text}” is no pace. Write points a month, such as 1.5.") from None
+
+
+def _json(found: Any) -> None:
+    print(writer.dumps(_plain(found), ensure_ascii=False, indent=1))
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold: days as written by ISO, fractions as numbers."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(one) for one in value]
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else round(float(value), 4)
+    return value.isoformat() if isinstance(value, date) else value
