@@ -8,9 +8,10 @@ import docx
 import pypdf
 import pytest
 from lxml import etree, html
+from odf.dc import Language, Title
 from odf.opendocument import load
+from odf.table import DatabaseRange, TableHeaderRows, TableRow
 from odf.table import Table as Sheet
-from odf.table import TableRow
 from odf.text import P
 from reporting import report
 
@@ -119,6 +120,23 @@ def test_what_was_written_never_becomes_markup():
     built = release.build(made)
     assert b"<script>alert" not in built.files["report.html"]
     assert "#strong[x]" in texts(built)["report.pdf"]
+
+
+def test_each_sheets_table_is_marked_with_its_headings_and_the_file_says_its_title_and_language(built):
+    file = load(io.BytesIO(built.files["tables.ods"]))
+    sheets = file.getElementsByType(Sheet)
+    marked = [one.getAttribute("targetrangeaddress") for one in file.getElementsByType(DatabaseRange)]
+    assert len(marked) == len(sheets)
+    for sheet, range in zip(sheets, marked, strict=True):
+        rows, name = sheet.getElementsByType(TableRow), sheet.getAttribute("name")
+        (headings,) = sheet.getElementsByType(TableHeaderRows)
+        assert headings.getElementsByType(TableRow) == rows[:1]
+        assert (
+            range
+            == f"'{name}'.A1:'{name}'.{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[len(rows[0].childNodes) - 1]}{len(rows)}"
+        )
+    assert [str(one) for one in file.getElementsByType(Title)] == [report().title]
+    assert [str(one) for one in file.getElementsByType(Language)] == ["en-GB"]
 
 
 def test_each_sheet_has_one_table_from_a1_one_row_of_headings_and_no_hole(built):

@@ -25,7 +25,8 @@ from wherewithal.web.answer_files import Files
 from wherewithal.web.clock import now
 from wherewithal.web.forms import Form
 from wherewithal.web.page import public, refusals, render
-from wherewithal.web.questions import Paper, SectionForm, missing, state
+from wherewithal.web.paper import Paper, state
+from wherewithal.web.questions import SectionForm, missing
 from wherewithal.web.survey_field import Standing
 
 

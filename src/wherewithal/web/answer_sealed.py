@@ -17,7 +17,8 @@ from wherewithal.records.models import Invitation
 from wherewithal.web.clock import now
 from wherewithal.web.forms import Form
 from wherewithal.web.page import refusals, render
-from wherewithal.web.questions import Paper, SectionForm, missing
+from wherewithal.web.paper import Paper
+from wherewithal.web.questions import SectionForm, missing
 from wherewithal.web.survey_field import Standing
 
 

@@ -18,7 +18,8 @@ from wherewithal.web.clock import now
 from wherewithal.web.compared import side_by_side, since_last_time
 from wherewithal.web.forms import Form, OneOf, YesNo
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.questions import SectionForm, missing, save, state, tell
+from wherewithal.web.paper import state
+from wherewithal.web.questions import SectionForm, missing, save, tell
 
 VIEWS = {Response.View.OWN: "In their own words", Response.View.WORKER: "The worker’s view"}
 

@@ -14,7 +14,7 @@ from wherewithal.core.period import written
 from wherewithal.records.history import why
 from wherewithal.records.models import Assessment, Person, Response
 from wherewithal.records.reading import gave_own_answers
-from wherewithal.web.questions import ResponsePaper
+from wherewithal.web.paper import ResponsePaper
 from wherewithal.web.templating import plural
 
 Task = dict[str, Any]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wherewithal.core.questions import Change, asked_by_section, changes, differences, is_answered, shown
-from wherewithal.web.questions import Paper
+from wherewithal.web.paper import Paper
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from wherewithal.web.clock import now
 from wherewithal.web.forms import Form
 from wherewithal.web.my import Whose, whose
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.questions import ResponsePaper, SectionForm, missing, parts, save, tell
+from wherewithal.web.paper import ResponsePaper, parts
+from wherewithal.web.questions import SectionForm, missing, save, tell
 
 
 @page("my.see")

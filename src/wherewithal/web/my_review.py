@@ -16,7 +16,8 @@ from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form
 from wherewithal.web.my import whose
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.questions import ResponsePaper, SectionForm, parts, save, tell
+from wherewithal.web.paper import ResponsePaper, parts
+from wherewithal.web.questions import SectionForm, save, tell
 from wherewithal.web.review_held import paper_of
 from wherewithal.web.reviews import LEVELS, ahead
 

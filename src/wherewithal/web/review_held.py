@@ -21,7 +21,8 @@ from wherewithal.web import access
 from wherewithal.web.address import address
 from wherewithal.web.clock import now, today
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.questions import ResponsePaper, SectionForm, parts, save
+from wherewithal.web.paper import ResponsePaper, parts
+from wherewithal.web.questions import SectionForm, save
 from wherewithal.web.reviews import LEVELS, ahead, saved_in_words
 from wherewithal.web.said_form import SaidForm
 

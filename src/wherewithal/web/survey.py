@@ -11,7 +11,8 @@ from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Wave
 from wherewithal.web.clock import now
 from wherewithal.web.page import page, render
-from wherewithal.web.questions import Paper, SectionForm
+from wherewithal.web.paper import Paper
+from wherewithal.web.questions import SectionForm
 from wherewithal.web.survey_field import Standing, found
 
 

@@ -14,7 +14,7 @@ from wherewithal.web.access import user_of
 from wherewithal.web.answer_files import Files
 from wherewithal.web.clock import now
 from wherewithal.web.page import page, render
-from wherewithal.web.questions import Paper
+from wherewithal.web.paper import Paper
 from wherewithal.web.survey_field import Standing, found
 
 A_PAGE = 60

@@ -1,17 +1,20 @@
 """A report's tables as an OpenDocument spreadsheet that a screen reader can walk.
 
-One table a sheet from A1, one row of headings, no merged, empty or hidden cells, notes on a sheet of their
-own as ``[note 1]``. Source: Government Analysis Function, Making spreadsheets accessible, 2024.
+One table a sheet from A1, marked as a table with its one row of headings, no merged, empty or hidden cells,
+notes on a sheet of their own as ``[note 1]``; the file says its title and its language. Source: Government
+Analysis Function, Making spreadsheets accessible, 2024.
 """
 
 import io
 import re
 
+from odf.dc import Language, Title
 from odf.opendocument import OpenDocumentSpreadsheet
-from odf.style import Style, TextProperties
+from odf.style import DefaultStyle, Style, TextProperties
+from odf.table import DatabaseRange, DatabaseRanges, TableCell, TableHeaderRows, TableRow
 from odf.table import Table as Sheet
-from odf.table import TableCell, TableRow
 from odf.text import P
+from openpyxl.utils import get_column_letter
 
 from wherewithal.core.period import written
 from wherewithal.core.release import hash_line
@@ -24,6 +27,11 @@ _NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)(%?)")
 def sheets(report: Report) -> bytes:
     """Cover, contents, notes, then every table of the report on a sheet that is called as the table is."""
     made = OpenDocumentSpreadsheet()
+    made.meta.addElement(Title(text=report.title))
+    made.meta.addElement(Language(text="en-GB"))
+    spoken = DefaultStyle(family="table-cell")
+    spoken.addElement(TextProperties(language="en", country="GB"))
+    made.styles.addElement(spoken)
     heading = Style(name="heading", family="table-cell")
     heading.addElement(TextProperties(fontweight="bold"))
     made.automaticstyles.addElement(heading)
@@ -38,6 +46,7 @@ def sheets(report: Report) -> bytes:
         _sheet(made, heading, "Notes", ("Note", "What it says"), rows)
     for table in tables:
         _sheet(made, heading, table.name, _headings(table, notes), table.rows)
+    made.spreadsheet.addElement(_marked(made))
     into = io.BytesIO()
     made.write(into)
     return into.getvalue()
@@ -59,13 +68,31 @@ def _sheet(
         cell = TableCell(stylename=heading, valuetype="string")
         cell.addElement(P(text=text))
         top.addElement(cell)
-    sheet.addElement(top)
+    headings = TableHeaderRows()
+    headings.addElement(top)
+    sheet.addElement(headings)
     for row in rows:
         line = TableRow()
         for text in row:
             line.addElement(_cell(text))
         sheet.addElement(line)
     made.spreadsheet.addElement(sheet)
+
+
+def _marked(made: OpenDocumentSpreadsheet) -> DatabaseRanges:
+    """Every sheet's table by its name, from A1 to its last cell."""
+    found = DatabaseRanges()
+    for number, sheet in enumerate(made.spreadsheet.getElementsByType(Sheet), 1):
+        rows = sheet.getElementsByType(TableRow)
+        name = sheet.getAttribute("name").replace("'", "''")
+        last = f"{get_column_letter(len(rows[0].childNodes))}{len(rows)}"
+        found.addElement(
+            DatabaseRange(
+                name=f"table_{number}", targetrangeaddress=f"'{name}'.A1:'{name}'.{last}",
+                containsheader="true", displayfilterbuttons="false",
+            )
+        )  # fmt: skip
+    return found
 
 
 def _cell(text: str) -> TableCell:
