@@ -82,6 +82,28 @@ def test_everything_that_is_lost_is_named_by_its_place(known):
     assert said <= rows | {0} | {line for lines in sheets.values() for line in lines}
 
 
+@pytest.mark.parametrize("known", named(VALID))
+def test_no_row_is_left_out_without_a_word(known):
+    """Each row that asks or says something is a question, or a remark names it or a group around it."""
+    found = brought(known["file"])
+    if isinstance(found, xlsform.BadForm):
+        assert isinstance(found, xlsform.NothingAsked)
+        return
+    told = {remark.row for remark in found.remarks}
+    around: list[bool] = []
+    for line in open_workbook(FORMS / known["file"])["survey"].lines:
+        type = (line.get("type") or "").replace("_", " ").strip().lower()
+        if re.match(r"begin (group|repeat)", type):
+            around.append(line.number in told)
+        elif re.match(r"end (group|repeat)", type):
+            around.pop()
+        elif type:
+            name = re.sub(r"[^a-z0-9_]", "_", (line.get("name") or "").lower())
+            ids = found.questionnaire.questions  # of a loop, one for each thing that it goes over
+            is_there = any(id == name or id.startswith(f"{name}_") or id.endswith(f"_{name}") for id in ids)
+            assert is_there or line.number in told or any(around), f"row {line.number}: {type} {name}"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("known", named(VALID))
 def test_what_came_in_goes_out_and_comes_in_the_same(known, tmp_path):
