@@ -104,3 +104,17 @@ def test_a_councils_own_target_is_held_like_the_others(figures, tmp_path):
 def test_what_is_missing_or_no_pace_is_said(figures):
     assert "--figures FILE" in run("check").exception.says
     assert "is no pace" in run("arrive", "--figures", figures, "--pace", "fast").exception.says
+
+
+def test_the_target_group_is_told_within_its_bounds_and_what_weighs_most():
+    told = run("group", "--take-up", "60").output
+    assert "Left out: Reablement and intermediate care" in told
+    assert "of them 350 (200 to 500) in mental health; at 60% 2,250 (1,980 to 2,520) with a budget" in told
+    assert "What weighs most in the money of 2015: the mean of a budget" in told
+    years = json.loads(run("group", "--format", "json").output)["years"]
+    assert (years[0]["year"], years[0]["people"]["central"]) == ("2010", 3750)
+
+
+def test_a_take_up_that_is_none_is_refused():
+    for wrong in ("0", "101", "much"):
+        assert "is no take-up" in run("group", "--take-up", wrong).exception.says

@@ -1,12 +1,9 @@
 """``wherewithal target``: what was to be reached, whether it was, when it is, and by how many people."""
 
-import json as writer
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, is_dataclass
-from datetime import date
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -15,6 +12,8 @@ from wherewithal.analytics.pace import acceleration
 from wherewithal.analytics.progress import published
 from wherewithal.analytics.targets import Checked, remarks
 from wherewithal.analytics.targets import check as check_target
+from wherewithal.cli.files import print_json
+from wherewithal.cli.target_group import group
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.target import AnotherDefinition, Progress, Target
@@ -24,6 +23,8 @@ from wherewithal.policy.targets import own_targets, targets
 from wherewithal.policy.targets import target as on_record
 
 app = typer.Typer(no_args_is_help=True, help="Take-up held against a target of the same definition.")
+
+app.command()(group)
 
 Format = Literal["table", "json"]
 Figures = Annotated[Path | None, typer.Option(help="a council's own file of figures (TOML)")]
@@ -38,7 +39,7 @@ def listed(own: Own = None, format: Shown = "table") -> None:
     """Every target: what it is of, its day as printed and as it is held, who set it."""
     found = _all(own)
     if format == "json":
-        _json(found)
+        print_json(found)
         return
     for one in found:
         print(f"{one.id}\n    {one.title}\n    {one.says}")
@@ -64,7 +65,7 @@ def check(
     found = [check_target(progress, one) for one in _chosen(target, own, progress)]
     growth, limits = acceleration(progress), list(remarks(progress))
     if format == "json":
-        _json({"progress": progress, "acceleration": growth, "remarks": limits, "targets": found})
+        print_json({"progress": progress, "acceleration": growth, "remarks": limits, "targets": found})
     else:
         print(f"{progress.council}: {progress.definition}. {progress.source}.")
         print("\n".join([*([growth.says] if growth else []), *limits]))
@@ -92,7 +93,7 @@ def arrive(
         for one in _chosen(target, own, progress)
     ]
     if format == "json":
-        _json([{"target": one.id, "needed": rate, "arrivals": comes} for one, rate, comes in found])
+        print_json([{"target": one.id, "needed": rate, "arrivals": comes} for one, rate, comes in found])
         return
     for one, rate, comes in found:
         print("\n".join((f"{one.title} ({one.id})", f"  {rate.says}", *(f"  {each.says}" for each in comes))))
@@ -148,20 +149,3 @@ def _pace(text: str) -> Fraction:
         return Fraction(text)
     except (ValueError, ZeroDivisionError):
         raise Refusal(f"“{text}” is no pace. Write points a month, such as 1.5.") from None
-
-
-def _json(found: Any) -> None:
-    print(writer.dumps(_plain(found), ensure_ascii=False, indent=1))
-
-
-def _plain(value: Any) -> Any:
-    """What JSON can hold: days as written by ISO, fractions as numbers."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return _plain(asdict(value))
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_plain(one) for one in value]
-    if isinstance(value, Fraction):
-        return int(value) if value.denominator == 1 else round(float(value), 4)
-    return value.isoformat() if isinstance(value, date) else value

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from wherewithal.core.money import half_up
 from wherewithal.core.refusal import Refusal
 
 
@@ -29,6 +30,15 @@ class Band:
     @property
     def width(self) -> Fraction:
         return self.high - self.low
+
+    @property
+    def in_print(self) -> tuple[int, int, int]:
+        """Low, central and high as whole numbers, no finer than two digits of their width."""
+        digits = max(0, len(str(half_up(self.width))) - 2)
+        low, central, high = (
+            half_up(one / 10**digits) * 10**digits for one in (self.low, self.central, self.high)
+        )
+        return low, central, high
 
     def __add__(self, other: "Band") -> "Band":
         return Band(self.low + other.low, self.central + other.central, self.high + other.high)

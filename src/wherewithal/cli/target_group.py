@@ -1,0 +1,89 @@
+"""``wherewithal target group``: who could have a budget, in years to come, and what that would cost."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from wherewithal.analytics.target_group import Projected, Weight, projections, weights
+from wherewithal.cli.files import print_json
+from wherewithal.core.band import Band
+from wherewithal.core.refusal import Refusal
+from wherewithal.policy.target_groups import TargetGroup, own_target_group, target_group
+
+
+def group(
+    file: Annotated[
+        Path | None, typer.Option(help="a council's own file (TOML); default the made-up one")
+    ] = None,
+    take_up: Annotated[str, typer.Option(help="the share of them with a budget, in percent")] = "100",
+    format: Annotated[Literal["table", "json"], typer.Option(help="words to read, or json")] = "table",
+) -> None:
+    """Who is in the target group, year by year, with what prevention may do; budgets and money."""
+    found = own_target_group(file) if file else target_group()
+    percent = _percent(take_up)
+    years = list(projections(found, percent))
+    heaviest = weights(found, years[-1].year, percent)
+    if format == "json":
+        print_json({"group": found, "years": years, "weights": heaviest})
+        return
+    print(f"{found.title}. {found.source}.")
+    print("\n".join(_parts(found)))
+    print("\n".join(_year(one, take_up) for one in years))
+    print(f"A budget is {_pounds(found.pounds_a_year)} a year on average: {found.budget_source}.")
+    print(_heaviest(heaviest, years[-1].year))
+
+
+def _parts(found: TargetGroup) -> Iterator[str]:
+    for part in found.parts:
+        place = "Counted" if part.counted else "Left out"
+        size = f"{_people(part.size)} in {found.base_year}, {part.confidence} confidence"
+        yield f"{place}: {part.title}, {size}. {part.why} ({part.source}.)"
+
+
+def _year(one: Projected, take_up: str) -> str:
+    named = f", {one.scenario.title[0].lower()}{one.scenario.title[1:]}" if one.scenario else ""
+    budgets = "" if one.budgets == one.people else f"at {take_up}% {_people(one.budgets)} with a budget, "
+    return (
+        f"{one.year}{named}: {_people(one.people)}, of them {_people(one.mental_health)} in mental health; "
+        f"{budgets}{_pounds(one.pounds)} a year"
+    )
+
+
+def _heaviest(found: list[Weight], year: str) -> str:
+    if not found:
+        return "Every input is given as exact, so nothing says how far off this is."
+    named = "; then ".join(
+        f"{one.input} (£{_pence_free(one.pounds)} between its bounds)" for one in found[:3]
+    )
+    return f"What weighs most in the money of {year}: {named}."
+
+
+def _people(band: Band) -> str:
+    return _from_to(band, "")
+
+
+def _pounds(band: Band) -> str:
+    return _from_to(band, "£")
+
+
+def _from_to(band: Band, sign: str) -> str:
+    low, central, high = (f"{sign}{one:,}" for one in band.in_print)
+    return central if low == high else f"{central} ({low} to {high})"
+
+
+def _pence_free(pounds: Fraction) -> str:
+    _, rounded, _ = Band(Fraction(0), pounds, pounds).in_print
+    return f"{rounded:,}"
+
+
+def _percent(text: str) -> Fraction:
+    try:
+        percent = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        percent = Fraction(0)
+    if not 0 < percent <= 100:
+        raise Refusal(f"“{text}” is no take-up. Give a percentage above 0 and at most 100.")
+    return percent
