@@ -7,7 +7,7 @@ import pytest
 
 from wherewithal.core.policy import NoPolicy, Used
 from wherewithal.core.screening import screen
-from wherewithal.policy.councils import areas, code_of, councils, councils_on, name_of, successions
+from wherewithal.policy.councils import areas, code_of, councils, councils_on, name_of, successions, year_of
 from wherewithal.policy.quotation import screened_by
 
 
@@ -97,3 +97,15 @@ def test_a_quotation_is_screened_by_every_council_that_there_ever_was():
     words = screened_by(Used(date(2026, 11, 29)))
     for name in ("Cumbria", "Cumberland", "Poole"):
         assert [one.kind for one in screen(f"As they do in {name} too.", words)] == ["place"], name
+
+
+@pytest.mark.parametrize("year", ["2008-09", "2009-10", "2019-20", "2020-21", "2021-22", "2023-24"])
+def test_the_year_of_councils_is_found_by_which_they_are(year):
+    codes = {one.code for one in councils(year)}
+    assert year_of(codes) == year
+    assert year_of(codes - {code_of("Kent")}) == year
+
+
+def test_councils_of_no_one_year_have_none():
+    with pytest.raises(NoPolicy, match="no year in which all of these"):
+        year_of({code_of("Cumbria"), code_of("Cumberland")})

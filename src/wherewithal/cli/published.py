@@ -1,12 +1,13 @@
 """``wherewithal published``: what others published, shown, and more of it brought in."""
 
-import json as writer
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
+from wherewithal.cli import compared
+from wherewithal.cli.tables import Format, print_table
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy import HERE
 from wherewithal.policy.councils import ENGLAND, code_of, name_of
@@ -14,8 +15,7 @@ from wherewithal.policy.published import publication, publications, rows
 from wherewithal.policy.series import ALL, PARTS, Point, SeriesTable, series_table, series_tables
 
 app = typer.Typer(no_args_is_help=True, help="Figures that others published, each with whose it is.")
-
-Format = Literal["table", "csv", "json"]
+app.add_typer(compared.app)
 
 
 @app.command("list")
@@ -29,7 +29,7 @@ def listed(
             print(f"{id}\n    {of.title}: {count} lines. {of.publisher}, {of.year}.")
         return
     head = ("id", "title", "year", "publisher", "licence", "lines")
-    _print(
+    print_table(
         head, [(id, of.title, of.year, of.publisher, of.licence, count) for id, of, count in found], format
     )
 
@@ -56,7 +56,7 @@ def show(
         raise Refusal(f"“{id}” holds no series of councils, so there is nothing in it to choose from.")
     _whose(id, format)
     lines = list(rows(id))
-    _print(tuple(lines[0]), [tuple(line.values()) for line in lines], format)
+    print_table(tuple(lines[0]), [tuple(line.values()) for line in lines], format)
 
 
 @app.command()
@@ -79,7 +79,7 @@ def trend(
         for one in stretch.figures
     ]  # fmt: skip
     if format != "table":
-        _print(head, lines, format)
+        print_table(head, lines, format)
         return
     print(f"{found.definition.title}: {found.where}\n{found.definition.says}\n")
     gaps = {gap.after: gap for gap in found.breaks}
@@ -143,7 +143,7 @@ def recount(
             )
             lines.append(line)
     if format != "table" or lines:
-        _print(head, lines, format)
+        print_table(head, lines, format)
     if off:
         raise typer.Exit(1)
 
@@ -210,7 +210,7 @@ def _show_series(table: SeriesTable, points: Iterable[Point], format: Format) ->
         for one in points
     ]  # fmt: skip
     _whose(table.id, format)
-    _print(head, lines, format)
+    print_table(head, lines, format)
     if format == "table":
         for mark, words in table.marks.items():
             print(f"“{mark}”: {words}.")
@@ -220,22 +220,3 @@ def _whose(id: str, format: Format) -> None:
     if format == "table":
         of = publication(id)
         print(f"{of.title}\n{of.publisher}: {of.publication}. {of.licence}.\n{of.says}\n")
-
-
-def _print(head: Sequence[str], lines: Sequence[Sequence[str]], format: Format) -> None:
-    if format == "json":
-        print(
-            writer.dumps([dict(zip(head, line, strict=True)) for line in lines], ensure_ascii=False, indent=1)
-        )
-    elif format == "csv":
-        from wherewithal.formats.spreadsheet import to_csv
-
-        print(to_csv(head, lines).decode("utf-8-sig").replace("\r\n", "\n"), end="")
-    else:
-        from rich.console import Console
-        from rich.table import Table
-
-        shown = Table(*head)
-        for line in lines:
-            shown.add_row(*line)
-        Console().print(shown)

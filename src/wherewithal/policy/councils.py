@@ -5,7 +5,7 @@ count is divided by guess: what can be followed across the years is the whole ``
 the new ones have in common.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -79,6 +79,17 @@ def councils_on(day: date) -> tuple[CouncilRow, ...]:
     """The councils that there are on a day; a year of theirs begins on 1 April. Raises NoPolicy."""
     began = day.year - ((day.month, day.day) < (4, 1))
     return councils(f"{began}-{(began + 1) % 100:02d}")
+
+
+def year_of(codes: Collection[str]) -> str:
+    """The year whose councils these are, such as ``2009-10`` for the 152 of it and of nine years after: the
+    newest of those that have all of them and fewest beside. Raises NoPolicy where no year has all.
+    """
+    of = {year: {one.code for one in councils(year)} for year in reversed(years())}
+    holding = [year for year in of if of[year] >= set(codes)]
+    if not holding:
+        raise NoPolicy("There was no year in which all of these were councils.")
+    return min(holding, key=lambda year: len(of[year]))
 
 
 @cache
