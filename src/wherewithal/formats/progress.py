@@ -1,26 +1,28 @@
 """A council's take-up as it hands it in: figures by one definition, and what it says of itself.
 
-council = "Exampleshire"
-definition = "..."           # word for word that of the targets it is to be held against
-source = "..."
-rounded_to = 5               # counts were rounded to that; left out where they were not
-of_rounded_to = 5            # the denominators too
-decimals = 1                 # of "percent", where only that is given
-[[mark]]                     # what may stand in a numerator's place
-id = "-"
-says = "from 1 to 4 people"
-low = 1                      # its bounds; without them the figure is left out, and said to be
-high = 4
-[[figure]]
-on = 2010-09-30
-numerator = 1200             # or a mark
-denominator = 8000
-# percent = 15.0             # where the counts are not known
-[[own_word]]                 # what the council says of itself
-target = "30-percent-ongoing"
-on = 2010-10-15
-on_target = true
-source = "..."
+The layout of the file:
+
+    council = "Exampleshire"
+    definition = "..."           # word for word that of the targets it is to be held against
+    source = "..."
+    rounded_to = 5               # counts were rounded to that; left out where they were not
+    of_rounded_to = 5            # the denominators too
+    decimals = 1                 # of "percent", where only that is given
+    [[mark]]                     # what may stand in a numerator's place
+    id = "-"
+    says = "from 1 to 4 people"
+    low = 1                      # its bounds; without them the figure is left out, and said to be
+    high = 4
+    [[figure]]
+    on = 2010-09-30
+    numerator = 1200             # or a mark
+    denominator = 8000
+    # percent = 15.0             # where the counts are not known
+    [[own_word]]                 # what the council says of itself
+    target = "30-percent-ongoing"
+    on = 2010-10-15
+    on_target = true
+    source = "..."
 """
 
 from collections.abc import Mapping

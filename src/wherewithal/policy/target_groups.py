@@ -1,35 +1,38 @@
 """Who could have a personal budget, as a file says it: ``policy/target_groups/*.toml``, or one that is given.
 
-title = "The target group of Exampleshire"
-council = "Exampleshire"
-source = "..."
-base_year = "2010"
-[[part]]                     # one service, or carers
-id = "home-care"
-title = "Home care"
-counted = true               # in the target group, or left out of it
-why = "..."                  # why it is in or out
-confidence = "high"          # how sure that is: high, medium or low
-mental_health = false
-size = { low = 1900, central = 2000, high = 2100 }   # people in the base year; or one number
-source = "..."
-[part.use]                   # of each 1,000 people of an age how many use it, as bands or single numbers
-"18-64" = 2
-"65-over" = { low = 40, central = 45, high = 50 }
-[[population]]
-year = "2010"
-source = "..."
-people = { "18-64" = 300000, "65-over" = 90000 }
-[[scenario]]                 # what prevention may do: so many in a hundred fewer come in
-id = "reablement-high"
-title = "Reablement for everybody who is new, high effect"
-fewer_percent = 30
-new_a_year_percent = 20      # of those who have support at a year's end, who came in within that year
-parts = ["home-care"]
-source = "..."
-[budget]
-pounds_a_year = { low = 4000, central = 4438, high = 5000 }
-source = "..."
+The layout of a file:
+
+    title = "The target group of Exampleshire"
+    council = "Exampleshire"
+    source = "..."
+    base_year = "2010"
+    [[part]]                     # one service, or carers
+    id = "home-care"
+    title = "Home care"
+    counted = true               # in the target group, or left out of it
+    why = "..."                  # why it is in or out
+    confidence = "high"          # how sure that is: high, medium or low
+    mental_health = false
+    size = { low = 1900, central = 2000, high = 2100 }   # people in the base year; or one number
+    source = "..."
+    [part.use]                   # of each 1,000 people of an age how many use it, as bands or single numbers
+    "18-64" = 2
+    "65-over" = { low = 40, central = 45, high = 50 }
+    [[population]]
+    year = "2010"
+    source = "..."
+    people = { "18-64" = 300000, "65-over" = 90000 }
+    # population_of = "Somerset"   # at the top, in place of all these: a council's published population
+    [[scenario]]                 # what prevention may do: so many in a hundred fewer come in
+    id = "reablement-high"
+    title = "Reablement for everybody who is new, high effect"
+    fewer_percent = 30
+    new_a_year_percent = 20      # of those who have support at a year's end, who came in within that year
+    parts = ["home-care"]
+    source = "..."
+    [budget]
+    pounds_a_year = { low = 4000, central = 4438, high = 5000 }
+    source = "..."
 """
 
 from collections.abc import Mapping
@@ -41,7 +44,9 @@ from typing import Literal, cast, get_args
 from wherewithal.core.band import Band, NoBand, exactly
 from wherewithal.core.policy import NoPolicy
 from wherewithal.policy import names, table
+from wherewithal.policy.councils import code_of, name_of, successions
 from wherewithal.policy.rows import Misspelt, Row
+from wherewithal.policy.series import series_table
 from wherewithal.policy.targets import given
 
 Confidence = Literal["high", "medium", "low"]
@@ -106,12 +111,9 @@ def own_target_group(path: Path) -> TargetGroup:
 def parse(row: Row) -> TargetGroup:
     """Raises NoPolicy, naming the place, where it does not hold together."""
     try:
-        row.only("title council source base_year part population scenario budget")
+        row.only("title council source base_year part population population_of scenario budget")
         parts = tuple(_part(one) for one in row.rows("part", "part"))
-        population = {
-            one.text("year"): _bands(Row(f"{one.where}, people", one.get("people", dict)))
-            for one in row.rows("population", "population")
-        }
+        population = _published(row) if "population_of" in row.body else _given(row)
         budget = Row(f"{row.where}, budget", row.get("budget", dict))
         scenarios = tuple(_scenario(one, parts) for one in row.rows("scenario", "scenario", ()))
         group = TargetGroup(
@@ -122,6 +124,33 @@ def parse(row: Row) -> TargetGroup:
     except Misspelt as fault:
         raise NoPolicy(f"{fault}.") from None
     return group
+
+
+def _given(row: Row) -> dict[str, dict[str, Band]]:
+    found = {}
+    for one in row.rows("population", "population"):
+        one.only("year source people")
+        one.text("source")
+        found[one.text("year")] = _bands(Row(f"{one.where}, people", one.get("people", dict)))
+    return found
+
+
+def _published(row: Row) -> dict[str, dict[str, Band]]:
+    """As published of a council, in the years and ages that there are. Raises NoPolicy for another name."""
+    if "population" in row.body:
+        raise Misspelt(f"{row.where}: give “population” or “population_of”, not both")
+    code = code_of(row.text("population_of"))
+    found: dict[str, dict[str, Band]] = {}
+    for point in series_table("population").of("population"):
+        if point.council == code and point.value.number is not None:
+            found.setdefault(point.year, {})[point.group] = exactly(Fraction(point.value.number))
+    for one in successions():
+        if code in (one.old, one.new) and found and min(found) < one.first[:4] <= max(found):
+            raise Misspelt(
+                f"{row.where}: the ground of {name_of(code)} changed in {one.first}, so its population of "
+                "before and after is not of the same people"
+            )
+    return found
 
 
 def _whole(row: Row, group: TargetGroup) -> None:

@@ -1,23 +1,25 @@
 """Targets as data: ``policy/targets/*.toml``, and a council's own in a file of the same format.
 
-title = "Targets of the time"
-[[target]]
-id = "30-percent-ongoing"
-title = "30% of people with ongoing support by March 2011"
-says = "..."                 # the target in our own words
-definition = "..."           # exactly as the figures' own definition says it
-measure = "..."              # what is counted, of whom
-percent = 30
-due = 2011-03-31             # the last day on which it counts as met
-printed_day = "..."          # the day as the source has it
-reading = "..."              # why it is held against that day; may be left out
-set_by = "..."
-source = "..."
-[[target.milestones]]        # points on the way, where a source has them
-due = 2010-10-01
-percent = 15                 # left out where it is of something else than take-up
-says = "..."
-source = "..."
+The layout of a file:
+
+    title = "Targets of the time"
+    [[target]]
+    id = "30-percent-ongoing"
+    title = "30% of people with ongoing support by March 2011"
+    says = "..."                 # the target in our own words
+    definition = "..."           # exactly as the figures' own definition says it
+    measure = "..."              # what is counted, of whom
+    percent = 30
+    due = 2011-03-31             # the last day on which it counts as met
+    printed_day = "..."          # the day as the source has it
+    reading = "..."              # why it is held against that day; may be left out
+    set_by = "..."
+    source = "..."
+    [[target.milestones]]        # points on the way, where a source has them
+    due = 2010-10-01
+    percent = 15                 # left out where it is of something else than take-up
+    says = "..."
+    source = "..."
 """
 
 import tomllib
