@@ -66,6 +66,7 @@ def test_a_missed_target_ends_with_1_and_stands_beside_the_councils_own_word(fig
 def test_a_target_that_is_not_due_yet_ends_with_0(figures):
     found = run("check", "--figures", figures, "--target", "everyone-ongoing-2013")
     assert (found.exit_code, "not due yet" in found.output) == (0, True)
+    assert "Of “30-percent-ongoing” it said on 15 October 2010 that it is on target; these" in found.output
 
 
 def test_when_one_arrives_is_said_in_words(figures):

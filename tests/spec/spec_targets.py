@@ -118,8 +118,8 @@ PAGE = Page(
                 ),
                 (
                     "2010-12-31: 31",
-                    "met",
-                    "it was at it on 31 December 2010, when it was last seen",
+                    "not due yet",
+                    "it was last seen on 31 December 2010, before the day, then at it",
                 ),
                 (
                     "2010-12-31: 28",
@@ -215,6 +215,12 @@ PAGE = Page(
                     "2011-03-31",
                     "cannot be told",
                     "it was not seen six months before it was last seen",
+                ),
+                (
+                    "2010-09-30: 31",
+                    "2011-03-31",
+                    "yes",
+                    "it was there on 30 September 2010, before the day",
                 ),
                 (
                     "2010-09-30: 20, 2011-03-31: 30",

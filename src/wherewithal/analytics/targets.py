@@ -1,6 +1,6 @@
 """Take-up held against a target: met, late or missed on its day, beside what the council says of itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -63,6 +63,8 @@ def on_target(progress: Progress, target: Target, held: Held | None) -> tuple[On
     if held is not None and held.verdict != "not due yet":
         answers: dict[str, OnTarget] = {"met": "yes", "late": "no", "missed": "no"}
         return answers.get(held.verdict, "cannot be told"), f"{held.verdict}: {held.why}"
+    if progress.last.percent.low >= target.percent:
+        return "yes", f"it was there on {written(progress.last.on)}, before the day"
     pace = half_year(progress)
     if pace is None:
         return "cannot be told", "it was not seen six months before it was last seen"
@@ -83,3 +85,15 @@ def remarks(progress: Progress) -> Iterator[str]:
         if low != high:
             yield f"{written(one.on)}: from {low} to {high}, as {one.remark}."
     yield from (f"{one}: left out." for one in progress.not_seen)
+
+
+def said_elsewhere(progress: Progress, held: Iterable[Target]) -> Iterator[str]:
+    """What a council says of itself about targets that its figures are not held against here."""
+    here = {one.id for one in held}
+    for word in progress.own_words:
+        if word.target not in here:
+            said = "on target" if word.on_target else "not on target"
+            yield (
+                f"Of “{word.target}” it said on {written(word.on)} that it is {said}; these figures are not "
+                "held against that."
+            )

@@ -10,7 +10,7 @@ import typer
 from wherewithal.analytics.arrival import arrivals, needed, percent
 from wherewithal.analytics.pace import acceleration
 from wherewithal.analytics.progress import published
-from wherewithal.analytics.targets import Checked, remarks
+from wherewithal.analytics.targets import Checked, remarks, said_elsewhere
 from wherewithal.analytics.targets import check as check_target
 from wherewithal.cli.files import print_json
 from wherewithal.cli.target_group import group
@@ -64,6 +64,7 @@ def check(
     progress = _progress(figures, series, council)
     found = [check_target(progress, one) for one in _chosen(target, own, progress)]
     growth, limits = acceleration(progress), list(remarks(progress))
+    limits += said_elsewhere(progress, (one.target for one in found))
     if format == "json":
         print_json({"progress": progress, "acceleration": growth, "remarks": limits, "targets": found})
     else:

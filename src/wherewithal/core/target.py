@@ -129,9 +129,8 @@ def hold(progress: Progress, percent: Fraction, due: date) -> Held:
     if last.on == due:
         where = f"on {written(due)}"
     elif not after:
-        if side == "below":
-            return Held("not due yet", None, f"it was last seen on {written(last.on)}, before the day")
-        where = f"on {written(last.on)}, when it was last seen"
+        there = ", then at it" if side == "at" else ""
+        return Held("not due yet", surely, f"it was last seen on {written(last.on)}, before the day{there}")
     else:
         where = f"on {written(last.on)} and on {written(after[0].on)}, before and after the day"
         if side != _side(after[0], percent):
