@@ -61,9 +61,15 @@ def test_counts_are_compared_by_a_population_named_on_purpose_only():
     said = ran(*march, "--per", "population:population:2015:18-64+65-74+75-84+85-over")
     for part in (
         "Definition: RAP P2s 2011-12: direct payments", "Definition: Mid-year estimate", "per 1,000",
-        "rounded to the nearest 5", "Two definitions",
+        "rounded to the nearest 5", "Two definitions", "England as printed: 108,105 people",
+        "under 10 per 1,000",
     ):  # fmt: skip
         assert part in said
+
+
+def test_a_threshold_that_is_no_number_is_refused():
+    found = CliRunner().invoke(app, ["published", "variation", *THREE_D, "--under", "nan"])
+    assert isinstance(found.exception, Refusal) and "--under" in found.exception.says
 
 
 def test_a_funnel_says_who_lies_outside_before_and_after_overdispersion():
@@ -74,7 +80,8 @@ def test_a_funnel_says_who_lies_outside_before_and_after_overdispersion():
     assert f"outside before overdispersion: {before}" in said
     assert f"outside after overdispersion: {after}" in said
     found = {one["council"]: one for one in lines("funnel", *THREE_D)}
-    assert len(found) == 152
+    assert len(found) == 153
+    assert (found["Isles of Scilly"]["share"], found["Isles of Scilly"]["high_95%_after"]) == ("[x]", "")
     assert found["Wirral"]["outside_after"] == "below 99.8%"
     whole = json.loads(ran("funnel", *THREE_D, "--format", "json"))
     assert (len(whole["councils"]), len(whole["no_share"]), whole["phi"]) == (152, 1, "66.49")

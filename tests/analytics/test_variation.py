@@ -50,6 +50,7 @@ def test_regions_and_types_hold_every_council_with_a_share_once():
         assert sum(part.councils for part in parts.values()) == found.everywhere.councils == 152
         assert sum(part.numerator for part in parts.values()) == found.everywhere.numerator
         assert sum(part.over for part in parts.values()) == found.everywhere.over
+        assert sum((Counter(part.marks) for part in parts.values()), Counter()) == found.rates.marks
     assert found.by_region["London"] == found.by_type["London borough"]
     assert len(found.by_region) == 9
 
@@ -71,7 +72,10 @@ def test_a_mark_is_no_share_and_who_is_not_in_the_table_is_told_apart():
     found = rates(table, "share")
     assert {one.name: one.share for one in found.rated} == {"Cumbria": Fraction(1, 10), "North Tyneside": 0}
     assert found.marks == Counter({"[c]": 2, "-": 1, NOT_THERE: len(councils("2020-21")) - 5})
-    assert variation(found).everywhere.councils == 2
+    told = variation(found)
+    assert told.everywhere.councils == 2
+    assert told.everywhere.marks == found.marks
+    assert told.by_type["Metropolitan district"].marks == {"[c]": 1, "-": 1, NOT_THERE: 33}
 
 
 @pytest.mark.parametrize(

@@ -163,3 +163,10 @@ def test_a_file_that_is_not_there_or_damaged_is_refused(folder, file, says):
     (folder / "latin.csv").write_bytes("council,what,£\n".encode("cp1252"))
     with pytest.raises(Refusal, match=says):
         bring(mapping(mapped(folder, OURS.replace("figures.csv", file))), folder)
+
+
+def test_a_mark_in_brackets_is_shown_in_a_table_to_read():
+    words = ["published", "show", "ascof-1c-2020-21", "--council", "Hackney", "--series", "1c-1a"]
+    said = CliRunner().invoke(app, [*words, "--group", "all"], env={"COLUMNS": "200"}).output
+    row = next(line for line in said.splitlines() if "Hackney" in line)
+    assert row.count("[x]") == 3

@@ -42,6 +42,8 @@ class Unrated:
 
     name: str
     codes: tuple[str, ...]
+    region: str
+    type: str
     mark: str
 
 
@@ -155,7 +157,7 @@ def _own(points: dict[str, Point], year: str) -> Iterator[Rated | Unrated]:
         point = points.get(council.code)
         mark = NOT_THERE if point is None else _mark(point.value, point.numerator, point.denominator)
         if point is None or mark:
-            yield Unrated(council.name, (council.code,), mark)
+            yield Unrated(council.name, (council.code,), council.region, council.type, mark)
             continue
         counts = whole(point.numerator), whole(point.denominator)
         yield _rated(council.name, (council.code,), council.region, council.type, *counts)
@@ -173,12 +175,12 @@ def _divided(points: dict[str, Point], year: str, by: Per) -> Iterator[Rated | U
             group[code].value if code in group else None for code in area.codes[of_below] for group in below
         ]
         name = area.name if len(codes) > 1 or area.codes[of_below] != codes else rows[codes[0]].name
-        if mark := _mark(*above, *under):
-            yield Unrated(name, codes, mark)
-            continue
         region, type = (
             " and ".join(sorted({getattr(rows[code], key) for code in codes})) for key in ("region", "type")
         )
+        if mark := _mark(*above, *under):
+            yield Unrated(name, codes, region, type, mark)
+            continue
         yield _rated(name, codes, region, type, sum(map(whole, above)), sum(map(whole, under)))
 
 

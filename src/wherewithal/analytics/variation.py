@@ -4,13 +4,14 @@ The mean of rates counts every council once, the pooled rate every person once. 
 is the span of ranks that the intervals allow.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import quantiles
 
 from wherewithal.analytics.interval import wilson
-from wherewithal.analytics.rates import Rated, Rates
+from wherewithal.analytics.rates import Rated, Rates, Unrated
 
 UNDER, OVER = 10, 20
 """Percent. What was told of 2009-10: half of councils under 10%, one in eight over 20%."""
@@ -20,7 +21,8 @@ UNDER, OVER = 10, 20
 class Spread:
     """Of some councils. All are shares from 0 to 1, exact but for the pooled one's interval (95%, Wilson).
 
-    ``lowest`` and ``highest`` are names, several where they are level. ``under`` and ``over`` count councils.
+    ``lowest`` and ``highest`` are names, several where they are level. ``under`` and ``over`` count councils,
+    ``marks`` those that have no share, by what stands there; these are in nothing else.
     """
 
     councils: int
@@ -37,6 +39,7 @@ class Spread:
     interval: tuple[float, float]
     under: int
     over: int
+    marks: Mapping[str, int]
 
     @property
     def pooled(self) -> Fraction:
@@ -71,17 +74,18 @@ def variation(rates: Rates, under: Fraction = Fraction(UNDER), over: Fraction = 
     low, high = (threshold / rates.scale for threshold in (under, over))
 
     def by(key: str) -> dict[str, Spread]:
-        names = sorted({getattr(one, key) for one in rates.rated})
-        return {
-            name: spread([one for one in rates.rated if getattr(one, key) == name], low, high)
-            for name in names
-        }
+        def of(name: str) -> Spread:
+            rated = [one for one in rates.rated if getattr(one, key) == name]
+            unrated = [one for one in rates.unrated if getattr(one, key) == name]
+            return spread(rated, low, high, unrated)
 
-    everywhere = spread(rates.rated, low, high)
+        return {name: of(name) for name in sorted({getattr(one, key) for one in rates.rated})}
+
+    everywhere = spread(rates.rated, low, high, rates.unrated)
     return Variation(rates, under, over, everywhere, by("region"), by("type"), standings(rates.rated))
 
 
-def spread(of: Sequence[Rated], under: Fraction, over: Fraction) -> Spread:
+def spread(of: Sequence[Rated], under: Fraction, over: Fraction, unrated: Sequence[Unrated] = ()) -> Spread:
     """Of one council or more. Quartiles lie on the line between two councils (Hyndman and Fan, The American
     Statistician 50, 1996, definition 7); ``under`` and ``over`` are shares, and not met by what is level.
     """
@@ -96,6 +100,7 @@ def spread(of: Sequence[Rated], under: Fraction, over: Fraction) -> Spread:
         mean=sum(shares, Fraction()) / len(shares), numerator=numerator, denominator=denominator,
         interval=wilson(numerator, denominator),
         under=sum(share < under for share in shares), over=sum(share > over for share in shares),
+        marks=Counter(one.mark for one in unrated),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import json as writer
 from collections.abc import Sequence
 from fractions import Fraction
+from math import isfinite
 from typing import Annotated, Any, Literal
 
 import typer
@@ -15,6 +16,7 @@ from wherewithal.analytics.variation import OVER, UNDER
 from wherewithal.analytics.variation import variation as variation_of
 from wherewithal.cli.compared_lines import (
     head,
+    in_short,
     in_unit,
     placed,
     print_head,
@@ -24,6 +26,7 @@ from wherewithal.cli.compared_lines import (
     unrated,
 )
 from wherewithal.cli.tables import Format, print_table
+from wherewithal.core.refusal import Refusal
 from wherewithal.policy.published import publication
 from wherewithal.policy.series import ALL, series_table
 
@@ -57,6 +60,8 @@ def variation(
     """How much councils differ in one series: range, quartiles, mean and pooled rate, by region and type; and
     every council with its interval and the span of ranks that the intervals allow.
     """
+    if not (isfinite(under) and isfinite(over)):
+        raise Refusal("Give --under and --over as plain numbers, such as 10 and 20.")
     told = rates(series_table(id), series, year, group, per(by) if by else None)
     found = variation_of(told, Fraction(str(under)), Fraction(str(over)))
     spreads = {
@@ -65,7 +70,7 @@ def variation(
     }
     councils = [*(standing(told, one) for one in found.standings), *unrated(told)]
     everywhere = spread(told, found.everywhere)
-    limits = {"under": f"{found.under}", "over": f"{found.over}"}
+    limits = {"under": f"{under:g}", "over": f"{over:g}"}
     if format == "json":
         _json(head(told) | {"thresholds": limits, "everywhere": everywhere, **spreads, "councils": councils})
     elif format == "csv":
@@ -76,10 +81,10 @@ def variation(
             print(
                 f"{key}{f' {limits[key]} {told.unit}'.replace(' %', '%') if key in limits else ''}: {value}"
             )
-        print(f"England as printed: {told.england or 'not printed'}\n")
-        kept = ("minimum", "median", "maximum", "mean_of_rates", "pooled_rate", "low", "high", "councils")
+        printed = f"{told.england.said} {told.series.unit}".replace(" %", "%")
+        print(f"England as printed: {printed if str(told.england) else 'no figure'}\n")
         for kind, there in spreads.items():
-            _lines(_named(kind, {name: {key: one[key] for key in kept} for name, one in there.items()}))
+            _lines(_named(kind, {name: in_short(one) for name, one in there.items()}))
         _lines(councils)
         print("A rank is told as the span of ranks that the intervals allow; 1 is the highest share.")
 
@@ -102,7 +107,8 @@ def funnel(
     if format == "json":
         _json(head(told) | middle | {"councils": councils, "no_share": unrated(told)})
     elif format == "csv":
-        _lines(councils, "csv")
+        marked = [{key: one.get(key, "") for key in councils[0]} for one in unrated(told)]
+        _lines([*councils, *marked], "csv")
     else:
         print_head(told)
         print("\n".join(f"{key}: {value}" for key, value in to_read(middle).items()))

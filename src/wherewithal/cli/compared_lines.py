@@ -17,7 +17,7 @@ def head(of: Rates) -> dict[str, Any]:
         "title": of.series.title, "year": of.year, "group": of.table.groups[of.group], "unit": of.unit,
         "counts": of.series.counts, "of": of.of, "definitions": list(of.definitions),
         "publisher": whose.publisher, "publication": whose.publication, "licence": whose.licence,
-        "england": str(of.england), "councils_with_a_share": len(of.rated),
+        "england": str(of.england), "england_unit": of.series.unit, "councils_with_a_share": len(of.rated),
         "councils_with_a_mark": dict(of.marks), "remarks": list(_remarks(of)),
     }  # fmt: skip
 
@@ -60,11 +60,19 @@ def spread(of: Rates, one: Spread) -> dict[str, str]:
         **{key: in_unit(of, share) for key, share in shares.items()},
         "numerator": str(one.numerator), "denominator": str(one.denominator),
         "under": f"{one.under} of {one.councils}", "over": f"{one.over} of {one.councils}",
+        "without_a_share": ", ".join(f"{count} {mark}" for mark, count in one.marks.items()),
     }  # fmt: skip
 
 
 def _few(names: tuple[str, ...]) -> str:
     return ", ".join(names) if len(names) <= 3 else f"{len(names)} councils"
+
+
+def in_short(line: dict[str, str]) -> dict[str, str]:
+    """A spread for a narrow screen; who is without a share stands with the councils."""
+    marks = f", {line['without_a_share']}" if line["without_a_share"] else ""
+    kept = ("minimum", "median", "maximum", "mean_of_rates", "pooled_rate", "low", "high")
+    return {"of": line["councils"] + marks, **{key: line[key] for key in kept}}
 
 
 def standing(of: Rates, one: Standing) -> dict[str, str]:
