@@ -22,6 +22,7 @@ from wherewithal.core.survey_link import hashed
 from wherewithal.records.models import AnswerFile, Draft, Invitation
 from wherewithal.web import answer_sealed
 from wherewithal.web.answer_files import Files
+from wherewithal.web.answer_language import chosen, in_language
 from wherewithal.web.clock import now
 from wherewithal.web.forms import Form
 from wherewithal.web.page import public, refusals, render
@@ -31,13 +32,15 @@ from wherewithal.web.survey_field import Standing
 
 
 class Sheet:
-    """What somebody at a personal link, or at a director's, may see and do; ``hands_out`` names the page at
-    which the files in the answers are handed out.
+    """What somebody at a personal link, or at a director's, may see and do, in the ``language`` chosen;
+    ``hands_out`` names the page at which the files in the answers are handed out.
     """
 
-    def __init__(self, token: str, invitation: Invitation, hands_out: str = "answer_file") -> None:
+    def __init__(
+        self, token: str, invitation: Invitation, language: str, hands_out: str = "answer_file"
+    ) -> None:
         self.token, self.invitation = token, invitation
-        self.standing = Standing(invitation.wave, now())
+        self.standing = Standing(invitation.wave, now(), language)
         self.wave = invitation.wave
         self.draft = Draft.objects.filter(invitation=invitation).first()
         self.key = getattr(invitation, "key", None)
@@ -98,9 +101,9 @@ def at_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return render(request, "answer/unknown.html", status=404)
         if invitation.wave.mode == Mode.ANONYMOUS:
             return answer_sealed.sitting(request, invitation)
-        return view(request, Sheet(token, invitation), **rest)
+        return view(request, Sheet(token, invitation, chosen(request)), **rest)
 
-    return public(never_cache(opened))
+    return public(never_cache(in_language(opened)))
 
 
 @at_link
@@ -219,7 +222,7 @@ def approve(request: HttpRequest, token: str) -> HttpResponse:
     draft = Draft.objects.select_related("invitation__wave").filter(approval_hash=hashed(token)).first()
     if draft is None:
         return render(request, "answer/unknown.html", {"approval": True}, status=404)
-    sheet = Sheet(token, draft.invitation, "approve_file")
+    sheet = Sheet(token, draft.invitation, chosen(request), "approve_file")
     form = Form(request.POST) if request.method == "POST" else Form()
     if form.is_valid():
         with refusals(form):
@@ -236,7 +239,7 @@ def approve_file(request: HttpRequest, token: str, question: str) -> HttpRespons
     draft = Draft.objects.select_related("invitation__wave").filter(approval_hash=hashed(token)).first()
     if draft is None:
         return render(request, "answer/unknown.html", {"approval": True}, status=404)
-    return _handed_out(Sheet(token, draft.invitation, "approve_file"), question)
+    return _handed_out(Sheet(token, draft.invitation, chosen(request), "approve_file"), question)
 
 
 def _handed_out(sheet: Sheet, question: str) -> HttpResponse:
@@ -255,6 +258,6 @@ urlpatterns = [
     path("answer/<token>/whole/", answer_whole, name="answer_whole"),
     path("answer/<token>/approval/", answer_ask, name="answer_ask"),
     path("answer/<token>/hand-in/", answer_hand_in, name="answer_hand_in"),
-    path("approve/<token>/", public(never_cache(approve)), name="approve"),
+    path("approve/<token>/", public(never_cache(in_language(approve))), name="approve"),
     path("approve/<token>/file/<question>/", public(never_cache(approve_file)), name="approve_file"),
 ]

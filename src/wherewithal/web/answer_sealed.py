@@ -14,6 +14,7 @@ from wherewithal.actions import survey_answer, survey_seal
 from wherewithal.core.questions import AnswersAtFault, Section, carried
 from wherewithal.core.survey import Accepts
 from wherewithal.records.models import Invitation
+from wherewithal.web.answer_language import chosen
 from wherewithal.web.clock import now
 from wherewithal.web.forms import Form
 from wherewithal.web.page import refusals, render
@@ -24,7 +25,7 @@ from wherewithal.web.survey_field import Standing
 
 def sitting(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """The page that comes next."""
-    standing = Standing(invitation.wave, now())
+    standing = Standing(invitation.wave, now(), chosen(request))
     context: dict[str, Any] = {"wave": invitation.wave, "standing": standing, "invitation": invitation}
     if request.method != "POST" or invitation.answered or standing.accepts != Accepts.IN_TIME:
         return render(request, "answer/sealed_start.html", context)

@@ -5,10 +5,11 @@ from django.urls import path
 
 from wherewithal.actions.survey_mail import has_door
 from wherewithal.core.comparable import why_not
-from wherewithal.core.questions import Questionnaire
+from wherewithal.core.questions import Questionnaire, said
 from wherewithal.core.survey import Accepts
 from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Wave
+from wherewithal.web.answer_language import chosen
 from wherewithal.web.clock import now
 from wherewithal.web.page import page, render
 from wherewithal.web.paper import Paper
@@ -45,7 +46,7 @@ def survey(request: HttpRequest, slug: str) -> HttpResponse:
 @page("survey.see")
 def survey_questions(request: HttpRequest, slug: str) -> HttpResponse:
     """Every question as respondents see it; nothing here is kept."""
-    standing = Standing(found(slug), now())
+    standing = Standing(found(slug), now(), chosen(request))
     paper = Paper(standing.questionnaire, {})
     parts = [
         (section, SectionForm(paper, section, every=True)) for section in standing.questionnaire.sections
@@ -58,8 +59,16 @@ def survey_questions(request: HttpRequest, slug: str) -> HttpResponse:
         "parts": parts,
         "compares": compares,
         "before": before,
+        "asked_if": _asked_if(standing.questionnaire),
     }
     return render(request, "survey/questions.html", context)
+
+
+def _asked_if(of: Questionnaire) -> dict[str, str]:
+    """On what it hangs whether a part or a question is asked, by id; a part's id begins with ``part ``."""
+    parts = {f"part {one.id}": one.relevant for one in of.sections}
+    each = {one.id: one.relevant for one in of.questions.values()}
+    return {id: said(on, of) for id, on in (parts | each).items() if on is not None}
 
 
 def _compared(asked: Questionnaire, before: Questionnaire) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """How a wave stands, read for its pages: the field, the rates, what can be done next."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +12,12 @@ from django.utils import timezone
 
 from wherewithal.actions.survey_invite import may_be_told, why_not_told_again
 from wherewithal.core import survey as rules
-from wherewithal.core.questions import Questionnaire
+from wherewithal.core.questions import Questionnaire, worded
 from wherewithal.core.survey import MODE_WORDS, Accepts, Field, Invited, Mode, Rate
 from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Invitation, Wave
 
+_CODE = re.compile(r"\(([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\)$")
 COLOURS = {"draft": "blue", "open": "green", "closed": "grey", "released": "purple"}
 
 
@@ -29,14 +31,26 @@ def found(slug: str) -> Wave:
 
 @dataclass(frozen=True)
 class Standing:
-    """A wave at a moment."""
+    """A wave at a moment, its questions in the ``language`` that was chosen of theirs ('' is the first)."""
 
     wave: Wave
     at: datetime
+    language: str = ""
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
-        return asked_in(self.wave)
+        return worded(asked_in(self.wave), self.language)
+
+    @property
+    def languages(self) -> list[str]:
+        """The other languages of the questions, as the questionnaire calls them."""
+        return [one.language for one in self.questionnaire.translations]
+
+    @property
+    def spoken(self) -> str:
+        """The code of the language chosen, for screen readers, where its name ends so: ``Welsh (cy)``."""
+        found = _CODE.search(self.language) if self.language in self.languages else None
+        return found[1] if found else ""
 
     @cached_property
     def invitations(self) -> list[Invitation]:

@@ -2,8 +2,8 @@
 
 ``definition`` and ``conditions`` hold the nouns, ``routing`` what holds, ``checking`` one answer, ``asking``
 all of them, ``judging`` all of them let through or refused, ``answers`` the way in from a form and out to a
-page, ``attached`` the files among them, ``scoring`` points and comparisons, ``wording`` its other languages,
-``views`` who is asked how, ``mistakes`` what is wrong with a definition.
+page, ``attached`` the files among them, ``scoring`` points and comparisons, ``saying`` conditions in words,
+``wording`` its other languages, ``views`` who is asked how, ``mistakes`` what is wrong with a definition.
 """
 
 from wherewithal.core.questions.answers import Heard, Posted, carried, read, shown
@@ -59,6 +59,7 @@ from wherewithal.core.questions.definition import (
 from wherewithal.core.questions.judging import AnswersAtFault, check
 from wherewithal.core.questions.mistakes import mistakes
 from wherewithal.core.questions.routing import holds, is_answered, looks_at, parts, work_out, works_from
+from wherewithal.core.questions.saying import said
 from wherewithal.core.questions.scoring import (
     Change,
     Score,
@@ -132,6 +133,7 @@ __all__ = [
     "points_of",
     "progress",
     "read",
+    "said",
     "score",
     "shown",
     "taken_of",
