@@ -9,6 +9,7 @@ from django.urls import reverse
 from lxml import html
 from mailing import GONE
 from making import at, signed_in, user
+from reading_pages import errors
 from surveying import addressed, answer, doing, draft, one_of, opened, small, surveyor
 
 from wherewithal.actions import survey_design, survey_invite
@@ -54,6 +55,13 @@ def test_a_wave_is_designed_from_a_file_of_ones_own(sol, client):
     assert made.status_code == 302, html.fromstring(made.content).xpath("//main")[0].text_content()
     wave = Wave.objects.get(slug="brokerage-2026")
     assert (wave.state, wave.invitations.count(), wave.fingerprint) == ("draft", 153, small().fingerprint)
+
+
+def test_a_file_of_another_kind_is_refused_by_its_name(sol, client):
+    file = io.BytesIO(b"import sys")
+    file.name = "make.py"
+    [fault] = errors(html.fromstring(asked(client, file).content.decode()))
+    assert fault.startswith("“make.py” is neither an XLSForm")
 
 
 def asked(client, file, **more):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import surveying
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from making import at, signed_in
 from reading_pages import errors, page, words
@@ -104,3 +105,17 @@ def test_two_addresses_for_one_code_are_refused(sol):
     rows = [survey_invite.Addressee(code, f"{name}@example.org") for name in ("a", "b")]
     with pytest.raises(survey_invite.NotAnAddress, match=r"Row 2 .*row 1 gives this code another address"):
         survey_invite.give_addresses(wave=wave, addresses=rows, **surveying.doing())
+
+
+def test_a_row_is_told_by_its_number_in_the_sheet_and_those_without_an_address_count(sol):
+    wave = surveying.draft()
+    first, other = (surveying.one_of(wave, number).code for number in (0, 1))
+    lines = f"code,email\n{first},a@example.org\n{other},\n{first},b@example.org\n"
+    file = SimpleUploadedFile("addresses.csv", lines.encode())
+    where = reverse("survey_addresses", args=[wave.slug])
+    assert "Row 4 " in words(page(sol.post(where, {"addresses": file})))
+
+
+def test_a_title_without_a_letter_or_digit_is_refused(sol):
+    with pytest.raises(survey_design.NameTaken, match=r"“!!!” gives no address\. Use some letters"):
+        surveying.draft(title="!!!")

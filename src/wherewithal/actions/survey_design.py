@@ -68,7 +68,9 @@ def design(
     NotWithThisMode, TellsWhoseItIs, NoPolicy.
     """
     slug = slugify(title)[:60].strip("-")
-    if not slug or slug == "new" or Wave.objects.filter(slug=slug).exists():
+    if not slug:
+        raise NameTaken(f"“{title}” gives no address. Use some letters or digits in it.", field="title")
+    if slug == "new" or Wave.objects.filter(slug=slug).exists():
         raise NameTaken(f"There is a survey called “{title}” already. Give this one another.", field="title")
     _check_mode(mode, needs_approval, destroy_keys_on)
     check_promise(questionnaire, mode)

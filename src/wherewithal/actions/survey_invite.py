@@ -38,13 +38,16 @@ class NotNow(Refusal):
 
 @dataclass(frozen=True)
 class Addressee:
-    """A row of a list of addresses. ``name``, ``region`` and ``type`` only where no register gives them."""
+    """One of a list of addresses. ``name``, ``region`` and ``type`` only where no register gives them;
+    ``row`` is where it stands in its sheet, 0 where it stands in none.
+    """
 
     code: str
     email: str
     name: str = ""
     region: str = ""
     type: str = ""
+    row: int = 0
 
 
 @action("give survey addresses")
@@ -57,7 +60,8 @@ def give_addresses(*, wave: Wave, addresses: Collection[Addressee], by: User, at
     rows: dict[str, tuple[int, str]] = {}
     known = {one.code: one for one in wave.invitations.select_for_update()}
     changed = 0
-    for number, given in enumerate(addresses, 1):
+    for place, given in enumerate(addresses, 1):
+        number = given.row or place
         _check_address(number, given)
         first, email = rows.setdefault(given.code, (number, given.email))
         if email != given.email:

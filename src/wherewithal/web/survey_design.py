@@ -113,6 +113,11 @@ class DesignForm(PromiseForm):
         name = kept["file"].name
         if Path(name).suffix.lower() in (".xlsx", ".xls"):
             return self._from_workbook(kept["file"], name)
+        if Path(name).suffix.lower() != ".toml":
+            self.add_error(
+                "file", f"“{name}” is neither an XLSForm (.xlsx or .xls) nor a questionnaire in TOML (.toml)"
+            )
+            return None
         try:
             return read(name.removesuffix(".toml"), kept["file"].read().decode())
         except UnicodeDecodeError:

@@ -202,7 +202,7 @@ def _list(file: bytes) -> list[actions.Addressee]:
     if not rows or not {"code", "email"} <= rows[0].keys():
         raise NoList("The first line names the columns: code and email are needed.", field="addresses")
     known = [{key: (row.get(key) or "").strip() for key in COLUMNS} for row in rows]
-    return [actions.Addressee(**row) for row in known if row["email"]]
+    return [actions.Addressee(**row, row=number) for number, row in enumerate(known, 2) if row["email"]]
 
 
 urlpatterns = [

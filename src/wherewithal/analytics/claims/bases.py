@@ -27,6 +27,11 @@ _COHORT = re.compile(
     r"took part|chose to take part|participated|participating|completed)",
     re.I,
 )
+# "152 councils were invited and 58 responded": of whom it was said who was invited.
+_SAID_INVITED = re.compile(rf"{UNIT}\s+(?:were\s+)?(?:invited|approached|contacted)\b", re.I)
+_THOSE = re.compile(
+    r"\s+(?:had\s+)?(?:responded|replied|answered|took part|participated)\b(?!\s+(?:that|with|by|to))", re.I
+)
 _OF_THE = re.compile(r"\bof (?:the|all|these|those) $", re.I)
 _RESPONDING = re.compile(rf"\s+{_FEW_WORDS}(?:respondents|responses|replies|participants)\b(?!\s*\()", re.I)
 _SECURED = re.compile(r"\b(?:secured|received|got|gathered|collected|attracted) $", re.I)
@@ -109,8 +114,10 @@ def _kind(before: str, after: str) -> Kind | None:
         return "answered"
     if _INVITED.match(after):
         return "invited"
-    if _COHORT.match(after) or (
-        _RESPONDING.match(after) and (_OF_THE.search(before) or _SECURED.search(before))
+    if (
+        _COHORT.match(after)
+        or (_THOSE.match(after) and _SAID_INVITED.search(before))
+        or (_RESPONDING.match(after) and (_OF_THE.search(before) or _SECURED.search(before)))
     ):
         return "cohort"
     return None

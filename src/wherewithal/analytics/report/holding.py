@@ -120,9 +120,12 @@ def _wording(report: Report, counted: Counted) -> Iterator[str]:
                 else (block.text,) if isinstance(block, Paragraph) else ()
             )  # fmt: skip
             blocks += [Block("paragraph", text, f"section {number}") for text in texts]
+    units = next(
+        (base.units for table in counted.tables.values() for base in table.bases[ALL].values()), "councils"
+    )
     given = [
-        Base(counted.profile.answered, "councils that took part", "given"),
-        Base(counted.profile.invited, "councils that were invited", "given"),
+        Base(counted.profile.answered, f"{units} that took part", "given"),
+        Base(counted.profile.invited, f"{units} that were invited", "given"),
     ]
     given += [
         Base(base.count, base.says, "given")
