@@ -158,7 +158,8 @@ def surveyed() -> Pages:
     sent = survey_pack.begin(invitation=out, **surveying.doing())
     theirs_too = survey_pack.link(out, out.wave, sent.number, "/")
     crossed = reverse("survey_crossed", args=[out.wave.slug])
-    slug = {"survey_open": draft.slug, "survey_change": draft.slug, "survey_bank": draft.slug,
+    slug = {"survey_open": draft.slug, "survey_change": draft.slug, "survey_throw_away": draft.slug,
+            "survey_bank": draft.slug,
             "survey_sample": draft.slug, "survey_addresses": draft.slug,
             "survey_close": wave.slug, "survey_extend": wave.slug, "survey_post": wave.slug,
             "survey_destroy_keys": closed.slug}  # fmt: skip

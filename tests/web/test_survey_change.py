@@ -119,3 +119,27 @@ def test_a_row_is_told_by_its_number_in_the_sheet_and_those_without_an_address_c
 def test_a_title_without_a_letter_or_digit_is_refused(sol):
     with pytest.raises(survey_design.NameTaken, match=r"“!!!” gives no address\. Use some letters"):
         surveying.draft(title="!!!")
+
+
+def test_a_draft_is_thrown_away_with_its_list_after_one_more_question(sol):
+    wave = surveying.draft()
+    where = reverse("survey_throw_away", args=[wave.slug])
+    assert "The draft goes with its questions and its list of 152 invitations" in words(page(sol.get(where)))
+    assert Wave.objects.filter(pk=wave.pk).exists()
+    told = page(sol.post(where, follow=True))
+    assert f"The draft “{wave.title}” is thrown away." in words(told)
+    assert not Wave.objects.filter(pk=wave.pk).exists()
+    assert sol.get(where).status_code == 404
+    assert surveying.draft().title == wave.title, "its name is free again"
+
+
+def test_what_was_opened_or_has_more_than_a_draft_is_not_thrown_away(sol):
+    wave, _ = surveying.opened()
+    where = reverse("survey_throw_away", args=[wave.slug])
+    assert "It was opened, so it stays." in words(page(sol.get(where)))
+    assert errors(page(sol.post(where))) and Wave.objects.filter(pk=wave.pk).exists()
+    draft = surveying.draft(title="Another")
+    draft.codebooks.create(version=1, title="Ours", by=surveying.surveyor())
+    with pytest.raises(survey_design.NotADraft, match="There is more of this survey than its draft"):
+        survey_design.throw_away(wave=draft, **surveying.doing())
+    assert draft.invitations.count() == 152

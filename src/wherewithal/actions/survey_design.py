@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import ProtectedError
 from django.utils.text import slugify
 
 from wherewithal.actions.record import action, day, locked
@@ -148,6 +149,20 @@ def change(
     if wave.unit == Wave.Unit.COUNCIL:
         _make_doors(mode, wave.invitations.all())
     return wave
+
+
+@action("throw survey draft away")
+def throw_away(*, wave: Wave, by: User, at: datetime) -> None:
+    """A draft of which nobody was told, with its list; the history keeps that it was. Raises NotADraft, also
+    where something was written for it that would be lost.
+    """
+    wave = _draft(wave)
+    wave.invitations.all().delete()
+    try:
+        wave.delete()
+    except ProtectedError as error:
+        kinds = sorted({str(one._meta.verbose_name) for one in error.protected_objects})
+        raise NotADraft(f"There is more of this survey than its draft: {', '.join(kinds)}.") from error
 
 
 @action("make sealing key")

@@ -162,6 +162,7 @@ VERBS = {
     "take question for stage two off": "Took a question for stage two off",
     "tell survey respondent": "Wrote to somebody about a survey",
     "throw codebook draft away": "Threw the draft of a codebook away",
+    "throw survey draft away": "Threw a draft of a survey away",
     "turn the day": "What the new day brought",
     "undo card file": "Undid a card file",
     "withdraw example": "Withdrew an example",

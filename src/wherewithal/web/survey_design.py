@@ -188,6 +188,19 @@ def survey_change(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "survey/change.html", {"form": form, "wave": wave})
 
 
+@page("survey.run")
+def survey_throw_away(request: HttpRequest, slug: str) -> HttpResponse:
+    """Once more, before a draft is thrown away."""
+    wave = found(slug)
+    form = Form(request.POST) if request.method == "POST" else Form()
+    if form.is_valid():
+        with refusals(form):
+            actions.throw_away(wave=wave, by=user_of(request), at=now())
+            messages.success(request, f"The draft “{wave.title}” is thrown away.")
+            return redirect("surveys")
+    return render(request, "survey/throw_away.html", {"form": form, "wave": wave})
+
+
 def _told(wave: Wave) -> dict[str, Any]:
     days = {"opens_on": wave.opens_at, "closes_on": wave.closes_at, "embargo_until": wave.embargo_until}
     return {
@@ -304,6 +317,7 @@ def _at(day: Any, hour: time) -> datetime:
 urlpatterns = [
     path("survey/new/", survey_new, name="survey_new"),
     path("survey/<slug:slug>/change/", survey_change, name="survey_change"),
+    path("survey/<slug:slug>/throw-away/", survey_throw_away, name="survey_throw_away"),
     path("survey/<slug:slug>/key/", survey_key, name="survey_key"),
     path("survey/<slug:slug>/open/", survey_open, name="survey_open"),
     path("survey/<slug:slug>/extend/", survey_extend, name="survey_extend"),
