@@ -93,6 +93,17 @@ def year_of(codes: Collection[str]) -> str:
 
 
 @cache
+def rows_of(code: str) -> tuple[CouncilRow, ...]:
+    """A council in every shape that it had, the first one first. Raises NoPolicy for a code that is none."""
+    found = [row for row in rows("councils") if row["code"] == code]
+    if not found:
+        raise NoPolicy(f"“{code}” is no code of a council.")
+    return tuple(
+        CouncilRow(*(row[key] for key in ("code", "name", "type", "region", "ons"))) for row in found
+    )
+
+
+@cache
 def _names() -> dict[str, str]:
     """What every code was last called."""
     return {row["code"]: row["name"] for row in rows("councils")}

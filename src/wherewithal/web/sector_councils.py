@@ -1,0 +1,220 @@
+"""What was published of each council: its figures over the years, who it came from, which are alike."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.text import slugify
+from markupsafe import Markup
+
+from wherewithal.analytics.neighbours import DIFFERENT, Neighbours, NoNeighbours, neighbours
+from wherewithal.analytics.trend import Figure, NothingPublished, Stretch, Trend, trend
+from wherewithal.core.policy import NoPolicy
+from wherewithal.formats.spreadsheet import to_csv
+from wherewithal.formats.trend_chart import Dot, Run, svg
+from wherewithal.policy.councils import ENGLAND, CouncilRow, councils, name_of, rows_of, successions
+from wherewithal.policy.series import Printed, series_table
+from wherewithal.policy.trend import trend as definition
+from wherewithal.policy.trend import trends
+from wherewithal.web.downloads import csv_answer
+from wherewithal.web.forms import Form
+from wherewithal.web.page import public, render
+
+_ALIKE = 8  # of the nearest councils, so many are shown
+HEAD = ("Subject", "Year", "Figure", "Unit", "Numerator", "Denominator", "Of", "Definition", "Publisher")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a trend's table: a year, or the ``gap`` before it in words."""
+
+    figure: Figure | None
+    unit: str
+    of: str
+    england: str
+    gap: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One subject on a council's page."""
+
+    trend: Trend
+    picture: Markup
+    lines: tuple[Line, ...]
+    has_england: bool
+    marks: tuple[tuple[str, str], ...]
+    sources: tuple[str, ...]
+
+
+class NameForm(Form):
+    name = forms.CharField(label="Part of a council’s name", max_length=100, required=False)
+
+
+@public
+def sector_councils(request: HttpRequest) -> HttpResponse:
+    """Every council of today by region, those whose name holds what was typed, and those that are no more."""
+    form = NameForm(request.GET)
+    typed = form.cleaned_data["name"] if form.is_valid() else ""
+    every = councils()
+    today = [one for one in every if typed.casefold() in one.name.casefold()]
+    regions = sorted({one.region for one in today})
+    gone = {one.old for one in successions()} - {one.code for one in every}
+    context = {
+        "form": form, "typed": typed, "found": len(today), "all": len(every),
+        "regions": [(region, [one for one in today if one.region == region]) for region in regions],
+        "gone": sorted(
+            (name_of(code), code) for code in gone if typed.casefold() in name_of(code).casefold()
+        ),
+    }  # fmt: skip
+    return render(request, "sector/councils.html", context)
+
+
+@public
+def sector_council(request: HttpRequest, code: str) -> HttpResponse:
+    """One council, or one that is no more: its stable address."""
+    shapes, alike = _shapes(code), _alike(code)
+    context = {
+        "council": shapes[-1], "history": list(_history(code, shapes)), "told": list(_told(code)),
+        "alike": alike, "different": DIFFERENT,
+    }  # fmt: skip
+    if isinstance(alike, Neighbours):
+        context["alike_head"] = ["Council", "Distance", *(_capital(one.title) for one in alike.features)]
+        context["alike_rows"] = [
+            [one.name, f"{one.distance:.2f}" if one.distance else "", *map(_in_words, one.values)]
+            for one in (alike.of, *alike.nearest)
+        ]
+    return render(request, "sector/council.html", context)
+
+
+@public
+def sector_council_csv(request: HttpRequest, code: str) -> HttpResponse:
+    """The figures of that page, with each one's definition and publisher."""
+    council = _shapes(code)[-1]
+    rows = [
+        [
+            told.trend.definition.title, one.year, str(one.value), stretch.series.unit, str(one.numerator),
+            str(one.denominator), " + ".join(map(name_of, one.of)), stretch.series.definition, source,
+        ]
+        for told in _told(code)
+        for stretch, source in zip(told.trend.stretches, told.sources, strict=True)
+        for one in stretch.figures
+    ]  # fmt: skip
+    return csv_answer(to_csv(HEAD, rows), f"{slugify(council.name)}-published.csv")
+
+
+def _shapes(code: str) -> tuple[CouncilRow, ...]:
+    """What the council was and is. Raises Http404."""
+    try:
+        return rows_of(code)
+    except NoPolicy as refusal:
+        raise Http404(refusal.says) from refusal
+
+
+def _history(code: str, shapes: Sequence[CouncilRow]) -> Iterator[str]:
+    for one in successions():
+        if code in (one.old, one.new):
+            whole = "all" if one.what == "whole" else one.what
+            yield f"{one.first}: {name_of(one.new)} took over {whole} of {name_of(one.old)}."
+    if len({one.type for one in shapes}) > 1:
+        was, is_now = shapes[0].type.lower(), shapes[-1].type.lower()
+        yield f"It was a {was} before, and kept its code as it became a {is_now}."
+
+
+def _told(code: str) -> Iterator[Told]:
+    """Each subject of which something was published of the council."""
+    for id in trends():
+        of = definition(id)
+        try:
+            found = trend(of, code)
+        except NothingPublished:
+            continue
+        england = _england(id)
+        tables = {part.series: series_table(part.table) for part in of.parts}
+        marks = {
+            mark: words
+            for stretch in found.stretches
+            for mark, words in tables[stretch.series.id].marks.items()
+            if _has(stretch, mark)
+        }
+        runs = [Run(_dots(stretch.figures), _beside(stretch, england)) for stretch in found.stretches]
+        sources = tuple(
+            f"{whose.publisher}: {whose.publication}. {whose.licence}"
+            for stretch in found.stretches
+            for whose in [tables[stretch.series.id].publication]
+        )
+        picture = Markup(svg(runs, found.stretches[0].series.unit))  # noqa: S704 - drawn from numbers and years
+        has_england = any(dot.value is not None for run in runs for dot in run.beside)
+        yield Told(found, picture, tuple(_lines(found, england)), has_england, tuple(marks.items()), sources)
+
+
+def _lines(found: Trend, england: dict[tuple[str, str], Printed]) -> Iterator[Line]:
+    gaps = {gap.after: gap for gap in found.breaks}
+    for stretch in found.stretches:
+        for one in stretch.figures:
+            if gap := gaps.pop(one.year, None):
+                yield Line(None, "", "", "", f"No line from {gap.before} to {gap.after}. {gap.reason}")
+            beside = england.get((stretch.series.id, one.year), Printed())
+            of = " and ".join(map(name_of, one.of)) if one.summed else ""
+            yield Line(one, stretch.series.unit, of, beside.said)
+
+
+def _england(id: str) -> dict[tuple[str, str], Printed]:
+    """England's printed figures of a trend, by series and year; none where none were printed."""
+    try:
+        found = trend(definition(id), ENGLAND)
+    except NothingPublished:
+        return {}
+    return {
+        (stretch.series.id, one.year): one.value for stretch in found.stretches for one in stretch.figures
+    }
+
+
+def _alike(code: str) -> Neighbours | str:
+    """The nearest councils, or in words why there are none."""
+    try:
+        return neighbours(code, _ALIKE)
+    except (NoNeighbours, NoPolicy) as refusal:
+        return refusal.says
+
+
+def _in_words(value: float) -> str:
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.1f}"
+
+
+def _capital(title: str) -> str:
+    return title[:1].upper() + title[1:]
+
+
+def _dots(figures: Sequence[Figure]) -> tuple[Dot, ...]:
+    return tuple(Dot(one.year, _number(one.value)) for one in figures)
+
+
+def _beside(stretch: Stretch, england: dict[tuple[str, str], Printed]) -> tuple[Dot, ...]:
+    """England's dots where they can be set beside a council's: shares, not counts."""
+    if not stretch.series.of:
+        return ()
+    return tuple(
+        Dot(one.year, _number(england.get((stretch.series.id, one.year)))) for one in stretch.figures
+    )
+
+
+def _number(of: Printed | None) -> float | None:
+    return None if of is None or of.number is None else float(of.number)
+
+
+def _has(stretch: Stretch, mark: str) -> bool:
+    parts: list[Any] = [
+        part for one in stretch.figures for part in (one.numerator, one.denominator, one.value)
+    ]
+    return any(part.mark == mark for part in parts)
+
+
+urlpatterns = [
+    path("sector/councils/", sector_councils, name="sector_councils"),
+    path("sector/councils/<code>/", sector_council, name="sector_council"),
+    path("sector/councils/<code>/figures.csv", sector_council_csv, name="sector_council_csv"),
+]
