@@ -167,6 +167,7 @@ def surveyed() -> Pages:
         **{name: (SURVEYOR, reverse(name, args=[of])) for name, of in slug.items()},
         "survey_invitation": (SURVEYOR, reverse("survey_invitation", args=[wave.slug, one.code])),
         "coding_note": (SURVEYOR, reverse("coding_note", args=[coded.reply.wave.slug, coded.pk])),
+        "codebook_throw_away": (SURVEYOR, reverse("codebook_throw_away", args=[closed.slug])),
         "codebook_add": (SURVEYOR, reverse("codebook_add", args=[closed.slug])),
         "codebook_code": (SURVEYOR, reverse("codebook_code", args=[closed.slug, code.id])),
         "survey_reply": (SURVEYOR, reverse("survey_reply", args=[closed.slug, reply.pk])),
