@@ -5,7 +5,7 @@ silent from who took part, one table from another that is tied to it. So every c
 everybody and by every dimension, is put to the rule once, and whatever is shown is read from that.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -23,24 +23,25 @@ BASES: tuple[Kind, ...] = ("cohort", "asked", "answered")
 class Whole:
     """Every count of a survey as it may be shown: a set of replies is told everywhere or nowhere.
 
-    ``withheld`` are the groups, of every dimension, of which nothing is told at all.
+    ``withheld`` are the groups, of every dimension, of which nothing is told at all; ``untold`` the questions
+    that are not broken down by a dimension.
     """
 
     counted: Counted
     rule: Rule
     withheld: frozenset[Group] = frozenset()
+    untold: frozenset[tuple[str, str]] = frozenset()
     _hidden: frozenset[Cell] = frozenset()
 
     @property
     def hides(self) -> bool:
         """Is any count not shown?"""
-        return bool(self._hidden or self.withheld)
+        return bool(self._hidden or self.withheld or self.untold)
 
     def shown(self, question: str, sums: Sums, group: Group = EVERYBODY) -> Shown:
         """How many replies there are of a set, of a group's or of everybody's."""
-        hidden = group in self.withheld or not self._hidden.isdisjoint(
-            ((question, sums.mark), ("", sums.mark))
-        )
+        is_untold = group in self.withheld or (question, group[0]) in self.untold
+        hidden = is_untold or not self._hidden.isdisjoint(((question, sums.mark), ("", sums.mark)))
         return Shown(None, "c") if hidden else as_shown(sums.replies, self.rule)
 
     def base(self, question: str, group: Group, kind: Kind) -> Sums:
@@ -79,8 +80,9 @@ def guarded(questions: Sequence[Counting], counted: Counted, rule: Rule) -> Whol
     took_part = members(counted)
     everybody = took_part.pop(EVERYBODY, NOBODY)
     few = _too_few(took_part, everybody, rule.suppress_under, counted)
+    untold = frozenset(_untold(questions, counted))
     for withheld in (few, frozenset(took_part)):  # rather no breakdown than no table
-        found = ties(questions, _folded(counted, withheld), rule.suppress_under)
+        found = ties(questions, _folded(counted, withheld), rule.suppress_under, untold)
         known = {("", sums.mark) for group, sums in took_part.items() if group not in withheld}
         # Who took part is shown if it can be, for all questions hang on it.
         for fixed in ({*known, ("", everybody.mark)}, set[Cell]()):
@@ -90,9 +92,23 @@ def guarded(questions: Sequence[Counting], counted: Counted, rule: Rule) -> Whol
                 hidden = frozenset(
                     cell for cell, one in seen.items() if one.status == "c" and cell not in found.derived
                 )
-                return Whole(counted, rule, withheld, hidden)
+                return Whole(counted, rule, withheld, untold, hidden)
     # With all hidden, there could be one more reply like any that there is.
-    return Whole(counted, rule, withheld, frozenset(cell for cell, count in found.counts.items() if count))
+    hidden = frozenset(cell for cell, count in found.counts.items() if count)
+    return Whole(counted, rule, withheld, untold, hidden)
+
+
+def _untold(questions: Sequence[Counting], counted: Counted) -> Iterator[tuple[str, str]]:
+    """A question whose every answer comes from one group of a dimension tells that dimension again: broken
+    down by another it would be the table of both. Not where the dimension is made of a question's answers.
+    """
+    asked = {one.question for one in questions}
+    for one in questions:
+        for name, names in counted.groups.items():
+            keys = [[(one.question, (name, group), value) for group in names] for value in one.values]
+            groups = [sum(counted.chosen.get(key, NOBODY).replies > 0 for key in of) for of in keys]
+            if name not in asked and len(names) > 1 and max(groups, default=0) == 1:
+                yield from ((one.question, other) for other in counted.groups if other != name)
 
 
 def _groups(counted: Counted) -> list[Group]:

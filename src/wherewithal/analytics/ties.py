@@ -6,11 +6,11 @@ found from the replies and not from the routing: by marks (``tally.py``), of whi
 nobody in common add up to the mark of both.
 
 What is not looked for: that a region and a type have some replies in common follows too where several tables
-show that nobody of one kind is outside them. From four such tables together a small count of a small survey
-can follow.
+show that nobody of one kind is outside them. A question that tells a dimension again is therefore broken down
+by no other (``guarded.py``); of others none was found from which a small count follows so.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TypeVar
@@ -78,8 +78,14 @@ class Ties:
             self.sums.append(Sum(total, there))
 
 
-def ties(questions: Sequence[Counting], counted: Counted, least: int) -> Ties:
-    """Everything that may be printed of these questions, of everybody and by every group that was counted.
+def ties(
+    questions: Sequence[Counting],
+    counted: Counted,
+    least: int,
+    untold: Collection[tuple[str, str]] = (),
+) -> Ties:
+    """Everything that may be printed of these questions, of everybody and by every group that was counted;
+    ``untold`` are questions that are not printed by a dimension.
 
     Of fewer than ``least`` replies it may be an accident that two questions have the same ones.
     """
@@ -87,7 +93,10 @@ def ties(questions: Sequence[Counting], counted: Counted, least: int) -> Ties:
     groups = [EVERYBODY, *((name, one) for name, names in counted.groups.items() for one in names)]
     told = {question for question, _, _ in counted.senses}
     for one in questions:
-        at = {group: _put(found, one, group, counted) for group in groups}
+        at = {
+            group: _put(found, one, group, counted, printed=(one.question, group[0]) not in untold)
+            for group in groups
+        }
         for kind, whole in at[EVERYBODY].items():
             for name, names in counted.groups.items():
                 found.tie(whole, [at[name, group][kind] for group in names])
@@ -129,9 +138,9 @@ def same_groups(counted: Counted) -> list[tuple[Group, tuple[Group, ...]]]:
     ]
 
 
-def _put(found: Ties, one: Counting, group: Group, counted: Counted) -> dict[Count, Cell]:
+def _put(found: Ties, one: Counting, group: Group, counted: Counted, *, printed: bool) -> dict[Count, Cell]:
     """A question's counts in one group, and what adds up within it."""
-    id, printed = one.question, group[1] != OTHERS
+    id, printed = one.question, printed and group[1] != OTHERS
     at: dict[Count, Cell] = {}
 
     def put(kind: Count, replies: int, mark: int, printed: bool) -> None:
