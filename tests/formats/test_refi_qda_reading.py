@@ -167,6 +167,8 @@ def test_a_fault_is_told_with_its_place(body, says):
         ),
         (zipped(source(""), b"\xff\xfe"), "is not UTF-8: invalid start byte at byte 0"),
     ],
+    # Not by their bytes: a zip holds the time, so that two workers would collect two tests.
+    ids=["no zip", "no project", "another version", "an entity", "a file as entity", "no UTF-8"],
 )
 def test_what_is_no_project_is_refused(content, says):
     with pytest.raises(refi_qda.NotRefiQda) as refused:
