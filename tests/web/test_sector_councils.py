@@ -29,6 +29,9 @@ def test_every_council_is_found_by_a_part_of_its_name_and_those_that_are_no_more
     every = page(client.get(reverse("sector_councils")))
     assert {one.name for one in councils()} < set(named(every))
     assert "Cumbria" in named(every)
+    lists = every.xpath("//main//ul[contains(@class, 'ww-columns')]")
+    of_region = [[link.text for link in part.xpath(".//a")] for part in lists]
+    assert len(of_region) == 10 and all(part == sorted(part) for part in of_region)
     found = page(client.get(reverse("sector_councils"), {"name": "cumb"}))
     assert [one.text for one in found.xpath("//main//ul[contains(@class, 'ww-columns')]//a")] == [
         "Cumberland",

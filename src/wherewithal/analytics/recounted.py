@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
+from wherewithal.analytics.rounding import rounded
 from wherewithal.policy.series import Point, Series, SeriesTable
 
 Verdict = Literal["agrees", "agrees within rounding", "does not agree"]
@@ -40,7 +42,7 @@ def recounted(table: SeriesTable) -> Iterator[Recounted]:
         n, d, value = (part.number for part in (point.numerator, point.denominator, point.value))
         if n is None or d is None or value is None or not d or series.unit not in ("%", "£ a week"):
             continue
-        gives = _rounded(_value(series, n, d), series)
+        gives = _value(series, n, d)
         least, most = _limits(series, n, d)
         near = least <= value and (most is None or value <= most)
         verdict: Verdict = (
@@ -50,20 +52,14 @@ def recounted(table: SeriesTable) -> Iterator[Recounted]:
 
 
 def _value(series: Series, numerator: Decimal, denominator: Decimal) -> Decimal:
-    """A percentage; or pounds a week, of thousands of pounds in a year."""
-    share = numerator / denominator
-    return share * 100 if series.unit == "%" else share * 1000 / _WEEKS
+    """As the series prints it: a percentage, or pounds a week of thousands of pounds in a year."""
+    share = Fraction(numerator) / Fraction(denominator)
+    return rounded(share * 100 if series.unit == "%" else share * 1000 / _WEEKS, series.decimals)
 
 
 def _limits(series: Series, numerator: Decimal, denominator: Decimal) -> tuple[Decimal, Decimal | None]:
     """The least and the most that the parts may have given; no most where the denominator may be none."""
-    n, d = (Decimal(to) / 2 for to in (series.rounded_to or 1, series.of_rounded_to))
-    if series.unit == "%":
-        n = Decimal(series.rounded_to) / 2
-    least = _rounded(_value(series, max(numerator - n, Decimal()), denominator + d), series)
-    most = _rounded(_value(series, numerator + n, denominator - d), series) if denominator > d else None
-    return least, most
-
-
-def _rounded(value: Decimal, series: Series) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-series.decimals), ROUND_HALF_UP)
+    whole = 0 if series.unit == "%" else 1  # money comes in whole thousands
+    n, d = (Decimal(to) / 2 for to in (series.rounded_to or whole, series.of_rounded_to))
+    least = _value(series, max(numerator - n, Decimal()), denominator + d)
+    return least, _value(series, numerator + n, denominator - d) if denominator > d else None

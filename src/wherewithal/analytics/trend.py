@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
+from wherewithal.analytics.rounding import rounded
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.councils import ENGLAND, areas, name_of
 from wherewithal.policy.measure import measures
@@ -158,8 +160,8 @@ def _share(series: Series, numerator: Printed, denominator: Printed) -> Printed:
         return numerator if numerator.number is None else denominator
     if not denominator.number:
         return Printed()
-    to = Decimal(1).scaleb(-series.decimals)
-    return Printed((100 * numerator.number / denominator.number).quantize(to, ROUND_HALF_UP))
+    share = Fraction(numerator.number) / Fraction(denominator.number)
+    return Printed(rounded(100 * share, series.decimals))
 
 
 def _between(of: TrendDefinition, stretches: Sequence[Stretch]) -> Iterator[Break]:

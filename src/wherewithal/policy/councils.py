@@ -5,7 +5,7 @@ count is divided by guess: what can be followed across the years is the whole ``
 the new ones have in common.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -66,7 +66,7 @@ def councils(year: str = "") -> tuple[CouncilRow, ...]:
     if year and year < years()[0]:
         raise NoPolicy(f"The councils of {year} are not on record. The first year is {years()[0]}.")
     found = [
-        CouncilRow(*(row[key] for key in ("code", "name", "type", "region", "ons")))
+        _council(row)
         for row in rows("councils")
         if (row["first"] <= year and (not row["last"] or year <= row["last"]) if year else not row["last"])
     ]
@@ -98,9 +98,11 @@ def rows_of(code: str) -> tuple[CouncilRow, ...]:
     found = [row for row in rows("councils") if row["code"] == code]
     if not found:
         raise NoPolicy(f"“{code}” is no code of a council.")
-    return tuple(
-        CouncilRow(*(row[key] for key in ("code", "name", "type", "region", "ons"))) for row in found
-    )
+    return tuple(map(_council, found))
+
+
+def _council(row: Mapping[str, str]) -> CouncilRow:
+    return CouncilRow(*(row[key] for key in ("code", "name", "type", "region", "ons")))
 
 
 @cache

@@ -19,7 +19,8 @@ from wherewithal.web import access, budgets, plan_meant
 from wherewithal.web.address import address, open_to
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import pdf_answer
-from wherewithal.web.forms import Form, YesNo
+from wherewithal.web.field_kinds import YesNo
+from wherewithal.web.forms import Form
 from wherewithal.web.my import whose
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan_sheet import Sheet

@@ -16,7 +16,8 @@ from wherewithal.web import access
 from wherewithal.web.case import Case, find, needed
 from wherewithal.web.clock import now
 from wherewithal.web.compared import side_by_side, since_last_time
-from wherewithal.web.forms import Form, OneOf, YesNo
+from wherewithal.web.field_kinds import OneOf, YesNo
+from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.paper import state
 from wherewithal.web.questions import SectionForm, missing, save, tell

@@ -20,7 +20,8 @@ from wherewithal.web import access
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import csv_answer
-from wherewithal.web.forms import Form, OneOf
+from wherewithal.web.field_kinds import OneOf
+from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.templating import plural
 

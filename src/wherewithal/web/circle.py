@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
+from django.utils.text import capfirst
 
 from wherewithal.actions import access as access_actions
 from wherewithal.actions import circle as actions
@@ -18,7 +19,8 @@ from wherewithal.records.models import Person, Representation
 from wherewithal.records.search import search
 from wherewithal.web import access
 from wherewithal.web.clock import now, today
-from wherewithal.web.forms import Form, OneOf, YesNo
+from wherewithal.web.field_kinds import OneOf, YesNo
+from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 
 CHANGE = "person.change"
@@ -94,7 +96,7 @@ class HouseholdForm(Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        listed = [(one.id, one.title[:1].upper() + one.title[1:]) for one in relations(Used(today()))]
+        listed = [(one.id, capfirst(one.title)) for one in relations(Used(today()))]
         self.fields["relation"].choices = [*listed, ("none", "None of these")]  # type: ignore[attr-defined]
 
     def details(self) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from wherewithal.records.models import Codebook, Coded, ReadThrough, Wave
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import Form, SomeOf
+from wherewithal.web.field_kinds import SomeOf
+from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import Standing, found
 

@@ -19,7 +19,7 @@ from wherewithal.records.models import Reply, Settled, User, Wave
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import OneOf
+from wherewithal.web.field_kinds import OneOf
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import Standing, found
 

@@ -25,7 +25,8 @@ from wherewithal.records.models import Door, Example, Tool
 from wherewithal.web.clock import now
 from wherewithal.web.compendium import Published, file_of, file_words
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import Form, OneOf, SomeOf, YesNo
+from wherewithal.web.field_kinds import OneOf, SomeOf, YesNo
+from wherewithal.web.forms import Form
 from wherewithal.web.page import public, refusals, render
 
 COLOURS = {"handed_in": "blue", "published": "green", "taken_back": "grey", "withdrawn": "grey"}

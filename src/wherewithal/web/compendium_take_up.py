@@ -16,7 +16,7 @@ from wherewithal.web.clock import now
 from wherewithal.web.compendium import Published, SearchForm
 from wherewithal.web.compendium_door import Threshold, at_door
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import OneOf
+from wherewithal.web.field_kinds import OneOf
 from wherewithal.web.page import refusals, render
 
 

@@ -11,7 +11,8 @@ from wherewithal.core.policy import Used
 from wherewithal.policy import delegation
 from wherewithal.records.models import Decision
 from wherewithal.web.clock import today
-from wherewithal.web.forms import A_WEEK_AT_MOST, DateField, Form, OneOf, PenceField, YesNo
+from wherewithal.web.field_kinds import A_WEEK_AT_MOST, DateField, OneOf, PenceField, YesNo
+from wherewithal.web.forms import Form
 
 SIGN_OFF = [
     ("agreed", "Agree the plan"),

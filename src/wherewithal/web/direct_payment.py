@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.text import capfirst
 
 from wherewithal.actions import conditions
 from wherewithal.actions import direct_payment as actions
@@ -21,7 +22,8 @@ from wherewithal.web import access, plan_meant
 from wherewithal.web.access import user_of
 from wherewithal.web.agreements import agreement_pdf
 from wherewithal.web.clock import now, today
-from wherewithal.web.forms import DateField, Form, OneOf, SomeOf, YesNo, by_rule
+from wherewithal.web.field_kinds import DateField, OneOf, SomeOf, YesNo
+from wherewithal.web.forms import Form, by_rule
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan import to_plan
 
@@ -53,7 +55,7 @@ class ConditionsForm(Form):
         self.asked = [one for one in policy.conditions(used, held_by).asked if one.id != NOT_PROHIBITED]
         exclusions = policy.exclusions(used)
         self.orders_verified = all(one.verified for one in exclusions)
-        orders = [(one.id, one.says[:1].upper() + one.says[1:]) for one in exclusions]
+        orders = [(one.id, capfirst(one.says)) for one in exclusions]
         self.fields["orders"].choices = orders  # type: ignore[attr-defined]
         for condition in self.asked:
             unverified = "" if condition.verified else ", not verified"

@@ -7,7 +7,7 @@ from django.forms import BoundField
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from wherewithal.web.forms import DateBoxes, MoneyInput, PlaceBoxes
+from wherewithal.web.field_kinds import DateBoxes, MoneyInput, PlaceBoxes
 
 PASSED_ON = ("hx-", "data-")
 Params = dict[str, Any]

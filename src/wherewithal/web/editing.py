@@ -16,7 +16,8 @@ from wherewithal.core import money
 from wherewithal.core.period import written
 from wherewithal.core.questions import attached
 from wherewithal.core.refusal import Refusal
-from wherewithal.web.forms import AnswerFileField, Form, PenceField, PlaceBoxes, PlacesField, named
+from wherewithal.web.field_kinds import AnswerFileField, PenceField, PlaceBoxes, PlacesField
+from wherewithal.web.forms import Form, named
 
 OPENED = "opened"  # the hidden box in which a page says what it showed
 YOURS = (

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.text import capfirst
 
 from wherewithal.actions import assessment as actions
 from wherewithal.core.assessment import EXPLANATIONS
@@ -25,7 +26,8 @@ from wherewithal.policy.eligibility import rules
 from wherewithal.web import access
 from wherewithal.web.case import Case, needed
 from wherewithal.web.clock import now, today
-from wherewithal.web.forms import Form, OneOf, SomeOf, YesNo
+from wherewithal.web.field_kinds import OneOf, SomeOf, YesNo
+from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 
 NONE = "none"
@@ -52,7 +54,7 @@ class OutcomesForm(Form):
         self.rule, self.asks = rule, {}
         self._add(
             "cause",
-            YesNo(label="Is this so?", help_text=_sentence(rule.cause.hint)),
+            YesNo(label="Is this so?", help_text=capfirst(rule.cause.hint)),
             f"Say whether {rule.cause.hint.removesuffix('.')}",
         )
         for outcome in rule.outcomes:
@@ -63,7 +65,7 @@ class OutcomesForm(Form):
                 help_text=" ".join([outcome.hint, *seen]),
             )
             self._add(f"outcome_{outcome.code}", choice, f"Choose able or unable for “{outcome.text}”")
-            limbs = [(limb.code, _sentence(limb.text)) for limb in rule.limbs]
+            limbs = [(limb.code, capfirst(limb.text)) for limb in rule.limbs]
             why = SomeOf(limbs, label=f"Why unable: {outcome.text.lower()}", required=False)
             self._add(f"limbs_{outcome.code}", why)
         if rule.enough_alone:
@@ -79,7 +81,7 @@ class OutcomesForm(Form):
         self._add(
             "impact", YesNo(label="Does this have a big effect on their well-being, or is it likely to?")
         )
-        areas = [(one.code, _sentence(one.text)) for one in rule.wellbeing]
+        areas = [(one.code, capfirst(one.text)) for one in rule.wellbeing]
         self._add("wellbeing", SomeOf(areas, label="On what?", required=False))
         looked = forms.CharField(
             label="If their needs come and go: over what time did you look?", required=False, max_length=200
@@ -209,10 +211,6 @@ def _outcome(eligible: bool | None, name: str) -> str:
     if eligible:
         return f"The assessment is agreed. {name} qualifies for support. Offer a direct payment next."
     return f"The assessment is agreed. {name} does not qualify; tell them the reasons and what else can help."
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 urlpatterns = [

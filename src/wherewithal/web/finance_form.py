@@ -11,7 +11,8 @@ from django.http import QueryDict
 
 from wherewithal.core.means import Expense, Income, LightTouch, Means
 from wherewithal.policy.charging import Kind
-from wherewithal.web.forms import A_WEEK_AT_MOST, DateField, Form, OneOf, PenceField, SomeOf, YesNo
+from wherewithal.web.field_kinds import A_WEEK_AT_MOST, DateField, OneOf, PenceField, SomeOf, YesNo
+from wherewithal.web.forms import Form
 
 ASSESSED = [
     ("in_full", "In full"),

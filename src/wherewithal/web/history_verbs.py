@@ -1,5 +1,7 @@
 """What was done, as a heading of the history says it: the verb of every action in plain words."""
 
+from django.utils.text import capfirst
+
 UNKNOWN = "Changed outside an action"
 VERBS = {
     "act for person": "Let somebody act for the person here",
@@ -178,4 +180,4 @@ VERBS = {
 
 def heading(verb: str) -> str:
     """What an action did; a verb that no action has any more stands as it was kept. '': changed by none."""
-    return VERBS.get(verb, verb[:1].upper() + verb[1:]) or UNKNOWN
+    return VERBS.get(verb, capfirst(verb)) or UNKNOWN

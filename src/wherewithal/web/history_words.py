@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model
+from django.utils.text import capfirst
 
 from wherewithal.core.money import pounds
 from wherewithal.core.period import written
@@ -82,12 +83,12 @@ def told(change: Change, names: Names) -> Told:
         if change.noun is Response and one.field.name == "answers":
             rows += _answers(change, one)
         elif one.field.related_model is None or one.field.related_model in NAMED:
-            label = _upper(_called(str(one.field.verbose_name)))
+            label = capfirst(_called(str(one.field.verbose_name)))
             before = _value(one, _unlike(one.before, one.after), names, codes)
             rows.append((label, before, _value(one, _unlike(one.after, one.before), names, codes)))
     noun = str(change.noun._meta.verbose_name)
     which = BY_NAME.get(change.noun, "").format(change.row)
-    what = _upper(f"{NOUNS.get(noun, noun)}{which} {change.done}")
+    what = capfirst(f"{NOUNS.get(noun, noun)}{which} {change.done}")
     # What differs stays, even where both sides come to the same words: two people of one name, two seconds.
     return Told(what, change.done, [_short(*row) for row in rows if row[1] or row[2]])
 
@@ -183,10 +184,6 @@ def _text(value: str, names: Mapping[str, str]) -> str:
 def _called(name: str) -> str:
     name = CALLED.get(name, name)
     return name.replace(" pence per week", " a week").replace(" pence", "").strip()
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _short(label: str, before: str, after: str) -> tuple[str, str, str]:

@@ -23,7 +23,8 @@ from wherewithal.records.models import KeyMessage, StageTwoQuestion, Wave
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import DateField, Form
+from wherewithal.web.field_kinds import DateField
+from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import found
 

@@ -23,7 +23,8 @@ from wherewithal.records.terms import WENT_OUT, entries_of, mode_on, terms_of
 from wherewithal.web import access
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
-from wherewithal.web.forms import DateField, Form
+from wherewithal.web.field_kinds import DateField
+from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 
 MOST = 50  # people of the worklist who are worked out at once

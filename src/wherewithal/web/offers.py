@@ -15,7 +15,8 @@ from wherewithal.records.models import Assessment, Offer, Person, Review
 from wherewithal.records.models.person import Format
 from wherewithal.web import access
 from wherewithal.web.clock import now, today
-from wherewithal.web.forms import DateField, Form, OneOf
+from wherewithal.web.field_kinds import DateField, OneOf
+from wherewithal.web.forms import Form
 from wherewithal.web.next_step import next_step
 from wherewithal.web.page import page, refusals, render
 

@@ -18,7 +18,8 @@ from wherewithal.web import access
 from wherewithal.web.access import user_of
 from wherewithal.web.address import open_to
 from wherewithal.web.clock import now, today
-from wherewithal.web.forms import DateField, Form, OneOf
+from wherewithal.web.field_kinds import DateField, OneOf
+from wherewithal.web.forms import Form
 from wherewithal.web.next_step import order_for
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.person_forms import AssignForm, ChangeForm, RegisterForm, on_record

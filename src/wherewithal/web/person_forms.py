@@ -13,7 +13,8 @@ from wherewithal.records.models import Membership, Person, Team, User
 from wherewithal.records.models.person import Format
 from wherewithal.web.clock import today
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import DateField, OneOf, YesNo, by_rule
+from wherewithal.web.field_kinds import DateField, OneOf, YesNo
+from wherewithal.web.forms import by_rule
 
 OTHER = "other"
 

@@ -29,7 +29,8 @@ from wherewithal.web import access
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import csv_answer
-from wherewithal.web.forms import A_WEEK_AT_MOST, DateField, Form, PenceField, YesNo
+from wherewithal.web.field_kinds import A_WEEK_AT_MOST, DateField, PenceField, YesNo
+from wherewithal.web.forms import Form
 from wherewithal.web.money_owed import drafted_for, owed
 from wherewithal.web.my_spending import told
 from wherewithal.web.page import page, refusals, render

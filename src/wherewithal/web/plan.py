@@ -23,7 +23,8 @@ from wherewithal.web import access, plan_meant
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import A_WEEK_AT_MOST, Form, OneOf, PenceField, YesNo
+from wherewithal.web.field_kinds import A_WEEK_AT_MOST, OneOf, PenceField, YesNo
+from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan_sheet import Sheet
 

@@ -23,7 +23,7 @@ from wherewithal.web import access, plan_meant
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import A_WEEK_AT_MOST, DateField, OneOf, PenceField, SomeOf
+from wherewithal.web.field_kinds import A_WEEK_AT_MOST, DateField, OneOf, PenceField, SomeOf
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan import removal, to_plan
 from wherewithal.web.plan_sheet import Sheet, care_act_outcomes

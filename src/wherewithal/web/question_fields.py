@@ -7,7 +7,7 @@ from django import forms
 
 from wherewithal.core.questions import Answer, Question
 from wherewithal.web.answer_files import hint
-from wherewithal.web.forms import (
+from wherewithal.web.field_kinds import (
     AnswerFileField,
     DateBoxes,
     DateField,

@@ -20,7 +20,8 @@ from wherewithal.records.quotation import OnRecord
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import DateField, Form, OneOf
+from wherewithal.web.field_kinds import DateField, OneOf
+from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.quotations import address_of, quotation_at
 from wherewithal.web.survey_field import Standing, found

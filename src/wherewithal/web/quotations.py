@@ -23,7 +23,7 @@ from wherewithal.records.quotation import Desk, OnRecord, on_record, quotations,
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import OneOf
+from wherewithal.web.field_kinds import OneOf
 from wherewithal.web.history import history_of
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import Standing, found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.retold import has_recounts
@@ -88,7 +89,7 @@ def _row(one: "Retold") -> tuple[str, str, str, str, str]:
     figure = one.figure
     where = f"{_document(one)}, {figure.place}" if figure.place else _document(one)
     return (
-        figure.what[:1].upper() + figure.what[1:],
+        capfirst(figure.what),
         where,
         figure.printed or "In words",
         one.instead,

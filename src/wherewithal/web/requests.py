@@ -13,7 +13,8 @@ from wherewithal.records.models import Arrangement, Request
 from wherewithal.web import access
 from wherewithal.web.address import address
 from wherewithal.web.clock import now, today
-from wherewithal.web.forms import A_WEEK_AT_MOST, DateField, Form, OneOf, PenceField
+from wherewithal.web.field_kinds import A_WEEK_AT_MOST, DateField, OneOf, PenceField
+from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 
 Outcome = Request.Outcome

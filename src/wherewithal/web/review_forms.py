@@ -9,7 +9,8 @@ from wherewithal.core.review import Clock
 from wherewithal.policy.review import triggers
 from wherewithal.records.models import Review
 from wherewithal.web.clock import today
-from wherewithal.web.forms import Form, OneOf
+from wherewithal.web.field_kinds import OneOf
+from wherewithal.web.forms import Form
 
 
 class ScheduleForm(Form):

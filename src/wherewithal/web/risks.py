@@ -18,7 +18,7 @@ from wherewithal.web import access, plan_meant
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import DateField, OneOf
+from wherewithal.web.field_kinds import DateField, OneOf
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.plan import removal, to_plan
 

@@ -10,7 +10,7 @@ from wherewithal.core.problem import Problem
 from wherewithal.core.review_held import Said, Seen
 from wherewithal.records.models import Observation, PlanOutcome, Review
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import A_WEEK_AT_MOST, OneOf, PenceField
+from wherewithal.web.field_kinds import A_WEEK_AT_MOST, OneOf, PenceField
 
 CHANGES = [("none", "It stays the same"), ("saved", "It goes down"), ("added", "It goes up")]
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from markupsafe import Markup
 
 from wherewithal.analytics.neighbours import DIFFERENT, Neighbours, NoNeighbours, neighbours
@@ -60,7 +60,8 @@ def sector_councils(request: HttpRequest) -> HttpResponse:
     form = NameForm(request.GET)
     typed = form.cleaned_data["name"] if form.is_valid() else ""
     every = councils()
-    today = [one for one in every if typed.casefold() in one.name.casefold()]
+    matching = [one for one in every if typed.casefold() in one.name.casefold()]
+    today = sorted(matching, key=lambda one: one.name)
     regions = sorted({one.region for one in today})
     gone = {one.old for one in successions()} - {one.code for one in every}
     context = {
@@ -82,7 +83,7 @@ def sector_council(request: HttpRequest, code: str) -> HttpResponse:
         "alike": alike, "different": DIFFERENT,
     }  # fmt: skip
     if isinstance(alike, Neighbours):
-        context["alike_head"] = ["Council", "Distance", *(_capital(one.title) for one in alike.features)]
+        context["alike_head"] = ["Council", "Distance", *(capfirst(one.title) for one in alike.features)]
         context["alike_rows"] = [
             [one.name, f"{one.distance:.2f}" if one.distance else "", *map(_in_words, one.values)]
             for one in (alike.of, *alike.nearest)
@@ -183,10 +184,6 @@ def _alike(code: str) -> Neighbours | str:
 
 def _in_words(value: float) -> str:
     return f"{value:,.0f}" if value >= 1000 else f"{value:.1f}"
-
-
-def _capital(title: str) -> str:
-    return title[:1].upper() + title[1:]
 
 
 def _dots(figures: Sequence[Figure]) -> tuple[Dot, ...]:

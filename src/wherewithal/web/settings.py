@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
+from django.utils.text import capfirst
 
 from wherewithal.actions import invitation
 from wherewithal.actions import staff as actions
@@ -17,7 +18,8 @@ from wherewithal.records.models import Membership, Team, User
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import A_WEEK_AT_MOST, Form, PenceField
+from wherewithal.web.field_kinds import A_WEEK_AT_MOST, PenceField
+from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.policy_words import Policy, files, read
 from wherewithal.web.templating import role as role_words
@@ -64,7 +66,7 @@ class RoleForm(Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         self.teams = {str(team.pk): team for team in Team.objects.order_by("name")}
-        roles = [(role.value, _capital(role_words(role))) for role in Role if role not in THEMSELVES]
+        roles = [(role.value, capfirst(role_words(role))) for role in Role if role not in THEMSELVES]
         self.fields["role"].choices = [("", "Choose a role"), *roles]  # type: ignore[attr-defined]
         teams = [("", "Across the council"), *((pk, team.name) for pk, team in self.teams.items())]
         self.fields["team"].choices = teams  # type: ignore[attr-defined]
@@ -176,10 +178,6 @@ def _member(pk: int) -> User:
 def _held(pk: int, held: int) -> tuple[User, Membership]:
     user = _member(pk)
     return user, get_object_or_404(user.memberships.filter(ended_on=None).select_related("team"), pk=held)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 urlpatterns = [

@@ -18,7 +18,8 @@ from wherewithal.records.models import KeyMessage, StageTwoQuestion, Wave
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import toml_answer
-from wherewithal.web.forms import Form, OneOf
+from wherewithal.web.field_kinds import OneOf
+from wherewithal.web.forms import Form
 from wherewithal.web.key_messages import of
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import found

@@ -14,7 +14,8 @@ from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Wave
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
-from wherewithal.web.forms import Form, SomeOf
+from wherewithal.web.field_kinds import SomeOf
+from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import found
 

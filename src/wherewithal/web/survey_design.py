@@ -1,6 +1,6 @@
-"""A wave is designed or cloned, changed, its key made, opened, extended, closed, its keys destroyed."""
+"""A wave is designed or cloned; a draft is changed, or thrown away."""
 
-from datetime import datetime, time
+from datetime import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,10 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from wherewithal.actions import survey_design as actions
-from wherewithal.actions import survey_seal
 from wherewithal.core.questions import Questionnaire
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.survey import MODE_WORDS, Mode
@@ -25,11 +23,12 @@ from wherewithal.records.models import Wave
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import DateField, Form, OneOf, YesNo, refuse
+from wherewithal.web.field_kinds import DateField, OneOf, YesNo
+from wherewithal.web.forms import Form, refuse
 from wherewithal.web.page import page, refusals, render
-from wherewithal.web.survey_field import Standing, found
+from wherewithal.web.survey_field import ENDS, at_hour, found
 
-OWN, BANK, ENDS = "own", "bank", time(17)  # a day's survey ends at five
+OWN, BANK = "own", "bank"
 
 
 class PromiseForm(Form):
@@ -62,8 +61,8 @@ class PromiseForm(Form):
         return {
             "title": kept["title"], "says": kept["says"], "mode": kept["mode"],
             "needs_approval": bool(kept["needs_approval"]), "destroy_keys_on": kept["destroy_keys_on"],
-            "opens_at": _at(kept["opens_on"], time(0)), "closes_at": _at(kept["closes_on"], ENDS),
-            "embargo_until": _at(kept["embargo_until"], time(0, 1)) if kept["embargo_until"] else None,
+            "opens_at": at_hour(kept["opens_on"], time(0)), "closes_at": at_hour(kept["closes_on"], ENDS),
+            "embargo_until": at_hour(kept["embargo_until"], time(0, 1)) if kept["embargo_until"] else None,
         }  # fmt: skip
 
 
@@ -209,118 +208,8 @@ def _told(wave: Wave) -> dict[str, Any]:
     } | {name: moment and timezone.localtime(moment).date() for name, moment in days.items()}  # fmt: skip
 
 
-@page("survey.run")
-@require_POST
-def survey_key(request: HttpRequest, slug: str) -> HttpResponse:
-    """Make the key of an anonymous wave: the answer is the private key, as a file, once."""
-    wave, form = found(slug), Form({})
-    with refusals(form):
-        key = actions.make_key(wave=wave, by=user_of(request), at=now())
-    if form.errors:
-        messages.warning(request, " ".join(map(str, form.non_field_errors())))
-        return redirect("survey", slug)
-    held = {"Content-Disposition": f'attachment; filename="key-of-{slug}.pem"', "Cache-Control": "no-store"}
-    return HttpResponse(key, content_type="application/x-pem-file", headers=held)
-
-
-class OpenForm(Form):
-    first = forms.CharField(label="Who holds the key?", max_length=100)
-    second = forms.CharField(
-        label="Who holds a copy of it?", max_length=100,
-        help_text="Another person. Without the key the answers are lost",
-    )  # fmt: skip
-    key = forms.FileField(
-        label="The file of the key", help_text="To show that you have it; it is not kept here"
-    )
-
-
-@page("survey.run")
-def survey_open(request: HttpRequest, slug: str) -> HttpResponse:
-    wave = found(slug)
-    kind = OpenForm if wave.mode == Mode.ANONYMOUS else Form
-    form = kind(request.POST, request.FILES) if request.method == "POST" else kind()
-    if form.is_valid():
-        kept = form.cleaned_data
-        with refusals(form):
-            actions.open_wave(
-                wave=wave, key=kept["key"].read() if kept else b"", by=user_of(request), at=now(),
-                holders=(kept["first"], kept["second"]) if kept else (),
-            )  # fmt: skip
-        if form.is_valid():
-            messages.success(request, f"“{wave}” is open. Now send the invitations.")
-            return redirect("survey", slug)
-    context = {"form": form, "wave": wave, "standing": Standing(wave, now())}
-    return render(request, "survey/open.html", context)
-
-
-class ExtendForm(Form):
-    closes_on = DateField(label="Closes on", help_text="At 5pm")
-    reason = forms.CharField(label="Why?", max_length=200)
-
-
-@page("survey.run")
-def survey_extend(request: HttpRequest, slug: str) -> HttpResponse:
-    wave = found(slug)
-    form = ExtendForm(request.POST or None)
-    if form.is_valid():
-        closes_at, reason = _at(form.cleaned_data["closes_on"], ENDS), form.cleaned_data["reason"]
-        with refusals(form):
-            actions.extend(wave=wave, closes_at=closes_at, reason=reason, by=user_of(request), at=now())
-        if form.is_valid():
-            messages.success(request, "The closing time is later now.")
-            return redirect("survey", slug)
-    return render(request, "survey/extend.html", {"form": form, "wave": wave})
-
-
-class KeyForm(Form):
-    key = forms.FileField(label="The file of the key", help_text="It opens the answers, and is not kept here")
-
-
-@page("survey.run")
-def survey_close(request: HttpRequest, slug: str) -> HttpResponse:
-    """Close it; an anonymous one with its key, after which its tables are rewritten."""
-    wave = found(slug)
-    kind = KeyForm if wave.mode == Mode.ANONYMOUS else Form
-    form = kind(request.POST, request.FILES) if request.method == "POST" else kind()
-    if form.is_valid():
-        key = form.cleaned_data["key"].read() if form.cleaned_data else b""
-        with refusals(form):
-            survey_seal.close(wave=wave, key=key, by=user_of(request), at=now())
-        if form.is_valid():
-            if wave.mode == Mode.ANONYMOUS:
-                survey_seal.wipe()
-            messages.success(request, f"“{wave}” is closed.")
-            return redirect("survey", slug)
-    return render(
-        request, "survey/close.html", {"form": form, "wave": wave, "standing": Standing(wave, now())}
-    )
-
-
-@page("survey.run")
-def survey_destroy_keys(request: HttpRequest, slug: str) -> HttpResponse:
-    wave = found(slug)
-    form = Form(request.POST) if request.method == "POST" else Form()
-    if form.is_valid():
-        with refusals(form):
-            survey_seal.destroy_keys(wave=wave, by=user_of(request), at=now())
-        if form.is_valid():
-            survey_seal.wipe()
-            messages.success(request, "The keys are destroyed: no reply can be tied to a name any more.")
-            return redirect("survey", slug)
-    return render(request, "survey/destroy_keys.html", {"form": form, "wave": wave})
-
-
-def _at(day: Any, hour: time) -> datetime:
-    return datetime.combine(day, hour, timezone.get_default_timezone())
-
-
 urlpatterns = [
     path("survey/new/", survey_new, name="survey_new"),
     path("survey/<slug:slug>/change/", survey_change, name="survey_change"),
     path("survey/<slug:slug>/throw-away/", survey_throw_away, name="survey_throw_away"),
-    path("survey/<slug:slug>/key/", survey_key, name="survey_key"),
-    path("survey/<slug:slug>/open/", survey_open, name="survey_open"),
-    path("survey/<slug:slug>/extend/", survey_extend, name="survey_extend"),
-    path("survey/<slug:slug>/close/", survey_close, name="survey_close"),
-    path("survey/<slug:slug>/destroy-keys/", survey_destroy_keys, name="survey_destroy_keys"),
 ]

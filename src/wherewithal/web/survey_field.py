@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +18,13 @@ from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Invitation, Wave
 
 _CODE = re.compile(r"\(([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\)$")
+ENDS = time(17)  # a day's survey ends at five
 COLOURS = {"draft": "blue", "open": "green", "closed": "grey", "released": "purple"}
+
+
+def at_hour(day: date, hour: time) -> datetime:
+    """The hour of a day, in London."""
+    return datetime.combine(day, hour, timezone.get_default_timezone())
 
 
 def found(slug: str) -> Wave:

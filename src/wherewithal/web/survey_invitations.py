@@ -20,7 +20,8 @@ from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
 from wherewithal.web.downloads import csv_answer
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import Form, OneOf
+from wherewithal.web.field_kinds import OneOf
+from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import Standing, found
 from wherewithal.web.survey_letters import post

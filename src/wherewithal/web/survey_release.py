@@ -21,7 +21,8 @@ from wherewithal.records.models import EarlyLook, EarlyReader, Release, Wave
 from wherewithal.records.release import looked_at
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
-from wherewithal.web.forms import DateField, Form, SomeOf
+from wherewithal.web.field_kinds import DateField, SomeOf
+from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import found
 from wherewithal.web.survey_report import telling_of

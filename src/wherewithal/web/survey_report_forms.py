@@ -19,7 +19,8 @@ from wherewithal.records.models import QuotedPassage, Report, Wave
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
 from wherewithal.web.editing import EditForm
-from wherewithal.web.forms import Form, OneOf, SomeOf, refuse
+from wherewithal.web.field_kinds import OneOf, SomeOf
+from wherewithal.web.forms import Form, refuse
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import found
 from wherewithal.web.survey_report import figures, telling_of, whole

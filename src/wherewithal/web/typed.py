@@ -28,7 +28,8 @@ from django.template.backends.utils import csrf_input
 
 from wherewithal.records.models import User
 from wherewithal.web.clock import now
-from wherewithal.web.forms import PUT_BACK, DateBoxes, DateField
+from wherewithal.web.field_kinds import DateBoxes, DateField
+from wherewithal.web.forms import PUT_BACK
 from wherewithal.web.templating import written
 
 KEPT, WRITER, LABELS = "typed", "writer", "labels"
