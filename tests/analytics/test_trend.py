@@ -74,20 +74,20 @@ def test_a_council_of_another_time_and_a_group_of_which_nothing_is_there_are_ref
 def test_a_count_at_31_march_is_not_joined_to_the_national_indicator():
     ni130 = next(id for id in measures() if id.startswith("ni130"))
     with pytest.raises(CannotJoin, match="make no line: the first counts people who had a direct payment"):
-        check_one_line([line("direct-payments-31-march/direct-payments-2012"), line(ni130)])
-    one = line("ascof-3d-2024-25/3d-1a")
+        check_one_line([line("direct-payments-31-march:direct-payments-2012"), line(ni130)])
+    one = line("ascof-3d-2024-25:3d-1a")
     check_one_line([one, one])
 
 
 @pytest.mark.parametrize(
-    "first", [f"{id}/{one}" for id in series_tables() for one in series_table(id).series]
+    "first", [f"{id}:{one}" for id in series_tables() for one in series_table(id).series]
 )
 def test_no_two_published_series_make_one_line(first):
     for id in series_tables():
         for series in series_table(id).series:
-            if f"{id}/{series}" != first:
+            if f"{id}:{series}" != first:
                 with pytest.raises(CannotJoin):
-                    check_one_line([line(first), line(f"{id}/{series}")])
+                    check_one_line([line(first), line(f"{id}:{series}")])
 
 
 def test_what_is_neither_a_series_nor_a_measure_is_refused():

@@ -69,18 +69,18 @@ class Line:
 
 
 def line(id: str) -> Line:
-    """Of a published series, as ``table/series``, or of a measure that is counted here, by its id.
+    """Of a published series, as ``table:series``, or of a measure that is counted here, by its id.
 
     Raises NothingPublished for what is neither.
     """
-    name, _, series = id.partition("/")
+    name, _, series = id.partition(":")
     if series and name in series_tables() and series in series_table(name).series:
         one = series_table(name).series[series]
         return Line(one.title, one.counts, one.definition)
     if id in measures():
         measure = measures()[id]
         return Line(measure.title, measure.numerator, measure.definition)
-    known = [f"{name}/{one}" for name in series_tables() for one in series_table(name).series]
+    known = [f"{name}:{one}" for name in series_tables() for one in series_table(name).series]
     raise NothingPublished(
         f"“{id}” is neither a series nor a measure. There are: {', '.join([*known, *measures()])}."
     )

@@ -1,8 +1,9 @@
 """A table on the terminal: to read, or for machines."""
 
-import json as writer
 from collections.abc import Sequence
 from typing import Literal
+
+from wherewithal.cli.files import print_json
 
 Format = Literal["table", "csv", "json"]
 
@@ -10,9 +11,7 @@ Format = Literal["table", "csv", "json"]
 def print_table(head: Sequence[str], lines: Sequence[Sequence[str]], format: Format) -> None:
     """Lines under their headings, in the format that was asked for."""
     if format == "json":
-        print(
-            writer.dumps([dict(zip(head, line, strict=True)) for line in lines], ensure_ascii=False, indent=1)
-        )
+        print_json([dict(zip(head, line, strict=True)) for line in lines])
     elif format == "csv":
         from wherewithal.formats.spreadsheet import to_csv
 
