@@ -12,7 +12,7 @@ from lxml import html
 
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.workings import Line
-from wherewithal.web import forms
+from wherewithal.web import field_kinds, forms
 
 
 class Everything(forms.Form):
@@ -20,21 +20,21 @@ class Everything(forms.Form):
 
     name = django_forms.CharField(label="Full name", max_length=20, help_text="As they like to be called")
     email = django_forms.EmailField(label="Email address", required=False)
-    received_on = forms.DateField(label="Date")
-    cost = forms.PenceField(label="Cost a week", least=100, most=200_000)
-    held = forms.OneOf(
+    received_on = field_kinds.DateField(label="Date")
+    cost = field_kinds.PenceField(label="Cost a week", least=100, most=200_000)
+    held = field_kinds.OneOf(
         [("dp", "Direct payment"), ("other", "Another way")],
         hints={"dp": "Paid to the person"},
         label="How is it held?",
     )
     other_way = django_forms.CharField(label="Which way", required=False, widget=django_forms.Textarea)
-    formats = forms.SomeOf([("large", "Large print"), ("easy", "Easy read")], label="Formats")
+    formats = field_kinds.SomeOf([("large", "Large print"), ("easy", "Easy read")], label="Formats")
     agreed = django_forms.BooleanField(label="The person agrees")
     team = django_forms.ChoiceField(choices=[("", "Choose"), ("n", "North")], label="Team")
     note = django_forms.CharField(label="NHS note", widget=django_forms.Textarea, max_length=400)
     file = django_forms.FileField(label="Card lines")
     days = django_forms.IntegerField(label="Days", min_value=1, max_value=7)
-    helped = forms.YesNo(label="Is somebody helping?")
+    helped = field_kinds.YesNo(label="Is somebody helping?")
     password = django_forms.CharField(label="Password", widget=django_forms.PasswordInput)
     ref = django_forms.CharField(widget=django_forms.HiddenInput, required=False, initial="P-1")
 
@@ -161,7 +161,7 @@ def test_a_wrong_answer_is_told_what_to_do(changes, field, says):
 
 def test_a_date_that_is_none_is_told_by_the_example_beside_the_question():
     class Born(forms.Form):
-        on = forms.DateField(label="Birth date", example="12 5 1948")
+        on = field_kinds.DateField(label="Birth date", example="12 5 1948")
 
     form = Born({"on_day": "31", "on_month": "2", "on_year": "1951"})
     assert form["on"].help_text == "For example, 12 5 1948"
@@ -180,7 +180,7 @@ def test_a_rules_refusal_stands_beside_the_other_faults_of_the_page():
         raise Refusal(f"“{written}” is no postcode.", field="postcode")
 
     class Where(forms.Form):
-        on = forms.DateField(label="Date")
+        on = field_kinds.DateField(label="Date")
         postcode = django_forms.CharField(label="Postcode", validators=[forms.by_rule(read)])
 
     form = Where({"on_day": "31", "on_month": "2", "on_year": "2026", "postcode": "nonsense"})
