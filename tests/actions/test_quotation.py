@@ -190,7 +190,7 @@ def test_who_agreed_goes_with_the_keys_and_nobody_is_asked_after_that():
 
 def test_of_an_anonymous_survey_nobody_is_asked_and_everything_must_pass():
     of, key = surveying.opened("anonymous")
-    surveying.answer(surveying.one_of(of), words=NAMED)
+    surveying.sealed_enough(of, words=NAMED)
     of = survey_seal.close(wave=of, key=key, **surveying.doing(surveying.LATE))
     row = picked(of, NAMED)
     with pytest.raises(CannotQuote, match="nobody can be asked"):

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from django.db import connection
 from psycopg.conninfo import make_conninfo
-from surveying import CLOSES, IN_TIME, LATE, WHOLE, answer, doing, one_of, opened, surveyor
+from surveying import CLOSES, IN_TIME, LATE, WHOLE, answer, doing, one_of, opened, sealed_enough, surveyor
 
 from wherewithal.actions import survey_answer, survey_seal
 from wherewithal.config import settings_test
@@ -202,7 +202,7 @@ def test_where_replies_stand_in_the_files_ties_them_to_nobody(field, files):
 @pytest.mark.django_db
 def test_another_key_opens_nothing_and_the_wave_stays_open():
     wave, _ = opened("anonymous")
-    answer(one_of(wave))
+    sealed_enough(wave)
     with pytest.raises(envelope.NotTheKey, match="key of another survey"):
         survey_seal.close(wave=wave, key=envelope.new_keys()[1], **doing(CLOSES))
     with pytest.raises(envelope.NotTheKey, match="no private key"):
@@ -216,8 +216,9 @@ def test_it_is_handed_in_once_and_the_second_is_told_so():
     answer(one_of(wave), how_many=1)
     with pytest.raises(survey_seal.NotTaken, match="handed in already"):
         answer(one_of(wave), how_many=2)
+    sealed_enough(wave, how_many=3)
     survey_seal.close(wave=wave, key=key, **doing(CLOSES))
-    assert [one.answers["how_many"] for one in Reply.objects.all()] == [1]
+    assert sorted(one.answers["how_many"] for one in Reply.objects.all()) == [1, 3, 3, 3, 3]
 
 
 @pytest.mark.django_db
@@ -232,10 +233,54 @@ def test_after_its_time_it_takes_nothing_for_one_alone_could_be_told():
 def test_what_is_sealed_is_what_counts_and_each_question_has_its_status():
     wave, key = opened("anonymous")
     answer(one_of(wave), IN_TIME, budgets="no", words=None)
+    sealed_enough(wave)
     survey_seal.close(wave=wave, key=key, **doing(CLOSES))
-    reply = Reply.objects.get()
+    reply = Reply.objects.get(answers__budgets="no")
     assert reply.answers == {"budgets": "no", "brokerage": WHOLE["brokerage"]}
     assert reply.statuses == {
         "budgets": "answered", "how_many": "not asked", "brokerage": "answered", "words": "blank"
     }  # fmt: skip
     assert (reply.region, reply.type, reply.late) == ("", "", False)
+
+
+@pytest.mark.django_db
+def test_so_few_answers_that_they_could_be_told_are_not_opened_even_with_the_key():
+    wave, key = opened("anonymous")
+    for number in range(4):
+        answer(one_of(wave, number))
+    with pytest.raises(survey_seal.TooFewToOpen, match="opened from 5 on, and 4 came"):
+        survey_seal.close(wave=wave, key=key, **doing(CLOSES))
+    assert (Wave.objects.get().state, Reply.objects.count()) == ("open", 0)
+    assert wave.invitations.exclude(envelope=None).count() == 4, "an extended survey may still get more"
+    answer(one_of(wave, 4))
+    survey_seal.close(wave=wave, key=key, **doing(CLOSES))
+    assert Reply.objects.count() == 5
+
+
+@pytest.mark.django_db
+def test_what_is_closed_unread_leaves_no_envelope_and_no_reply_and_history_says_why():
+    wave, _ = opened("anonymous")
+    answer(one_of(wave))
+    survey_seal.close_unread(wave=wave, reason="One answered", **doing(CLOSES))
+    assert (Wave.objects.get().state, Reply.objects.count()) == ("closed", 0)
+    assert [one.answered for one in wave.invitations.filter(answered=True)] == [True]
+    assert not wave.invitations.exclude(envelope=None).exists()
+    assert sql(
+        "SELECT pgh_context->>'why' FROM records_waveevent WHERE state = 'closed'"
+        " AND pgh_context->>'verb' = 'close survey wave unread'"
+    ) == [("One answered",)]
+
+
+@pytest.mark.django_db
+def test_one_that_nobody_answered_is_closed_without_its_key():
+    wave, _ = opened("anonymous")
+    assert survey_seal.close(wave=wave, **doing(CLOSES)).state == "closed"
+
+
+@pytest.mark.django_db
+def test_only_sealed_answers_can_be_left_unread():
+    wave, _ = opened("coded")
+    answer(one_of(wave))
+    with pytest.raises(survey_seal.CannotClose, match="Only the answers of an anonymous survey"):
+        survey_seal.close_unread(wave=wave, reason="So", **doing(CLOSES))
+    assert (Wave.objects.get().state, Reply.objects.count()) == ("open", 1)

@@ -147,6 +147,10 @@ def surveyed() -> Pages:
         invitation=surveying.one_of(closed), name="Ann Answerer", **surveying.doing(surveying.IN_TIME)
     )
     survey_seal.close(wave=closed, **surveying.doing(surveying.LATE))
+    few = surveying.opened(
+        "anonymous", title="Few answered", opens_at=at(2020, 1, 1), closes_at=at(2126, 1, 1)
+    )[0]
+    surveying.answer(surveying.one_of(few))
     coded = Coded.objects.select_related("reply__wave").filter(coder=user(SURVEYOR))[0]
     codes = codebook.begin(wave=closed, **surveying.doing(surveying.LATE))
     code = codebook.save_code(
@@ -162,7 +166,7 @@ def surveyed() -> Pages:
             "survey_bank": draft.slug,
             "survey_sample": draft.slug, "survey_addresses": draft.slug,
             "survey_close": wave.slug, "survey_extend": wave.slug, "survey_post": wave.slug,
-            "survey_destroy_keys": closed.slug}  # fmt: skip
+            "survey_destroy_keys": closed.slug, "survey_close_unread": few.slug}  # fmt: skip
     return {
         **{name: (SURVEYOR, reverse(name, args=[of])) for name, of in slug.items()},
         "survey_invitation": (SURVEYOR, reverse("survey_invitation", args=[wave.slug, one.code])),

@@ -11,10 +11,12 @@ from django.db import connection, models
 
 from wherewithal.actions.record import action, day, locked
 from wherewithal.core.period import written
+from wherewithal.core.policy import Used
 from wherewithal.core.questions import Answers, check, counted
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.survey import Accepts, Mode, accepts, statuses
 from wherewithal.formats import envelope
+from wherewithal.policy.sealed_answers import least_opened
 from wherewithal.records import grants
 from wherewithal.records.asking import asked_in
 from wherewithal.records.models import AnswerFile, Invitation, Reply, User, Wave
@@ -28,6 +30,10 @@ class NotTaken(Refusal):
 
 class CannotClose(Refusal):
     """A wave that is not open."""
+
+
+class TooFewToOpen(Refusal):
+    """So few answers to an anonymous wave that they could be told, even mixed: the list says who answered."""
 
 
 @action("hand in a sealed reply")
@@ -55,16 +61,31 @@ def close(*, wave: Wave, by: User, at: datetime, key: bytes = b"") -> Wave:
     """It takes no more answers in time. An anonymous wave's envelopes are opened with its private key, mixed,
     written as replies under random numbers, and cleared. Afterwards call ``wipe`` outside any transaction.
 
-    Raises CannotClose, NotTheKey.
+    Raises CannotClose, TooFewToOpen, NotTheKey.
     """
-    wave = locked(wave)
-    if wave.state != Wave.State.OPEN:
-        raise CannotClose("Only an open survey can be closed.")
+    wave = _to_close(wave)
     if wave.mode == Mode.ANONYMOUS:
         _open_envelopes(wave, key)
-    wave.state, wave.closes_at = Wave.State.CLOSED, min(wave.closes_at, at)
-    wave.save(update_fields=["state", "closes_at"])
-    return wave
+    return _closed(wave, at)
+
+
+@action("close survey wave unread")
+def close_unread(*, wave: Wave, reason: str, by: User, at: datetime) -> Wave:
+    """An anonymous wave whose answers nobody is to read, for they are too few, or can, for the key is lost.
+    The envelopes are cleared as they are. Afterwards call ``wipe``, as after ``close``. Raises CannotClose.
+    """
+    wave = _to_close(wave)
+    if wave.mode != Mode.ANONYMOUS:
+        raise CannotClose("Only the answers of an anonymous survey are sealed. This one is closed with them.")
+    wave.invitations.update(envelope=None)
+    return _closed(wave, at)
+
+
+def opened_from(wave: Wave) -> int:
+    """How many answers an anonymous wave needs for any to be opened: as it stood when it opened, for that is
+    what respondents were told. Raises NoPolicy.
+    """
+    return least_opened(Used(day(wave.opens_at)))
 
 
 def wipe() -> None:
@@ -94,11 +115,33 @@ def destroy_keys(*, wave: Wave, by: User, at: datetime) -> Wave:
     return wave
 
 
+def _to_close(wave: Wave) -> Wave:
+    wave = locked(wave)
+    if wave.state != Wave.State.OPEN:
+        raise CannotClose("Only an open survey can be closed.")
+    return wave
+
+
+def _closed(wave: Wave, at: datetime) -> Wave:
+    wave.state, wave.closes_at = Wave.State.CLOSED, min(wave.closes_at, at)
+    wave.save(update_fields=["state", "closes_at"])
+    return wave
+
+
 def _open_envelopes(wave: Wave, key: bytes) -> None:
+    """All, or none where they are fewer than respondents were promised; where none came, no key is asked."""
+    sealed = [bytes(one) for one in wave.invitations.values_list("envelope", flat=True) if one]
+    least = opened_from(wave)
+    if 0 < len(sealed) < least:
+        raise TooFewToOpen(
+            f"Answers of an anonymous survey are opened from {least} on, and {len(sealed)} came: the list "
+            "says who answered, so they could be told. Extend it, or close it with its answers unread."
+        )
+    if not sealed:
+        return
     private = envelope.private_key(key, wave.sealing_key)
     questionnaire = asked_in(wave)
-    sealed = wave.invitations.exclude(envelope=None)
-    found = [envelope.unseal(private, bytes(one)) for one in sealed.values_list("envelope", flat=True) if one]
+    found = [envelope.unseal(private, one) for one in sealed]
     Reply.objects.bulk_create(
         Reply(wave=wave, answers=answers, statuses=statuses(questionnaire, answers))
         for answers in _shuffled(found)

@@ -45,6 +45,7 @@ VERBS = {
     "check payment run": "Checked a payment run",
     "close question about money": "Closed a question about spending",
     "close survey wave": "Closed a wave of a survey",
+    "close survey wave unread": "Closed an anonymous survey with its answers unread",
     "code passage": "Put a code on a passage",
     "decide": "Decided what was asked",
     "decide conditions of direct payment": "Answered the conditions of a direct payment",

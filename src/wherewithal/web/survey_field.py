@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from wherewithal.actions.survey_invite import may_be_told, why_not_told_again
+from wherewithal.actions.survey_seal import opened_from
 from wherewithal.core import survey as rules
 from wherewithal.core.questions import Questionnaire, worded
 from wherewithal.core.survey import MODE_WORDS, Accepts, Field, Invited, Mode, Rate
@@ -148,6 +149,23 @@ class Standing:
         if self.at >= self.wave.closes_at:
             return "its time is over; close it"
         return {0: "closes today", 1: "closes tomorrow"}.get(days, f"{days} days to the closing")
+
+    @property
+    def opened_from(self) -> int:
+        """How many answers an anonymous wave needs for any to be opened."""
+        return opened_from(self.wave)
+
+    @property
+    def sealed(self) -> int:
+        """How many sealed answers wait for the close."""
+        return self.wave.invitations.exclude(envelope=None).count()
+
+    @property
+    def unread(self) -> int:
+        """How many answers to an anonymous wave were wiped unread when it closed."""
+        if self.wave.mode != Mode.ANONYMOUS or self.wave.state in ("draft", "open"):
+            return 0
+        return 0 if self.wave.replies.exists() else self.wave.invitations.filter(answered=True).count()
 
     @property
     def mode_words(self) -> tuple[str, str]:

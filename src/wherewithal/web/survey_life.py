@@ -89,7 +89,8 @@ class KeyForm(Form):
 def survey_close(request: HttpRequest, slug: str) -> HttpResponse:
     """Close it; an anonymous one with its key, after which its tables are rewritten."""
     wave = found(slug)
-    kind = KeyForm if wave.mode == Mode.ANONYMOUS else Form
+    standing = Standing(wave, now())
+    kind = KeyForm if standing.sealed else Form
     form = kind(request.POST, request.FILES) if request.method == "POST" else kind()
     if form.is_valid():
         key = form.cleaned_data["key"].read() if form.cleaned_data else b""
@@ -100,9 +101,32 @@ def survey_close(request: HttpRequest, slug: str) -> HttpResponse:
                 survey_seal.wipe()
             messages.success(request, f"“{wave}” is closed.")
             return redirect("survey", slug)
-    return render(
-        request, "survey/close.html", {"form": form, "wave": wave, "standing": Standing(wave, now())}
+    return render(request, "survey/close.html", {"form": form, "wave": wave, "standing": standing})
+
+
+class UnreadForm(Form):
+    reason = forms.CharField(
+        label="Why are they not read?",
+        max_length=200,
+        help_text="As “only three answered”, “the key is lost”",
     )
+
+
+@page("survey.run")
+def survey_close_unread(request: HttpRequest, slug: str) -> HttpResponse:
+    """Close an anonymous one and wipe what was handed in, sealed as it is."""
+    wave = found(slug)
+    form = UnreadForm(request.POST or None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        with refusals(form):
+            survey_seal.close_unread(wave=wave, reason=reason, by=user_of(request), at=now())
+        if form.is_valid():
+            survey_seal.wipe()
+            messages.success(request, f"“{wave}” is closed. Nobody has read its answers, and nobody can.")
+            return redirect("survey", slug)
+    context = {"form": form, "wave": wave, "standing": Standing(wave, now())}
+    return render(request, "survey/close_unread.html", context)
 
 
 @page("survey.run")
@@ -124,5 +148,6 @@ urlpatterns = [
     path("survey/<slug:slug>/open/", survey_open, name="survey_open"),
     path("survey/<slug:slug>/extend/", survey_extend, name="survey_extend"),
     path("survey/<slug:slug>/close/", survey_close, name="survey_close"),
+    path("survey/<slug:slug>/close-unread/", survey_close_unread, name="survey_close_unread"),
     path("survey/<slug:slug>/destroy-keys/", survey_destroy_keys, name="survey_destroy_keys"),
 ]
