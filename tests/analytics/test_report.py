@@ -136,6 +136,14 @@ def test_a_table_that_was_changed_by_hand_is_found():
     )
 
 
+def test_it_is_not_built_before_somebody_is_named_who_publishes_it():
+    begun = replace(DEFINITION, publisher="")
+    assert parse(text(begun)) == begun
+    made = assemble(begun, counted(), ISSUE)
+    assert holding(made, counted())["Publisher"] == ("Nobody is named who publishes it.",)
+    assert holding(replace(made, publisher="Nobody"), counted())["Publisher"] == ()
+
+
 def test_a_quotation_waits_for_its_sign_off_and_an_embargo_is_needed():
     data = counted()
     said = Said(quotes={"plan": [Quote("It works.", "a council")]})
@@ -258,7 +266,7 @@ def test_a_definition_is_written_as_it_is_read():
     ("wrong", "says"),
     [
         ("title = ", "This is no TOML"),
-        ('title = "A"', "“publisher” is missing"),
+        ('title = "A"', "“headline” is missing"),
         (
             text(DEFINITION).replace('charts = ["plan"]', 'charts = ["nothing"]'),
             "“nothing” is drawn, but its table does not stand there",

@@ -73,6 +73,17 @@ def test_what_is_written_is_filled_and_what_does_not_hold_is_marked_where_it_sta
     assert definition(wave).sections[3].tables == ("brokerage",)
 
 
+def test_a_section_can_be_written_before_it_is_said_who_publishes_the_report(sol):
+    """Of whoever runs surveys and is no council, nobody can be put there beforehand."""
+    wave = closed()
+    sol.post(href("survey_report_section", wave, 4), section(says="It is so."))
+    text = shown(sol, "survey_report", wave)
+    assert "It is so." in text and "Nobody is named yet who publishes it" in text
+    assert "Nobody is named who publishes it." in shown(sol, "survey_release", wave)
+    sol.post(href("survey_report_head", wave), HEAD)
+    assert "Nobody is named who publishes it." not in shown(sol, "survey_release", wave)
+
+
 def test_a_section_is_added_moved_and_taken_out(sol):
     wave = written(closed())
     sol.post(

@@ -45,7 +45,8 @@ class SectionDefinition:
 @dataclass(frozen=True)
 class ReportDefinition:
     """``notice`` stands on every file, such as that the replies are made up. ``shares_of``: of whom shares
-    are told, of who answered a question or of the whole cohort.
+    are told, of who answered a question or of the whole cohort. A report may be begun before it is said who
+    publishes it (``publisher`` is ''), and is not built before.
     """
 
     title: str
@@ -89,7 +90,7 @@ def _read(row: Row) -> ReportDefinition:
     if shares_of not in get_args(SharesOf):
         raise Misspelt(f"{row.where}: “shares_of” must be {' or '.join(get_args(SharesOf))}")
     return ReportDefinition(
-        row.text("title"), row.text("publisher"), row.text("headline"), row.texts("summary"),
+        row.text("title"), row.text("publisher", ""), row.text("headline"), row.texts("summary"),
         row.texts("contacts", ()), tuple(_section(one) for one in row.rows("sections", "section", ())),
         row.text("notice", ""), cast(SharesOf, shares_of),
     )  # fmt: skip

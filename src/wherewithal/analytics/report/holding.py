@@ -1,4 +1,4 @@
-"""What must hold before a report is built: sums, bases, wording, second looks, quotations, embargo."""
+"""What must hold before a report is built: sums, bases, wording, second looks, quotations, publisher, embargo."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -67,6 +67,7 @@ def checklist(
         Check("Wording", tuple(_wording(report, counted))),
         Check("Small numbers", tuple(unseen)),
         Check("Quotations", tuple(_quotations(report, signed_off))),
+        Check("Publisher", () if report.publisher else ("Nobody is named who publishes it.",)),
         Check("Embargo", () if report.embargo or is_public else ("No embargo is set.",)),
     ]
 
