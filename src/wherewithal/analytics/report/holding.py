@@ -1,4 +1,4 @@
-"""What must hold before a report is built: sums, bases, wording, second looks, quotations, publisher, embargo."""
+"""What holds before a report is built: sums, bases, wording, second looks, quotations, publisher, embargo."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
