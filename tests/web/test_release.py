@@ -210,6 +210,7 @@ def test_before_the_embargo_it_opens_to_who_is_named_alone_and_leaves_a_trace(cl
     assert "no-store" in file["Cache-Control"] and "private" in file["Cache-Control"]
     assert [one.what for one in made.early_looks.order_by("pk")] == ["the page", "report.pdf"]
     assert "Version 1, report.pdf" in shown(client, "survey_release", wave)
+    assert made.early_looks.last().what == "the figures of very few"
 
     monkeypatch.setattr("wherewithal.web.reports.now", lambda: EMBARGO)
     client.logout()
@@ -220,7 +221,7 @@ def test_before_the_embargo_it_opens_to_who_is_named_alone_and_leaves_a_trace(cl
     assert b"<html" in alone.content
     assert "default-src 'none'; style-src 'unsafe-inline'" in alone["Content-Security-Policy"]
     assert "Budgets in made-up councils" in words(page(client.get(reverse("reports"))))
-    assert made.early_looks.count() == 2, "what anybody may read leaves no trace"
+    assert made.early_looks.count() == 3, "what anybody may read leaves no trace"
 
 
 def test_a_correction_says_what_it_changed_and_the_older_stays_to_be_read(client, monkeypatch):
@@ -292,7 +293,7 @@ def test_who_reads_it_where_it_is_written_while_it_is_held_back_leaves_a_trace_t
     sky.get(href("survey_report_preview", wave))
     looks = [(one.user, one.what) for one in made.early_looks.order_by("pk")]
     assert looks == [(coders()[1], "the report as it is written"), (coders()[1], "its preview")]
-    monkeypatch.setattr("wherewithal.web.survey_report.now", lambda: EMBARGO)
+    monkeypatch.setattr("wherewithal.web.held_back.now", lambda: EMBARGO)
     shown(sky, "survey_report", wave)
     assert made.early_looks.count() == 2
 

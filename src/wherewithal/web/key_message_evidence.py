@@ -15,6 +15,7 @@ from wherewithal.core.refusal import Refusal
 from wherewithal.records.models import KeyMessage
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
+from wherewithal.web.held_back import seen
 from wherewithal.web.key_messages import heard_of, of
 from wherewithal.web.page import page, render
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 def key_message_evidence(request: HttpRequest, slug: str, message: int) -> HttpResponse:
     """The answers or codes of one question (``?question=``), each with what it counts now."""
     row = of(slug, message)
+    seen(request, row.wave, f"what key message {row.number} can stand on")
     heard = heard_of(row.wave)
     coded = heard.book.questions if heard.book else {}
     asked = [one for one in heard.questionnaire.questions.values() if one.kind in CHOOSING or one.id in coded]

@@ -25,6 +25,7 @@ from wherewithal.web.clock import now, today
 from wherewithal.web.editing import EditForm
 from wherewithal.web.field_kinds import DateField
 from wherewithal.web.forms import Form
+from wherewithal.web.held_back import seen
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import found
 
@@ -137,6 +138,7 @@ class Standing:
 @page("survey.see")
 def key_messages(request: HttpRequest, slug: str) -> HttpResponse:
     wave = found(slug)
+    seen(request, wave, "the key messages")
     heard = heard_of(wave)
     rows = list(wave.key_messages.all())
     heard.prepare(rows)
@@ -253,6 +255,7 @@ def of(slug: str, message: int) -> KeyMessage:
 
 def _shown(request: HttpRequest, row: KeyMessage, form: Form) -> HttpResponse:
     wave: Wave = row.wave
+    seen(request, wave, f"key message {row.number}")
     context = {
         "wave": wave, "form": form, "message": Standing(row, heard_of(wave)), "row": row,
         "questions": row.questions.all(), "kinds": KINDS,

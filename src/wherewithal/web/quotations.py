@@ -24,6 +24,7 @@ from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
 from wherewithal.web.editing import EditForm
 from wherewithal.web.field_kinds import OneOf
+from wherewithal.web.held_back import seen
 from wherewithal.web.history import history_of
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import Standing, found
@@ -109,6 +110,7 @@ class Shown:
 @page("survey.see")
 def survey_quotations(request: HttpRequest, slug: str) -> HttpResponse:
     wave = found(slug)
+    seen(request, wave, "the quotations")
     listed = quotations(wave, day(now()))
     return render(request, "quotations/list.html", {"wave": wave, "listed": listed, "colours": COLOURS})
 
@@ -166,6 +168,7 @@ def quotation_sign_off(request: HttpRequest, slug: str, number: int) -> HttpResp
 
 
 def _one(request: HttpRequest, one: OnRecord, form: WordForm) -> HttpResponse:
+    seen(request, one.row.wave, f"quotation {one.row.pk}")
     context = {
         "wave": one.row.wave, "one": Shown(one), "row": one.row, "form": form, "colours": COLOURS,
         "mine": user_of(request).pk in one.quoted.hands, **history_of(request, one.row),

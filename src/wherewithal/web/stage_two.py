@@ -20,6 +20,7 @@ from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import toml_answer
 from wherewithal.web.field_kinds import OneOf
 from wherewithal.web.forms import Form
+from wherewithal.web.held_back import seen
 from wherewithal.web.key_messages import of
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import found
@@ -66,6 +67,7 @@ def stage_two_off(request: HttpRequest, slug: str, question: int) -> HttpRespons
 def stage_two(request: HttpRequest, slug: str) -> HttpResponse:
     """Every question that is drafted, by the message that it comes from."""
     wave = found(slug)
+    seen(request, wave, "the questions for stage two")
     context = {"wave": wave, "drafted": _drafted(wave), "kinds": KINDS}
     return render(request, "messages/stage_two.html", context)
 
@@ -74,6 +76,7 @@ def stage_two(request: HttpRequest, slug: str) -> HttpResponse:
 def stage_two_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The questions as the file of a questionnaire, for a new wave."""
     wave = found(slug)
+    seen(request, wave, "the questions for stage two, as a file")
     drafted = [
         (row.number, row.says, [Drafted(one.text, one.kind, tuple(one.choices)) for one in rows])
         for row, rows in _drafted(wave)

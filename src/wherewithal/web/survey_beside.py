@@ -13,6 +13,7 @@ from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Wave
 from wherewithal.web.downloads import csv_answer
+from wherewithal.web.held_back import seen
 from wherewithal.web.page import page, render
 from wherewithal.web.survey_field import found
 from wherewithal.web.survey_tables import count_and_share, in_one_cell
@@ -51,6 +52,7 @@ def survey_beside_which(request: HttpRequest, slug: str) -> HttpResponse:
 def survey_beside(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     """Every question that both tables have, the older wave first."""
     wave, waves, made = _made(slug, other)
+    _both_seen(request, waves, "the tables beside")
     names, by_question = _names(waves), {one.question: one for one in made.compared}
     sections = []
     for section in asked_in(waves[0]).sections:
@@ -70,6 +72,7 @@ def survey_beside(request: HttpRequest, slug: str, other: str) -> HttpResponse:
 def survey_beside_csv(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     """The same as rows: all that answered, then the same councils; why there is no change stands in words."""
     _, waves, made = _made(slug, other)
+    _both_seen(request, waves, "the tables as CSV beside")
     rows = []
     for one in made.compared:
         for line in one.lines:
@@ -96,6 +99,12 @@ def _made(slug: str, other: str) -> "tuple[Wave, tuple[Wave, Wave], Beside]":
     from wherewithal.extract.survey_beside import beside
 
     return wave, (first, second), beside(first, second)
+
+
+def _both_seen(request: HttpRequest, waves: tuple[Wave, Wave], what: str) -> None:
+    """Either release may be the one that is held back."""
+    for wave, other in (waves, waves[::-1]):
+        seen(request, wave, f"{what} “{other}”")
 
 
 def _names(waves: tuple[Wave, Wave]) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.records.models import Wave
 from wherewithal.web.downloads import csv_answer
 from wherewithal.web.forms import Form
+from wherewithal.web.held_back import seen
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import found
 from wherewithal.web.survey_tables import HEAD, Shown, csv_row
@@ -39,6 +40,7 @@ def survey_crossed(request: HttpRequest, slug: str) -> HttpResponse:
     table = _table(wave, form)
     context: dict[str, Any] = {"wave": wave, "form": form, "query": request.GET.urlencode()}
     if table is not None:
+        seen(request, wave, f"the table {_which(table)}")
         words = dict(form.fields["by"].choices)  # type: ignore[attr-defined]
         context |= {"shown": Shown(table, table.title, "", False, []), "by_label": words[table.by]}
     return render(request, "survey/crossed.html", context)
@@ -52,10 +54,15 @@ def survey_crossed_csv(request: HttpRequest, slug: str) -> HttpResponse:
     table = _table(wave, form)
     if table is None:
         raise Http404("There is no such table.")
+    seen(request, wave, f"the table as CSV: {_which(table)}")
     rows = [
         csv_row(table, row.label, group, row.cells[group]) for row in table.rows for group in table.groups
     ]
     return csv_answer(to_csv(HEAD, rows), f"{slug}-{table.question}-by-{table.by}.csv")
+
+
+def _which(table: "Table") -> str:
+    return f"{table.question} by {table.by}"
 
 
 def _table(wave: Wave, form: CrossForm) -> "Table | None":

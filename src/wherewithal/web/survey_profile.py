@@ -8,6 +8,7 @@ from django.urls import path
 from wherewithal.analytics.cohort import Breakdown, NotForTheNation, Profile
 from wherewithal.analytics.rounding import rounded
 from wherewithal.web.clock import now
+from wherewithal.web.held_back import seen
 from wherewithal.web.page import page, render
 from wherewithal.web.survey_field import Standing, found
 
@@ -20,6 +21,7 @@ def survey_profile(request: HttpRequest, slug: str) -> HttpResponse:
 
     standing = Standing(found(slug), now())
     wave, of = standing.wave, profile_of(standing.wave)
+    seen(request, wave, "who took part")
     context = {
         "wave": wave, "of": of, "so_far": wave.state == "open", "why_only_whole": why_only_whole(wave),
         "rate": _rate(of.answered, of.invited) if of.invited else "",

@@ -17,16 +17,16 @@ from wherewithal.actions import release as actions
 from wherewithal.actions import report as report_actions
 from wherewithal.core import release as rules
 from wherewithal.core.refusal import Refusal
-from wherewithal.records.models import EarlyLook, EarlyReader, Release, Wave
+from wherewithal.records.models import EarlyReader, Release, Wave
 from wherewithal.records.release import looked_at
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
 from wherewithal.web.field_kinds import DateField, SomeOf
 from wherewithal.web.forms import Form
+from wherewithal.web.held_back import looks, seen
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import found
 from wherewithal.web.survey_report import telling_of
-from wherewithal.web.templating import when
 
 if TYPE_CHECKING:
     from wherewithal.analytics.report.holding import Few
@@ -168,11 +168,14 @@ def survey_reader_off(request: HttpRequest, slug: str, reader: int) -> HttpRespo
 def _shown(request: HttpRequest, wave: Wave, form: Form) -> HttpResponse:
     """The page of a release; building it says what stands in the way for whoever is looking."""
     telling, by = telling_of(wave), user_of(request)
-    at, seen = telling.at, looked_at(wave)
+    at, by_whom = telling.at, looked_at(wave)
     versions = list(wave.releases.defer("content").prefetch_related("files").select_related("built_by"))
     public = rules.public(versions, at)
     checks = telling.checks(by)
-    few = [Looked(one, seen.get(one.key, [])) for one in telling.few]
+    few = [Looked(one, by_whom.get(one.key, [])) for one in telling.few]
+    if few:
+        seen(request, wave, "the figures of very few")
+    early, in_all = looks(wave, every=request.GET.get("looks") == "all")
     context = {
         "wave": wave,
         "form": form,
@@ -185,12 +188,8 @@ def _shown(request: HttpRequest, wave: Wave, form: Form) -> HttpResponse:
         "versions": [(one, one in public, rules.opens_at(one)) for one in versions],
         "public": public,
         "readers": wave.early_readers.select_related("user", "named_by").order_by("pk"),
-        "early": [
-            (when(one.at), str(one.user), f"{one.release}, {one.what}")
-            for one in EarlyLook.objects.filter(release__wave=wave)
-            .select_related("user", "release")
-            .order_by("-at")
-        ],
+        "early": early,
+        "early_in_all": in_all,
         "embargoed": wave.embargo_until is not None and wave.embargo_until > at,
         "built_for": _built_for(wave, versions) if not public else None,
     }

@@ -11,14 +11,12 @@ from django.shortcuts import redirect
 from django.urls import path
 from markupsafe import Markup
 
-from wherewithal.actions.release import look
 from wherewithal.core.report import Chart
 from wherewithal.policy.report import text
 from wherewithal.records.models import Wave
-from wherewithal.records.release import is_public
-from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
 from wherewithal.web.downloads import page_answer, toml_answer
+from wherewithal.web.held_back import seen
 from wherewithal.web.page import page, render
 from wherewithal.web.survey_field import found
 from wherewithal.web.templating import council_name
@@ -59,13 +57,6 @@ def parts_of(telling: "Telling") -> list[Part]:
     return found
 
 
-def _trace(request: HttpRequest, wave: Wave, what: str) -> None:
-    """Whoever works on the report reads what a release under embargo says: that is a look too."""
-    last = wave.releases.first()
-    if last and not is_public(wave, now()):
-        look(release=last, what=what, by=user_of(request), at=now())
-
-
 def drawn(chart: Chart) -> Markup:
     """The same picture as in every file of a release."""
     from wherewithal.formats.report.chart import svg
@@ -77,7 +68,7 @@ def drawn(chart: Chart) -> Markup:
 def survey_report(request: HttpRequest, slug: str) -> HttpResponse:
     """The report as it reads now, with what is at fault where it stands."""
     wave = found(slug)
-    _trace(request, wave, "the report as it is written")
+    seen(request, wave, "the report as it is written")
     telling = telling_of(wave)
     from wherewithal.analytics.report.sentences import fill
 
@@ -97,6 +88,7 @@ def survey_report(request: HttpRequest, slug: str) -> HttpResponse:
 def survey_report_figures(request: HttpRequest, slug: str) -> HttpResponse:
     """Every figure that a sentence can name, with how it is written and how it is printed."""
     wave = found(slug)
+    seen(request, wave, "the figures of the report")
     telling = telling_of(wave)
     context = {"wave": wave, "tables": figures(telling, telling.counted.tables), "whole": whole(telling)}
     return render(request, "release/figures.html", context)
@@ -106,7 +98,7 @@ def survey_report_figures(request: HttpRequest, slug: str) -> HttpResponse:
 def survey_report_preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole as one web page, as the release will have it, charts and all."""
     wave = found(slug)
-    _trace(request, wave, "its preview")
+    seen(request, wave, "its preview")
     telling = telling_of(wave)
     made = telling.report()
     if made is None:

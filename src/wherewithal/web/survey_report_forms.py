@@ -21,6 +21,7 @@ from wherewithal.web.clock import now
 from wherewithal.web.editing import EditForm
 from wherewithal.web.field_kinds import OneOf, SomeOf
 from wherewithal.web.forms import Form, refuse
+from wherewithal.web.held_back import seen
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import found
 from wherewithal.web.survey_report import figures, telling_of, whole
@@ -107,6 +108,7 @@ class SectionForm(EditForm):
 @page("survey.code")
 def survey_report_head(request: HttpRequest, slug: str) -> HttpResponse:
     wave = found(slug)
+    seen(request, wave, "the head of the report")
     telling = telling_of(wave)
     form = HeadForm(request.POST or None, initial=_head(telling.definition))
     if form.is_valid():
@@ -123,6 +125,7 @@ def survey_report_head(request: HttpRequest, slug: str) -> HttpResponse:
 def survey_report_section(request: HttpRequest, slug: str, number: int = NEW) -> HttpResponse:
     """A section changed, or a new one at the end."""
     wave = found(slug)
+    seen(request, wave, f"section {number} of the report" if number else "a new section of the report")
     telling = telling_of(wave)
     before = _section(telling.definition, number)
     form = SectionForm(wave, _questions(telling, before), request.POST or None, initial=_plain(before))

@@ -16,6 +16,7 @@ from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.records.models import Wave
 from wherewithal.web.clock import now
 from wherewithal.web.downloads import csv_answer
+from wherewithal.web.held_back import seen
 from wherewithal.web.page import page, render
 from wherewithal.web.survey_field import Standing, found
 
@@ -109,6 +110,7 @@ def survey_tables(request: HttpRequest, slug: str) -> HttpResponse:
     wave = found(slug)
     by, asked = request.GET.get("by", ""), _asks_for_weights(request)
     made, not_weighted = _tables(wave, by, weighted=asked)
+    seen(request, wave, _which(by, weighted=made.weighting is not None))
     standing = Standing(wave, now())
     by_question = {table.question: table for table in made.tables}
     sections = []
@@ -138,6 +140,7 @@ def survey_tables_csv(request: HttpRequest, slug: str) -> HttpResponse:
     wave = found(slug)
     by, asked = request.GET.get("by", ""), _asks_for_weights(request)
     made, _ = _tables(wave, by, weighted=asked)
+    seen(request, wave, f"{_which(by, weighted=made.weighting is not None)}, as CSV")
     rows = [
         [
             *csv_row(table, row.label, group, row.cells[group]),
@@ -149,6 +152,11 @@ def survey_tables_csv(request: HttpRequest, slug: str) -> HttpResponse:
     ]
     called = f"{slug}{f'-by-{by}' if by else ''}{'-weighted' if made.weighting else ''}.csv"
     return csv_answer(to_csv([*HEAD, *WEIGHTED], rows), called)
+
+
+def _which(by: str, *, weighted: bool) -> str:
+    """What was looked at, in words."""
+    return f"the tables{f' by {by}' if by else ''}{', weighted' if weighted else ''}"
 
 
 def _asks_for_weights(request: HttpRequest) -> bool:
