@@ -107,6 +107,17 @@ def test_what_is_missing_or_no_pace_is_said(figures):
     assert "is no pace" in run("arrive", "--figures", figures, "--pace", "fast").exception.says
 
 
+def test_what_is_more_than_the_usual_up_and_down_is_said_and_machines_have_the_limits(figures, tmp_path):
+    few = run("watch", "--figures", figures)
+    assert few.exit_code == 0 and "A control chart needs 8 figures; here are 3." in few.output
+    path = tmp_path / "months.toml"
+    months = "".join(f"[[figure]]\non = 2010-{at:02}-15\npercent = {20 + at % 2}\n" for at in range(1, 11))
+    path.write_text(f'council = "Exampleshire"\ndefinition = "ours"\nsource = "Made up"\n{months}')
+    told = json.loads(run("watch", "--figures", path, "--format", "json").output)
+    assert (told["limits"], told["standing_out"]) == ([17.84, 23.16], [])
+    assert "no figure asks for a cause of its own" in run("watch", "--figures", path).output
+
+
 def test_the_target_group_is_told_within_its_bounds_and_what_weighs_most():
     told = run("group", "--take-up", "60").output
     assert "Left out: Reablement and intermediate care" in told

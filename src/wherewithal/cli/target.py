@@ -12,6 +12,7 @@ from wherewithal.analytics.pace import acceleration
 from wherewithal.analytics.progress import published
 from wherewithal.analytics.targets import Checked, remarks, said_elsewhere
 from wherewithal.analytics.targets import check as check_target
+from wherewithal.analytics.watched import watched
 from wherewithal.cli.files import print_json
 from wherewithal.cli.target_group import group
 from wherewithal.core.period import written
@@ -98,6 +99,22 @@ def arrive(
         return
     for one, rate, comes in found:
         print("\n".join((f"{one.title} ({one.id})", f"  {rate.says}", *(f"  {each.says}" for each in comes))))
+
+
+@app.command()
+def watch(
+    figures: Figures = None, series: Published = "", council: Council = "", format: Shown = "table"
+) -> None:
+    """Which figures are more than the usual up and down (a control chart), and whether years have a trend."""
+    found = watched(_progress(figures, series, council))
+    if format == "json":
+        out = [{"on": one.on, "percent": one.percent, "signals": why} for one, why in found.standing_out]
+        limits = None if isinstance(found.control, str) else found.control.limits
+        told = {"control": found.control, "limits": limits, "standing_out": out, "trend": found.trend}
+        print_json(told | {"says": found.says})
+        return
+    print(f"{found.progress.council}: {found.progress.definition}. {found.progress.source}.")
+    print("\n".join(found.says))
 
 
 def _told(found: Checked) -> Iterator[str]:

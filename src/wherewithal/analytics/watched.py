@@ -1,0 +1,105 @@
+"""Take-up watched over time: which figures are more than the usual up and down, and have years a trend.
+
+Both stand on central values; where figures have bounds, ``remarks`` say so. Percent, and points between them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from wherewithal.analytics.control import Control, TooFewValues, TrendTest, control, trend_test
+from wherewithal.analytics.pace import months_between
+from wherewithal.analytics.rounding import rounded
+from wherewithal.analytics.targets import remarks
+from wherewithal.core.money import half_up
+from wherewithal.core.period import written
+from wherewithal.core.refusal import Refusal
+from wherewithal.core.target import Observation, Progress
+
+A_YEAR = 12  # months
+RARE = 5  # of a hundred: a trend is said to be there where chance makes one no more often
+
+
+class NoYears(Refusal):
+    """Figures that are not one a year, without a break."""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """``control`` or ``trend`` is in words why there is none, where there is none."""
+
+    progress: Progress
+    control: Control | str
+    trend: TrendTest | str
+
+    @property
+    def standing_out(self) -> list[tuple[Observation, tuple[str, ...]]]:
+        """What is more than the usual up and down, and why."""
+        if isinstance(self.control, str):
+            return []
+        told = zip(self.progress.observations, self.control.signals, strict=True)
+        return [(one, signals) for one, signals in told if signals]
+
+    @property
+    def says(self) -> list[str]:
+        """All of it in sentences."""
+        return [*_of_control(self), _of_trend(self.trend), *_remarks(self)]
+
+
+def watched(progress: Progress) -> Watched:
+    """A council's take-up by one definition."""
+    values = [one.percent.central for one in progress.observations]
+    try:
+        limits: Control | str = control(values)
+    except TooFewValues as refusal:
+        limits = refusal.says
+    try:
+        _check_years(progress)
+        tested: TrendTest | str = trend_test(values)
+    except (TooFewValues, NoYears) as refusal:
+        tested = refusal.says
+    return Watched(progress, limits, tested)
+
+
+def _check_years(progress: Progress) -> None:
+    if progress.not_seen:
+        raise NoYears(f"A trend is tested of years without a break, and not seen is {progress.not_seen[0]}.")
+    if set(_months_apart(progress)) - {A_YEAR}:
+        raise NoYears("A trend is tested of yearly figures, and these are not a year apart each.")
+
+
+def _months_apart(progress: Progress) -> list[int]:
+    """From each figure to the next, to the nearest month."""
+    return [half_up(months_between(one.on, two.on)) for one, two in pairwise(progress.observations)]
+
+
+def _of_control(found: Watched) -> Iterator[str]:
+    if isinstance(found.control, str):
+        yield found.control
+        return
+    low, high = (rounded(one, 1) for one in found.control.limits)
+    yield (
+        f"Mean {rounded(found.control.mean, 1)}%; from one figure to the next it moves by "
+        f"{rounded(found.control.moving_range, 1)} points. The usual up and down lies from {low}% to {high}%."
+    )
+    for one, signals in found.standing_out:
+        yield f"{written(one.on)}, {rounded(one.percent.central, 1)}%: {', '.join(signals)}."
+    if not found.standing_out:
+        yield "Nothing is more than that: no figure asks for a cause of its own."
+
+
+def _of_trend(found: TrendTest | str) -> str:
+    if isinstance(found, str):
+        return found
+    percent = rounded(100 * found.chance, 1)
+    which = "No trend" if 100 * found.chance > RARE else "It rises" if found.score > 0 else "It falls"
+    return (
+        f"{which}: over {found.values} years, chance alone goes one way as far as this {percent} times in "
+        "100 (Mann and Kendall's test)."
+    )
+
+
+def _remarks(found: Watched) -> Iterator[str]:
+    yield from remarks(found.progress)
+    if not isinstance(found.control, str) and len(set(_months_apart(found.progress))) > 1:
+        yield "The figures are not evenly apart in time; a control chart takes them as if they were."
