@@ -31,6 +31,7 @@ from wherewithal.records.models import (
     Coded,
     Contribution,
     Decision,
+    DestroyedKey,
     Door,
     Draft,
     EarlyReader,
@@ -279,6 +280,32 @@ def wave_slug(person: Person) -> str:
 def early_reader(person: Person) -> int:
     somebody = _somebody()
     return EarlyReader.objects.create(wave=wave(person), user=somebody, why="A test", named_by=somebody).pk
+
+
+def sealed_slug(person: Person) -> str:
+    return _sealed(person).slug
+
+
+def destroyed_key(person: Person) -> int:
+    """A holder of a closed anonymous wave's key said that it is destroyed."""
+    made, _ = DestroyedKey.objects.get_or_create(
+        wave=_sealed(person), holder="Ann", defaults={"destroyed_on": ON, "by": _somebody(), "at": at()}
+    )
+    return made.pk
+
+
+def _sealed(person: Person) -> Wave:
+    """An anonymous wave that is closed, whose key two people hold."""
+    title = f"Sealed {person.pk}"
+    of = Wave.objects.filter(title=title).first() or survey_design.design(
+        title=title, questionnaire=surveys()[0], mode="anonymous", register=[], by=_somebody(), at=at(),
+        opens_at=at(2026, 1, 1), closes_at=at(2026, 2, 1),
+    )  # fmt: skip
+    Wave.objects.filter(pk=of.pk).update(
+        state=Wave.State.CLOSED, sealing_key="0" * 64, key_holders=["Ann", "Bo"]
+    )
+    of.refresh_from_db()
+    return of
 
 
 def released_slug(person: Person) -> str:

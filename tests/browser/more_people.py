@@ -27,6 +27,7 @@ from wherewithal.actions import (  # noqa: E402
     risk,
     staff,
     survey_answer,
+    survey_key,
     survey_mail,
     survey_pack,
     survey_seal,
@@ -147,10 +148,16 @@ def surveyed() -> Pages:
         invitation=surveying.one_of(closed), name="Ann Answerer", **surveying.doing(surveying.IN_TIME)
     )
     survey_seal.close(wave=closed, **surveying.doing(surveying.LATE))
-    few = surveying.opened(
-        "anonymous", title="Few answered", opens_at=at(2020, 1, 1), closes_at=at(2126, 1, 1)
-    )[0]
+    days_of_few = {"opens_at": at(2020, 1, 1), "closes_at": at(2126, 1, 1)}
+    few = surveying.opened("anonymous", title="Few answered", **days_of_few)[0]
     surveying.answer(surveying.one_of(few))
+    mixed, key = surveying.opened("anonymous", title="Mixed", **days_of_few)
+    surveying.sealed_enough(mixed)
+    survey_seal.close(wave=mixed, key=key, **surveying.doing(surveying.LATE))
+    said = survey_key.note_destroyed(
+        wave=mixed, holder=Wave.objects.get(pk=mixed.pk).key_holders[0], destroyed_on=surveying.LATE.date(),
+        **surveying.doing(surveying.LATE),
+    )  # fmt: skip
     coded = Coded.objects.select_related("reply__wave").filter(coder=user(SURVEYOR))[0]
     codes = codebook.begin(wave=closed, **surveying.doing(surveying.LATE))
     code = codebook.save_code(
@@ -166,9 +173,11 @@ def surveyed() -> Pages:
             "survey_bank": draft.slug,
             "survey_sample": draft.slug, "survey_addresses": draft.slug,
             "survey_close": wave.slug, "survey_extend": wave.slug, "survey_post": wave.slug,
-            "survey_destroy_keys": closed.slug, "survey_close_unread": few.slug}  # fmt: skip
+            "survey_destroy_keys": closed.slug, "survey_close_unread": few.slug,
+            "survey_key_copies": mixed.slug}  # fmt: skip
     return {
         **{name: (SURVEYOR, reverse(name, args=[of])) for name, of in slug.items()},
+        "survey_key_take_back": (SURVEYOR, reverse("survey_key_take_back", args=[mixed.slug, said.pk])),
         "survey_invitation": (SURVEYOR, reverse("survey_invitation", args=[wave.slug, one.code])),
         "coding_note": (SURVEYOR, reverse("coding_note", args=[coded.reply.wave.slug, coded.pk])),
         "codebook_throw_away": (SURVEYOR, reverse("codebook_throw_away", args=[closed.slug])),

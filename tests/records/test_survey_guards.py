@@ -166,3 +166,32 @@ def test_a_code_is_asked_once_a_wave(sql):
     wave = draft()
     with pytest.raises(DatabaseError, match="asked_once_a_wave"):
         sql("UPDATE records_invitation SET code = 'x' WHERE wave_id = %s", wave.pk)
+
+
+def said_destroyed(sql, wave, holder):
+    return sql(
+        """INSERT INTO records_destroyedkey (wave_id, holder, destroyed_on, by_id, at)
+           VALUES (%s, %s, now(), %s, now()) RETURNING id""",
+        wave.pk, holder, wave.by_id,
+    )[0][0]  # fmt: skip
+
+
+def test_only_who_holds_the_key_of_a_closed_wave_can_have_destroyed_it(sql):
+    wave, _ = opened("anonymous")
+    first = wave.key_holders[0]
+    with pytest.raises(DatabaseError, match="only_who_holds_the_key"), transaction.atomic():
+        said_destroyed(sql, wave, first)
+    sql("UPDATE records_wave SET state = 'closed' WHERE id = %s", wave.pk)
+    with pytest.raises(DatabaseError, match="only_who_holds_the_key"), transaction.atomic():
+        said_destroyed(sql, wave, "Somebody Else")
+    assert said_destroyed(sql, wave, first)
+    with pytest.raises(DatabaseError, match="a_holder_says_so_once"), transaction.atomic():
+        said_destroyed(sql, wave, first)
+
+
+def test_what_a_holder_said_is_not_changed(sql):
+    wave, _ = opened("anonymous")
+    sql("UPDATE records_wave SET state = 'closed' WHERE id = %s", wave.pk)
+    said = said_destroyed(sql, wave, wave.key_holders[0])
+    with pytest.raises(DatabaseError, match="Cannot update"):
+        sql("UPDATE records_destroyedkey SET destroyed_on = '2020-01-01' WHERE id = %s", said)

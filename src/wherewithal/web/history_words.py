@@ -31,6 +31,7 @@ BY_NAME: Mapping[type[Model], str] = {Invitation: " of {0.name}", Run: " {0.numb
 LONGEST, BEFORE = 300, 40  # letters of one value, and of what is alike before the first difference
 NOUNS = {
     "caring": "unpaid care",
+    "destroyed key": "destroyed copy of the key",
     "household": "member of the household",
     "actual": "card line",
     "representation": "representative",

@@ -15,13 +15,15 @@ from wherewithal.web.page import page, render
 from wherewithal.web.paper import Paper
 from wherewithal.web.questions import SectionForm
 from wherewithal.web.survey_field import Standing, found
+from wherewithal.web.survey_key import copies_of
 
 
 @page("survey.see")
 def surveys(request: HttpRequest) -> HttpResponse:
     at = now()
-    waves = [Standing(wave, at) for wave in Wave.objects.order_by("-opens_at", "-pk")]
-    return render(request, "survey/list.html", {"waves": waves})
+    waves = list(Wave.objects.order_by("-opens_at", "-pk"))
+    context = {"waves": [Standing(wave, at) for wave in waves], "copies": copies_of(waves)}
+    return render(request, "survey/list.html", context)
 
 
 @page("survey.see")
@@ -31,6 +33,7 @@ def survey(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "standing": standing,
         "wave": standing.wave,
+        "copies": copies_of([standing.wave]).get(standing.wave.pk),
         "to_invite": len(invitations),
         "to_remind": len(standing.tellable) - len(invitations),
         "over": standing.wave.state == "open" and standing.accepts != Accepts.IN_TIME,

@@ -52,6 +52,7 @@ urlpatterns = [
     path("", include("wherewithal.web.my_review")),
     path("", include("wherewithal.web.survey_design")),
     path("", include("wherewithal.web.survey_life")),
+    path("", include("wherewithal.web.survey_key")),
     path("", include("wherewithal.web.survey")),
     path("", include("wherewithal.web.survey_invitations")),
     path("", include("wherewithal.web.survey_replies")),

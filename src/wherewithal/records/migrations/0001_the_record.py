@@ -4890,4 +4890,63 @@ class Migration(migrations.Migration):
             model_name='answerfile',
             trigger=pgtrigger.compiler.Trigger(name='a_file_is_its_drafts_then_its_replys', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF TG_OP = 'DELETE' THEN\n                        IF EXISTS (SELECT 1 FROM records_replykey WHERE reply_id = OLD.reply_id) THEN\n                            RAISE EXCEPTION 'a_replys_file_goes_with_its_key';\n                        END IF;\n                        RETURN OLD;\n                    END IF;\n                    IF NOT EXISTS (SELECT 1 FROM records_replykey AS key\n                                   JOIN records_draft AS draft ON draft.invitation_id = key.invitation_id\n                                   WHERE key.reply_id = NEW.reply_id AND draft.id = OLD.draft_id) THEN\n                        RAISE EXCEPTION 'a_file_goes_from_a_draft_to_its_own_reply';\n                    END IF;\n                    RETURN NEW;", hash='78734b30a2e0869877a8e9ab9407d8331b884c4c', operation='UPDATE OR DELETE', pgid='pgtrigger_a_file_is_its_drafts_then_its_replys_ea6ce', table='records_answerfile', when='BEFORE')),
         ),
+        migrations.CreateModel(
+            name='DestroyedKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('holder', models.CharField(help_text='one of the wave’s key holders', max_length=100)),
+                ('destroyed_on', models.DateField(help_text='the day that they say')),
+                ('at', models.DateTimeField(help_text='when it was noted')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='destroyed_keys_noted', to=settings.AUTH_USER_MODEL)),
+                ('wave', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='destroyed_keys', to='records.wave')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='DestroyedKeyEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('holder', models.CharField(help_text='one of the wave’s key holders', max_length=100)),
+                ('destroyed_on', models.DateField(help_text='the day that they say')),
+                ('at', models.DateTimeField(help_text='when it was noted')),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.destroyedkey')),
+                ('wave', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='records.wave')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='destroyedkey',
+            constraint=models.UniqueConstraint(fields=('wave', 'holder'), name='a_holder_says_so_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='destroyedkey',
+            trigger=pgtrigger.compiler.Trigger(name='what_a_holder_said_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='480b9c110f584eba875ecad41bd10d87a84fcdec', operation='UPDATE', pgid='pgtrigger_what_a_holder_said_stays_a705d', table='records_destroyedkey', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='destroyedkey',
+            trigger=pgtrigger.compiler.Trigger(name='only_who_holds_the_key_of_a_closed_wave', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE of RECORD;', func="\n                    SELECT * INTO of FROM records_wave WHERE id = NEW.wave_id;\n                    IF of.state NOT IN ('closed', 'released') OR NOT of.key_holders ? NEW.holder THEN\n                        RAISE EXCEPTION 'only_who_holds_the_key_of_a_closed_wave';\n                    END IF;\n                    RETURN NEW;", hash='49d88d4ad0c0023c54c5595642b9b614535e0410', operation='INSERT', pgid='pgtrigger_only_who_holds_the_key_of_a_closed_wave_8838f', table='records_destroyedkey', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='destroyedkey',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_destroyedkeyevent" ("at", "by_id", "destroyed_on", "holder", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wave_id") VALUES (NEW."at", NEW."by_id", NEW."destroyed_on", NEW."holder", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."wave_id"); RETURN NULL;', hash='319004d13bbfa389fbb9012921212a1e14e7133b', operation='INSERT', pgid='pgtrigger_insert_insert_42164', table='records_destroyedkey', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='destroyedkey',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "records_destroyedkeyevent" ("at", "by_id", "destroyed_on", "holder", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wave_id") VALUES (NEW."at", NEW."by_id", NEW."destroyed_on", NEW."holder", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."wave_id"); RETURN NULL;', hash='7b27d4162d02c6ba8cfcb0e3303f7ac0e9592af1', operation='UPDATE', pgid='pgtrigger_update_update_7b63d', table='records_destroyedkey', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='destroyedkey',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_destroyedkeyevent" ("at", "by_id", "destroyed_on", "holder", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wave_id") VALUES (OLD."at", OLD."by_id", OLD."destroyed_on", OLD."holder", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."wave_id"); RETURN NULL;', hash='f16490d9a4777535a4d5d4142fe68e6642ba9d9e', operation='DELETE', pgid='pgtrigger_delete_delete_103f1', table='records_destroyedkey', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='destroyedkeyevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ca22f6fdcf46033a13a9848bc0f78e9e38ad4b18', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6986f', table='records_destroyedkeyevent', when='BEFORE')),
+        ),
     ])]

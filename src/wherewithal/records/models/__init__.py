@@ -29,13 +29,14 @@ from wherewithal.records.models.review import Observation, Review
 from wherewithal.records.models.spending import Actual, Import, Question
 from wherewithal.records.models.survey import Draft, Invitation, Reply, ReplyKey, Wave
 from wherewithal.records.models.survey_file import AnswerFile
+from wherewithal.records.models.survey_key import DestroyedKey
 from wherewithal.records.models.survey_pack import Pack
 from wherewithal.records.models.user import Membership, User
 
 __all__ = [
     "Account", "Actual", "Agreement", "Allocation", "AnswerFile", "Arrangement", "Assessment", "Caring",
     "Codebook", "Coded", "Commitment", "Contribution", "Council", "CountedCase", "CountedYear", "Decision",
-    "Door", "Draft", "EarlyLook", "EarlyReader", "Edition", "EmergencyAccess", "Example",
+    "DestroyedKey", "Door", "Draft", "EarlyLook", "EarlyReader", "Edition", "EmergencyAccess", "Example",
     "FinancialAssessment", "Household", "Import", "Invitation", "Judged", "KeptAnswer", "KeyMessage",
     "Membership", "Observation", "Offer", "Opening", "Pack", "Payment", "PaymentLine", "Person", "Plan",
     "PlanLine", "PlanOutcome", "Price", "Question", "Quotation", "QuotedPassage", "ReadThrough", "Release",
