@@ -16,13 +16,13 @@ from wherewithal import extract as door
 from wherewithal.actions import circle, request
 from wherewithal.actions import person as people
 from wherewithal.analytics.count import count
-from wherewithal.analytics.schema import EVENTS, JOURNEYS
+from wherewithal.analytics.schema import EVENTS, JOURNEYS, PARTICULARS
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.cli import app
 from wherewithal.core.policy import NoPolicy
 from wherewithal.formats.cld_cells import fields
 from wherewithal.policy import extract as words
-from wherewithal.records.models import Agreement, Arrangement, Council, Person, Price, Request, Review
+from wherewithal.records.models import Agreement, Arrangement, Council, Person, Plan, Price, Request, Review
 from wherewithal.records.models.plan import Held, Term
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_nothing_in_an_extract_tells_who_anybody_is(tmp_path):
 
 
 def test_every_column_of_a_record_that_names_or_tells_freely_stays_behind():
-    kept = {column.name for column in (*EVENTS, *JOURNEYS)}
+    kept = {column.name for column in (*EVENTS, *JOURNEYS, *PARTICULARS)}
     assert not kept & {"NHS_Number", "LA_Person_Unique_Identifier", "Postcode", "GP_Practice_Code",
                        "Event_Reference", "Event_Description", "Adult_1_Linked_Person_ID"}  # fmt: skip
     assert set(made().events.column_names) == {column.name for column in EVENTS}
@@ -384,7 +384,7 @@ def test_the_definitions_differ_by_short_term_and_commissioned_support():
 def test_an_extract_asks_as_often_for_many_people_as_for_one(people, django_assert_num_queries):
     for name in ("Ash", "Bay", "Clover", "Dune")[:people]:
         decide(submitted(person(f"{name} Example")))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         made()
 
 
@@ -417,3 +417,46 @@ def test_no_council_no_extract():
     Council.objects.all().delete()
     with pytest.raises(door.NoCouncil):
         made()
+
+
+# What a council sets itself is counted from
+
+
+def particulars(what: str, on=END, **more) -> list[dict]:
+    return [row for row in made(on, **more).particulars.to_pylist() if row["what"] == what]
+
+
+def test_a_finished_review_leaves_its_saving_and_how_far_each_outcome_was_met_and_no_word_of_it():
+    plan = running(person())
+    plan.outcomes.update(serves=["g", "a"])
+    finished(ready(plan, level="partly"), change="saved", change_pence_per_week=1200, why="A neighbour helps")
+    (review,) = particulars("review")
+    assert (review["said"], review["pence_per_week"], review["about"]) == ("saved", 1200, "plan")
+    outcomes = particulars("outcome")
+    assert {(row["said"], row["about"]) for row in outcomes} == {("partly", "adult:a adult:g")}
+    assert particulars("outcome", on=date(2026, 5, 24)) == []
+    assert "neighbour" not in str(made().particulars.to_pylist())
+
+
+def test_a_plan_is_in_force_until_the_day_before_the_next_was_agreed():
+    first = running(person())
+    Plan.objects.filter(pk=first.pk).update(
+        state="superseded", ended_on=date(2026, 7, 3), written_by="family"
+    )
+    later = Plan.objects.create(
+        person=first.person, state="agreed", version=2, written_by="broker", started_on=date(2026, 6, 20),
+        agreed_on=date(2026, 6, 25), final_pence_per_week=0, author=first.author, previous=first,
+    )  # fmt: skip
+    told = [(row["said"], row["first"], row["last"]) for row in particulars("plan")]
+    assert told == [("family", date(2026, 4, 6), date(2026, 6, 24)), ("broker", date(2026, 6, 25), None)]
+    assert [row["last"] for row in particulars("plan", on=date(2026, 6, 10))] == [None]
+    Plan.objects.filter(pk=later.pk).update(agreed_on=first.agreed_on)
+    assert [row["said"] for row in particulars("plan")] == ["broker"], "two on one day: the newer version"
+
+
+def test_support_leaves_by_what_is_bought_and_how_it_is_held():
+    arranged(person(), held="council_managed", kind="membership", last=date(2026, 8, 1))
+    (row,) = particulars("support")
+    assert (row["said"], row["about"], row["last"]) == ("membership", "council_managed", date(2026, 8, 1))
+    year = ReportingYear("2027-28").so_far(date(2027, 5, 1))
+    assert len(particulars("support", on=date(2027, 5, 1), period=year)) == 1, "it ran a year before"

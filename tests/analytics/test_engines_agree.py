@@ -4,15 +4,17 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from spec import oracle
-from spec.events import KINDS
+from spec import oracle, particulars
+from spec.events import KINDS, person
 
-from wherewithal.analytics.count import count
+from wherewithal.analytics.cases import cases
+from wherewithal.analytics.count import CannotCount, count
 from wherewithal.analytics.people import people
+from wherewithal.analytics.schema import JOURNEYS, PARTICULARS, as_table
 from wherewithal.analytics.year import ReportingYear
-from wherewithal.policy.measure import Days, measures
+from wherewithal.policy.measure import InYear, OneSetting, measures
 
-SHARES = [one.id for one in measures().values() if not isinstance(one.counts, Days)]
+SHARES = [one.id for one in measures().values() if isinstance(one.counts, InYear | OneSetting)]
 YEAR = ReportingYear("2025-26")
 GROUPS = ("total", "18-64", "65+")
 # Days on which a rule turns, and days far from any.
@@ -100,3 +102,53 @@ def test_direct_payments_are_never_more_than_self_directed_support(rows):
             wider = figures[council_, group, measure.replace("-2", "-1")]
             assert one.numerator <= wider.numerator
             assert one.denominator == wider.denominator
+
+
+def told(key: int, dice: random.Random) -> list[dict]:
+    """Particulars of one person at random, codes of the lists and others among them."""
+    says = {
+        "support": (
+            ["membership", "home_care", "other", ""],
+            ["direct_payment", "council_managed", "in_house"],
+        ),
+        "plan": (["person", "family", "broker", "worker"], ["adult", "carer"]),
+        "review": (["saved", "added", "none", "unknown"], ["plan", "direct_payment"]),
+        "outcome": (["met", "partly", "not_met"], ["adult:a", "adult:g adult:f", "carer:leisure", ""]),
+    }
+    return [row_of(what, dice, key, *says[what]) for what in dice.choices(list(says), k=dice.randint(0, 6))]
+
+
+def row_of(what: str, dice: random.Random, key: int, said: list[str], about: list[str]) -> dict:
+    first = dice.choice([day for day in TURNS if day])
+    says, lasts = dice.choice(said), dice.choice([day for day in TURNS if day is None or day >= first])
+    pence = {"saved": dice.randint(1, 5000), "added": -dice.randint(1, 5000), "none": 0}.get(says)
+    return {
+        "LA_Code": "C00", "person_key": key, "what": what, "first": first, "said": says,
+        "last": lasts if what in ("support", "plan") else first, "about": dice.choice(about),
+        "pence_per_week": pence if what == "review" else None,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("period", [YEAR, YEAR.so_far(date(2025, 9, 30))], ids=["whole year", "so far"])
+def test_duckdb_and_plain_python_count_alike_what_a_council_set_itself(period):
+    dice, asked = random.Random(20111101), "request 2024-01-01 to 2024-01-01"
+    events = [row for key in range(300) for row in person(asked, key, council="C00")]
+    rows = [row for key in range(300) for row in told(key, dice)]
+    ids = [one.id for one in measures().values() if one.local]
+    figures = count(events, ids, period, particulars=rows, groups=("total",))
+    plain = {id: particulars.figure(rows, id, period) for id in ids}
+    assert {one.measure: (one.numerator, one.denominator) for one in figures} == plain
+    assert all(base for _, base in plain.values())
+    behind = cases(as_table(events), as_table([], JOURNEYS), as_table(rows, PARTICULARS), ids, period)
+    for one in figures:
+        mine = [case.counted[one.measure] for case in behind if one.measure in case.counted]
+        assert sum(how.in_denominator for how in mine) == one.denominator
+        if one.unit != "£ a week":
+            assert sum(how.in_numerator for how in mine) == one.numerator
+
+
+def test_what_a_council_set_itself_cannot_be_counted_without_the_particulars():
+    with pytest.raises(CannotCount, match="needs the particulars"):
+        count(person("request 2024-01-01 to 2024-01-01"), ["local-outcomes-met"], YEAR)
+    with pytest.raises(CannotCount, match="ask for its cases"):
+        people(person("request 2024-01-01 to 2024-01-01"), "local-outcomes-met", YEAR)

@@ -13,12 +13,12 @@ CLD = table("national/client-level-data")["values"]
 
 
 def test_every_measure_says_what_it_is_and_where_it_comes_from():
-    assert len(measures()) == 11
+    assert len(measures()) == 20
     for one in measures().values():
         assert one.title
         assert one.plain
         assert len(one.source) > 20
-        assert "{last}" in one.base
+        assert "{last}" in one.base or "{before}" in one.base
         assert one.people_one != one.people_many
         assert "\n" not in one.reading.strip()
 

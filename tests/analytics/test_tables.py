@@ -8,7 +8,7 @@ import pytest
 from spec.events import person
 
 from wherewithal.analytics.identity import keyed
-from wherewithal.analytics.schema import EVENTS, JOURNEYS, BadTable, as_table, check
+from wherewithal.analytics.schema import EVENTS, JOURNEYS, PARTICULARS, BadTable, as_table, check
 from wherewithal.analytics.year import NoSuchYear, ReportingYear
 
 ROWS = person("managed budget since 2025-05-01")
@@ -31,7 +31,7 @@ def test_no_column_of_the_events_tells_who_the_person_is():
 
 
 def test_every_column_says_what_it_means():
-    assert all(column.meaning for column in (*EVENTS, *JOURNEYS))
+    assert all(column.meaning for column in (*EVENTS, *JOURNEYS, *PARTICULARS))
 
 
 def test_a_missing_column_and_one_of_the_wrong_type_are_both_named():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from wherewithal.analytics.schema import EVENTS, JOURNEYS
+from wherewithal.analytics.schema import EVENTS, JOURNEYS, PARTICULARS
 from wherewithal.core.roles import MAY, READS_PEOPLE, THEMSELVES, Role
 
 DECIDED = tomllib.loads((Path(__file__).parent / "personal_data.toml").read_text())
@@ -58,7 +58,7 @@ def test_what_tells_who_somebody_is_never_leaves_as_it_is(noun):
 
 
 def test_no_column_of_the_extract_tells_who_somebody_is():
-    names = {column.name.lower() for column in (*EVENTS, *JOURNEYS)}
+    names = {column.name.lower() for column in (*EVENTS, *JOURNEYS, *PARTICULARS)}
     telling = (
         "nhs",
         "postcode",

@@ -13,6 +13,7 @@ from django.urls import reverse
 from lxml import html
 from making import council, person, signed_in, user
 from planning import agreed, doing, signed
+from reviewing import finished, ready, running
 
 from wherewithal.actions import offer, request
 from wherewithal.actions.counting import SHAPE, shape
@@ -402,6 +403,68 @@ def test_the_worker_counts(exampleshire):
 def test_only_those_who_work_with_figures_open_them(client):
     finance = signed_in(client, user("Fin Ance", Role.FINANCE))
     assert finance.get(reverse("measures")).status_code == 403
+
+
+# What the council set for itself
+
+
+def reviewed_once() -> Plan:
+    """A plan of £208.00 that a worker wrote, whose review found an outcome met and saved £12.00 a week."""
+    review = ready(running(person()))
+    finished(review, change="saved", change_pence_per_week=1200, why="Less help")
+    recounted()
+    return review.plan
+
+
+def local(analyst, id: str, year="2026-27"):
+    return page(analyst.get(reverse("measure", args=[id]), {"year": year}))
+
+
+def test_our_own_measures_stand_in_their_own_section_and_say_whose_they_are(analyst):
+    a_council()
+    found = page(analyst.get(reverse("measures")))
+    (table,) = found.xpath("//table[contains(caption, 'Our own measures')]")
+    own = [one.title for one in measures().values() if one.local]
+    assert [words(one) for one in table.xpath(".//tbody/tr/th/a")] == own and len(own) == 9
+    assert "compared with no other council’s" in words(found)
+    text = words(local(analyst, "local-not-traditional", "2025-26"))
+    assert "The council set this measure for itself." in text and "Made up for Exampleshire" in text
+
+
+def test_a_plan_a_review_and_its_outcomes_are_counted_and_followed_to_their_rows(analyst):
+    reviewed_once()
+    assert "£12.00 a week 1 review finished" in words(local(analyst, "local-saved-at-review"))
+    assert who_is_counted(local(analyst, "local-saved-at-review")) == [
+        ["Support costs less from now on", "In the base and the figure", "1"]
+    ]
+    behind = words(
+        page(analyst.get(reverse("measure_people", args=["local-saved-at-review"]), {"year": "2026-27"}))
+    )
+    assert "Each line is one review." in behind and "£12.00 a week less" in behind
+    assert "Example" not in behind.split("Who is behind the figure")[1].split("Download")[0], "no name"
+    met = local(analyst, "local-outcomes-met")
+    assert "100.0%" in words(met) and "Outcomes" in words(met.xpath("//table[contains(caption, 'Who')]")[0])
+
+
+def test_growth_has_no_figure_without_a_year_before_and_is_signed_with_one(analyst):
+    arranged(2, held="direct_payment")
+    recounted()
+    assert "[x] not available" in words(local(analyst, "local-direct-payments-growth", "2025-26"))
+    arranged(4, held="direct_payment", first=date(2025, 1, 1))
+    recounted()
+    text = words(local(analyst, "local-direct-payments-growth", "2025-26"))
+    assert "+50.0% 6 on 31 March 2026, against 4 people with a direct payment on 31 March 2025" in text
+    assert who_is_counted(local(analyst, "local-direct-payments-growth", "2025-26")) == [
+        ["A direct payment on both days", "On both days", "4"],
+        ["A direct payment on the last day, and none a year before", "On the last day only", "2"],
+    ]
+
+
+def test_what_reviews_added_is_below_nothing_and_has_its_sign(analyst):
+    finished(ready(running(person())), change="added", change_pence_per_week=250, why="More help")
+    recounted()
+    assert "\N{MINUS SIGN}£2.50 a week 1 review" in words(local(analyst, "local-net-at-review"))
+    assert "£2.50 a week 1 review" in words(local(analyst, "local-added-at-review"))
 
 
 # Home

@@ -10,27 +10,32 @@ import pyarrow.compute as pc
 
 from wherewithal.analytics.figures import Case, How, Reason
 from wherewithal.analytics.measures import alike
+from wherewithal.analytics.particular_cases import particular_cases
+from wherewithal.analytics.particulars import together
 from wherewithal.analytics.people import bridge, people
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import written
-from wherewithal.policy.measure import Days, measure
+from wherewithal.policy.measure import InYear, OneSetting, measure
 
 
 def cases(
     events: pa.Table,
     journeys: pa.Table,
+    particulars: pa.Table,
     measure_ids: Iterable[str],
     period: ReportingYear,
     *,
     connection: Any = None,
 ) -> list[Case]:
-    """A case for each person in the events, then for each measure of days one for each journey.
+    """A case for each person in the events, then for each measure of days one for each journey, then for what
+    a council set itself one for each row or person looked at.
 
     The tables keep the contracts of ``schema.py`` and hold one council's people. One question for all
-    measures that count people, one for each kind of wait. Raises as ``people`` and ``bridge`` do.
+    measures that count people, one for each kind of wait, one for each kind of particulars. Raises as
+    ``people`` and ``bridge`` do.
     """
     asked = [measure(id) for id in measure_ids]
-    of_people = [one.id for one in asked if not isinstance(one.counts, Days)]
+    of_people = [one.id for one in asked if isinstance(one.counts, InYear | OneSetting)]
     found: list[Case] = []
     if of_people:
         support = _support(events, period)
@@ -41,6 +46,8 @@ def cases(
         ids = [one.id for one, _ in of_one_wait]  # they count the same journeys
         for row in people(events, ids[0], period, journeys=journeys, connection=connection).to_pylist():
             found.append(Case(row["person_key"], dict.fromkeys(ids, _how(row, "")), _dates(row)))
+    for of_one in together(asked):
+        found += particular_cases(events, particulars, of_one, period, connection)
     return found
 
 

@@ -5,22 +5,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import ibis
-
 from wherewithal.analytics.engine import Question, ask, checked
 from wherewithal.analytics.figures import Figure
+from wherewithal.analytics.groups import GROUPS, total, within
 from wherewithal.analytics.measures import alike, answer, collapse, waits
+from wherewithal.analytics.particulars import Local, figures, sums_asked, together
 from wherewithal.analytics.rounding import rounded
-from wherewithal.analytics.schema import JOURNEYS
+from wherewithal.analytics.schema import JOURNEYS, PARTICULARS, Column
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
-from wherewithal.policy.measure import Days, Measure, measure
-
-GROUPS: dict[str, tuple[int, int, str]] = {
-    "18-64": (18, 64, " aged 18 to 64"),
-    "65+": (65, 999, " aged 65 or over"),
-}
+from wherewithal.policy.measure import Days, InYear, Measure, OneSetting, measure
+from wherewithal.policy.measure_particulars import Particulars
 
 
 class CannotCount(Refusal):
@@ -33,29 +29,28 @@ def count(
     period: ReportingYear,
     *,
     journeys: Any = None,
+    particulars: Any = None,
     groups: Sequence[str] = ("total", "18-64", "65+"),
     connection: Any = None,
 ) -> list[Figure]:
     """Every measure for every council in the events and every group, in the order asked for.
 
-    ``events`` and ``journeys`` are Arrow tables, lists of dicts (``schema.EVENTS``, ``schema.JOURNEYS``) or
-    Ibis tables; ``connection`` is an Ibis backend, else a DuckDB is opened for the call. Who has no known age
-    is in "total" only. Raises NoMeasure, BadTable, or CannotCount for days without journeys or a strange
-    group.
+    ``events``, ``journeys`` and ``particulars`` are Arrow tables, lists of dicts (``schema.EVENTS``,
+    ``JOURNEYS``, ``PARTICULARS``) or Ibis tables; ``connection`` is an Ibis backend, else a DuckDB is opened
+    for the call. Who has no known age is in "total" only. Raises NoMeasure, BadTable, or CannotCount for days
+    without journeys, what a council set itself without particulars, or a strange group.
     """
     asked = [measure(id) for id in measure_ids]
     strange = [group for group in groups if group != "total" and group not in GROUPS]
     if strange:
         raise CannotCount(f"There is no group “{strange[0]}”. There are: total, {', '.join(GROUPS)}.")
-    waited = alike(asked)
-    if waited and journeys is None:
-        one, _ = waited[0][0]
-        raise CannotCount(f"“{one.title}” needs the journeys: dates of requests and first payments.")
-    tables = _Tables(checked(events), checked(journeys, JOURNEYS) if waited else None, connection)
-    shares = tuple(one for one in asked if not isinstance(one.counts, Days))
+    tables = _tables(asked, events, journeys, particulars, connection)
+    shares = tuple(one for one in asked if isinstance(one.counts, InYear | OneSetting))
     councils, counted = _shares(tables, shares, period, tuple(groups))
-    for of_one_wait in waited:
+    for of_one_wait in alike(asked):
         counted |= _days(tables, of_one_wait, period, tuple(groups))
+    for of_one in together(asked):
+        counted |= _particulars(tables, of_one, period, tuple(groups), councils)
     return [
         _figure(one, period, council, group, counted.get((council, one.id, group), _NOBODY))
         for council in councils
@@ -68,10 +63,37 @@ def count(
 class _Tables:
     events: Any
     journeys: Any
+    particulars: Any
     connection: Any
 
     def ask(self, question: Question, *about: Any) -> list[dict[str, Any]]:
-        return list(ask(question, about, self.events, self.journeys, self.connection).to_pylist())
+        return self._ask(question, about, self.journeys, JOURNEYS)
+
+    def ask_particulars(self, question: Question, *about: Any) -> list[dict[str, Any]]:
+        return self._ask(question, about, self.particulars, PARTICULARS)
+
+    def _ask(
+        self, question: Question, about: tuple[Any, ...], beside: Any, contract: tuple[Column, ...]
+    ) -> list[dict[str, Any]]:
+        return list(ask(question, about, self.events, beside, self.connection, contract).to_pylist())
+
+
+def _tables(
+    asked: Sequence[Measure], events: Any, journeys: Any, particulars: Any, connection: Any
+) -> _Tables:
+    """The tables that the measures read, each held to its contract."""
+    of_days = next((one for one in asked if isinstance(one.counts, Days)), None)
+    of_own = next((one for one in asked if isinstance(one.counts, Particulars)), None)
+    if of_days and journeys is None:
+        raise CannotCount(f"“{of_days.title}” needs the journeys: dates of requests and first payments.")
+    if of_own and particulars is None:
+        raise CannotCount(f"“{of_own.title}” needs the particulars: support, plans, reviews and outcomes.")
+    return _Tables(
+        checked(events),
+        checked(journeys, JOURNEYS) if of_days else None,
+        checked(particulars, PARTICULARS) if of_own else None,
+        connection,
+    )
 
 
 @dataclass(frozen=True)
@@ -108,8 +130,8 @@ def _shares_asked(
     for number, one in enumerate(measures):
         found = answer(people, one, period)
         for index, group in enumerate(groups):
-            sums[f"d{number}_{index}"] = _sum(found.counted & _within(people, group))
-            sums[f"n{number}_{index}"] = _sum(found.numerator & _within(people, group))
+            sums[f"d{number}_{index}"] = total(found.counted & within(people, group))
+            sums[f"n{number}_{index}"] = total(found.numerator & within(people, group))
     return people.group_by("LA_Code").aggregate(**sums).order_by("LA_Code")
 
 
@@ -139,22 +161,28 @@ def _days_asked(
     found = answer(table, one, period)
     sums = {}
     for index, group in enumerate(groups):
-        within = found.counted & _within(table, group)
-        sums[f"d{index}"] = _sum(within)
-        sums[f"n{index}"] = table.days.sum(where=within)
-        sums[f"m{index}"] = table.days.median(where=within)
+        of_group = found.counted & within(table, group)
+        sums[f"d{index}"] = total(of_group)
+        sums[f"n{index}"] = table.days.sum(where=of_group)
+        sums[f"m{index}"] = table.days.median(where=of_group)
     return table.group_by("LA_Code").aggregate(**sums)
 
 
-def _sum(flags: Any) -> Any:
-    return flags.sum().fill_null(0)
-
-
-def _within(people: Any, group: str) -> Any:
-    if group == "total":
-        return ibis.literal(True)
-    youngest, oldest, _ = GROUPS[group]
-    return people.age.between(youngest, oldest).fill_null(False)
+def _particulars(
+    tables: _Tables,
+    of_one: tuple[Local, ...],
+    period: ReportingYear,
+    groups: tuple[str, ...],
+    councils: Sequence[str],
+) -> dict[_Key, _Counted]:
+    """What was counted of each council; nothing was, and 0 is in the base, where it has no such row."""
+    found = figures(tables.ask_particulars(sums_asked, of_one, period, groups), of_one, groups)
+    return {
+        (council, one.id, group): _Counted(*found.get((council, one.id, group), (0, 0, None)))
+        for council in councils
+        for one, _ in of_one
+        for group in groups
+    }
 
 
 def _figure(one: Measure, period: ReportingYear, council: str, group: str, counted: _Counted) -> Figure:
@@ -184,8 +212,18 @@ def base_in_words(one: Measure, period: ReportingYear, group: str, denominator: 
     *others, final = leaves_out or [""]
     named = f"{', '.join(others)} and {final}" if others else final
     base = one.base.format(
-        first=written(period.first), last=written(period.last), without=f", without {named}" if named else ""
+        first=written(period.first),
+        last=written(period.last),
+        before=written(period.year_before),
+        without=f", without {named}" if named else "",
     )
     people = one.people_one if denominator == 1 else one.people_many
-    aged = "" if group == "total" else GROUPS[group][2]
-    return f"{denominator:,} {people}{aged} {base}"
+    return f"{denominator:,} {people}{_aged(one, group)} {base}"
+
+
+def _aged(one: Measure, group: str) -> str:
+    """Of which age: people themselves, or those whose plans, reviews or outcomes are counted."""
+    if group == "total":
+        return ""
+    whose = " of people" if isinstance(one.counts, Particulars) and one.counts.each == "row" else ""
+    return f"{whose} {GROUPS[group][2]}"

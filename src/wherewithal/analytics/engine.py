@@ -16,23 +16,29 @@ from ibis.backends.duckdb import Backend as DuckDB
 from wherewithal.analytics.schema import EVENTS, JOURNEYS, BadTable, Column, as_table
 
 Question = Callable[..., ibis.Table]
-"""A function of a module, the same each time: ``question(events, journeys, *about)`` makes an expression of
-two Ibis tables that keep the contracts of ``schema.py`` and of what is asked about, each of it hashable.
+"""A function of a module, the same each time: ``question(events, beside, *about)`` makes an expression of two
+Ibis tables that keep contracts of ``schema.py`` and of what is asked about, each of it hashable.
 """
 
-_EVENTS, _JOURNEYS = "wherewithal_events", "wherewithal_journeys"  # on a connection that may be another's
+_EVENTS, _BESIDE = "wherewithal_events", "wherewithal_beside"  # on a connection that may be another's
 
 
 def ask(
-    question: Question, about: Sequence[Any], events: Any, journeys: Any = None, connection: Any = None
+    question: Question,
+    about: Sequence[Any],
+    events: Any,
+    beside: Any = None,
+    connection: Any = None,
+    contract: tuple[Column, ...] = JOURNEYS,
 ) -> pa.Table:
-    """The answer's rows. ``events`` and ``journeys`` were ``checked``; a question asked without journeys must
-    not read them. ``connection`` is an Ibis backend, else a DuckDB is opened for the call.
+    """The answer's rows. ``events`` and ``beside``, by its ``contract``, were ``checked``; a question asked
+    without one beside must not read it. ``connection`` is an Ibis backend, else a DuckDB is opened for the
+    call.
     """
-    given = {_EVENTS: events} | ({} if journeys is None else {_JOURNEYS: journeys})
+    given = {_EVENTS: events} | ({} if beside is None else {_BESIDE: beside})
     if not _ours(connection) or any(isinstance(rows, ibis.Table) for rows in given.values()):
-        return run(question(_ibis(events), _ibis(journeys), *about), connection)
-    words, types = _words(question, tuple(about))
+        return run(question(_ibis(events), _ibis(beside), *about), connection)
+    words, types = _words(question, tuple(about), contract)
     with engine() if connection is None else nullcontext(connection) as put_to:
         try:
             for name, table in given.items():
@@ -74,10 +80,10 @@ def engine() -> Iterator[Any]:
 
 
 @lru_cache(maxsize=128)
-def _words(question: Question, about: tuple[Any, ...]) -> tuple[str, pa.Schema]:
+def _words(question: Question, about: tuple[Any, ...], beside: tuple[Column, ...]) -> tuple[str, pa.Schema]:
     """The question in DuckDB's SQL, and the types of its answer."""
     query = question(
-        ibis.table(_schema(EVENTS), name=_EVENTS), ibis.table(_schema(JOURNEYS), name=_JOURNEYS), *about
+        ibis.table(_schema(EVENTS), name=_EVENTS), ibis.table(_schema(beside), name=_BESIDE), *about
     )
     return str(ibis.to_sql(query, dialect="duckdb")), query.schema().to_pyarrow()
 

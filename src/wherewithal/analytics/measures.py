@@ -48,7 +48,9 @@ def answer(people: Any, one: Measure, period: ReportingYear) -> Answer:
         return _in_year_answer(people, one, one.counts, period)
     if isinstance(one.counts, OneSetting):
         return _setting_answer(people, one.counts, period)
-    return _days_answer(people, one.counts, period)
+    if isinstance(one.counts, Days):
+        return _days_answer(people, one.counts, period)
+    raise TypeError(f"{one.id} is counted over particulars: analytics/particulars.py answers for it")
 
 
 def waits(events: Any, journeys: Any, counts: Days, period: ReportingYear) -> Any:

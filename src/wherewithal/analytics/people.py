@@ -11,6 +11,7 @@ from wherewithal.analytics.measures import PERSON, Answer, answer, collapse, wai
 from wherewithal.analytics.schema import JOURNEYS
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Days, Measure, measure
+from wherewithal.policy.measure_particulars import Particulars
 
 
 def people(
@@ -20,9 +21,11 @@ def people(
 
     For a measure of days: a row for each journey instead, which is in both or in neither, with its dates
     (``requested_on``, ``first_paid_on``). The rows that are in add up to the total figure of ``count.count``.
-    Raises as ``count`` does.
+    Raises as ``count`` does, and CannotCount for what a council set itself, whose ``cases.cases`` there are.
     """
     asked = measure(measure_id)
+    if isinstance(asked.counts, Particulars):
+        raise CannotCount(f"“{asked.title}” counts particulars: ask for its cases.")
     if not isinstance(asked.counts, Days):
         return ask(_people_asked, (asked, period), checked(events), connection=connection)
     if journeys is None:
@@ -36,11 +39,13 @@ def bridge(
     """LA_Code, person_key, and for each measure, by its id and a space, the columns of ``people``.
 
     A row for everyone in the events, by key, so that two definitions can be told apart person by person.
-    Raises NoMeasure, BadTable; CannotCount for a measure of days, which counts journeys.
+    Raises NoMeasure, BadTable; CannotCount for a measure of days or of what a council set itself.
     """
     asked = tuple(measure(id) for id in measure_ids)
-    if days := [one.title for one in asked if isinstance(one.counts, Days)]:
-        raise CannotCount(f"“{days[0]}” counts journeys, which stand beside no other measure.")
+    if other := [one.title for one in asked if isinstance(one.counts, Days | Particulars)]:
+        raise CannotCount(
+            f"“{other[0]}” counts no people of the events, so it stands beside no other measure."
+        )
     return ask(_bridge_asked, (asked, period), checked(events), connection=connection)
 
 

@@ -2,7 +2,7 @@
 
 ``EVENTS`` has one row for each request, assessment, service or review, in Client Level Data's own field
 names and words, with a ``person_key`` in place of everything that tells who the person is. ``JOURNEYS`` has
-the dates that Client Level Data lacks.
+the dates that Client Level Data lacks, ``PARTICULARS`` what else it has no field for.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -70,6 +70,35 @@ JOURNEYS: tuple[Column, ...] = (
     Column("assessed_on", "date", "The day the assessment was agreed"),
     Column("agreed_on", "date", "The day the support plan was signed off"),
     Column("first_paid_on", "date", "The day of the first direct payment; empty until then", needed=True),
+)
+
+# One row for each support, plan, finished review, and outcome that one looked at.
+PARTICULARS: tuple[Column, ...] = (
+    Column("LA_Code", "text", "The council, by its code in social care collections", needed=True),
+    Column("person_key", "whole", "The person, as in the events", needed=True),
+    Column("what", "text", "What the row is: support, plan, review or outcome", needed=True),
+    Column("first", "date", "The first day of support or a plan; the day a review was finished", needed=True),
+    Column(
+        "last",
+        "date",
+        "The last day of support or a plan, empty while it runs; of others, that day",
+        needed=True,
+    ),
+    Column(
+        "said",
+        "text",
+        "What is bought; who wrote the plan; saved, added or none; how far it was met",
+        needed=True,
+    ),
+    Column(
+        "about",
+        "text",
+        "How support is paid; whose plan; what was reviewed; what an outcome serves",
+        needed=True,
+    ),
+    Column(
+        "pence_per_week", "whole", "By how many pence a week a review saved, below 0 added; empty if not said"
+    ),
 )
 
 

@@ -48,6 +48,12 @@ class ReportingYear:
         return self.until or self._end
 
     @property
+    def year_before(self) -> date:
+        """The day of ``last`` a year before; 28 February for a 29th."""
+        year, month, day = self.last.year - 1, self.last.month, self.last.day
+        return date(year, month, 28 if (month, day) == (2, 29) else day)
+
+    @property
     def label(self) -> str:
         """``2025-26``, or ``2025-26 to 30 September 2025`` while it runs."""
         return self.name if self.until is None else f"{self.name} to {written(self.until)}"

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,11 +18,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from wherewithal.analytics.schema import EVENTS, JOURNEYS, Column, as_table
+from wherewithal.analytics.schema import EVENTS, JOURNEYS, PARTICULARS, Column, as_table
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.refusal import Refusal
 from wherewithal.extract.events import events
 from wherewithal.extract.journeys import journeys
+from wherewithal.extract.particulars import particulars
 from wherewithal.extract.people import people
 from wherewithal.formats import cld
 from wherewithal.policy.extract import mapping
@@ -39,18 +40,20 @@ class FolderInUse(Refusal):
 
 @dataclass(frozen=True)
 class Extract:
-    """``events`` and ``journeys`` keep the contracts of ``analytics/schema.py``, as known on ``on``."""
+    """The tables keep the contracts of ``analytics/schema.py``, as known on ``on``."""
 
     council: str
     on: date
     events: pa.Table
     journeys: pa.Table
+    particulars: pa.Table
 
 
 def extract(on: date, *, period: ReportingYear | None = None, secret: bytes | None = None) -> Extract:
     """What had happened by the end of ``on``; with a ``period`` what touches it, as known on its last day.
 
-    ``secret`` gives the same keys twice, for tests. A dozen queries, however many people. Raises NoCouncil.
+    ``secret`` gives the same keys twice, for tests. As many queries for many people as for one.
+    Raises NoCouncil.
     """
     council = Council.objects.values_list("code", flat=True).first()
     if council is None:
@@ -59,19 +62,20 @@ def extract(on: date, *, period: ReportingYear | None = None, secret: bytes | No
     on = min(on, period.last) if period else on
     known = people(on)
     keys = _keys(known, secret or secrets.token_bytes(32))
-    rows = [{"LA_Code": council, "person_key": keys[of], **known[of], **row} for of, row in events(on, since)]
-    waits: list[dict[str, Any]] = [
-        {"LA_Code": council, "person_key": keys[of], **row} for of, row in journeys(on, since)
-    ]
+    rows = _keyed(events(on, since), council, keys, known)
+    waits = _keyed(journeys(on, since), council, keys)
+    # A year earlier too: growth is against a year before.
+    more = _keyed(particulars(on, period.year_before if period else since), council, keys)
     # In the order of the keys, since the order of the records would tell who came first.
     rows.sort(key=lambda row: (row["person_key"], row["Event_Start_Date"], row["Event_Type"]))
     waits.sort(key=lambda row: row["person_key"])
-    return Extract(council, on, as_table(rows), as_table(waits, JOURNEYS))
+    more.sort(key=lambda row: (row["person_key"], row["what"], row["first"], row["said"], row["about"]))
+    return Extract(council, on, as_table(rows), as_table(waits, JOURNEYS), as_table(more, PARTICULARS))
 
 
 def write(made: Extract, folder: Path) -> None:
-    """``events.csv`` and ``journeys.csv`` as Client Level Data is written, and ``extract.json``, which says
-    what each column means. Only their owner may open them. Raises FolderInUse.
+    """``events.csv``, ``journeys.csv`` and ``particulars.csv`` as Client Level Data is written, and
+    ``extract.json``, which says what each column means. Only their owner may open them. Raises FolderInUse.
     """
     if folder.exists() and any(folder.iterdir()):
         raise FolderInUse(f"{folder} is not empty. Name a folder that is new or empty.")
@@ -80,6 +84,7 @@ def write(made: Extract, folder: Path) -> None:
     tables: tuple[tuple[str, pa.Table, tuple[Column, ...]], ...] = (
         ("events", made.events, EVENTS),
         ("journeys", made.journeys, JOURNEYS),
+        ("particulars", made.particulars, PARTICULARS),
     )
     about: dict[str, Any] = {
         "council": made.council,
@@ -92,6 +97,19 @@ def write(made: Extract, folder: Path) -> None:
         meanings = {column.name: column.meaning for column in columns}
         about[name] = {"rows": table.num_rows, "columns": meanings}
     (folder / "extract.json").write_text(json.dumps(about, indent=2, ensure_ascii=False) + "\n")
+
+
+def _keyed(
+    found: Iterable[tuple[int, dict[str, Any]]],
+    council: str,
+    keys: Mapping[int, int],
+    known: Mapping[int, dict[str, Any]] | None = None,
+) -> list[dict[str, Any]]:
+    """The rows with the council and the number in place of the record, and what is known of the person."""
+    return [
+        {"LA_Code": council, "person_key": keys[of], **(known[of] if known else {}), **row}
+        for of, row in found
+    ]
 
 
 def _keys(ids: Iterable[int], secret: bytes) -> dict[int, int]:

@@ -26,8 +26,8 @@ from wherewithal.policy.measure import measures
 from wherewithal.records.models import Arrangement, Council, CountedYear, User
 
 READ = (
-    "Person", "Caring", "FinancialAssessment", "Request", "Assessment", "Plan", "Arrangement", "Price",
-    "Agreement", "Review", "Observation",
+    "Person", "Caring", "FinancialAssessment", "Request", "Assessment", "Plan", "PlanOutcome", "Arrangement",
+    "Price", "Agreement", "Review", "Observation",
 )  # fmt: skip
 PACKAGE = Path(__file__).parent.parent
 Stamp = tuple[Any, ...]
@@ -95,7 +95,8 @@ def _years(on: date) -> list[ReportingYear]:
 
 def _count(made: Extract, year: ReportingYear, connection: Any) -> Count:
     figures: dict[str, list[Figure]] = {id: [] for id in measures()}
-    for one in count(made.events, figures, year, journeys=made.journeys, connection=connection):
+    tables = {"journeys": made.journeys, "particulars": made.particulars}
+    for one in count(made.events, figures, year, **tables, connection=connection):
         figures[one.measure].append(one)
-    behind = cases(made.events, made.journeys, figures, year, connection=connection)
+    behind = cases(made.events, made.journeys, made.particulars, figures, year, connection=connection)
     return Count(figures, reasons(behind, list(figures)), behind)

@@ -6,12 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Q
 
 from wherewithal.core.money import half_up
+from wherewithal.extract.support import ran
 from wherewithal.policy import extract as words
-from wherewithal.records.models import Arrangement, Assessment, Price, Request, Review
-from wherewithal.records.models.plan import Held, HowOften
+from wherewithal.records.models import Assessment, Request, Review
+from wherewithal.records.models.plan import HowOften
 
 CLIENT, CARER = "Service user", "Unpaid carer"
 NO_SERVICE = dict.fromkeys(("Service_Type", "Service_Component", "Delivery_Mechanism"))
@@ -59,17 +60,7 @@ def _assessments(on: date, since: date) -> Iterator[Event]:
 
 
 def _services(on: date, since: date) -> Iterator[Event]:
-    """A direct payment waits for its agreement; what was taken back before it began stands as one day at no
-    price, and is no support.
-    """
-    price = Price.objects.filter(arrangement=OuterRef("pk"), first__lte=on).order_by("-first")
-    ran = (
-        Arrangement.objects.filter(Q(last=None) | Q(last__gte=since), first__lte=on)
-        .exclude(state=Arrangement.State.PLANNED, held=Held.DIRECT_PAYMENT)
-        .annotate(pence_per_week=Subquery(price.values("pence_per_week")[:1]))
-        .exclude(state=Arrangement.State.ENDED, last=F("first"), line__isnull=False, pence_per_week=0)
-    )
-    for row in ran.values(
+    for row in ran(on, since).values(
         "person_id", "service", "term", "kind", "held", "first", "last", "pence_per_week",
         "line__how_often", "line__units", "line__pence_per_unit",
     ):  # fmt: skip

@@ -1,7 +1,8 @@
 """The measures, read from ``policy/measures/*.toml``: what is counted, of whom, when, on what authority.
 
-Three kinds: people with services in a year (``InYear``), one setting per person (``OneSetting``), and days
-between two dates (``Days``). How each is counted stands in ``wherewithal.analytics``.
+Four kinds: people with services in a year (``InYear``), one setting per person (``OneSetting``), days between
+two dates (``Days``), and what a council sets itself (``Particulars``). How each is counted stands in
+``wherewithal.analytics``.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from typing import Any, Literal
 from wherewithal.core.policy import fingerprint
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy import names, table
+from wherewithal.policy.measure_particulars import Particulars, particulars
 
 
 class NoMeasure(Refusal):
@@ -93,15 +95,20 @@ class Days:
     value: Literal["median", "mean"]
 
 
+Counts = InYear | OneSetting | Days | Particulars
+
+
 @dataclass(frozen=True)
 class Measure:
-    """One measure. ``definition`` changes whenever anything in its definition does."""
+    """One measure. ``definition`` changes whenever anything in its definition does. A council set a ``local``
+    one for itself.
+    """
 
     id: str
     family: str
     title: str
     plain: str
-    unit: Literal["%", "days"]
+    unit: Literal["%", "days", "% change", "£ a week"]
     decimals: int
     population: str
     numerator: str
@@ -114,8 +121,9 @@ class Measure:
     breaks: tuple[str, ...]
     holds_from: date | None
     holds_until: date | None
-    counts: InYear | OneSetting | Days
+    counts: Counts
     definition: str
+    local: bool = False
 
     def held(self, first: date, last: date) -> bool:
         """Whether this was the definition in force for the whole of ``first`` to ``last``."""
@@ -155,6 +163,8 @@ def _measure(name: str, id: str) -> Measure:
     shared = file.get("populations", {}).get(own.get("population"), {})
     body: dict[str, Any] = {**file, **shared, **{key: own[key] for key in own if key != "population"}}
     body = {key: body[key] for key in body if key not in ("measures", "populations")}
+    if "of_whom" in body:
+        body["population"] = body["of_whom"]
     if "exclusions" in body:
         body["exclusions"] = {key: body["exclusions"][key] for key in body["leaves_out"]}
     try:
@@ -166,6 +176,7 @@ def _measure(name: str, id: str) -> Measure:
             holds_until=body.get("holds_until"),
             counts=_KINDS[body["kind"]](body),
             definition=f"{id}@{fingerprint(body)[:12]}",
+            local=body.get("local", False),
             **{key: body[key] for key in _PLAIN},
         )
     except KeyError as missing:
@@ -205,8 +216,9 @@ def _days(body: Mapping[str, Any]) -> Days:
     return Days(body["from"], body["to"], body["value"])
 
 
-_KINDS: Mapping[str, Callable[[Mapping[str, Any]], InYear | OneSetting | Days]] = {
+_KINDS: Mapping[str, Callable[[Mapping[str, Any]], Counts]] = {
     "services-in-year": _in_year,
     "one-setting": _one_setting,
     "days": _days,
+    "particulars": particulars,
 }

@@ -7,9 +7,10 @@ since. The numbers are the same for every page until it is counted anew, and mea
 from dataclasses import dataclass
 from datetime import datetime
 
-from wherewithal.analytics.figures import Case, How
+from wherewithal.analytics.figures import Case, How, Reason
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Days, Measure, measures
+from wherewithal.policy.measure_particulars import Particulars
 from wherewithal.web import counted
 
 
@@ -20,6 +21,7 @@ class Behind:
     """
 
     person: int
+    of: Measure
     how: How
     facts: tuple[str, ...]
     by: dict[str, str]
@@ -31,14 +33,23 @@ class Behind:
 
     @property
     def counted(self) -> str:
-        return in_words(self.how.in_numerator, self.how.in_denominator)
+        return in_words(self.of, self.how)
 
 
-def in_words(in_numerator: bool, in_denominator: bool) -> str:
-    """How somebody is counted: a figure is how many of its base."""
-    if not in_denominator:
+def in_words(one: Measure, how: How | Reason) -> str:
+    """How somebody is counted: a figure is how many of its base, or how many more than its base there are."""
+    if one.unit == "% change":
+        days = {(True, True): "On both days", (True, False): "On the last day only"}
+        gone = "A year before only" if how.in_denominator else "Left out"
+        return days.get((how.in_numerator, how.in_denominator), gone)
+    if not how.in_denominator:
         return "Left out"
-    return "In the base and the figure" if in_numerator else "In the base only"
+    return "In the base and the figure" if how.in_numerator else "In the base only"
+
+
+def counted_as(one: Measure) -> tuple[str, str]:
+    """What each behind a figure is, one and many: a person, a journey, a plan, a review, an outcome."""
+    return ("journey", "journeys") if isinstance(one.counts, Days) else (one.people_one, one.people_many)
 
 
 def behind(one: Measure, period: ReportingYear) -> tuple[datetime | None, list[Behind]]:
@@ -58,17 +69,22 @@ def siblings(one: Measure) -> list[Measure]:
 
 
 def told_apart(one: Measure) -> list[Measure]:
-    """The definitions that may count the same people in another way; a wait is only counted in one."""
+    """The definitions that may count the same people in another way; a wait is only counted in one, and what
+    a council set itself beside what looks at the same.
+    """
+    if isinstance(one.counts, Particulars):
+        asks = one.counts.asks
+        return [
+            other
+            for other in siblings(one)
+            if isinstance(other.counts, Particulars) and other.counts.asks == asks
+        ]
     return [one] if isinstance(one.counts, Days) else siblings(one)
 
 
 def _behind(one: Measure, family: list[Measure], case: Case) -> Behind:
     # A definition that came after the count says nothing yet.
     family = [other for other in family if other.id in case.counted]
-    by = {other.id: _words(case.counted[other.id]) for other in family}
+    by = {other.id: in_words(other, case.counted[other.id]) for other in family}
     differ = tuple(other.title for other in family if by[other.id] != by[one.id])
-    return Behind(case.number, case.counted[one.id], case.facts, by, differ)
-
-
-def _words(how: How) -> str:
-    return in_words(how.in_numerator, how.in_denominator)
+    return Behind(case.number, one, case.counted[one.id], case.facts, by, differ)

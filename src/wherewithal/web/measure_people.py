@@ -10,7 +10,7 @@ from django.urls import path, reverse
 
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.measure import Days, Measure
-from wherewithal.web.behind import Behind, behind, told_apart
+from wherewithal.web.behind import Behind, behind, counted_as, told_apart
 from wherewithal.web.downloads import csv_answer
 from wherewithal.web.measures import band, chosen_measure, chosen_period
 from wherewithal.web.page import page, render
@@ -39,6 +39,7 @@ def measure_people(request: HttpRequest, id: str) -> HttpResponse:
         "why": why,
         "all": len(rows),
         "of_days": isinstance(one.counts, Days),
+        "line": counted_as(one),
         "csv_href": f"{reverse('measure_people_csv', args=[id])}?year={period.name}&count={count}",
     }
     return render(request, "measures/people.html", context)
@@ -59,7 +60,11 @@ def measure_people_csv(request: HttpRequest, id: str) -> HttpResponse:
         query = urlencode({"year": period.name, "count": asked})
         return redirect(f"{reverse('measure_people', args=[id])}?{query}")
     family = [other.id for other in told_apart(one)]
-    told = ["days", "dates"] if isinstance(one.counts, Days) else ["why", "support"]
+    told = (
+        ["days", "dates"]
+        if isinstance(one.counts, Days)
+        else ["why", "on record" if one.local else "support"]
+    )
     head = ["count", "person in this count", told[0], *family, told[1]]
     made = to_csv(head, [[count, *_cells(row, family)] for row in rows])
     return csv_answer(made, "-".join(filter(None, (id, "people", period.name, count))) + ".csv")

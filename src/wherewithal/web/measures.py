@@ -1,7 +1,6 @@
 """The figures, on ``/measures/``: every definition of take-up side by side, the wait, and who is counted."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,16 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from wherewithal.analytics.figures import Figure, Reason
+from wherewithal.analytics.figures import Reason
 from wherewithal.analytics.year import NoSuchYear, ReportingYear
-from wherewithal.core.period import written
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.measure import Days, InYear, Measure
 from wherewithal.policy.measure import measures as all_measures
 from wherewithal.web import counted, tallies
-from wherewithal.web.behind import in_words, siblings
+from wherewithal.web.behind import counted_as, in_words, siblings
 from wherewithal.web.clock import today
 from wherewithal.web.downloads import csv_answer
+from wherewithal.web.measure_shown import Shown
 from wherewithal.web.page import page, render
 
 GROUP_WORDS = {"total": "Everyone", "18-64": "Aged 18 to 64", "65+": "Aged 65 or over"}
@@ -26,71 +25,16 @@ HEADINGS = {
     "ni130": "The official count of 2009 to 2011, and what its denominator added",
     "ascof-3d": "The official count from 2024",
     "days-to-first-payment": "From asking to the first payment",
+    "local": "Our own measures",
 }
 LABELS = {"%": "People with a personal budget, of those who could have one", "days": "How long people wait"}
-# Why a figure stands in place of a number: the shorthand of the Government Statistical Service, in words.
-STATUSES = {
-    "x": "[x] not available: there is nobody to count",
-    "c": "[c] kept back, because it could tell who somebody is",
-    "z": "[z] does not apply",
-    "low": "[low] rounds to nothing, but is not zero",
-}
-MARKS = {"e": "[e] estimate", "p": "[p] provisional", "r": "[r] revised", "b": "[b] break in the series"}
-UNITS = {"%": "%", "days": "\N{NO-BREAK SPACE}days"}
+OWN = "Our own measures: what the council set for itself"
 COLUMNS = (
     "measure", "title", "period", "council", "group", "numerator", "denominator", "value", "unit", "status",
     "base", "definition", "source", "verified",
 )  # fmt: skip
 BANDS = ((28, "Up to 4 weeks"), (42, "Over 4, up to 6 weeks"), (84, "Over 6, up to 12 weeks"))
 LONGER = "Over 12 weeks"
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A figure as a page shows it: in words, never a number where there is none. ``tenths`` of a percent."""
-
-    measure: Measure
-    figure: Figure
-    period: ReportingYear
-
-    @property
-    def value(self) -> str:
-        """``57.3%``, ``38.0 days``, or what its status says."""
-        if self.figure.value is None:
-            return STATUSES[self.figure.status]
-        number = f"{self.figure.value}{UNITS[self.figure.unit]}"
-        mark = MARKS.get(self.figure.status)
-        return f"{number} {mark}" if mark else number
-
-    @property
-    def of(self) -> str:
-        """``12 of 21 people with ...``; for a wait the base alone, since days are not people."""
-        if self.figure.unit == "%" and self.figure.numerator is not None:
-            return f"{self.figure.numerator:,} of {self.figure.base}"
-        return self.figure.base
-
-    @property
-    def short(self) -> str:
-        """``12 of 21``, where the page has said of whom; ``11 people`` for a wait."""
-        if self.figure.unit == "%":
-            return f"{self.figure.numerator:,} of {self.figure.denominator:,}"
-        one = self.measure.people_one if self.figure.denominator == 1 else self.measure.people_many
-        return f"{self.figure.denominator:,} {one}"
-
-    @property
-    def tenths(self) -> int:
-        """How long the bar is, of 1,000."""
-        return int((self.figure.value or 0) * 10) if self.figure.unit == "%" else 0
-
-    @property
-    def in_force(self) -> str:
-        """When the definition was official, where that was not in this period; '' otherwise."""
-        one = self.measure
-        if one.held(self.period.first, self.period.last):
-            return ""
-        since = f"from {written(one.holds_from)}" if one.holds_from else ""
-        until = f"to {written(one.holds_until)}" if one.holds_until else ""
-        return f"Official {' '.join(filter(None, (since, until)))}; here it is applied to another year."
 
 
 @page("measure.see")
@@ -122,7 +66,7 @@ def measure(request: HttpRequest, id: str) -> HttpResponse:
     family = siblings(one)
     context = {
         "one": one,
-        "label": LABELS.get(one.unit, ""),
+        "label": OWN if one.local else LABELS.get(one.unit, ""),
         "plain": _plain(one, family[0]),
         "period": period,
         "periods": periods,
@@ -132,10 +76,11 @@ def measure(request: HttpRequest, id: str) -> HttpResponse:
         "others": [others[0] for other in family if (others := _shown(other.id, found))],
         "leaves_out": one.counts.leaves_out if isinstance(one.counts, InYear) else (),
         "counted_rows": [
-            (reason.why, in_words(reason.in_numerator, reason.in_denominator), _how_many(one, period, reason))
+            (reason.why, in_words(one, reason), _how_many(one, period, reason))
             for reason in _in_bands(one, found.reasons.get(id, []))
         ],
-        "who": "people" if not isinstance(one.counts, Days) else "journeys",
+        "who": counted_as(one)[1],
+        "others_are": "Our own measures" if one.local else "Every definition of this kind",
     }
     return render(request, "measures/measure.html", context)
 

@@ -1,0 +1,154 @@
+"""What a council sets itself, counted over the particulars: support, plans, reviews and outcomes, with their
+people's ages from the events.
+
+``looked_at`` gives what measures of one question look at, a row or a person; ``answer`` how one measure
+counts each of them, and why.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import ibis
+
+from wherewithal.analytics import services
+from wherewithal.analytics.groups import total, within
+from wherewithal.analytics.measures import PERSON, Answer, adult, collapse
+from wherewithal.analytics.year import ReportingYear
+from wherewithal.policy.measure import Measure
+from wherewithal.policy.measure_particulars import Particulars
+
+Local = tuple[Measure, Particulars]
+Sums = dict[tuple[str, str, str], tuple[int, int, Fraction | None]]  # by council, measure, group
+
+
+def together(asked: Sequence[Measure]) -> list[tuple[Local, ...]]:
+    """The measures of particulars, those that look at the same rows together: they are one question."""
+    found: dict[tuple[str, str, str], list[Local]] = {}
+    for one in asked:
+        if isinstance(one.counts, Particulars):
+            found.setdefault(one.counts.asks, []).append((one, one.counts))
+    return [tuple(of_one) for of_one in found.values()]
+
+
+def looked_at(events: Any, rows: Any, of_one: Sequence[Local], period: ReportingYear) -> Any:
+    """What measures of one question look at, with the person's age; or a row a person."""
+    counts = of_one[0][1]
+    found = rows.filter(rows.what == counts.what).mutate(
+        now=_runs_on(rows, period.last),
+        before=_runs_on(rows, period.year_before),
+        about=rows.about.fill_null(""),
+    )
+    found = found.filter(_in_time(found, counts, period))
+    if counts.each == "person":
+        facts: dict[str, Any] = {}
+        for one, its in of_one:
+            facts |= _of_person(found, one, its)
+        found = found.group_by(PERSON).aggregate(**facts)
+    people = collapse(events, (), period)
+    return found.left_join(people, list(PERSON)).drop("LA_Code_right", "person_key_right")
+
+
+def answer(found: Any, one: Measure, counts: Particulars) -> Answer:
+    """How the measure counts each of what it looks at; of growth, the base is those of a year before."""
+    grown_up = adult(found)
+    if counts.each == "person":
+        base, figure = found[f"{one.id} base"], found[f"{one.id} figure"]
+        told = ("both", "new", "gone", "") if counts.value == "growth" else ("yes", "", "base", "no")
+        both, new, gone, neither = (counts.word(of) if of else "" for of in told)
+        why = ibis.cases(
+            (~grown_up, "Under 18"), (base & figure, both), (figure, new), (base, gone), else_=neither
+        )
+        return Answer(base & grown_up, figure & grown_up, why)
+    known = _of_those(found, counts) & grown_up
+    if counts.value == "pounds":
+        known = known & found.pence_per_week.notnull()
+    why = ibis.cases(
+        (~grown_up, "Under 18"),
+        (~_of_those(found, counts), dict(counts.words).get("other", "")),
+        *((found.said == said, words) for said, words in counts.words),
+        else_="Not written down",
+    )
+    return Answer(known, known & services.among(found.said, counts.said), why)
+
+
+def sums_asked(
+    events: Any, rows: Any, of_one: tuple[Local, ...], period: ReportingYear, groups: tuple[str, ...]
+) -> Any:
+    """A row a council: for each measure and group what is in the figure, and what in the base."""
+    found = looked_at(events, rows, of_one, period)
+    sums = {}
+    for number, (one, counts) in enumerate(of_one):
+        counted = answer(found, one, counts)
+        for index, group in enumerate(groups):
+            of_group = within(found, group)
+            sums[f"d{number}_{index}"] = total(counted.counted & of_group)
+            figure = counted.numerator & of_group
+            if counts.value == "pounds":
+                sums[f"n{number}_{index}"] = counts.sign * found.pence_per_week.sum(where=figure).fill_null(0)
+            else:
+                sums[f"n{number}_{index}"] = total(figure)
+    return found.group_by("LA_Code").aggregate(**sums)
+
+
+def figures(rows: Sequence[dict[str, Any]], of_one: Sequence[Local], groups: Sequence[str]) -> Sums:
+    """What ``sums_asked`` answered, as numerator, denominator and exact value."""
+    found: Sums = {}
+    for row in rows:
+        for number, (one, counts) in enumerate(of_one):
+            for index, group in enumerate(groups):
+                part, whole = int(row[f"n{number}_{index}"]), int(row[f"d{number}_{index}"])
+                found[row["LA_Code"], one.id, group] = part, whole, _exact(counts, part, whole)
+    return found
+
+
+def rows_asked(events: Any, rows: Any, of_one: tuple[Local, ...], period: ReportingYear) -> Any:
+    """Each of what is looked at, by person: how each measure counts it, and what the row itself says."""
+    found = looked_at(events, rows, of_one, period)
+    columns: dict[str, Any] = {}
+    for one, counts in of_one:
+        counted = answer(found, one, counts)
+        columns |= {
+            f"{one.id} in_numerator": counted.numerator,
+            f"{one.id} in_denominator": counted.counted,
+            f"{one.id} why": counted.why,
+        }
+    kept = [name for name in ("first", "last", "said", "about", "pence_per_week") if name in found.columns]
+    return found.select(*PERSON, *kept, **columns).order_by(*PERSON, *kept)
+
+
+def _exact(counts: Particulars, part: int, whole: int) -> Fraction | None:
+    if not whole:
+        return None
+    if counts.value == "pounds":
+        return Fraction(part, 100)
+    return Fraction(100 * (part - whole if counts.value == "growth" else part), whole)
+
+
+def _in_time(rows: Any, counts: Particulars, period: ReportingYear) -> Any:
+    if counts.when == "in-year":
+        return (rows.first >= services.day(period.first)) & (rows.first <= services.day(period.last))
+    return rows.now if counts.when == "last-day" else rows.now | rows.before
+
+
+def _of_person(rows: Any, one: Measure, counts: Particulars) -> dict[str, Any]:
+    """Whether the person is in the base, and in the figure."""
+    mine = _of_those(rows, counts)
+    if counts.value == "growth":
+        base, figure = mine & rows.before, mine & rows.now
+    else:
+        base, figure = mine, mine & services.among(rows.said, counts.said)
+    return {f"{one.id} base": base.any(), f"{one.id} figure": figure.any()}
+
+
+def _of_those(rows: Any, counts: Particulars) -> Any:
+    """Whether what the row is about is among what the measure names; anything is where it names nothing."""
+    if not counts.about:
+        return ibis.literal(True)
+    spaced = ibis.literal(" ") + rows.about + " "
+    return ibis.or_(*(spaced.contains(f" {code} ") for code in counts.about))
+
+
+def _runs_on(rows: Any, on: Any) -> Any:
+    day = services.day(on)
+    return ((rows.first <= day) & (rows["last"].isnull() | (rows["last"] >= day))).fill_null(False)
