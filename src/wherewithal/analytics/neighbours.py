@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from wherewithal.core.refusal import Refusal
-from wherewithal.policy.councils import ENGLAND, areas, code_of, name_of, year_of, years
+from wherewithal.policy.councils import ENGLAND, Area, areas, code_of, name_of, year_of, years
 from wherewithal.policy.series import series_table
 
 PEERS = 15
@@ -99,30 +99,41 @@ def neighbours(council: str, count: int = PEERS, features: tuple[Feature, ...] =
 
     Councils that were put together or taken apart since the oldest of the features are one area.
     """
-    code = code_of(council)
-    at = {one: year_of({of for of, _ in _printed(one.table, one.series, one.year)}) for one in features}
-    ground = [area for area in areas([*at.values(), years()[-1]]) if area.name not in LEFT_OUT]
+    code, (ground, values) = code_of(council), _ground(features)
     asked = next((area.name for area in ground if any(code in codes for codes in area.codes.values())), "")
-    known = {area.name: [value_of(one, area.codes[at[one]]) for one in features] for area in ground}
-    values = {
-        name: tuple(value for value in of if value is not None)
-        for name, of in known.items()
-        if None not in of
-    }
     if name_of(code) in LEFT_OUT:
         raise NoNeighbours(f"{name_of(code)} is like nobody, and left out in the published method too.")
     if asked not in values:
         raise NoNeighbours(
             f"{name_of(code)} cannot be compared: a figure of it is missing, or it was no council since "
-            f"{min(at.values())}."
+            f"{min(_years(features).values())}."
         )
     far = distances(values, asked, features)
     nearest = sorted((name for name in values if name != asked), key=lambda name: (far[name], name))
     return Neighbours(
         name_of(code), Alike(asked, 0.0, values[asked]),
         tuple(Alike(name, far[name], values[name]) for name in nearest[:count]),
-        features, len(nearest), tuple(name for name in known if name not in values),
+        features, len(nearest), tuple(area.name for area in ground if area.name not in values),
     )  # fmt: skip
+
+
+def _years(features: tuple[Feature, ...]) -> dict[Feature, str]:
+    """The year whose councils each feature is of."""
+    return {one: year_of({of for of, _ in _printed(one.table, one.series, one.year)}) for one in features}
+
+
+@cache
+def _ground(features: tuple[Feature, ...]) -> tuple[tuple[Area, ...], dict[str, tuple[float, ...]]]:
+    """Every area that is compared, and the values of those that have all: whoever asks."""
+    at = _years(features)
+    ground = tuple(area for area in areas([*at.values(), years()[-1]]) if area.name not in LEFT_OUT)
+    known = {area.name: [value_of(one, area.codes[at[one]]) for one in features] for area in ground}
+    values = {
+        name: tuple(value for value in of if value is not None)
+        for name, of in known.items()
+        if None not in of
+    }
+    return ground, values
 
 
 def distances(

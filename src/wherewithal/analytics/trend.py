@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from wherewithal.analytics.rounding import rounded
@@ -97,6 +98,7 @@ def check_one_line(lines: Sequence[Line]) -> None:
             )
 
 
+@lru_cache(maxsize=1024)
 def trend(of: TrendDefinition, council: str, group: str = ALL) -> Trend:
     """What was published of a council, by its code, or of England. Raises NothingPublished.
 

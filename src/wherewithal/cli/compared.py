@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from wherewithal.analytics.compared import in_unit
 from wherewithal.analytics.funnel import funnel as funnel_of
 from wherewithal.analytics.neighbours import DIFFERENT, PEERS, Alike
 from wherewithal.analytics.neighbours import neighbours as neighbours_of
@@ -17,7 +18,6 @@ from wherewithal.analytics.variation import variation as variation_of
 from wherewithal.cli.compared_lines import (
     head,
     in_short,
-    in_unit,
     placed,
     print_head,
     spread,

@@ -1,12 +1,11 @@
 """Councils compared, as lines of text: for a table, a CSV file or JSON."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from wherewithal.analytics.compared import in_unit, remarks
 from wherewithal.analytics.funnel import Placed
-from wherewithal.analytics.rates import NOT_THERE, Rates
-from wherewithal.analytics.rounding import rounded
+from wherewithal.analytics.rates import Rates
 from wherewithal.analytics.variation import Spread, Standing
 
 
@@ -18,19 +17,8 @@ def head(of: Rates) -> dict[str, Any]:
         "counts": of.series.counts, "of": of.of, "definitions": list(of.definitions),
         "publisher": whose.publisher, "publication": whose.publication, "licence": whose.licence,
         "england": str(of.england), "england_unit": of.series.unit, "councils_with_a_share": len(of.rated),
-        "councils_with_a_mark": dict(of.marks), "remarks": list(_remarks(of)),
+        "councils_with_a_mark": dict(of.marks), "remarks": list(remarks(of)),
     }  # fmt: skip
-
-
-def _remarks(of: Rates) -> Iterator[str]:
-    for mark, count in of.marks.items():
-        names = ", ".join(one.name for one in of.unrated if one.mark == mark)
-        means = "" if mark == NOT_THERE else f" ({of.table.marks.get(mark, 'a mark of the population')})"
-        yield f"{count} without a share, “{mark}”{means}: {names}."
-    if of.series.rounded_to:
-        yield f"Counts were rounded to the nearest {of.series.rounded_to} in print, which no interval knows."
-    if len(of.definitions) > 1:
-        yield "Two definitions of two publications: one counted what is divided, another the whole."
 
 
 def print_head(of: Rates) -> None:
@@ -41,11 +29,6 @@ def print_head(of: Rates) -> None:
         print(f"Definition: {definition}")
     print(f"{told['publisher']}: {told['publication']}. {told['licence']}.")
     print("\n".join([f"{len(of.rated)} councils with a share.", *told["remarks"], ""]))
-
-
-def in_unit(of: Rates, share: Fraction | float) -> str:
-    """Percent with one decimal; so many per 1,000 with two."""
-    return str(rounded(Fraction(share) * of.scale, 1 if of.scale == 100 else 2))
 
 
 def spread(of: Rates, one: Spread) -> dict[str, str]:

@@ -9,9 +9,22 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-WIDTH, HEIGHT = 320, 190
+from wherewithal.formats.chart_frame import (
+    BLUE,
+    LINE,
+    PALE,
+    RED,
+    WIDTH,
+    circle,
+    framed,
+    in_words,
+    line,
+    round_up,
+    text,
+)
+
+HEIGHT = 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 12, 14, 28
-INK, LINE, BLUE, FACES = "#0b0c0c", "#505a5f", "#1d70b8", "Arial, sans-serif"
 
 
 @dataclass(frozen=True)
@@ -30,30 +43,41 @@ class Run:
     beside: tuple[Dot, ...] = ()
 
 
-def svg(runs: Sequence[Run], unit: str) -> str:
-    """The picture of ``runs`` in the order of time. It needs its table beside it, for who cannot see it."""
+@dataclass(frozen=True)
+class Aim:
+    """What was to be reached in a year: a target of the same count."""
+
+    year: str
+    value: float
+    title: str
+
+
+def svg(runs: Sequence[Run], unit: str, aims: Sequence[Aim] = (), *, title: str = "", says: str = "") -> str:
+    """The picture of ``runs`` in the order of time, with what was aimed at. It needs its table beside it, for
+    who cannot see it; ``title`` and ``says`` are for a file of its own.
+    """
     dots = [dot for run in runs for dot in (*run.dots, *run.beside)]
-    years = sorted({dot.year for dot in dots})
-    most = 100.0 if unit == "%" else _round_up(max((dot.value or 0 for dot in dots), default=0))
+    years = sorted({dot.year for dot in dots} | {aim.year for aim in aims})
+    most = 100.0 if unit == "%" else round_up(max((dot.value or 0 for dot in dots), default=0))
     out = [*_axes(years, most, unit)]
+    for aim in aims:
+        at, down = _across(aim.year, years), _down(aim.value, most)
+        out.append(line(f"M{at - 14:g} {down:g}H{at + 14:g}", RED, 3))
+        out.append(text(at, down - 5, f"{in_words(aim.value, unit)} target", "middle"))
     for run in runs:
         for dots_of, hollow in ((run.beside, True), (run.dots, False)):
             out += _run(dots_of, years, most, hollow)
     for before, after in pairwise(run for run in runs if run.dots):
         out.append(_gap(_across(before.dots[-1].year, years), _across(after.dots[0].year, years)))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{FACES}" font-size="13" fill="{INK}" '
-        f'aria-hidden="true" focusable="false">{"".join(out)}</svg>'
-    )
+    return framed("".join(out), HEIGHT, title, says)
 
 
 def _axes(years: Sequence[str], most: float, unit: str) -> list[str]:
     out = []
     for part in (0.0, 0.5, 1.0):
         down = _down(part * most, most)
-        out.append(f'<path d="M{_LEFT} {down:g}H{WIDTH - _RIGHT}" stroke="#b1b4b6"/>')
-        words = f"{part * most:,.0f}{'%' if unit == '%' else ''}"
+        out.append(line(f"M{_LEFT} {down:g}H{WIDTH - _RIGHT}", PALE))
+        words = in_words(part * most, unit)
         out.append(f'<text x="{_LEFT - 6}" y="{down + 4:g}" text-anchor="end">{words}</text>')
     for year in years:
         at = _across(year, years)
@@ -62,25 +86,22 @@ def _axes(years: Sequence[str], most: float, unit: str) -> list[str]:
 
 
 def _run(dots: Sequence[Dot], years: Sequence[str], most: float, hollow: bool) -> list[str]:
-    out = []
+    out, colour = [], LINE if hollow else BLUE
     for one, other in pairwise(dots):
         if one.value is not None and other.value is not None:
             ends = [f"{_across(dot.year, years):g} {_down(dot.value or 0, most):g}" for dot in (one, other)]
-            out.append(
-                f'<path d="M{ends[0]}L{ends[1]}" stroke="{LINE if hollow else BLUE}" stroke-width="2"/>'
-            )
-    look = f'fill="#ffffff" stroke="{LINE}" stroke-width="2"' if hollow else f'fill="{BLUE}"'
+            out.append(line(f"M{ends[0]}L{ends[1]}", colour, 2))
     for dot in dots:
         if dot.value is not None:
-            at = f'cx="{_across(dot.year, years):g}" cy="{_down(dot.value, most):g}"'
-            out.append(f'<circle {at} r="{4 if hollow else 5}" {look}/>')
+            at = _across(dot.year, years), _down(dot.value, most)
+            out.append(circle(*at, 4 if hollow else 5, colour, hollow))
     return out
 
 
 def _gap(before: float, after: float) -> str:
     at = (before + after) / 2
     down = f"M{at:g} {_TOP}V{HEIGHT - _BOTTOM}"
-    return f'<path d="{down}" stroke="{LINE}" stroke-width="2" stroke-dasharray="3 4"/>'
+    return line(down, LINE, 2, "3 4")
 
 
 def _across(year: str, years: Sequence[str]) -> float:
@@ -93,14 +114,3 @@ def _across(year: str, years: Sequence[str]) -> float:
 
 def _down(value: float, most: float) -> float:
     return HEIGHT - _BOTTOM - (value / most if most else 0.0) * (HEIGHT - _TOP - _BOTTOM)
-
-
-def _round_up(value: float) -> float:
-    """The next of 1, 2, 5, 10, 20, 50 and so on that holds it."""
-    step = 1.0
-    while step < value:
-        for times in (2, 2.5, 2):
-            if step >= value:
-                break
-            step *= times
-    return step

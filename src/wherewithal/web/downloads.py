@@ -1,9 +1,12 @@
 """Files that pages hand out: PDFs that open in the browser, spreadsheets that are kept."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from wherewithal.core.money import pounds
+from wherewithal.core.report import Table
 
 
 def pdf_answer(made: bytes, name: str) -> HttpResponse:
@@ -26,6 +29,26 @@ def csv_answer(made: bytes, name: str) -> HttpResponse:
     """A CSV file to download."""
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(made, content_type="text/csv; charset=utf-8", headers=disposition)
+
+
+def ods_answer(title: str, cover: Sequence[str], tables: Sequence[Table], name: str) -> HttpResponse:
+    """Tables as an accessible OpenDocument spreadsheet to download; ``cover`` are lines under the title."""
+    from wherewithal.formats.ods import workbook  # the web starts without it
+
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    made = workbook(title, cover, tables)
+    return HttpResponse(
+        made, content_type="application/vnd.oasis.opendocument.spreadsheet", headers=disposition
+    )
+
+
+def svg_answer(made: bytes, name: str) -> HttpResponse:
+    """A chart to download: opened in a browser it may load and run nothing."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
+    return HttpResponse(made, content_type="image/svg+xml", headers=headers)
 
 
 def toml_answer(made: bytes, name: str) -> HttpResponse:

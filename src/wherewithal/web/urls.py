@@ -66,6 +66,7 @@ urlpatterns = [
     path("", include("wherewithal.web.reports")),
     path("", include("wherewithal.web.reports_retold")),
     path("", include("wherewithal.web.sector_councils")),
+    path("", include("wherewithal.web.take_up")),
     path("", include("wherewithal.web.survey_beside")),
     path("", include("wherewithal.web.survey_bank")),
     path("", include("wherewithal.web.survey_packs")),

@@ -1,107 +1,13 @@
-"""A report's tables as an OpenDocument spreadsheet that a screen reader can walk.
-
-One table a sheet from A1, marked as a table with its one row of headings, no merged, empty or hidden cells,
-notes on a sheet of their own as ``[note 1]``; the file says its title and its language. Source: Government
-Analysis Function, Making spreadsheets accessible, 2024.
-"""
-
-import io
-import re
-
-from odf.dc import Language, Title
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.style import DefaultStyle, Style, TextProperties
-from odf.table import DatabaseRange, DatabaseRanges, TableCell, TableHeaderRows, TableRow
-from odf.table import Table as Sheet
-from odf.text import P
-from openpyxl.utils import get_column_letter
+"""A report's tables as a spreadsheet (``formats/ods.py``), under a cover that says whose and which it is."""
 
 from wherewithal.core.period import written
 from wherewithal.core.release import hash_line
-from wherewithal.core.report import Report, Table
-from wherewithal.formats.spreadsheet import harmless
-
-_NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)(%?)")
+from wherewithal.core.report import Report
+from wherewithal.formats.ods import workbook
 
 
 def sheets(report: Report) -> bytes:
     """Cover, contents, notes, then every table of the report on a sheet that is called as the table is."""
-    made = OpenDocumentSpreadsheet()
-    made.meta.addElement(Title(text=report.title))
-    made.meta.addElement(Language(text="en-GB"))
-    spoken = DefaultStyle(family="table-cell")
-    spoken.addElement(TextProperties(language="en", country="GB"))
-    made.styles.addElement(spoken)
-    heading = Style(name="heading", family="table-cell")
-    heading.addElement(TextProperties(fontweight="bold"))
-    made.automaticstyles.addElement(heading)
-    tables = list(report.tables())
-    notes = list(dict.fromkeys(note for table in tables for note in table.notes))
-    cover = [(f"{report.publisher}, {written(report.published_on)}. Version {report.version}.",)]
-    cover += [(text,) for text in (report.made_up, report.corrects, hash_line(report)) if text]
-    _sheet(made, heading, "Cover", (report.title,), cover)
-    _sheet(made, heading, "Contents", ("Sheet", "Table"), [(table.name, table.title) for table in tables])
-    if notes:
-        rows = [(f"[note {number}]", note) for number, note in enumerate(notes, 1)]
-        _sheet(made, heading, "Notes", ("Note", "What it says"), rows)
-    for table in tables:
-        _sheet(made, heading, table.name, _headings(table, notes), table.rows)
-    made.spreadsheet.addElement(_marked(made))
-    into = io.BytesIO()
-    made.write(into)
-    return into.getvalue()
-
-
-def _headings(table: Table, notes: list[str]) -> tuple[str, ...]:
-    """The table's headings; the first carries the numbers of its notes."""
-    marks = " ".join(f"[note {notes.index(note) + 1}]" for note in table.notes)
-    first, *others = table.headings
-    return (f"{first} {marks}".strip(), *others)
-
-
-def _sheet(
-    made: OpenDocumentSpreadsheet, heading: Style, name: str, head: tuple[str, ...], rows: list | tuple
-) -> None:
-    sheet = Sheet(name=name)
-    top = TableRow()
-    for text in head:
-        cell = TableCell(stylename=heading, valuetype="string")
-        cell.addElement(P(text=text))
-        top.addElement(cell)
-    headings = TableHeaderRows()
-    headings.addElement(top)
-    sheet.addElement(headings)
-    for row in rows:
-        line = TableRow()
-        for text in row:
-            line.addElement(_cell(text))
-        sheet.addElement(line)
-    made.spreadsheet.addElement(sheet)
-
-
-def _marked(made: OpenDocumentSpreadsheet) -> DatabaseRanges:
-    """Every sheet's table by its name, from A1 to its last cell."""
-    found = DatabaseRanges()
-    for number, sheet in enumerate(made.spreadsheet.getElementsByType(Sheet), 1):
-        rows = sheet.getElementsByType(TableRow)
-        name = sheet.getAttribute("name").replace("'", "''")
-        last = f"{get_column_letter(len(rows[0].childNodes))}{len(rows)}"
-        found.addElement(
-            DatabaseRange(
-                name=f"table_{number}", targetrangeaddress=f"'{name}'.A1:'{name}'.{last}",
-                containsheader="true", displayfilterbuttons="false",
-            )
-        )  # fmt: skip
-    return found
-
-
-def _cell(text: str) -> TableCell:
-    """A number as a number (of a percentage the number before its sign), else text that runs nothing."""
-    found = _NUMBER.fullmatch(text)
-    if found:
-        cell = TableCell(valuetype="float", value=found[1].replace(",", ""))
-        cell.addElement(P(text=found[1]))
-        return cell
-    cell = TableCell(valuetype="string")
-    cell.addElement(P(text=harmless(text)))
-    return cell
+    cover = [f"{report.publisher}, {written(report.published_on)}. Version {report.version}."]
+    cover += [text for text in (report.made_up, report.corrects, hash_line(report)) if text]
+    return workbook(report.title, cover, list(report.tables()))

@@ -1,0 +1,145 @@
+"""What an address of a take-up page chooses: ``?year=&group=&council=&region=&type=&per=``, checked.
+
+The address holds the whole choice, so that it can be sent to a colleague.
+"""
+
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import Http404, HttpRequest
+
+from wherewithal.analytics.compared import Compared, compared, is_share, subject
+from wherewithal.analytics.rates import NoRate
+from wherewithal.core.policy import NoPolicy
+from wherewithal.policy.councils import councils, name_of
+from wherewithal.policy.series import ALL, SeriesTable, series_table, series_tables
+from wherewithal.policy.trend import Part
+from wherewithal.web.forms import Form
+
+PER = {year: f"population:population:{year}:18-64+65-74+75-84+85-over" for year in ("2015", "2019", "2020")}
+"""The populations aged 18 and over that counts may be divided by, on purpose."""
+ASKED = ("year", "group", "council", "region", "type", "per")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """``per`` is a year of PER or '', ``council`` a code or ''; a ``region`` and a ``type`` say which of the
+    councils are looked at, '' for all.
+    """
+
+    part: Part
+    year: str
+    group: str = ALL
+    council: str = ""
+    region: str = ""
+    type: str = ""
+    per: str = ""
+
+    @property
+    def table(self) -> SeriesTable:
+        return series_table(self.part.table)
+
+    @property
+    def is_share(self) -> bool:
+        return is_share(self.part)
+
+    @property
+    def compared(self) -> Compared | None:
+        """None for counts that are divided by nobody."""
+        if not (self.is_share or self.per):
+            return None
+        return compared(self.part.table, self.part.series, self.year, self.group, PER.get(self.per, ""))
+
+    @property
+    def council_name(self) -> str:
+        return name_of(self.council) if self.council else ""
+
+    @property
+    def narrowed(self) -> str:
+        """The region and the type in words; '' for all councils."""
+        return ", ".join(filter(None, (self.region, self.type)))
+
+    @property
+    def query(self) -> str:
+        """As it stands in an address: only what differs from what is shown unasked."""
+        unasked = asdict(Choice(self.part, newest(self.part)))
+        given = {name: value for name, value in asdict(self).items() if name in ASKED}
+        return urlencode({name: value for name, value in given.items() if value != unasked[name]})
+
+    def has(self, one: Any) -> bool:
+        """Is a council, or an area of several, one of those that are looked at?"""
+        return self.region in ("", one.region) and self.type in ("", one.type)
+
+    @cached_property
+    def offers(self) -> dict[str, list[tuple[str, str]]]:
+        """What may be chosen, by what is asked: the value and its words."""
+        points = self.table.of(self.part.series)
+        groups = dict.fromkeys(one.group for one in points if one.year == self.year)
+        here = councils(self.year)
+        return {
+            "year": [(year, year) for year in sorted(self.part.years, reverse=True)],
+            "group": [(group, self.table.groups[group]) for group in groups],
+            "council": [
+                ("", "None"),
+                *sorted(((one.code, one.name) for one in here), key=lambda one: one[1]),
+            ],
+            "region": [("", "All"), *((name, name) for name in sorted({one.region for one in here}))],
+            "type": [("", "All"), *((name, name) for name in sorted({one.type for one in here}))],
+            "per": []
+            if self.is_share
+            else [("", "Not divided"), *((year, f"Adults in {year}, per 1,000") for year in PER)],
+        }
+
+
+class ChoiceForm(Form):
+    """What there is to choose; of one thing alone nothing is asked."""
+
+    def __init__(self, choice: Choice) -> None:
+        super().__init__(initial={name: getattr(choice, name) for name in ASKED})
+        labels = {
+            "year": "Year", "group": "Who is counted", "council": "Council to mark", "region": "Region",
+            "type": "Type of council", "per": "Divided by",
+        }  # fmt: skip
+        for name in ASKED:
+            if len(choice.offers[name]) > 1:
+                self.fields[name] = forms.ChoiceField(label=labels[name], choices=choice.offers[name])
+
+
+def chosen(request: HttpRequest, table: str, series: str) -> Choice:
+    """The choice of an address. Raises Http404, in words, for what is not there."""
+    part = part_named(table, series)
+    asked = {name: request.GET.get(name, "") for name in ASKED}
+    year = asked.pop("year") or newest(part)
+    if year not in part.years:
+        raise Http404(f"There is no year “{year}” here. There are: {', '.join(part.years)}.")
+    choice = Choice(part, year, **asked | {"group": asked["group"] or ALL})
+    for name in ("group", "region", "type", "per"):
+        known = [one for one, _ in choice.offers[name]]
+        if asked[name] and asked[name] not in known:
+            there = ", ".join(filter(None, known)) or "none"
+            raise Http404(f"There is no {name} “{asked[name]}” here. There are: {there}.")
+    try:
+        _ = choice.council_name, choice.compared
+    except (NoPolicy, NoRate) as refusal:
+        raise Http404(refusal.says) from refusal
+    return choice
+
+
+def part_named(table: str, series: str) -> Part:
+    """A share, or a count that a trend follows. Raises Http404."""
+    part = Part(table, series)
+    if (
+        table in series_tables()
+        and series in series_table(table).series
+        and (is_share(part) or subject(part))
+    ):
+        return part
+    raise Http404(f"There is no take-up series “{table}/{series}”.")
+
+
+def newest(part: Part) -> str:
+    """The last year of a series."""
+    return part.years[-1]

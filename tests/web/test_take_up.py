@@ -1,0 +1,181 @@
+"""Take-up as it was published: the pages that compare councils, which anybody opens and sends on."""
+
+import csv
+import io
+import re
+import zipfile
+
+import pytest
+from django.urls import reverse
+from lxml import etree
+from reading_pages import page, words
+
+from wherewithal.analytics.compared import compared, latest_shares, shares
+from wherewithal.policy.councils import code_of
+from wherewithal.policy.targets import targets
+from wherewithal.policy.trend import trend, trends
+from wherewithal.web import take_up_around
+
+pytestmark = pytest.mark.django_db
+DIRECT = ("ascof-3d-2024-25", "3d-2a")
+COUNTS = ("direct-payments-31-march", "direct-payments-2012")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def shown(client, of=DIRECT, **query):
+    return page(client.get(reverse("take_up_series", args=of), query))
+
+
+def rows(found, caption):
+    (table,) = found.xpath(f"//table[caption[. = '{caption}']]")
+    return [words(row) for row in table.xpath(".//tbody/tr")]
+
+
+def lines(client, what, of=DIRECT, **query):
+    answer = client.get(reverse("take_up_csv", args=[*of, what]), query)
+    assert answer.status_code == 200
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def test_every_share_and_every_count_of_a_trend_is_led_to_from_the_sector_and_the_councils(client):
+    for name in ("sector", "sector_councils"):
+        assert reverse("take_up") in page(client.get(reverse(name))).xpath("//main//a/@href")
+    found = page(client.get(reverse("take_up")))
+    every = {(part.table, part.series) for part in shares()}
+    every |= {(part.table, part.series) for id in trends() for part in trend(id).parts}
+    links = found.xpath("//main//li/a/@href")
+    assert sorted(links) == sorted(reverse("take_up_series", args=of) for of in every)
+    for link in links:
+        assert client.get(link).status_code == 200, link
+
+
+def test_the_figure_stands_with_its_base_in_words(client):
+    text = words(shown(client))
+    assert "24.5% England, 2024-25" in text
+    assert "117,655 of 480,105 clients with long-term support in the community on 31 March" in text
+    assert "Definition ASCOF 3D(2a) from Client Level Data" in text
+    assert "Open Government Licence v3.0" in text
+
+
+def test_the_two_means_stand_apart_with_the_shares_under_and_over(client):
+    found = dict(
+        re.match(r"(\D+?) ?([\d.].*)", one).groups()
+        for one in rows(shown(client), "How far councils lie apart")
+    )
+    of = compared(*DIRECT).variation.everywhere
+    assert found["Councils with a share"] == str(of.councils) == "152"
+    assert found["Pooled rate every person counts once"] == "24.5%"
+    assert found["Mean of rates every council counts once"].endswith("%")
+    assert "10% 3 of 152 (2%)" in found["Under"]
+    assert "20% 109 of 152 (72%)" in found["Over"]
+
+
+def test_no_council_has_a_place_without_its_span_and_interval(client):
+    every = rows(shown(client), "Every council, the highest share first")
+    assert len(every) == 153
+    told = [one for one in every if "[z]" not in one]
+    assert all(re.search(r"[\d,]+ of [\d,]+ [\d.]+% [\d.]+ to [\d.]+ \d+ to \d+$", one) for one in told)
+    assert [one for one in every if "[z]" in one] == ["Isles of Scilly [x] [z]"]
+
+
+def test_a_marked_council_stands_in_words_and_pictures_with_its_neighbours(client):
+    found = shown(client, council=code_of("Kent"))
+    assert re.search(r"Kent: 24\.0% \(interval [\d.]+ to [\d.]+\), place \d+ to \d+ of 152\.", words(found))
+    names = [one.text for one in found.xpath("//figure//*[@font-weight='bold']")]
+    assert names == ["Kent", "Kent"], "in the order and in the funnel"
+    alike = rows(found, "The nearest first")
+    assert alike[0].startswith("Kent") and len(alike) == 9
+    assert "transformations to choose from" in words(found), "how the method differs"
+    assert found.xpath("//tr[contains(@class, 'ww-marked')]/th")[0].text_content().startswith("Kent (marked)")
+
+
+def test_a_region_narrows_the_table_and_the_file_and_keeps_places_among_all(client):
+    found = shown(client, region="South East")
+    every, narrowed = lines(client, "councils"), lines(client, "councils", region="South East")
+    assert len(rows(found, "Every council, the highest share first")) == len(narrowed) == 19
+    assert narrowed == [one for one in every if one["Region"] == "South East"]
+    assert "South East" in words(found.xpath("//table[caption[. = 'How far councils lie apart']]")[0])
+    links = found.xpath("//a[@download]/@href")
+    assert links and all(link.endswith("?region=South+East") for link in links), "the choice goes along"
+
+
+def test_the_funnel_says_who_lies_outside_once_overdispersion_is_taken_in(client):
+    found = shown(client)
+    outside = [one for one in compared(*DIRECT).funnel.placed if one.outside(one.after)]
+    table = rows(found, "Outside the limits, overdispersion taken in")
+    assert len(table) == len(outside) == 24
+    limits = {one["Council"]: one for one in lines(client, "limits")}
+    assert limits["Isle of Wight"]["Outside, with overdispersion"] == "above 99.8%"
+    assert limits["Kent"]["Outside, with overdispersion"] == "within"
+    one = outside[0]
+    assert float(limits[one.of.name]["Lower 95% limit, with overdispersion"]) == pytest.approx(
+        100 * one.after["95%"][0], abs=0.05
+    )
+
+
+def test_the_trend_has_a_gap_and_no_target_of_another_count(client, monkeypatch):
+    text = words(shown(client))
+    assert "No line from 2020-21 to 2024-25." in text
+    assert "No target on record is of this very count" in text
+    same = next(iter(targets().values()))
+    of = trend("direct-payment-share").parts[1].of.definition
+    ours = type(same)(**{**vars(same), "definition": of, "title": "A made-up target"})
+    monkeypatch.setattr(take_up_around, "targets", lambda: {"made-up": ours})
+    assert "A made-up target" in words(shown(client, council=code_of("Essex")))
+
+
+def test_counts_have_no_order_until_they_are_divided_on_purpose(client):
+    found = shown(client, COUNTS)
+    assert "108,105 England, 2011-12" in words(found)
+    assert not found.xpath("//*[@id='order']") and not found.xpath("//*[@id='funnel']")
+    assert lines(client, "councils", COUNTS)[0]["Council"] == "Barking and Dagenham"
+    divided = shown(client, COUNTS, per="2015", council=code_of("Kent"))
+    assert re.search(r"Kent: [\d.]+ per 1,000 \(interval", words(divided))
+    assert "Under 10" not in words(divided), "the thresholds are percent"
+    assert client.get(reverse("take_up_csv", args=[*COUNTS, "limits"])).status_code == 404
+
+
+def test_a_picture_goes_out_with_its_words_in_it(client):
+    for what in ("trend", "order", "funnel"):
+        answer = client.get(reverse("take_up_svg", args=[*DIRECT, what]), {"council": code_of("Kent")})
+        assert answer["Content-Type"] == "image/svg+xml"
+        assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        drawn = etree.fromstring(answer.content)
+        assert "Kent" in drawn.find(f"{SVG}desc").text
+
+
+def test_all_tables_go_out_in_one_workbook(client):
+    answer = client.get(reverse("take_up_ods", args=DIRECT), {"council": code_of("Kent")})
+    content = zipfile.ZipFile(io.BytesIO(answer.content)).read("content.xml").decode()
+    names = re.findall(r'<table:table table:name="(\w+)"', content)
+    assert names == ["Cover", "Contents", "Notes", "areas", "councils", "limits", "trend", "neighbours"]
+    assert "[x]" in content and "117655" in content
+
+
+def test_another_group_is_another_comparison(client):
+    found = shown(client, ("ascof-1c-2020-21", "1c-2a"), group="65-over")
+    assert "England, 2020-21" in words(found)
+    assert "aged 65 and over" in words(found)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"year": "1999-00"}, {"group": "children"}, {"region": "Wales"}, {"type": "Parish"}, {"council": "999"},
+     {"per": "1801"}],
+)  # fmt: skip
+def test_what_is_not_there_is_not_found(client, query):
+    assert client.get(reverse("take_up_series", args=DIRECT), query).status_code == 404
+
+
+def test_what_is_no_take_up_is_not_found(client):
+    for of in (("population", "population"), ("deprivation-2015", "imd-2015"), ("nothing", "at-all")):
+        assert client.get(reverse("take_up_series", args=of)).status_code == 404
+    assert client.get(reverse("take_up_svg", args=[*DIRECT, "pie"])).status_code == 404
+
+
+def test_a_council_that_was_none_in_the_year_is_told_so(client):
+    assert "Cumbria was no council in 2024-25." in words(shown(client, council=code_of("Cumbria")))
+
+
+def test_the_latest_shares_are_those_that_no_other_follows():
+    assert [part.series for part in latest_shares()] == ["1c-1b", "1c-2b", "3d-1a", "3d-2a"]
