@@ -16,13 +16,14 @@ from wherewithal.web.paper import Paper
 from wherewithal.web.questions import SectionForm
 from wherewithal.web.survey_field import Standing, found
 from wherewithal.web.survey_key import copies_of
+from wherewithal.web.survey_next import is_due, lead
 
 
 @page("survey.see")
 def surveys(request: HttpRequest) -> HttpResponse:
     at = now()
     waves = list(Wave.objects.order_by("-opens_at", "-pk"))
-    context = {"waves": [Standing(wave, at) for wave in waves], "copies": copies_of(waves)}
+    context = {"waves": [Standing(wave, at) for wave in waves], "copies": copies_of(waves), "is_due": is_due}
     return render(request, "survey/list.html", context)
 
 
@@ -34,6 +35,8 @@ def survey(request: HttpRequest, slug: str) -> HttpResponse:
         "standing": standing,
         "wave": standing.wave,
         "copies": copies_of([standing.wave]).get(standing.wave.pk),
+        "lead": lead(standing.wave, standing.at),
+        "keys_due": is_due(standing.wave, standing.at),
         "to_invite": len(invitations),
         "to_remind": len(standing.tellable) - len(invitations),
         "over": standing.wave.state == "open" and standing.accepts != Accepts.IN_TIME,

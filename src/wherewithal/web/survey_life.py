@@ -16,6 +16,7 @@ from wherewithal.web.field_kinds import DateField
 from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.survey_field import ENDS, Standing, at_hour, found
+from wherewithal.web.survey_next import ended_by_destroying
 
 
 @page("survey.run")
@@ -140,7 +141,8 @@ def survey_destroy_keys(request: HttpRequest, slug: str) -> HttpResponse:
             survey_seal.wipe()
             messages.success(request, "The keys are destroyed: no reply can be tied to a name any more.")
             return redirect("survey", slug)
-    return render(request, "survey/destroy_keys.html", {"form": form, "wave": wave})
+    context = {"form": form, "wave": wave, "ends": ended_by_destroying(wave, now())}
+    return render(request, "survey/destroy_keys.html", context)
 
 
 urlpatterns = [
