@@ -95,6 +95,24 @@ def test_a_director_approves_by_a_link_of_their_own(client):
     assert client.get(theirs).status_code == 404, "the link is spent"
 
 
+def test_the_director_reads_every_question_that_was_asked_the_unanswered_too(client):
+    _, _, link, _ = asked(needs_approval=True)
+    part(client, link, "money", budgets="no")
+    part(client, link, "support", brokerage="own")
+    client.post(f"{link}approval/", {"director": "Dee", "director_email": "dee@example.org"} | NAMED)
+    theirs = re.search(r"http://testserver(\S+)", mail.outbox[0].body).group(1)
+    text = words(client.get(theirs))
+    assert "Every question that was asked is below; 1 of them is not answered." in text
+    assert "Does everybody get a personal budget? No" in text and "Who offers brokerage? Own" in text
+    assert "What works? Not answered" in text
+    assert "How many people have one?" not in text, "an earlier answer left it out, so it was not asked"
+    assert "What works?" not in words(client.get(link)), "who fills it in sees what is answered so far"
+    part(client, link, "words", words="Brokers.")
+    client.post(f"{link}approval/", {"director": "Dee", "director_email": "dee@example.org"} | NAMED)
+    again = re.search(r"http://testserver(\S+)", mail.outbox[-1].body).group(1)
+    assert "and each is answered" in words(client.get(again))
+
+
 def test_a_reply_to_the_letter_reaches_whoever_runs_the_survey():
     wave, one, _, _ = asked()
     letter = survey_mail.letter(one, wave, SITE)

@@ -26,7 +26,7 @@ from wherewithal.web.answer_language import chosen, in_language
 from wherewithal.web.clock import now
 from wherewithal.web.forms import Form
 from wherewithal.web.page import public, refusals, render
-from wherewithal.web.paper import Paper, state
+from wherewithal.web.paper import NOT_ANSWERED, Paper, state
 from wherewithal.web.questions import SectionForm, missing
 from wherewithal.web.survey_field import Standing
 
@@ -63,6 +63,15 @@ class Sheet:
     @property
     def said(self) -> list[tuple[str, list[tuple[str, ...]]]]:
         return [(part.title, self.paper.said(part)) for part in self.paper.questionnaire.sections]
+
+    @property
+    def asked_and_said(self) -> list[tuple[str, list[tuple[str, ...]]]]:
+        return [(part.title, self.paper.asked_and_said(part)) for part in self.paper.questionnaire.sections]
+
+    @property
+    def unanswered(self) -> int:
+        """How many of the questions that were asked have no answer."""
+        return sum(row[1] == NOT_ANSWERED for _, rows in self.asked_and_said for row in rows)
 
     @property
     def door(self) -> str:

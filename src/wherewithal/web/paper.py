@@ -32,6 +32,8 @@ STATES = {
     "optional": ("If you like", "grey"),
 }
 
+NOT_ANSWERED = "Not answered"
+
 
 class Paper:
     """Questions with somebody's answers to them so far, wherever those are, and the ``files`` in them."""
@@ -85,11 +87,17 @@ class Paper:
         """What was answered in a part, as (question in short, answer in words); after a file, where it is
         handed out and the words to go there by.
         """
-        found: list[tuple[str, ...]] = []
-        for question, words in self._answered(section):
-            file = self.file(question.id)
-            found.append((question.label, words, *((file.href, "Open") if file and file.href else ())))
-        return found
+        return [self._told(question, words) for question, words in self._answered(section)]
+
+    def asked_and_said(self, section: Section) -> list[tuple[str, ...]]:
+        """As ``said``, with every question that was asked: of one without an answer, that it has none."""
+        answered = self.said_by_id(section)
+        asked = [one for one in self.asked_in(section) if one.takes_answer]
+        return [self._told(one, answered.get(one.id, NOT_ANSWERED)) for one in asked]
+
+    def _told(self, question: Question, words: str) -> tuple[str, ...]:
+        file = self.file(question.id)
+        return question.label, words, *((file.href, "Open") if file and file.href else ())
 
     def file(self, question: str) -> FileTold | None:
         """The file that was given as an answer, None for none."""
