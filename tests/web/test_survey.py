@@ -185,6 +185,34 @@ def test_the_field_shows_who_answered_of_whom_was_invited_and_the_sample_apart(s
     assert len(rows) == wave.invitations.filter(region="London", answered=False).count()
 
 
+def test_one_address_is_mended_on_the_page_of_its_invitation(sol, client):
+    wave, _ = running()
+    one, other = one_of(wave), one_of(wave, 1)
+    survey_invite.give_addresses(
+        wave=wave, addresses=[survey_invite.Addressee(one.code, "old@example.org")], **doing()
+    )
+    survey_invite.told(invitation=one, by=surveyor(), at=now(), bounced="No such box")
+    where = reverse("survey_invitation", args=[wave.slug, one.code])
+    opened_page = page(client, "survey_invitation", wave.slug, one.code)
+    assert opened_page.xpath("//input[@name='email']/@value") == ["old@example.org"]
+    assert "With another address it can be invited again." in said(client, where)
+    wrong = html.fromstring(client.post(where, {"email": "nowhere"}).content)
+    assert errors(wrong) and wrong.xpath("//input[@name='email']/@value") == ["nowhere"]
+    told = client.post(where, {"email": "new@example.org"}, follow=True)
+    assert f"The address of {one.name} is saved." in " ".join(
+        html.fromstring(told.content).text_content().split()
+    )
+    one.refresh_from_db()
+    assert (one.email, one.state, one.note) == ("new@example.org", "listed", "")
+    assert "Gave the addresses for a survey" in said(client, reverse("survey_history", args=[wave.slug]))
+    assert "Give the address" in said(client, reverse("survey_invitation", args=[wave.slug, other.code]))
+    marks = opened_page.xpath("//form[.//input[@name='email']]//input[@name='opened']/@value")[0]
+    second = client.post(where, {"email": "mine@example.org", "opened": marks})
+    assert "On record is now: “new@example.org”" in " ".join(errors(html.fromstring(second.content)))
+    one.refresh_from_db()
+    assert one.email == "new@example.org"
+
+
 def test_coded_replies_are_read_without_names_and_attributed_ones_with(sol, client):
     coded, attributed = running()[0], running("attributed", title="With names", destroy_keys_on=None)[0]
     for wave, named in ((coded, False), (attributed, True)):

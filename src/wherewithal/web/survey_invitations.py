@@ -15,7 +15,7 @@ from wherewithal.actions import survey_design, survey_mail
 from wherewithal.actions import survey_invite as actions
 from wherewithal.core.refusal import Refusal
 from wherewithal.formats.spreadsheet import to_csv
-from wherewithal.records.models import Invitation
+from wherewithal.records.models import Invitation, Wave
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
 from wherewithal.web.downloads import csv_answer
@@ -66,9 +66,13 @@ class NoteForm(EditForm):
     note = forms.CharField(label="What was said", max_length=200, required=False)
 
 
+class AddressForm(EditForm):
+    email = forms.EmailField(label="E-mail address")
+
+
 @page("survey.run")
 def survey_invitation(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """One invitation: its letters, what came back, and who takes its place in the sample."""
+    """One invitation: its address, its letters, what came back, and who takes its place in the sample."""
     wave = found(slug)
     invitation = wave.invitations.filter(code=code).first()
     if invitation is None:
@@ -81,6 +85,11 @@ def survey_invitation(request: HttpRequest, slug: str, code: str) -> HttpRespons
             other = actions.replace(invitation=invitation, reason="The page of the invitation", **doing)
             messages.success(request, f"{other.name} takes the place of {invitation.name} in the sample.")
             return redirect("survey_invitation", slug, other.code)
+    elif "email" in request.POST:
+        form = AddressForm(request.POST, initial=_address(invitation))  # type: ignore[assignment]
+        if _mended(form, invitation, doing):
+            messages.success(request, f"The address of {invitation.name} is saved.")
+            return redirect("survey_invitation", slug, code)
     elif form.is_valid():
         with refusals(form):
             form.must_stand(invitation, _noted)
@@ -88,13 +97,32 @@ def survey_invitation(request: HttpRequest, slug: str, code: str) -> HttpRespons
         if form.is_valid():
             messages.success(request, f"It is noted of {invitation.name}.")
             return redirect("survey_invitations", slug)
+    return _one(request, wave, invitation, form)
+
+
+def _mended(form: EditForm, invitation: Invitation, doing: dict[str, Any]) -> bool:
+    """Whether the one address is saved, as a list of one; a refusal stands in the form."""
+    if form.is_valid():
+        given = actions.Addressee(invitation.code, form.cleaned_data["email"])
+        with refusals(form):
+            form.must_stand(invitation, _address, under=invitation.wave)
+            actions.give_addresses(wave=invitation.wave, addresses=[given], **doing)
+    return form.is_valid()
+
+
+def _one(request: HttpRequest, wave: Wave, invitation: Invitation, form: Form) -> HttpResponse:
     context = {
         "wave": wave, "one": invitation, "form": form, "replaced_by": invitation.replaced_by.first(),
-        "note_form": form if isinstance(form, NoteForm) else NoteForm(),
+        "note_form": form if isinstance(form, NoteForm) else NoteForm(initial=_noted(invitation)),
+        "address_form": form if isinstance(form, AddressForm) else AddressForm(initial=_address(invitation)),
         "link": survey_mail.link(invitation, wave, request.build_absolute_uri("/")),
         "door": survey_mail.door_link(invitation.code, "/") if survey_mail.has_door(wave) else "",
     }  # fmt: skip
     return render(request, "survey/invitation.html", context)
+
+
+def _address(invitation: Invitation) -> dict[str, str]:
+    return {"email": invitation.email}
 
 
 def _noted(invitation: Invitation) -> dict[str, str]:
