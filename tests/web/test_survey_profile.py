@@ -122,18 +122,18 @@ def test_weighted_shares_stand_beside_the_others_with_error_and_effective_number
     bought = sum(weight for weight, one in pairs if one.answers["brokerage"] == "bought")
     found = {row["Code"]: row for row in rows(sol, wave, weighted="yes")}["brokerage:bought"]
     assert found["Weighted per cent"] == f"{100 * bought / sum(weights):.0f}" != found["Per cent"]
-    assert 0 < float(found["Standard error"]) < 15
+    assert 0 < float(found["Standard error in points"]) < 15
     said = tables(sol, wave, weighted="yes")
     assert said.count("Weighted by region and type, to the 152 that were listed.") == 1, "once, at the top"
     assert f"tell as much as {effective(weights):.1f} without weights would: the effective number" in said
-    assert (
-        f"{found['Count']} {found['Per cent']}% {found['Weighted per cent']}% {found['Standard error']}"
-        in said
-    )
+    error = found["Standard error in points"]
+    assert f"{found['Count']} {found['Per cent']}% {found['Weighted per cent']}% {error}" in said
     by = {(row["Code"], row["Group"]): row for row in rows(sol, wave, weighted="yes", by="region")}
     assert by["brokerage:bought", "London"]["Weighted per cent"].isdigit()
-    assert "weighted" in tables(sol, wave, weighted="yes", by="region")
-    assert {row["Weighted per cent"] + row["Standard error"] for row in rows(sol, wave)} == {""}
+    assert "Answer Count Share Weighted share Standard error in points" in said
+    assert "it makes no interval" in said, "beside a column of errors stands why there is none"
+    assert ", standard error " in tables(sol, wave, weighted="yes", by="region")
+    assert {row["Weighted per cent"] + row["Standard error in points"] for row in rows(sol, wave)} == {""}
 
 
 def test_where_nobody_of_a_group_answered_the_page_says_why_it_is_not_weighted(sol):
@@ -155,7 +155,8 @@ def test_groups_of_few_are_weighted_as_one_so_that_no_weighted_share_tells_of_ei
         row["Code"]: row for row in rows(sol, wave, weighted="yes", by="region") if row["Group"] == "London"
     }
     hidden = found["brokerage:bought"]
-    assert (hidden["Per cent"], hidden["Weighted per cent"], hidden["Standard error"]) == ("[c]",) * 3
+    told = ("Per cent", "Weighted per cent", "Standard error in points")
+    assert [hidden[column] for column in told] == ["[c]"] * 3
 
 
 def test_a_group_that_is_few_in_one_question_only_leaves_it_without_weighted_shares(sol):

@@ -38,7 +38,8 @@ HEAD = [
     "Status",
     "Second look",
 ]
-WEIGHTED = ["Weighted per cent", "Standard error"]
+STANDARD_ERROR = "Standard error in points"
+WEIGHTED = ["Weighted per cent", STANDARD_ERROR]
 SILENT = ("blank", "insufficient", "refused", "not asked")
 # What no table counts, by the kind of question: it is read reply by reply.
 UNTOLD = {
@@ -101,7 +102,7 @@ class Shown:
         groups = self.of.groups
         if len(groups) > 1:
             return ["Answer", *map(_group, groups)]
-        return ["Answer", "Count", "Share", *(["Weighted", "Error"] if self.weighted else [])]
+        return ["Answer", "Count", "Share", *(["Weighted share", STANDARD_ERROR] if self.weighted else [])]
 
 
 @page("survey.see")
@@ -222,12 +223,12 @@ def weighted_and_error(cell: "Cell") -> tuple[str, str]:
 
 
 def weighted_in_one_cell(cell: "Cell") -> str:
-    """``6 (86%, weighted 84%, error 5.1)``; where only the weighted is not told, that."""
+    """``6 (86%, weighted 84%, standard error 5.1)``; where only the weighted is not told, that."""
     count, share = count_and_share(cell)
     if count == share:
         return count
     weighted, error = weighted_and_error(cell)
-    return f"{count} ({share}, weighted {weighted}{f', error {error}' if error != weighted else ''})"
+    return f"{count} ({share}, weighted {weighted}{f', standard error {error}' if error != weighted else ''})"
 
 
 def _bare(cell: "Cell") -> tuple[str, str]:
