@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import conversing
 from django.conf import settings
 from making import at, user
 
@@ -22,6 +23,7 @@ from wherewithal.records.coding import as_kept
 from wherewithal.records.models import (
     Account,
     Actual,
+    AgreedAction,
     Agreement,
     AnswerFile,
     Arrangement,
@@ -30,6 +32,7 @@ from wherewithal.records.models import (
     Codebook,
     Coded,
     Contribution,
+    Conversation,
     Decision,
     DestroyedKey,
     Door,
@@ -62,6 +65,7 @@ from wherewithal.records.models import (
     Risk,
     Run,
     StageTwoQuestion,
+    Talk,
     Tool,
     Transfer,
     User,
@@ -576,3 +580,27 @@ def _published(of: Example) -> int:
         of.state, of.published_at = Example.State.PUBLISHED, at()
         of.save()
     return of.pk
+
+
+def conversation(person: Person) -> int:
+    return _conversation(person).pk
+
+
+def talk(person: Person) -> int:
+    made = Talk.objects.create(
+        conversation=_conversation(person), on=ON, ours="Survey officer", theirs="Head of care",
+        said="A test", by=_somebody(), written_at=at(),
+    )  # fmt: skip
+    return made.pk
+
+
+def agreed_action(person: Person) -> int:
+    made = AgreedAction.objects.create(
+        conversation=_conversation(person), what="A test", owner="Head of care", due_on=ON, agreed_on=ON
+    )
+    return made.pk
+
+
+def _conversation(person: Person) -> Conversation:
+    """About a published figure of a council that is there, begun by the real action."""
+    return Conversation.objects.first() or conversing.begun()

@@ -88,6 +88,9 @@ MAY: dict[str, frozenset[Role]] = {
     "survey.see": frozenset({R.SURVEYOR, R.AUDITOR}),
     "survey.run": frozenset({R.SURVEYOR}),
     "survey.code": frozenset({R.SURVEYOR}),
+    # its conversations with councils that are behind
+    "conversation.see": frozenset({R.SURVEYOR, R.AUDITOR}),
+    "conversation.hold": frozenset({R.SURVEYOR}),
     # settings
     "staff.see": frozenset({R.ADMINISTRATOR, R.AUDITOR}),
     "staff.change": frozenset({R.ADMINISTRATOR}),

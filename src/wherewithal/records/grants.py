@@ -14,7 +14,7 @@ from psycopg import sql
 ROLE = "wherewithal_app"
 ONLY_ADDED = (
     "records_transfer", "records_account", "records_opening", "records_keptanswer", "records_release",
-    "records_releasefile", "records_earlylook",
+    "records_releasefile", "records_earlylook", "records_talk", "records_look",
 )  # fmt: skip
 REWRITTEN = (
     "records_invitation", "records_draft", "records_reply", "records_replykey", "records_quotation",

@@ -1,5 +1,5 @@
-"""Every change of one person's record, of a wave of a survey, of a quotation or of an example of the
-compendium, from the event tables: what each action did, before and after.
+"""Every change of one person's record, of a wave of a survey, of a quotation, of an example of the compendium
+or of a conversation with a council, from the event tables: what each action did, before and after.
 
 The rows of one action share a context. An event belongs to a person by its own column, or by the plan or the
 arrangement that it is part of; to a wave or a quotation by its own column. A payment run belongs to all whom
@@ -19,7 +19,7 @@ from django.db.models import DateTimeField, F, Model, Q, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
-from wherewithal.records.models import Example, Person, Quotation, Run, TakeUp, Wave
+from wherewithal.records.models import Conversation, Example, Person, Quotation, Run, TakeUp, Wave
 
 DONE = {"insert": "added", "update": "changed", "delete": "removed"}
 BY: dict[type[Model], tuple[str, ...]] = {
@@ -28,10 +28,11 @@ BY: dict[type[Model], tuple[str, ...]] = {
     Quotation: ("quotation",),
     Example: ("example",),
     TakeUp: ("take_up",),
+    Conversation: ("conversation",),
 }
 # What has a history of its own: a wave's tells nothing of what was answered.
 APART: dict[type[Model], tuple[type[Model], ...]] = {Wave: (Quotation,)}
-Subject = Person | Wave | Quotation | Example | TakeUp
+Subject = Person | Wave | Quotation | Example | TakeUp | Conversation
 # What belongs to many people: the way from its event to them, and the columns that are about them together.
 OF_MANY: dict[type[Model], str] = {Run: "pgh_obj__payments__person"}
 TOGETHER: dict[type[Model], tuple[str, ...]] = {

@@ -12,7 +12,7 @@ from wherewithal.policy.codebook import books
 from wherewithal.policy.questionnaire import surveys
 from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Invitation, User, Wave
-from wherewithal.simulate import coding, compendium, key_messages, quotation
+from wherewithal.simulate import coding, compendium, conversations, key_messages, quotation
 from wherewithal.simulate.cast import Cast
 from wherewithal.simulate.clock import before, moment
 from wherewithal.simulate.release_2011 import release_2011
@@ -49,7 +49,8 @@ def _half_way(surveyors: Sequence[User], until: date, seed: int) -> Wave:
     coding.begin(wave, surveyors, moment(until), Random(f"coding {seed}"))
     quotation.begin(wave, surveyors, moment(until))
     key_messages.write(wave, surveyors[0], moment(until))
-    compendium.hand_in(wave, surveyors, moment(until))
+    examples = compendium.hand_in(wave, surveyors, moment(until))
+    conversations.hold(surveyors, examples, moment(until))
     return wave
 
 

@@ -21,6 +21,8 @@ def address(name: str, *args: Any) -> str:
 def open_to(user: object, href: str) -> bool:
     """Do the roles of ``user`` open the page at ``href``? (Whose record it shows is decided by access.)"""
     permission = getattr(resolve(href.partition("#")[0]).func, "permission", "")
+    if permission == "public":
+        return True
     return isinstance(user, User) and (permission == "signed in" or may(user.roles, permission))
 
 

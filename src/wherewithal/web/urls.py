@@ -85,6 +85,11 @@ urlpatterns = [
     path("", include("wherewithal.web.compendium_door")),
     path("", include("wherewithal.web.compendium_take_up")),
     path("", include("wherewithal.web.compendium_desk")),
+    path("", include("wherewithal.web.guidance")),
+    path("", include("wherewithal.web.conversations")),
+    path("", include("wherewithal.web.conversation")),
+    path("", include("wherewithal.web.conversation_steps")),
+    path("", include("wherewithal.web.conversation_shared")),
     path("", include("wherewithal.web.measures")),
     path("", include("wherewithal.web.measure_people")),
 ]

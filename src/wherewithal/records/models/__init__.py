@@ -7,6 +7,7 @@ from wherewithal.records.models.arrangement import Agreement, Arrangement, Price
 from wherewithal.records.models.assessment import Assessment, Response
 from wherewithal.records.models.coding import Codebook, Coded, Judged, ReadThrough, Settled
 from wherewithal.records.models.compendium import Door, Edition, Example, TakeUp, Tool
+from wherewithal.records.models.conversation import AgreedAction, Conversation, Look, Talk
 from wherewithal.records.models.council import Council, Team
 from wherewithal.records.models.counting import CountedCase, CountedYear
 from wherewithal.records.models.decision import Decision
@@ -34,13 +35,13 @@ from wherewithal.records.models.survey_pack import Pack
 from wherewithal.records.models.user import Membership, User
 
 __all__ = [
-    "Account", "Actual", "Agreement", "Allocation", "AnswerFile", "Arrangement", "Assessment", "Caring",
-    "Codebook", "Coded", "Commitment", "Contribution", "Council", "CountedCase", "CountedYear", "Decision",
-    "DestroyedKey", "Door", "Draft", "EarlyLook", "EarlyReader", "Edition", "EmergencyAccess", "Example",
-    "FinancialAssessment", "Household", "Import", "Invitation", "Judged", "KeptAnswer", "KeyMessage",
-    "Membership", "Observation", "Offer", "Opening", "Pack", "Payment", "PaymentLine", "Person", "Plan",
-    "PlanLine", "PlanOutcome", "Price", "Question", "Quotation", "QuotedPassage", "ReadThrough", "Release",
-    "ReleaseFile", "Reply", "ReplyKey", "Report", "Representation", "Request", "Response", "Review", "Risk",
-    "Run", "SecondLook", "Settled", "StageTwoQuestion", "Suspension", "TakeUp", "Team", "Tool", "Transfer",
-    "User", "Wave",
+    "Account", "Actual", "AgreedAction", "Agreement", "Allocation", "AnswerFile", "Arrangement",
+    "Assessment", "Caring", "Codebook", "Coded", "Commitment", "Contribution", "Conversation", "Council",
+    "CountedCase", "CountedYear", "Decision", "DestroyedKey", "Door", "Draft", "EarlyLook", "EarlyReader",
+    "Edition", "EmergencyAccess", "Example", "FinancialAssessment", "Household", "Import", "Invitation",
+    "Judged", "KeptAnswer", "KeyMessage", "Look", "Membership", "Observation", "Offer", "Opening", "Pack",
+    "Payment", "PaymentLine", "Person", "Plan", "PlanLine", "PlanOutcome", "Price", "Question", "Quotation",
+    "QuotedPassage", "ReadThrough", "Release", "ReleaseFile", "Reply", "ReplyKey", "Report",
+    "Representation", "Request", "Response", "Review", "Risk", "Run", "SecondLook", "Settled",
+    "StageTwoQuestion", "Suspension", "TakeUp", "Talk", "Team", "Tool", "Transfer", "User", "Wave",
 ]  # fmt: skip
