@@ -121,6 +121,7 @@ def test_what_is_more_than_the_usual_up_and_down_is_said_and_machines_have_the_l
 def test_the_target_group_is_told_within_its_bounds_and_what_weighs_most():
     told = run("group", "--take-up", "60").output
     assert "Left out: Reablement and intermediate care" in told
+    assert "Size band in 2010: fewer than 5,000 people, as some London boroughs had in 2011." in told
     assert "of them 350 (200 to 500) in mental health; at 60% 2,250 (1,980 to 2,520) with a budget" in told
     assert "What weighs most in the money of 2015: the mean of a budget" in told
     years = json.loads(run("group", "--format", "json").output)["years"]

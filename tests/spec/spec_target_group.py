@@ -4,6 +4,8 @@ from fractions import Fraction
 
 from spec.tables import Page, Table
 from wherewithal.analytics.national_picture import picture
+from wherewithal.analytics.national_years import facts
+from wherewithal.analytics.size_band import in_words
 from wherewithal.analytics.target_group import project
 from wherewithal.core.band import Band, exactly
 from wherewithal.policy.target_groups import Part, Scenario, TargetGroup
@@ -52,6 +54,16 @@ def money(size: str, take_up: str) -> tuple[str, str]:
 def in_print(size: str) -> str:
     low, central, high = band(size).in_print
     return f"{low}, {central}, {high}"
+
+
+def size(people: str) -> str:
+    return in_words(band(people))
+
+
+def told(topic: str, year: str, what: str) -> tuple[str, str]:
+    """A fact of the national picture; ``-`` where nothing may be told."""
+    found = next(one for one in facts() if (one.topic, one.year, one.what) == (topic, year, what))
+    return found.written or "-", found.worked_out or found.caveat or "as printed"
 
 
 def line(what: str) -> tuple[str, str]:
@@ -308,6 +320,99 @@ PAGE = Page(
                 ),
             ),
             run=line,
+        ),
+        Table(
+            title="The size band of a target group",
+            says="By the two sizes that the survey report of September 2011 prints (section 2.2): some "
+            "London boroughs "
+            "count fewer than 5,000 people, large counties typically more than 15,000. Where the bounds "
+            "of a size "
+            "reach into more than one band, no band is chosen.",
+            given=("people",),
+            then=("band",),
+            rows=(
+                ("4999", "fewer than 5,000 people, as some London boroughs had in 2011"),
+                ("5000", "5,000 to 15,000 people, between the two sizes that were printed in 2011"),
+                ("15000", "5,000 to 15,000 people, between the two sizes that were printed in 2011"),
+                ("15001", "more than 15,000 people, as large counties typically had in 2011"),
+                ("3300, 3750, 4200", "fewer than 5,000 people, as some London boroughs had in 2011"),
+                (
+                    "4800, 5200, 5600",
+                    "fewer than 5,000 or 5,000 to 15,000 people: its bounds reach into 2 bands",
+                ),
+                (
+                    "4000, 9000, 16000",
+                    "fewer than 5,000 or 5,000 to 15,000 or more than 15,000 people: its bounds reach "
+                    "into 3 bands",
+                ),
+            ),
+            run=size,
+        ),
+        Table(
+            title="The national picture by year",
+            says="From the published tables of England, `analytics.national_years.facts`: as printed, "
+            "or worked out from "
+            "two counts of one source and one year. Between years of different counts no growth is "
+            "told; the reason "
+            "stands in its place.",
+            given=("subject", "year", "what"),
+            then=("comes to", "how, or why not"),
+            rows=(
+                (
+                    "people",
+                    "2011-12",
+                    "People who had a direct payment at 31 March",
+                    "108,105 people",
+                    "Rounded to the nearest 5 in print.",
+                ),
+                (
+                    "money",
+                    "2011-12",
+                    "Spent in the year on direct payments, gross",
+                    "£1,133,609,000",
+                    "printed in thousands of pounds",
+                ),
+                (
+                    "growth",
+                    "2010-11",
+                    "People with a direct payment on 31 March, 2009 to 2012: 2009-10 to 2010-11",
+                    "-",
+                    "Asked for in the same words, but councils did not count a personal budget alike in "
+                    "the two "
+                    "years: one falls from 3,515 people to 560.",
+                ),
+                (
+                    "growth",
+                    "2024-25",
+                    "Clients with a direct payment, ASCOF: 2020-21 to 2024-25",
+                    "-",
+                    "From 2024-25 the measure is counted from Client Level Data, before from the Short "
+                    "and Long "
+                    "Term return; from 2023-24 it is called 3D(2a), before 1C(2A).",
+                ),
+                (
+                    "held",
+                    "2024-25",
+                    "By direct payment, all or a part of it",
+                    "29.7%",
+                    "117,655 of 395,670 clients with self-directed support",
+                ),
+                (
+                    "held",
+                    "2024-25",
+                    "In another way",
+                    "70.3%",
+                    "278,015 of 395,670 clients with self-directed support",
+                ),
+                (
+                    "councils",
+                    "2009-10",
+                    "Highest take-up of a council",
+                    "58.7%",
+                    "Of eligible people, as each counts them.",
+                ),
+            ),
+            run=told,
         ),
     ),
 )

@@ -7,9 +7,11 @@ from targeting import day, progress, target
 from spec.tables import Page, Table
 from wherewithal.analytics.arrival import arrivals, needed
 from wherewithal.analytics.pace import acceleration
+from wherewithal.analytics.said_in_2011 import must_be_below, said_in_2011
 from wherewithal.analytics.targets import check
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.target import hold
+from wherewithal.policy.targets import target as on_record
 
 
 def held(seen: str) -> tuple[str, str]:
@@ -52,6 +54,11 @@ def refused(of: str, by: str) -> str:
     except Refusal as refusal:
         return refusal.says
     return "held"
+
+
+def said(id: str) -> tuple[str, str, str]:
+    (found,) = said_in_2011(on_record(id))
+    return found.said, found.computed, found.not_told
 
 
 PAGE = Page(
@@ -429,6 +436,55 @@ PAGE = Page(
                 ),
             ),
             run=comes,
+        ),
+        Table(
+            title="Said of themselves, and what must follow",
+            says="Of all councils some say that they are on target; of all, some have a take-up at a "
+            "threshold or above, "
+            "and of some it is not known. So many at least of those that say so must lie below it.",
+            given=("say so", "at it or above", "not known"),
+            then=("at least below",),
+            rows=((55, 23, 6, 26), (55, 60, 0, 0), (10, 0, 0, 10), (10, 4, 6, 0)),
+            run=must_be_below,
+        ),
+        Table(
+            title="What councils said in 2011 of each target",
+            says="From the printed figures of the survey of 2011, which are not made up. No council is "
+            "named in them, so "
+            "nobody's own word is held against its own count.",
+            given=("target",),
+            then=("said", "computed", "not told"),
+            rows=(
+                (
+                    "30-percent-ongoing",
+                    "83 of 132 councils that replied to a survey of March 2011 had budgets for a third "
+                    "or more, 27 of "
+                    "these for over half.",
+                    "A third is more than 30%, so at least 83 of the 132 met it by their own count.",
+                    "Whether people with short-term support are in that count: each council decided who "
+                    "is eligible. "
+                    "How many lay between 30% and a third.",
+                ),
+                (
+                    "everyone-eligible-2013",
+                    "55 of 58 councils that replied say that they are on target.",
+                    "Of the 58, 23 state or imply a take-up of 60% or more, 29 one below, 6 nothing or "
+                    "too little. So at "
+                    "least 26 of the 55 are below 60%, and need more than 2.0 points a month on average "
+                    "from August "
+                    "2011 to reach 100%.",
+                    "Which of the three wordings of 2013 each had in mind, and how fast each grew: so "
+                    "of none of them can "
+                    "it be told whether it is on target.",
+                ),
+                (
+                    "everyone-by-end-2011-12",
+                    "3 of 58 councils that replied expect it.",
+                    "Nothing: how many people these have is not printed.",
+                    "Which councils they are.",
+                ),
+            ),
+            run=said,
         ),
     ),
 )

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from wherewithal.analytics.size_band import in_words
 from wherewithal.analytics.target_group import Projected, Weight, projections, weights
 from wherewithal.cli.files import print_json
 from wherewithal.core.band import Band
@@ -31,6 +32,7 @@ def group(
         return
     print(f"{found.title}. {found.source}.")
     print("\n".join(_parts(found)))
+    print(f"Size band in {years[0].year}: {in_words(years[0].people)}.")
     print("\n".join(_year(one, take_up) for one in years))
     print(f"A budget is {_pounds(found.pounds_a_year)} a year on average: {found.budget_source}.")
     print(_heaviest(heaviest, years[-1].year))

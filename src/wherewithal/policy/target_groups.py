@@ -94,6 +94,11 @@ class TargetGroup:
     budget_source: str
 
 
+def target_groups() -> dict[str, TargetGroup]:
+    """All on record, by the name of their file, in alphabetical order."""
+    return {name: target_group(name) for name in (one.split("/")[1] for one in names("target_groups"))}
+
+
 def target_group(name: str = "exampleshire") -> TargetGroup:
     """One on record. Raises NoPolicy, naming those that there are."""
     file = f"target_groups/{name}"

@@ -1,0 +1,93 @@
+"""Numbers known within bounds, year by year, as a picture: a bar from low to high, marked in the middle.
+
+Several rows may stand in one year, such as scenarios; they differ by their shape and their place, not by
+colour alone. Drawn as narrow as a telephone; the table beside it says the same.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+WIDTH = 320
+_LEFT, _RIGHT, _ROW, _GAP, _AXIS = 40, 16, 22, 10, 26
+INK, LINE, GRID, BLUE = "#0b0c0c", "#505a5f", "#b1b4b6", "#1d70b8"
+FACES = "Arial, sans-serif"
+
+
+@dataclass(frozen=True)
+class Span:
+    """One number within its bounds; ``shape`` 0, 1, 2 ... is which row of a year it is."""
+
+    low: float
+    central: float
+    high: float
+    shape: int = 0
+
+
+@dataclass(frozen=True)
+class YearOf:
+    """What is known of one year."""
+
+    year: str
+    spans: tuple[Span, ...]
+
+
+def svg(years: Sequence[YearOf], sign: str = "") -> str:
+    """The picture, a row a span, from 0 on; ``sign`` stands before the numbers of the axis."""
+    top = _round_up(max(span.high for one in years for span in one.spans))
+    out: list[str] = []
+    down = 4.0
+    for one in years:
+        out.append(f'<text x="0" y="{down + 12:g}" font-weight="bold">{escape(one.year)}</text>')
+        for span in one.spans:
+            out += _row(span, down, top)
+            down += _ROW
+        down += _GAP
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{down + _AXIS:g}" '
+        f'viewBox="0 0 {WIDTH} {down + _AXIS:g}" font-family="{FACES}" font-size="13" fill="{INK}" '
+        f'aria-hidden="true" focusable="false">{"".join([*_axis(down, top, sign), *out])}</svg>'
+    )
+
+
+def _row(span: Span, down: float, top: float) -> Iterator[str]:
+    """Bounds as a bar with ends, the central value as a disc, a ring or a square."""
+    middle = down + _ROW / 2 - 4
+    low, at, high = (_across(one, top) for one in (span.low, span.central, span.high))
+    bar = f"M{low:g} {middle:g}H{high:g}M{low:g} {middle - 5:g}v10M{high:g} {middle - 5:g}v10"
+    yield f'<path d="{bar}" stroke="{LINE}" stroke-width="2" fill="none"/>'
+    if span.shape == 0:
+        yield f'<circle cx="{at:g}" cy="{middle:g}" r="6" fill="{BLUE}"/>'
+    elif span.shape == 1:
+        ring = f'cx="{at:g}" cy="{middle:g}" r="5.5"'
+        yield f'<circle {ring} fill="#ffffff" stroke="{BLUE}" stroke-width="2.5"/>'
+    else:
+        yield (
+            f'<rect x="{at - 5:g}" y="{middle - 5:g}" width="10" height="10" fill="#ffffff" stroke="{INK}" '
+            'stroke-width="2.5"/>'
+        )
+
+
+def _axis(down: float, top: float, sign: str) -> Iterator[str]:
+    for part, anchor in ((0.0, "start"), (0.5, "middle"), (1.0, "end")):
+        at = _across(part * top, top)
+        yield f'<path d="M{at:g} 4V{down:g}" stroke="{GRID}"/>'
+        near = at + {"start": -4, "middle": 0, "end": 14}[anchor]
+        yield f'<text x="{near:g}" y="{down + 18:g}" text-anchor="{anchor}">{sign}{_short(part * top)}</text>'
+
+
+def _short(number: float) -> str:
+    """``20 million`` for what has many noughts."""
+    return f"{number / 1e6:g} million" if number >= 1e6 else f"{number:,.0f}"
+
+
+def _across(value: float, top: float) -> float:
+    return _LEFT + 4 + value / top * (WIDTH - _LEFT - _RIGHT - 8)
+
+
+def _round_up(value: float) -> float:
+    """The next of 1, 2, 4, 5, 10, 20 and so on that holds it."""
+    size = 1.0
+    while size * 10 < value:
+        size *= 10
+    return next(size * step for step in (1, 2, 4, 5, 6, 8, 10) if size * step >= value)

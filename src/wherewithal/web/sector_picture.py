@@ -1,0 +1,147 @@
+"""The national picture on a page: by subject and year as printed, with breaks, and what is not on record."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from markupsafe import Markup
+
+from wherewithal.analytics.national_picture import Topic, picture
+from wherewithal.analytics.national_printed import NOT_ON_RECORD, Fact
+from wherewithal.analytics.national_years import DIRECT, DIRECTED, PAYMENTS, facts
+from wherewithal.analytics.trend import trend
+from wherewithal.core.report import Bar, Chart
+from wherewithal.formats.report.chart import svg as bars
+from wherewithal.formats.trend_chart import Dot, Run
+from wherewithal.formats.trend_chart import svg as line
+from wherewithal.policy.councils import ENGLAND
+from wherewithal.policy.trend import trend as definition
+from wherewithal.web.page import public, render
+from wherewithal.web.sheets import Sheet, sheet_csv
+
+_TITLES: dict[Topic, str] = {
+    "people": "People", "money": "Money", "share": "Share of direct spending", "growth": "Growth",
+    "spread": "How large budgets are", "held": "How budgets are held", "councils": "How far councils "
+                                                                                   "are apart",
+}  # fmt: skip
+_HEAD = ("Year", "What", "Figure", "How it is known")
+_PLAIN = (
+    "Subject",
+    "Year",
+    "What",
+    "Figure",
+    "Worked out",
+    "What does not follow, or why there is none",
+    "Source",
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One subject: its table, a picture where one tells something, and what is not on record."""
+
+    id: Topic
+    sheet: Sheet
+    pictures: tuple[tuple[str, Markup], ...]
+    not_on_record: str
+    sources: tuple[str, ...]
+
+
+@public
+def sector_picture(request: HttpRequest) -> HttpResponse:
+    """All subjects, in the order of the report of 2011."""
+    return render(request, "sector/picture.html", {"parts": [_part(topic) for topic in _TITLES]})
+
+
+@public
+def sector_picture_csv(request: HttpRequest, table: str) -> HttpResponse:
+    """One subject's table."""
+    return sheet_csv([_sheet(topic) for topic in _TITLES], table, "national-picture")
+
+
+def _part(topic: Topic) -> Part:
+    sources = tuple(dict.fromkeys(one.source for one in _of(topic)))
+    return Part(topic, _sheet(topic), _pictures(topic), NOT_ON_RECORD[topic], sources)
+
+
+def _of(topic: Topic) -> list[Fact]:
+    return [one for one in facts() if one.topic == topic]
+
+
+def _sheet(topic: Topic) -> Sheet:
+    rows = [
+        (
+            one.year,
+            one.what,
+            one.written or "not told",
+            " ".join(filter(None, [_sentence(one.worked_out), one.caveat])),
+        )
+        for one in _of(topic)
+    ]
+    plain = [
+        (_TITLES[topic], one.year, one.what, one.written, one.worked_out, one.caveat, one.source)
+        for one in _of(topic)
+    ]
+    return Sheet(topic, _TITLES[topic], _HEAD, rows, (2,), _PLAIN, plain)
+
+
+def _sentence(worked_out: str) -> str:
+    if not worked_out:
+        return ""
+    return f"{worked_out[:1].upper()}{worked_out[1:]}."
+
+
+def _pictures(topic: Topic) -> tuple[tuple[str, Markup], ...]:
+    if topic == "people":
+        return (
+            ("People with a direct payment on 31 March. A dotted line: the two sides are not the same count.",
+             _line(PAYMENTS)),
+            *((f"{definition(id).title}: of those with long-term support. A dotted line: another definition.",
+               _line(id)) for id in (DIRECTED, DIRECT)),
+        )  # fmt: skip
+    if topic == "spread":
+        return (("Of all budgets in 2011, as printed in words and so rounded.", _spread()),)
+    if topic == "held":
+        return (
+            (
+                "Of clients with self-directed support, by year; the two years are of two definitions.",
+                _held(),
+            ),
+        )
+    return ()
+
+
+def _line(id: str) -> Markup:
+    found = trend(definition(id), ENGLAND)
+    runs = [
+        Run(tuple(Dot(one.year, float(one.value.number) if one.value.number is not None else None)
+                  for one in stretch.figures))
+        for stretch in found.stretches
+    ]  # fmt: skip
+    return Markup(line(runs, found.stretches[0].series.unit))  # noqa: S704 - drawn from numbers and years
+
+
+def _spread() -> Markup:
+    values = {one.what: one.value for one in picture()}
+    people = values["People with a personal budget"]
+    names = ("Budgets under £1,000 a year", "Budgets between", "Budgets of £10,000 a year or more")
+    return _bars((name, float(values[name] / people * 100)) for name in names)
+
+
+def _held() -> Markup:
+    return _bars(
+        (f"{one.year}: {one.what[:1].lower()}{one.what[1:]}", float(one.written.rstrip("%")))
+        for one in _of("held") if one.written.endswith("%")
+    )  # fmt: skip
+
+
+def _bars(of: Iterable[tuple[str, float]]) -> Markup:
+    drawn = tuple(Bar(label, percent) for label, percent in of)
+    return Markup(bars(Chart("", "", drawn, "")))  # noqa: S704 - drawn with its words escaped
+
+
+urlpatterns = [
+    path("sector/national-picture/", sector_picture, name="sector_picture"),
+    path("sector/national-picture/<slug:table>.csv", sector_picture_csv, name="sector_picture_csv"),
+]

@@ -1,0 +1,119 @@
+"""Who could have a budget, in years to come, on a page: the choice stands in the address."""
+
+from fractions import Fraction
+from typing import Any, cast
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+from markupsafe import Markup
+
+from wherewithal.analytics.national_picture import printed
+from wherewithal.analytics.size_band import in_words
+from wherewithal.analytics.target_group import Projected, projections, weights
+from wherewithal.core.policy import NoPolicy
+from wherewithal.formats.band_chart import svg
+from wherewithal.policy.published import publication
+from wherewithal.policy.target_groups import TargetGroup, target_group, target_groups
+from wherewithal.web.forms import Form
+from wherewithal.web.page import public, render
+from wherewithal.web.sheets import sheet_csv
+from wherewithal.web.target_group_told import drawn, parts, pounds, said_people, scenario_of, sheets, spans
+
+NONE, EVERY = "none", "all"
+_SAID = ("R2.2-confident", "R2.2-15000", "R2.2-5000", "R2.3-majority-rap", "R2.3-most-demographic", "R2.3-65")
+
+
+class ChoiceForm(Form):
+    """Which years and scenarios to tell, at which take-up; everything is chosen while nothing is."""
+
+    scenario = forms.ChoiceField(label="Scenario", required=False)
+    years = forms.MultipleChoiceField(
+        label="Years",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="None ticked is all of them.",
+    )
+    take_up = forms.DecimalField(
+        label="Share of them with a budget, in percent", max_digits=5, decimal_places=2, min_value=1,
+        max_value=100, required=False, help_text="Left empty, it is 100.",
+    )  # fmt: skip
+
+    def __init__(self, data: Any, group: TargetGroup) -> None:
+        super().__init__(data)
+        every = [(EVERY, "All of them"), (NONE, "Without prevention")]
+        every += [(one.id, one.title) for one in group.scenarios]
+        cast(forms.ChoiceField, self.fields["scenario"]).choices = every
+        told = [(year, year) for year in group.population if int(year) >= int(group.base_year)]
+        cast(forms.MultipleChoiceField, self.fields["years"]).choices = told
+
+
+@public
+def sector_target_groups(request: HttpRequest) -> HttpResponse:
+    """Every target group on record, and what councils said of theirs in 2011."""
+    said = [(one.what, one.printed, one.id) for one in map(printed, _SAID)]
+    context = {"groups": target_groups(), "said": said, "report": publication("adass-2011")}
+    return render(request, "sector/target_groups.html", context)
+
+
+@public
+def sector_target_group(request: HttpRequest, id: str) -> HttpResponse:
+    """One target group: who is counted, and the years and scenarios that were asked for."""
+    group = _group(id)
+    form = ChoiceForm(request.GET or None, group)
+    told, take_up = _told(group, form)
+    context = {
+        "id": id, "group": group, "form": form, "query": request.GET.urlencode(),
+        "take_up": f"{float(take_up):g}",
+        "size": in_words(_base(group).people), "base": _base(group),
+        "parts": parts(group), "sheets": sheets(group, told, take_up),
+        "people": Markup(svg(spans(told, "people"))),  # noqa: S704 - drawn from numbers and years
+        "money": Markup(svg(spans(told, "pounds"), "£")),  # noqa: S704 - drawn from numbers and years
+        "drawn": {of: drawn(told, of, sign) for of, sign in (("people", ""), ("pounds", "£"))},
+        "weights": [(one.input, pounds(one.pounds)) for one in weights(group, told[-1].year, take_up)[:3]],
+        "last": told[-1].year, "scenarios": any(one.scenario for one in told),
+        "shapes": list(dict.fromkeys(map(scenario_of, told))), "said": said_people,
+    }  # fmt: skip
+    return render(request, "sector/target_group.html", context)
+
+
+@public
+def sector_target_group_csv(request: HttpRequest, id: str, table: str) -> HttpResponse:
+    """One table of that page, of the same choice."""
+    group = _group(id)
+    told, take_up = _told(group, ChoiceForm(request.GET or None, group))
+    return sheet_csv(sheets(group, told, take_up), table, f"target-group-{id}")
+
+
+def _group(id: str) -> TargetGroup:
+    try:
+        return target_group(id)
+    except NoPolicy as refusal:
+        raise Http404(refusal.says) from refusal
+
+
+def _told(group: TargetGroup, form: ChoiceForm) -> tuple[list[Projected], Fraction]:
+    """What was asked for; everything where nothing was, or what was has a fault."""
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    take_up = Fraction(asked.get("take_up") or 100)
+    years, scenario = asked.get("years") or list(group.population), asked.get("scenario") or EVERY
+    told = [
+        one for one in projections(group, take_up)
+        if one.year in years and scenario in (EVERY, one.scenario.id if one.scenario else NONE)
+    ]  # fmt: skip
+    return told or [_base(group, take_up)], take_up
+
+
+def _base(group: TargetGroup, take_up: Fraction = Fraction(100)) -> Projected:
+    return next(one for one in projections(group, take_up) if one.year == group.base_year)
+
+
+urlpatterns = [
+    path("sector/target-group/", sector_target_groups, name="sector_target_groups"),
+    path("sector/target-group/<slug:id>/", sector_target_group, name="sector_target_group"),
+    path(
+        "sector/target-group/<slug:id>/<slug:table>.csv",
+        sector_target_group_csv,
+        name="sector_target_group_csv",
+    ),
+]

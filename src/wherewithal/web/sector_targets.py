@@ -1,0 +1,160 @@
+"""Targets on pages: each in its own wording, and figures held against one. The address holds it all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.utils.text import slugify
+from markupsafe import Markup
+
+from wherewithal.analytics.said_in_2011 import said_in_2011
+from wherewithal.core.period import written
+from wherewithal.core.refusal import Refusal
+from wherewithal.core.target import Target
+from wherewithal.formats.target_chart import Goal, Seen, svg
+from wherewithal.policy.published import publication
+from wherewithal.policy.targets import targets
+from wherewithal.web.forms import refuse
+from wherewithal.web.page import public, render
+from wherewithal.web.sheets import Sheet, sheet_csv
+from wherewithal.web.target_form import HoldForm, of_definition, shares
+from wherewithal.web.target_held import Against, against, percent, sheets
+from wherewithal.web.target_own_form import OwnForm
+
+OWN = "own"
+_MADE_UP = "31 March 2010: 360 of 6,000\n30 September 2010: 540 of 6,000\n31 March 2011: 900 of 6,000"
+"""Made-up figures of Exampleshire, which show what the page makes of some."""
+_LIST = ("Target", "In our words", "Share, %", "By", "Day as printed", "Definition", "Set by", "Source")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A target's page: ``held`` is None while nothing was asked, or what was asked has a fault."""
+
+    target: Target | None
+    form: HoldForm
+    held: Against | None
+
+
+@public
+def sector_targets(request: HttpRequest) -> HttpResponse:
+    """Every target on record, those of one count side by side."""
+    found = targets().values()
+    context = {
+        "targets": [(one, len(of_definition(one.definition))) for one in found],
+        "definitions": len({one.definition for one in found}), "percent": percent,
+    }  # fmt: skip
+    return render(request, "sector/targets.html", context)
+
+
+@public
+def sector_targets_csv(request: HttpRequest) -> HttpResponse:
+    """The list, with each target's wording and source."""
+    rows = [
+        (one.title, one.says, percent(one.percent).rstrip("%"), one.due.isoformat(), one.printed_day,
+         one.definition, one.set_by, one.source)
+        for one in targets().values()
+    ]  # fmt: skip
+    return sheet_csv([Sheet("list", "Targets", _LIST, rows)], "list", "targets")
+
+
+@public
+def sector_target(request: HttpRequest, id: str) -> HttpResponse:
+    """One target, or a council's own, with what is held against it."""
+    opened = _opened(request, id)
+    goals = _goals(opened.target)
+    context = {
+        "id": id, "target": opened.target, "form": opened.form, "held": opened.held, "percent": percent,
+        "said_in_2011": said_in_2011(opened.target) if opened.target else (),
+        "report": publication("adass-2011"),
+        "query": request.GET.urlencode(), "example": _example(id),
+        "picture": Markup(svg(_seen(opened.held), goals)) if goals else "",  # noqa: S704 - drawn from numbers and days
+        "sheets": sheets(opened.target, opened.held) if opened.target else [],
+        **_on_record(opened.target),
+    }  # fmt: skip
+    return render(request, "sector/target.html", context)
+
+
+@public
+def sector_target_csv(request: HttpRequest, id: str, table: str) -> HttpResponse:
+    """One table of that page, of the same choice."""
+    opened = _opened(request, id)
+    if opened.target is None:
+        raise Http404("Nothing was asked that has a table.")
+    name = slugify(opened.held.given.progress.council) if opened.held else id
+    return sheet_csv(sheets(opened.target, opened.held), table, f"{name}-{id}" if opened.held else id)
+
+
+def _opened(request: HttpRequest, id: str) -> Opened:
+    """Raises Http404 for a target that is not on record."""
+    kept = None if id == OWN else targets().get(id)
+    if id != OWN and kept is None:
+        raise Http404(f"There is no target “{id}”.")
+    asked = request.GET or None
+    form = OwnForm(asked) if kept is None else HoldForm(asked, target=kept, initial={"counts": ""})
+    if asked is None or not form.is_valid():
+        return Opened(kept, form, None)
+    try:
+        held = against(form.its_target(), form.given())
+    except Refusal as refusal:
+        refuse(form, refusal)
+        return Opened(kept, form, None)
+    return Opened(held.checked.target, form, held)
+
+
+def _seen(held: Against | None) -> list[Seen]:
+    if held is None:
+        return []
+    return [
+        Seen(one.on, float(one.percent.low), float(one.percent.central), float(one.percent.high))
+        for one in held.given.progress.observations
+    ]
+
+
+def _goals(target: Target | None) -> list[Goal]:
+    if target is None:
+        return []
+    on_the_way = [Goal(one.due, float(one.percent)) for one in target.milestones if one.percent is not None]
+    return [*on_the_way, Goal(target.due, float(target.percent))]
+
+
+def _on_record(target: Target | None) -> dict[str, Any]:
+    """Which published shares may be held against it, and what those that may not count instead."""
+    if target is None or target.id == OWN:
+        return {"fitting": [], "others": []}
+    fitting = of_definition(target.definition)
+    return {"fitting": list(fitting.values()), "others": list(_others(fitting))}
+
+
+def _others(fitting: dict[str, Any]) -> Iterator[str]:
+    for id, one in shares().items():
+        if id not in fitting:
+            yield f"{one.title}: {one.counts}, of {one.of}"
+
+
+def _example(id: str) -> str:
+    """The address that shows what the page makes of made-up figures."""
+    asked: dict[str, str] = {
+        "council": "Exampleshire (made up)",
+        "figures": _MADE_UP,
+        "pace": "1.5",
+        "said": "yes",
+    }
+    if id == OWN:
+        own = "people with a personal budget, of those with support that goes on"
+        asked |= {"percent": "40", "due_day": "31", "due_month": "3", "due_year": "2012", "of": own,
+                  "goals": f"{written(targets()['30-percent-ongoing'].due)}: 20%"}  # fmt: skip
+    else:
+        asked["counts"] = slugify(targets()[id].definition)
+    return f"{reverse('sector_target', args=[id])}?{urlencode(asked)}"
+
+
+urlpatterns = [
+    path("sector/targets/", sector_targets, name="sector_targets"),
+    path("sector/targets.csv", sector_targets_csv, name="sector_targets_csv"),
+    path("sector/targets/<slug:id>/", sector_target, name="sector_target"),
+    path("sector/targets/<slug:id>/<slug:table>.csv", sector_target_csv, name="sector_target_csv"),
+]

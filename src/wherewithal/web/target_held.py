@@ -1,0 +1,153 @@
+"""Figures held against a target, as its page and its files tell it."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from wherewithal.analytics.arrival import Arrival, Needed, arrivals, needed, percent
+from wherewithal.analytics.pace import Acceleration, acceleration
+from wherewithal.analytics.rounding import rounded
+from wherewithal.analytics.targets import Checked, check
+from wherewithal.core.band import Band
+from wherewithal.core.period import written
+from wherewithal.core.target import Observation, Target
+from wherewithal.web.sheets import Sheet
+from wherewithal.web.target_form import Given
+
+COLOURS = {"met": "green", "late": "yellow", "missed": "red", "not due yet": "blue", "cannot be told": "grey"}
+__all__ = ["COLOURS", "Against", "against", "percent", "sheets"]
+
+
+@dataclass(frozen=True)
+class Against:
+    """All that the figures tell of one target."""
+
+    given: Given
+    checked: Checked
+    acceleration: Acceleration | None
+    needed: Needed
+    arrivals: tuple[Arrival, ...]
+
+    @property
+    def verdict(self) -> str:
+        held = self.checked.steps[-1].held
+        return held.verdict if held else "cannot be told"
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[self.verdict]
+
+    @property
+    def base(self) -> str:
+        """The last figure's counts in words, '' where only a percentage was given."""
+        return self.given.bases.get(self.given.progress.last.on, "")
+
+    @property
+    def within_bounds(self) -> bool:
+        return any(not one.percent.exact for one in self.given.progress.observations)
+
+    @property
+    def on_target(self) -> str:
+        """As computed, and why."""
+        beside = self.checked.on_target
+        said = "" if beside.why.startswith(beside.computed) else f"{_first(beside.computed)}. "
+        return f"{said}{_first(beside.why.rstrip('.'))}."
+
+    @property
+    def drawn(self) -> str:
+        """What the picture shows, for who cannot see it."""
+        first, last, target = self.given.progress.first, self.given.progress.last, self.checked.target
+        began = (
+            f"from {percent(first.percent.central, 1)} on {written(first.on)} to "
+            if first is not last
+            else ""
+        )
+        return (
+            f"{_first(began)}{percent(last.percent.central, 1)} on {written(last.on)}; "
+            f"{percent(target.percent)} is to "
+            f"be reached by {written(target.due)}."
+        )
+
+
+def against(target: Target, given: Given) -> Against:
+    """Raises AnotherDefinition or NothingSeen, in words."""
+    progress = given.progress
+    checked = check(progress, target)
+    comes = tuple(arrivals(progress, target, given.pace))
+    return Against(given, checked, acceleration(progress), needed(progress, target), comes)
+
+
+def sheets(target: Target, held: Against | None) -> list[Sheet]:
+    """The page's tables: milestones always, the others once there are figures."""
+    if held is None:
+        return [_milestones(target)]
+    return [_steps(held), _figures(held), _arrivals(held)]
+
+
+def _milestones(target: Target) -> Sheet:
+    rows = [
+        (written(one.due), _goal(one.percent), one.says, one.source) for one in target.milestones
+    ] + [(written(target.due), percent(target.percent), target.title, target.source)]  # fmt: skip
+    return Sheet("milestones", "Milestones and target", ("By", "Share", "What", "Source"), rows, (1,))
+
+
+def _steps(held: Against) -> Sheet:
+    rows = [
+        (written(step.due), _goal(step.percent), step.held.verdict if step.held else "not told by these "
+                                                                                     "figures",
+         step.held.why if step.held else step.says)
+        for step in held.checked.steps
+    ]  # fmt: skip
+    return Sheet("milestones", "Met, late or missed", ("By", "Share", "Verdict", "Why"), rows, (1,))
+
+
+def _figures(held: Against) -> Sheet:
+    seen = held.given.progress.observations
+    rows = [(written(one.on), held.given.bases.get(one.on, ""), _within(one), one.remark) for one in seen]
+    plain = [
+        (one.on.isoformat(), held.given.bases.get(one.on, ""), *_three(one.percent), one.remark)
+        for one in seen
+    ]
+    return Sheet(
+        "figures", "What was seen", ("Day", "Count", "Share", "Known only within bounds "
+                                                              "because"), rows, (1, 2),
+        ("Day", "Count", "Low, %", "Share, %", "High, %", "Known only within bounds because"), plain,
+    )  # fmt: skip
+
+
+def _arrivals(held: Against) -> Sheet:
+    rows = [
+        (one.scenario, f"{rounded(one.points_a_month.central, 2)}", _day(one.day)) for one in held.arrivals
+    ]
+    plain = [
+        (one.scenario, f"{rounded(one.points_a_month.central, 2)}",
+         *(day.isoformat() if day else "" for day in (one.earliest, one.day, one.latest)), one.says)
+        for one in held.arrivals
+    ]  # fmt: skip
+    return Sheet(
+        "arrivals", "When it is reached", ("Scenario", "Points a month", "Day"), rows, (1, 2),
+        ("Scenario", "Points a month", "Earliest", "Day", "Latest", "In words"), plain,
+    )  # fmt: skip
+
+
+def _first(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _within(one: Observation) -> str:
+    low, central, high = _three(one.percent)
+    return f"{central}%" if low == high else f"{central}% ({low}% to {high}%)"
+
+
+def _three(of: Band) -> tuple[str, str, str]:
+    """Bounds a digit finer than a share, so that one below a target is not printed as at it."""
+    decimals = 1 if of.exact else 2
+    return str(rounded(of.low, decimals)), str(rounded(of.central, 1)), str(rounded(of.high, decimals))
+
+
+def _goal(of: Fraction | None) -> str:
+    return percent(of) if of is not None else "no share"
+
+
+def _day(day: date | None) -> str:
+    return written(day) if day else "never"
