@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from wherewithal.core.policy import NoPolicy
+from wherewithal.policy.measure import measures
 from wherewithal.policy.published import published_figures
 from wherewithal.policy.rows import Row
-from wherewithal.policy.targets import own_targets, parse, target, targets
+from wherewithal.policy.targets import council_targets, own_targets, parse, target, targets
 
 OWN = """
 title = "Our own"
@@ -78,6 +79,15 @@ def test_a_fault_is_named_by_its_place(tmp_path, was, becomes, says):
     file.write_text(OWN.replace(was, becomes))
     with pytest.raises(NoPolicy, match=says):
         own_targets(file)
+
+
+def test_the_councils_own_targets_are_of_measures_that_are_counted_and_made_up():
+    assert council_targets()
+    assert {one.definition for one in council_targets()} <= {
+        one.id for one in measures().values() if one.unit == "%"
+    }
+    assert all(one.source == "Made up" for one in council_targets())
+    assert not {one.id for one in council_targets()} & set(targets())
 
 
 def test_a_file_or_a_target_that_is_not_there_is_refused(tmp_path):

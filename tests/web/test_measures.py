@@ -550,3 +550,24 @@ def test_home_shows_the_answers(client):
         "50.0% by the official count of 2011, 58.3% without short-term support "
         "counted 30 September 2026, 10:41am" in found
     )
+
+
+def test_the_councils_own_target_is_held_against_what_was_counted_year_by_year(analyst):
+    """Two of ten directed it by March 2025, four of twelve by March 2026: a third, on the milestone's day."""
+    arranged(2, held="direct_payment", first=date(2024, 5, 1))
+    arranged(8, first=date(2024, 5, 1))
+    arranged(2, held="direct_payment")
+    recounted()
+    text = words(page(analyst.get(reverse("measure", args=["ascof-3d-2a"]))))
+    assert "Our target: Two in five with a direct payment by March 2027" in text
+    assert "31 March 2025 2 of 10 20.0%" in text and "31 March 2026 4 of 12 33.3%" in text
+    assert "31 March 2026 33% met it was at it on 31 March 2026" in text
+    assert "40% by 31 March 2027 needs" in text and "does not exist. Made up." in text
+    assert "Our target" not in words(page(analyst.get(reverse("measure", args=["ascof-3d-2b"]))))
+
+
+def test_a_target_without_a_year_that_has_a_figure_says_so(analyst):
+    arranged(1, "reablement", "in_house", "short")
+    recounted()
+    text = words(page(analyst.get(reverse("measure", args=["ascof-3d-2a"]))))
+    assert "No year that was counted has a figure to hold against it yet." in text

@@ -61,6 +61,16 @@ def test_typed_figures_are_held_against_it_and_the_councils_own_word_stands_besi
     assert "At 1.50 points a month 30% is reached in January 2012, 10 months late." in text
 
 
+def test_a_figure_that_stands_out_and_a_trend_over_years_are_told_where_there_are_enough(client):
+    few = words(shown(client, ONGOING, figures=FIGURES))
+    assert "A control chart needs 8 figures; here are 3." in few
+    years = "\n".join(
+        f"31 March {2003 + at}: {percent}.0%" for at, percent in enumerate((5, 6, 5, 6, 5, 6, 5, 25))
+    )
+    text = words(shown(client, ONGOING, figures=years))
+    assert "31 March 2010, 25.0%: outside a limit" in text and "(Mann and Kendall's test)" in text
+
+
 def test_before_its_day_the_needed_pace_is_told_and_drawn(client):
     found = shown(client, "everyone-ongoing-2013", figures=FIGURES)
     assert "100% by 31 March 2013 needs 3.54 points a month" in words(found)

@@ -54,6 +54,14 @@ def target(id: str) -> Target:
     return targets()[id]
 
 
+@cache
+def council_targets() -> tuple[Target, ...]:
+    """The council's own, ``local/targets.toml``: each one's definition is the id of a measure that is counted
+    from the record. Raises NoPolicy naming a fault's place.
+    """
+    return parse(Row("local/targets.toml", table("local/targets")))
+
+
 def own_targets(path: Path) -> tuple[Target, ...]:
     """The targets of a file that somebody gives. Raises NoPolicy where it cannot be read."""
     return parse(Row(path.name, given(path)))

@@ -18,7 +18,10 @@ from wherewithal.web.behind import counted_as, in_words, siblings
 from wherewithal.web.clock import today
 from wherewithal.web.downloads import csv_answer
 from wherewithal.web.measure_shown import Shown
+from wherewithal.web.measure_target import own_targets_of
 from wherewithal.web.page import page, render
+from wherewithal.web.target_held import percent
+from wherewithal.web.templating import council_name
 
 GROUP_WORDS = {"total": "Everyone", "18-64": "Aged 18 to 64", "65+": "Aged 65 or over"}
 HEADINGS = {
@@ -79,6 +82,8 @@ def measure(request: HttpRequest, id: str) -> HttpResponse:
             (reason.why, in_words(one, reason), _how_many(one, period, reason))
             for reason in _in_bands(one, found.reasons.get(id, []))
         ],
+        "own_targets": own_targets_of(one, council_name(), today()),
+        "percent": percent,
         "who": counted_as(one)[1],
         "others_are": "Our own measures" if one.local else "Every definition of this kind",
     }

@@ -105,7 +105,7 @@ def _pictures(topic: Topic) -> tuple[tuple[str, Markup], ...]:
     if topic == "held":
         return (
             (
-                "Of clients with self-directed support, by year; the two years are of two definitions.",
+                "Of people with self-directed support, by year; the two years are of two definitions.",
                 _held(),
             ),
         )

@@ -14,14 +14,14 @@ from wherewithal.analytics.said_in_2011 import said_in_2011
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.target import Target
-from wherewithal.formats.target_chart import Goal, Seen, svg
+from wherewithal.formats.target_chart import svg
 from wherewithal.policy.published import publication
 from wherewithal.policy.targets import targets
 from wherewithal.web.forms import refuse
 from wherewithal.web.page import public, render
 from wherewithal.web.sheets import Sheet, sheet_csv
 from wherewithal.web.target_form import HoldForm, of_definition, shares
-from wherewithal.web.target_held import Against, against, percent, sheets
+from wherewithal.web.target_held import Against, against, goals_of, percent, seen_of, sheets
 from wherewithal.web.target_own_form import OwnForm
 
 OWN = "own"
@@ -65,13 +65,13 @@ def sector_targets_csv(request: HttpRequest) -> HttpResponse:
 def sector_target(request: HttpRequest, id: str) -> HttpResponse:
     """One target, or a council's own, with what is held against it."""
     opened = _opened(request, id)
-    goals = _goals(opened.target)
+    goals = goals_of(opened.target)
     context = {
         "id": id, "target": opened.target, "form": opened.form, "held": opened.held, "percent": percent,
         "said_in_2011": said_in_2011(opened.target) if opened.target else (),
         "report": publication("adass-2011"),
         "query": request.GET.urlencode(), "example": _example(id),
-        "picture": Markup(svg(_seen(opened.held), goals)) if goals else "",  # noqa: S704 - drawn from numbers and days
+        "picture": Markup(svg(seen_of(opened.held), goals)) if goals else "",  # noqa: S704 - drawn from numbers and days
         "sheets": sheets(opened.target, opened.held) if opened.target else [],
         **_on_record(opened.target),
     }  # fmt: skip
@@ -103,22 +103,6 @@ def _opened(request: HttpRequest, id: str) -> Opened:
         refuse(form, refusal)
         return Opened(kept, form, None)
     return Opened(held.checked.target, form, held)
-
-
-def _seen(held: Against | None) -> list[Seen]:
-    if held is None:
-        return []
-    return [
-        Seen(one.on, float(one.percent.low), float(one.percent.central), float(one.percent.high))
-        for one in held.given.progress.observations
-    ]
-
-
-def _goals(target: Target | None) -> list[Goal]:
-    if target is None:
-        return []
-    on_the_way = [Goal(one.due, float(one.percent)) for one in target.milestones if one.percent is not None]
-    return [*on_the_way, Goal(target.due, float(target.percent))]
 
 
 def _on_record(target: Target | None) -> dict[str, Any]:

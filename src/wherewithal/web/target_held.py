@@ -7,15 +7,17 @@ from fractions import Fraction
 from wherewithal.analytics.arrival import Arrival, Needed, arrivals, needed, percent
 from wherewithal.analytics.pace import Acceleration, acceleration
 from wherewithal.analytics.rounding import rounded
-from wherewithal.analytics.targets import Checked, check
+from wherewithal.analytics.targets import Checked, check, remarks
+from wherewithal.analytics.watched import watched
 from wherewithal.core.band import Band
 from wherewithal.core.period import written
 from wherewithal.core.target import Observation, Target
+from wherewithal.formats.target_chart import Goal, Seen
 from wherewithal.web.sheets import Sheet
 from wherewithal.web.target_form import Given
 
 COLOURS = {"met": "green", "late": "yellow", "missed": "red", "not due yet": "blue", "cannot be told": "grey"}
-__all__ = ["COLOURS", "Against", "against", "percent", "sheets"]
+__all__ = ["COLOURS", "Against", "against", "goals_of", "percent", "seen_of", "sheets"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,12 @@ class Against:
         return any(not one.percent.exact for one in self.given.progress.observations)
 
     @property
+    def watched(self) -> list[str]:
+        """Which figures are more than the usual up and down, and whether years have a trend; or why not."""
+        bounds = set(remarks(self.given.progress))  # they stand in the table, a digit finer
+        return [one for one in watched(self.given.progress).says if one not in bounds]
+
+    @property
     def on_target(self) -> str:
         """As computed, and why."""
         beside = self.checked.on_target
@@ -75,6 +83,24 @@ def against(target: Target, given: Given) -> Against:
     checked = check(progress, target)
     comes = tuple(arrivals(progress, target, given.pace))
     return Against(given, checked, acceleration(progress), needed(progress, target), comes)
+
+
+def seen_of(held: Against | None) -> list[Seen]:
+    """What a picture draws of the figures; nothing where there are none."""
+    if held is None:
+        return []
+    return [
+        Seen(one.on, float(one.percent.low), float(one.percent.central), float(one.percent.high))
+        for one in held.given.progress.observations
+    ]
+
+
+def goals_of(target: Target | None) -> list[Goal]:
+    """What a picture draws of the target: its milestones that are shares, and itself."""
+    if target is None:
+        return []
+    on_the_way = [Goal(one.due, float(one.percent)) for one in target.milestones if one.percent is not None]
+    return [*on_the_way, Goal(target.due, float(target.percent))]
 
 
 def sheets(target: Target, held: Against | None) -> list[Sheet]:

@@ -1,0 +1,75 @@
+"""The council's own target for a measure, held against what was counted year by year."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from wherewithal.analytics.figures import Figure
+from wherewithal.core.band import exactly
+from wherewithal.core.period import written
+from wherewithal.core.take_up import share
+from wherewithal.core.target import Observation, Progress, Target
+from wherewithal.formats.target_chart import svg
+from wherewithal.policy.measure import Measure, OneSetting
+from wherewithal.policy.targets import council_targets
+from wherewithal.web import counted
+from wherewithal.web.target_form import Given
+from wherewithal.web.target_held import Against, against, goals_of, seen_of
+
+
+@dataclass(frozen=True)
+class Own:
+    """A target of the council's; ``held`` is None while no year has a figure."""
+
+    target: Target
+    held: Against | None
+    picture: Markup
+
+
+def own_targets_of(measure: Measure, council: str, on: date) -> list[Own]:
+    """Every target of the council's for the measure, against the years that were counted up to ``on``."""
+    return [
+        _own(target, _given(measure, council, on))
+        for target in council_targets()
+        if target.definition == measure.id
+    ]
+
+
+def _own(target: Target, given: Given) -> Own:
+    held = against(target, given) if given.progress.observations else None
+    drawn = Markup(svg(seen_of(held), goals_of(target)))  # noqa: S704 - drawn from numbers and days
+    return Own(target, held, drawn)
+
+
+def _given(measure: Measure, council: str, on: date) -> Given:
+    """One figure a year, of everybody. A year that still runs is whole only of what is counted on a day."""
+    seen: list[Observation] = []
+    not_seen: list[str] = []
+    bases: dict[date, str] = {}
+    for year in sorted(counted.years(on)):
+        found = counted.counted(year)
+        figures = found.figures.get(measure.id, [])
+        if not figures or (found.year.until is not None and not _on_a_day(measure)):
+            continue
+        percent = _exactly(figures[0])
+        if percent is None:
+            not_seen.append(f"{written(found.year.last)}: [{figures[0].status}]")
+        else:
+            seen.append(Observation(found.year.last, exactly(percent)))
+            bases[found.year.last] = f"{figures[0].numerator:,} of {figures[0].denominator:,}"
+    progress = Progress(council, measure.id, "Counted from the record", tuple(seen), (), tuple(not_seen))
+    return Given(progress, bases, None, "")
+
+
+def _on_a_day(measure: Measure) -> bool:
+    """Is it counted as on the last day, so that a year that still runs has a figure too?"""
+    return isinstance(measure.counts, OneSetting) and measure.counts.when == "last-day"
+
+
+def _exactly(figure: Figure) -> Fraction | None:
+    """The share before it was rounded; None where a mark stands in its place."""
+    if figure.value is None or figure.numerator is None:
+        return None
+    return share(exactly(figure.numerator), exactly(figure.denominator)).central
