@@ -9,6 +9,21 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
+from wherewithal.formats.chart_frame import (
+    BLUE,
+    LINE,
+    PALE,
+    RED,
+    WIDTH,
+    circle,
+    framed,
+    in_words,
+    line,
+    round_up,
+    text,
+)
+
+HEIGHT = 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 58, 12, 14, 28
 
 
