@@ -53,8 +53,16 @@ def everything():
     )
     second = (
         Question("n", "How many?", "whole_number", check=Check(0, 9)),
-        Question("x", "How tall?", "decimal", check=Check(0.5), must=Compared(AnswerTo("x"), "less", 3.5)),
-        Question("pounds", "How much?", "money", check=Check(150, 21450)),
+        Question(
+            "x",
+            "How tall?",
+            "decimal",
+            check=Check(0.5),
+            bands=(0.5, 1.75),
+            must=Compared(AnswerTo("x"), "less", 3.5),
+        ),
+        Question("pounds", "How much?", "money", check=Check(150, 21450), bands=(200, 1001, 20000)),
+        Question("often", "How often?", "whole_number", bands=(-1, 0, 1, 5)),
         Question(
             "day", "When?", "date", check=Check("2026-01-01", says="This year"), published=("R1", "R2-b")
         ),

@@ -158,9 +158,9 @@ def test_after_an_end_the_rest_comes_back_to_the_penny(made, last_day):
     )  # fmt: skip
     back = overpaid(over, [entry for one in paid for entry in entries(one.period, made)])
     assert back.pence >= 0
-    assert sum(one.pence for one in paid) - back.pence == sum(
-        payments.due(one.period, over).pence for one in paid
-    )
+    # Of a period that the end cuts, rounding can leave a penny more due than was paid: it is not taken back.
+    kept = [min(one.pence, payments.due(one.period, over).pence) for one in paid]
+    assert sum(one.pence for one in paid) - back.pence == sum(kept)
     assert all(one.period.last > last_day for one in back.back)
 
 

@@ -9,7 +9,7 @@ from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.replies import Reply, as_tables
 from wherewithal.analytics.share import CannotTabulate, Cell, Survey, Weighting, change
 from wherewithal.analytics.tabulate import tabulate
-from wherewithal.core.questions import Choice, Given, Question, Questionnaire, Section
+from wherewithal.core.questions import Check, Choice, Given, Question, Questionnaire, Section
 from wherewithal.policy.disclosure import rule
 
 PLAN = Question("plan", "Do you have a plan?", "yes_no", choices=(Choice("yes", "Yes"), Choice("no", "No")))
@@ -25,20 +25,24 @@ RATE = Question(
 FIRST = Question(
     "first", "What would help most?", "rank", choices=(Choice("money", "Money"), Choice("time", "Time")),
 )  # fmt: skip
+MANY = Question("many", "How many have one?", "whole_number", bands=(0, 1, 10, 100), check=Check(0))
 WORDS = Question("words", "What does it cost?", "longtext")
 FORM = Questionnaire(
     "plans", "1", "Plans", "survey", date(2026, 1, 1), None, "made up",
-    (Section("s", "Plans", (PLAN, HOW, RATE, FIRST, WORDS)),),
+    (Section("s", "Plans", (PLAN, HOW, RATE, FIRST, MANY, WORDS)),),
 )  # fmt: skip
 KINDS = {
     "Y": Reply(
-        {"plan": "yes", "how": ["paper", "system"], "rate": "3", "first": ["time", "money"]},
+        {"plan": "yes", "how": ["paper", "system"], "rate": "3", "first": ["time", "money"], "many": 9},
         groups={"region": "north"},
     ),
     "y": Reply(
-        {"plan": "yes", "how": ["paper"], "rate": "2"}, senses={"plan": "implied"}, groups={"region": "south"}
+        {"plan": "yes", "how": ["paper"], "rate": "2", "many": 10}, senses={"plan": "implied"},
+        groups={"region": "south"},
     ),
-    "n": Reply({"plan": "no", "rate": "3", "first": ["money", "time"]}, groups={"region": "north"}),
+    "n": Reply(
+        {"plan": "no", "many": 0, "rate": "3", "first": ["money", "time"]}, groups={"region": "north"}
+    ),
     "-": Reply({}, groups={"region": "south"}),
     "?": Reply({"words": "hm"}, statuses={"plan": "insufficient"}, groups={"region": "north"}),
     "x": Reply({}, statuses={"plan": "refused"}, groups={"region": "south"}),
@@ -117,13 +121,15 @@ PAGE = Page(
         "system; "
         "y implies one, on paper; n has none; - left it all blank; ? wrote what is insufficient; x "
         "refused; w wrote "
-        "what was coded twice. Y put time before money, n money before time. Whole percents, halves up."
+        "what was coded twice. Y put time before money, n money before time; Y counted 9, y 10, "
+        "n none. Whole percents, halves up."
     ),
     tables=(
         Table(
             title="Shares of those who answered",
             says="Blank, insufficient and refused are no answers. Every level of a scale stands there, "
-            "zeros too. Of an order, what was put first is counted.",
+            "zeros too. Of an order, what was put first is counted. A number is told in bands, and where the "
+            "questionnaire names none in no table.",
             given=("replies", "question"),
             then=("shares",),
             rows=(
@@ -132,6 +138,16 @@ PAGE = Page(
                 ("Yyn", "how", ("On paper: 100% (2 of 2)", "In a system: 50% (1 of 2)")),
                 ("Yyn", "rate", ("Poor: 0% (0 of 3)", "Average: 33% (1 of 3)", "Good: 67% (2 of 3)")),
                 ("YYn-", "first", ("Money: 33% (1 of 3)", "Time: 67% (2 of 3)")),
+                (
+                    "Yyn-",
+                    "many",
+                    (
+                        "0: 33% (1 of 3)",
+                        "1 to 9: 33% (1 of 3)",
+                        "10 to 99: 33% (1 of 3)",
+                        "100 or more: 0% (0 of 3)",
+                    ),
+                ),
                 ("ww-", "words", ("It is dear: 100% (2 of 2)", "Vague: 100% (2 of 2)")),
                 ("-", "plan", ("Yes: [x] (0 of 0)", "No: [x] (0 of 0)")),
             ),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from wherewithal.actions.record import action, day, locked
 from wherewithal.core import key_message as rules
 from wherewithal.core.key_message import Evidence, NotYet, Step
-from wherewithal.core.questions import CHOOSING
+from wherewithal.core.questions import values_told
 from wherewithal.core.refusal import Refusal
 from wherewithal.records.asking import asked_in
 from wherewithal.records.coding import as_book, book_in_use
@@ -65,8 +65,8 @@ def stand_on_figure(*, message: KeyMessage, question: str, value: str, by: User,
     """That many gave the answer ``value`` to a question. Raises NotNow, NoEvidence."""
     row = _ready(message, Step.CHANGE)
     asked = asked_in(row.wave).questions.get(question)
-    if asked is None or asked.kind not in CHOOSING or value not in asked.choice:
-        raise NoEvidence("Choose an answer of a question that is answered by choosing.")
+    if asked is None or value not in values_told(asked):
+        raise NoEvidence("Choose an answer of a question that is answered by choosing, or told in bands.")
     _keep(row, [*row.figures, f"{question}={value}"], row.themes)
 
 

@@ -15,15 +15,15 @@ from wherewithal.analytics.share import CannotTabulate, Survey
 from wherewithal.analytics.since import shown
 from wherewithal.analytics.tabulate import Table, Tallied, tables, tallied
 from wherewithal.analytics.ties import SILENT
-from wherewithal.core.questions import CHOOSING, LISTING, Question, Questionnaire
+from wherewithal.core.questions import LISTING, Question, Questionnaire, told_as, values_told
 
 GAVE_NONE = "Gave no answer"
 
 
 def may_group(question: Question, exclusive: Collection[str]) -> bool:
     """Does each reply give one answer at most to a question, so that it can stand across?"""
-    chosen = question.kind in CHOOSING and question.kind not in LISTING
-    return chosen or question.id in exclusive
+    told_once = bool(values_told(question)) and question.kind not in LISTING
+    return told_once or question.id in exclusive
 
 
 def crossed(
@@ -51,8 +51,8 @@ def crossed(
         raise CannotTabulate(
             f"Both together could tell who it is: “{survey.rule.title}” makes no such table."
         )
-    words = (labels or {}).get(by) or {choice.value: choice.text for choice in across.choices}
-    grouped = [replace(one, groups={**(one.groups or {}), by: _said(one, by, words)}) for one in replies]
+    words = (labels or {}).get(by) or values_told(across)
+    grouped = [replace(one, groups={**(one.groups or {}), by: _said(one, across, words)}) for one in replies]
     made = tallied(
         questionnaire, as_tables(questionnaire, grouped), survey, labels=labels, exclusive=exclusive
     )
@@ -69,13 +69,13 @@ def crossed(
     return replace(table, groups=(ALL, *order))
 
 
-def _said(reply: Reply, by: str, words: Mapping[str, str]) -> str:
+def _said(reply: Reply, across: Question, words: Mapping[str, str]) -> str:
     """The answer in words; of who was silent, or gave too little to tell, that."""
-    if (reply.statuses or {}).get(by):
+    if (reply.statuses or {}).get(across.id):
         return GAVE_NONE
-    coded = (reply.codes or {}).get(by)
-    value = reply.answers.get(by) if coded is None else next(iter(coded), None)
-    return words.get(str(value), GAVE_NONE)
+    coded = (reply.codes or {}).get(across.id)
+    given = told_as(across, reply.answers.get(across.id)) if coded is None else coded
+    return words.get(next(iter(given), ""), GAVE_NONE)
 
 
 def _is_whole(table: Table) -> bool:

@@ -1,9 +1,8 @@
 """The replies to a survey as two tables: what was heard of each question, and what was chosen or coded.
 
 ``HEARD`` has one row for each reply and question, so that not asked, blank, insufficient and refused stay
-apart; ``CHOSEN`` one for each value that a reply gave, so that several answers are several rows. Of an order
-it is the value that was put first: everybody who gave one put each somewhere. Of a file only that it was
-given is heard.
+apart; ``CHOSEN`` one for each value that a reply gave, as tables tell it, so that several answers are several
+rows. Of a file only that it was given is heard.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +11,7 @@ from typing import Any, Literal, get_args
 
 import pyarrow as pa
 
-from wherewithal.core.questions import Answer, Answers, Question, Questionnaire, asked, is_answered
+from wherewithal.core.questions import Answer, Answers, Questionnaire, asked, is_answered, told_as
 from wherewithal.core.refusal import Refusal
 
 Status = Literal["answered", "blank", "insufficient", "refused", "not asked"]
@@ -73,7 +72,7 @@ def as_tables(questionnaire: Questionnaire, replies: Sequence[Reply]) -> Replies
             heard.append((number, question.id, status, (reply.senses or {}).get(question.id, "")))
             if status == "answered" and question.kind != "file":
                 coded = (reply.codes or {}).get(question.id)
-                values = _values(question, answer) if coded is None else coded
+                values = told_as(question, answer) if coded is None else coded
                 chosen += [(number, question.id, value) for value in values]
     return Replies(_table(heard, HEARD), _table(chosen, CHOSEN), _groups(replies), len(replies))
 
@@ -95,11 +94,6 @@ def _status(reply: Reply, id: str, answer: Answer, is_on: bool) -> Status:
     if given:
         return given
     return "answered" if is_answered(answer) else "blank"
-
-
-def _values(question: Question, answer: Answer) -> list[str]:
-    given = [str(one) for one in answer] if isinstance(answer, list) else [str(answer)]
-    return given[:1] if question.kind == "rank" else given
 
 
 def _groups(replies: Sequence[Reply]) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from wherewithal.analytics.in_words import RULES, may_say
 from wherewithal.analytics.replies import Reply, as_tables
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.since import Shown
-from wherewithal.core.questions import Questionnaire
+from wherewithal.core.questions import Answers, Questionnaire
 from wherewithal.core.questions.routing import reaches
 from wherewithal.policy.disclosure import Rule
 from wherewithal.policy.published import PublishedFigure
@@ -159,13 +159,12 @@ class _Heard:
                 bool(recount.all_of) and values >= set(recount.all_of)
             )
         if recount.at_least is not None or recount.at_most is not None:
-            return any(_lies_within(value, recount) for value in values)
+            return status == "answered" and _lies_within(self.replies[reply].answers, recount)
         return True
 
 
-def _lies_within(value: str, recount: Recount) -> bool:
-    is_number = int in (type(recount.at_least), type(recount.at_most))
-    answer: int | str = int(value) if is_number else value
+def _lies_within(answers: Answers, recount: Recount) -> bool:
+    answer = answers.get(recount.question)
     return reaches(answer, recount.at_least) and reaches(recount.at_most, answer)
 
 

@@ -15,9 +15,10 @@ from wherewithal.analytics.replies import Replies
 from wherewithal.analytics.share import CannotTabulate, Cell, Survey, Weighting, cell_of, figure_of
 from wherewithal.analytics.tally import EVERYBODY, NOBODY, Group, added, tally
 from wherewithal.analytics.ties import Counting
-from wherewithal.core.questions import CHOOSING, Question, Questionnaire
+from wherewithal.core.questions import Question, Questionnaire, values_told
 
 PUT_FIRST = "Asked for an order: counted is what was put first."
+IN_BANDS = "Answered with a number, which is told in bands."
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Tallied:
         """What is counted of a question, with its words."""
         if question.id in self.labels:
             return self.labels[question.id]
-        return {choice.value: choice.text for choice in question.choices}
+        return values_told(question)
 
 
 def tabulate(
@@ -138,7 +139,7 @@ def tables(made: Tallied, by: str = "") -> list[Table]:
 
 def _counted(made: Tallied) -> list[Question]:
     asked = made.questionnaire.questions.values()
-    return [question for question in asked if question.kind in CHOOSING or question.id in made.labels]
+    return [question for question in asked if made.values(question)]
 
 
 def _table(made: Tallied, question: Question, by: str) -> Table:
@@ -163,6 +164,8 @@ def _table(made: Tallied, question: Question, by: str) -> Table:
     notes = _notes(survey, several, made.weighting, groups, bases, hidden, kind)
     if question.kind == "rank":
         notes = (PUT_FIRST, *notes)
+    if question.bands:
+        notes = (IN_BANDS, *notes)
     return Table(
         question.id, question.label, by, groups, rows, bases, unheard, several, notes,
         steps=question.kind == "likert", together=tuple(asked.together()),

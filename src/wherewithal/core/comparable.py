@@ -1,4 +1,4 @@
-"""Which questions of two questionnaires are the same question: text, kind, choices and routing alike."""
+"""Which questions of two questionnaires are one: text, kind, choices, bands and routing alike."""
 
 from collections.abc import Iterator
 
@@ -18,6 +18,7 @@ def meaning(of: Questionnaire, id: str) -> str:
             "text": question.text,
             "kind": question.kind,
             "choices": _choices(question),
+            "bands": list(question.bands),
             "routing": _routing(question, section),
             "after": [meaning(of, one) for one in _asked_after(question, section)],
         }
@@ -36,6 +37,8 @@ def why_not(first: Questionnaire, second: Questionnaire, id: str) -> str:
         return "It is answered in another way."
     if _choices(one) != _choices(other):
         return "The answers to choose from changed."
+    if one.bands != other.bands:
+        return "It is told in other bands."
     if _routing(one, places[0]) != _routing(other, places[1]):
         return "It is asked of others: what leads to it changed."
     before = next(

@@ -15,7 +15,7 @@ from wherewithal.analytics.said_of import Stood, overstated
 from wherewithal.analytics.tabulate import Table, tables, tabulate
 from wherewithal.core.coding import Codebook, Source
 from wherewithal.core.key_message import Evidence
-from wherewithal.core.questions import CHOOSING, Questionnaire
+from wherewithal.core.questions import Questionnaire, values_told
 from wherewithal.extract.survey import counted, replies_of, survey_of
 from wherewithal.records.asking import asked_in
 from wherewithal.records.coders import Held, Stand, stand
@@ -76,10 +76,9 @@ class Heard:
         return {table.question: table for table in tables(counted(self.wave).made)}
 
     def tables(self, questions: Iterable[str]) -> dict[str, Table]:
-        """Those of the questions that are answered by choosing, counted; what is no such question is left
-        out."""
+        """Those of the questions that are told by choices or in bands; others are left out."""
         asked = self.questionnaire.questions
-        wanted = [id for id in dict.fromkeys(questions) if id in asked and asked[id].kind in CHOOSING]
+        wanted = [id for id in dict.fromkeys(questions) if id in asked and values_told(asked[id])]
         return {id: self.counted[id] for id in wanted}
 
     def themes(self, question: str) -> Themes | None:
@@ -149,7 +148,7 @@ class Heard:
         id, _, value = key.partition("=")
         figure, _ = _found(tables.get(id), value)
         question = self.questionnaire.questions.get(id)
-        label = question.choice[value].text if question and value in question.choice else value
+        label = values_told(question).get(value, value) if question else value
         return _evidence("figure", key, f"{question.label if question else id}: {label}", figure)
 
     def _theme(self, id: str) -> Evidence:

@@ -17,7 +17,7 @@ from wherewithal.analytics.share import Survey, Weighting
 from wherewithal.analytics.tabulate import Table, Tallied, tables, tallied
 from wherewithal.analytics.tally import Group
 from wherewithal.core.coding import Codebook
-from wherewithal.core.questions import CHOOSING, WRITING, Question
+from wherewithal.core.questions import WRITING, Question, values_told
 from wherewithal.core.survey import DIMENSIONS
 from wherewithal.extract.profile import weighting_of
 from wherewithal.policy.disclosure import rule
@@ -193,9 +193,8 @@ def crossed_of(wave: Wave, of: str, by: str) -> Table:
 def can_be_crossed(wave: Wave) -> tuple[list[Question], list[Question]]:
     """The questions that are counted, and those of them that can stand across."""
     found, asked = coded_replies(wave), asked_in(wave)
-    counted = [
-        one for one in asked.questions.values() if one.kind in CHOOSING or one.id in (found.labels or {})
-    ]
+    labels = found.labels or {}
+    counted = [one for one in asked.questions.values() if values_told(one) or one.id in labels]
     return counted, [one for one in counted if may_group(one, found.exclusive)]
 
 

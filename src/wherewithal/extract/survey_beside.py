@@ -11,7 +11,7 @@ from wherewithal.analytics.beside import Compared, compared, matched, only
 from wherewithal.analytics.replies import Reply, as_tables, who_answered
 from wherewithal.analytics.tabulate import Table
 from wherewithal.core.comparable import why_not
-from wherewithal.core.questions import Questionnaire
+from wherewithal.core.questions import Questionnaire, values_told
 from wherewithal.core.respondents import Round, why_not_matched
 from wherewithal.core.survey import DIMENSIONS
 from wherewithal.extract.survey import Counted, counted, replies_of, survey_of, tables_from, tables_of
@@ -186,7 +186,7 @@ def _why_not(id: str, first: _Side, second: _Side, *, coded: bool) -> str:
 
 
 def _is_coded(id: str, side: _Side) -> bool:
-    return not side.asked.questions[id].choices
+    return not values_told(side.asked.questions[id])
 
 
 def _codes(id: str, side: _Side) -> list[tuple[Any, ...]]:

@@ -12,7 +12,7 @@ from wherewithal.analytics.own import beside
 from wherewithal.analytics.replies import as_tables, who_answered
 from wherewithal.analytics.share import Cell
 from wherewithal.analytics.tabulate import Table
-from wherewithal.core.questions import WRITING, Question, asked_by_section, shown
+from wherewithal.core.questions import WRITING, Question, asked_by_section, shown, told_as
 from wherewithal.core.survey import DIMENSIONS
 from wherewithal.extract.survey import counted, replies_of, survey_of, tables_from
 from wherewithal.records.models import Invitation, ReplyKey
@@ -106,9 +106,7 @@ class _Packing:
         if table is None:
             return Answered(question, own, (), (), (), False)
         coded = question.kind in WRITING
-        given = self._codes(question.id) if coded else answer
-        mine = [str(one) for one in (given if isinstance(given, list | tuple) else [given])]
-        mine = mine[:1] if question.kind == "rank" else mine  # the table counts what was put first
+        mine = self._codes(question.id) if coded else told_as(question, answer)
         groups = self._groups(question.id)
         standing = beside(self.number, groups, self.rule)
         lines = []

@@ -185,7 +185,7 @@ def _section(row: Row) -> Section:
 def _question(row: Row) -> Question:
     row.only(
         "id text kind short hint choices required relevant must value check outcome outcome_from_points "
-        "published worker worker_hint own_view"
+        "published worker worker_hint own_view bands"
     )
     kind = row.text("kind")
     return Question(
@@ -206,6 +206,7 @@ def _question(row: Row) -> Question:
         worker=row.text("worker", ""),
         worker_hint=row.text("worker_hint", ""),
         own_view=row.flag("own_view", False),
+        bands=tuple(row.get("bands", list, ())),
     )
 
 

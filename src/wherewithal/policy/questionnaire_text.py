@@ -55,6 +55,7 @@ def _question(of: Question) -> dict[str, Any]:
         "worker": of.worker,
         "worker_hint": of.worker_hint,
         "own_view": of.own_view or None,
+        "bands": list(of.bands) or None,
     }
 
 

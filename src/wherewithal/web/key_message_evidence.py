@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from wherewithal.actions import key_message as actions
 from wherewithal.analytics.base import ALL
-from wherewithal.core.questions import CHOOSING
+from wherewithal.core.questions import values_told
 from wherewithal.core.refusal import Refusal
 from wherewithal.records.models import KeyMessage
 from wherewithal.web.access import user_of
@@ -30,7 +30,7 @@ def key_message_evidence(request: HttpRequest, slug: str, message: int) -> HttpR
     seen(request, row.wave, f"what key message {row.number} can stand on")
     heard = heard_of(row.wave)
     coded = heard.book.questions if heard.book else {}
-    asked = [one for one in heard.questionnaire.questions.values() if one.kind in CHOOSING or one.id in coded]
+    asked = [one for one in heard.questionnaire.questions.values() if values_told(one) or one.id in coded]
     wanted = request.GET.get("question", "")
     chosen = next((one for one in asked if one.id == wanted), None)
     context: dict[str, Any] = {"wave": row.wave, "row": row, "asked": asked, "chosen": chosen, "rows": []}

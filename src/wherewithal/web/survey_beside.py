@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils import timezone
 
 from wherewithal.core.comparable import why_not
-from wherewithal.core.questions import CHOOSING, WRITING
+from wherewithal.core.questions import WRITING, values_told
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Wave
@@ -36,7 +36,7 @@ def survey_beside_which(request: HttpRequest, slug: str) -> HttpResponse:
     """The waves that ask what this one asks, the youngest first, and how much of it is comparable."""
     wave = found(slug)
     asked = asked_in(wave)
-    countable = [id for id, one in asked.questions.items() if one.kind in (*CHOOSING, *WRITING)]
+    countable = [id for id, one in asked.questions.items() if values_told(one) or one.kind in WRITING]
     others = []
     for other in (
         Wave.objects.exclude(pk=wave.pk).exclude(state=Wave.State.DRAFT).order_by("-opens_at", "-pk")

@@ -43,7 +43,8 @@ WEIGHTED = ["Weighted per cent", STANDARD_ERROR]
 SILENT = ("blank", "insufficient", "refused", "not asked")
 # What no table counts, by the kind of question: it is read reply by reply.
 UNTOLD = {
-    "whole_number": "a number", "decimal": "a number", "money": "an amount", "date": "a day",
+    "whole_number": "a number without bands", "decimal": "a number without bands",
+    "money": "an amount without bands", "date": "a day",
     "file": "a file", "text": "words that have no codes", "longtext": "words that have no codes",
 }  # fmt: skip
 

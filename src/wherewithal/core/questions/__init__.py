@@ -2,8 +2,9 @@
 
 ``definition`` and ``conditions`` hold the nouns, ``routing`` what holds, ``checking`` one answer, ``asking``
 all of them, ``judging`` all of them let through or refused, ``answers`` the way in from a form and out to a
-page, ``attached`` the files among them, ``scoring`` points and comparisons, ``saying`` conditions in words,
-``wording`` its other languages, ``views`` who is asked how, ``mistakes`` what is wrong with a definition.
+page, ``attached`` the files among them, ``banding`` what tables tell of them, ``scoring`` points and
+comparisons, ``saying`` conditions in words, ``wording`` its other languages, ``views`` who is asked how,
+``mistakes`` what is wrong with a definition.
 """
 
 from wherewithal.core.questions.answers import Heard, Posted, carried, read, shown
@@ -26,6 +27,7 @@ from wherewithal.core.questions.attached import (
     taken_of,
     without_given_names,
 )
+from wherewithal.core.questions.banding import told_as, values_told
 from wherewithal.core.questions.checking import fault
 from wherewithal.core.questions.conditions import (
     Answer,
@@ -137,6 +139,8 @@ __all__ = [
     "score",
     "shown",
     "taken_of",
+    "told_as",
+    "values_told",
     "without_given_names",
     "worded",
     "work_out",

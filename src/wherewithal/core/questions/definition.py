@@ -48,6 +48,7 @@ _LATER = (
     "language",
     "translations",
     "pole",
+    "bands",
 )
 
 
@@ -99,7 +100,8 @@ class Question:
     answer worth ``outcome_from_points`` or more suggests it. A reader of the score gives codes meaning.
     ``published`` are the ids of figures in print that the answers bear on. ``must`` is what else an answer
     has to meet, beside this question's and those before it. ``value`` is how a calculated one is worked out.
-    The worker is not asked what is for the person's ``own_view`` only.
+    The worker is not asked what is for the person's ``own_view`` only. ``bands``: where each band begins that
+    tables tell of a number, in the number's unit (pence for money).
     """
 
     id: str
@@ -119,6 +121,7 @@ class Question:
     worker: str = ""
     worker_hint: str = ""
     own_view: bool = False
+    bands: tuple[int | float, ...] = ()
 
     @property
     def takes_answer(self) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from wherewithal.core.file_kind import KINDS as FILES
+from wherewithal.core.questions.banding import BANDED, cuts
 from wherewithal.core.questions.checking import PATTERNS
 from wherewithal.core.questions.conditions import AnswerTo, Condition, Given, SizeOf, Value
 from wherewithal.core.questions.definition import (
@@ -68,7 +69,7 @@ def _in_section(section: Section, earlier: Mapping[str, Question]) -> Iterator[s
         yield "it has no title"
     if not section.questions:
         yield "it has no questions"
-    yield from _in_condition(section.relevant, earlier)
+    yield from _in_routing(section.relevant, earlier)
 
 
 def _in_question(question: Question, earlier: Mapping[str, Question]) -> Iterator[str]:
@@ -87,8 +88,9 @@ def _in_question(question: Question, earlier: Mapping[str, Question]) -> Iterato
         yield "it takes no answer, so there is nothing that its answer must be"
     yield from _in_choices(question, earlier)
     yield from _in_check(question.kind, question.check)
+    yield from _in_bands(question)
     yield from _in_outcome(question)
-    yield from _in_condition(question.relevant, earlier)
+    yield from (_in_routing if question.takes_answer else _in_condition)(question.relevant, earlier)
     yield from _in_condition(question.must, {**earlier, question.id: question})
     if question.value is not None:
         yield from _in_value(question.value, earlier)
@@ -118,7 +120,7 @@ def _in_choices(question: Question, earlier: Mapping[str, Question]) -> Iterator
             yield f"choice “{choice.value}”: a rank has every choice, so points would tell nothing"
         if choice.relevant is not None and question.kind in ("rank", "yes_no"):
             yield f"choice “{choice.value}”: the choices of a {question.kind} are always shown"
-        for says in _in_condition(choice.relevant, earlier):
+        for says in _in_routing(choice.relevant, earlier):
             yield f"choice “{choice.value}”: {says}"
 
 
@@ -160,12 +162,31 @@ def _in_check(kind: str, check: Check) -> Iterator[str]:
         yield f"there is no pattern “{check.pattern}”; the patterns are {', '.join(PATTERNS)}"
 
 
+def _in_bands(question: Question) -> Iterator[str]:
+    bands = question.bands
+    if not bands:
+        return
+    if question.kind not in BANDED:
+        yield "only a number is told in bands"
+    elif not all(isinstance(one, _LIMITED[question.kind]) and not isinstance(one, bool) for one in bands):
+        yield f"bands must be {_LIMITS_CALLED.get(question.kind, 'whole numbers')}"
+    elif [*bands] != sorted({*bands}):
+        yield "bands begin one above the other"
+
+
 def _in_outcome(question: Question) -> Iterator[str]:
     threshold = question.outcome_from_points
     if bool(question.outcome) != (threshold is not None):
         yield "an outcome and the points that suggest it belong together"
     if threshold is not None and not any(choice.points >= threshold for choice in question.choices):
         yield f"no choice reaches the {threshold} points that suggest its outcome"
+
+
+def _in_routing(condition: Condition | None, earlier: Mapping[str, Question]) -> Iterator[str]:
+    """Of whom it is asked, or what is shown to them, which tables tell."""
+    yield from _in_condition(condition, earlier)
+    if condition is not None:
+        yield from cuts(condition, earlier)
 
 
 def _in_condition(condition: Condition | None, earlier: Mapping[str, Question]) -> Iterator[str]:

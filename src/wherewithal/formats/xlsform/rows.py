@@ -24,6 +24,7 @@ from wherewithal.formats.xlsform.words import WITHIN, Words
 from wherewithal.formats.xlsform.workbook import Line
 
 YES, NO = ("yes", "true", "true()", "1"), ("no", "false", "false()", "0", "")
+_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,9})?")
 _PARAMETER = re.compile(r"(start|end|step)\s*=\s*(-?[0-9]+(?:\.[0-9]+)?)")
 _OURS = {
     ("text", "longtext"), ("decimal", "money"), ("one", "likert"), ("one", "yes_no"), ("yes_no", "one"),
@@ -100,6 +101,7 @@ def _dressed(found: Question, asked: Asked, line: Line, reading: Reading, say: S
         worker=line.get("ww_worker"),
         worker_hint=line.get("ww_worker_hint"),
         own_view=line.get("ww_own_view") == "yes",
+        bands=_numbers(line, "ww_bands", say),
     )
 
 
@@ -218,6 +220,14 @@ def relevant(line: Line, names: Names, say: Say) -> Condition | bool:
     if found is False:
         say("relevant", "it is never asked, so it is left out", lost=False)
     return found
+
+
+def _numbers(line: Line, column: str, say: Say) -> tuple[int | float, ...]:
+    given = line.get(column).split()
+    if not all(_NUMBER.fullmatch(one) for one in given):
+        say(column, "not all of these are numbers, so none is kept")
+        return ()
+    return tuple(int(one) if "." not in one else float(one) for one in given)
 
 
 def _whole(text: str) -> int | None:
