@@ -39,7 +39,10 @@ def test_each_share_stands_beside_what_it_is_of_and_who_was_silent(sol):
     assert "Does everybody get a personal budget?" in said
     assert "Shares are of 3 councils that answered this." in said
     assert "Answered in words and not counted yet" not in said, "nothing is coded, so nothing waits for it"
-    assert "in no table; each answer stands in its reply: How many people have one? (a number without bands)." in said
+    assert (
+        "in no table; each answer stands in its reply: How many people have one? (a number without bands)."
+        in said
+    )
     assert "What works? (words that have no codes)." in said
     found = {(row["Code"], row["Answer"]): row for row in rows(sol, wave)}
     own = found["brokerage:own", "Own"]
