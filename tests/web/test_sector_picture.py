@@ -5,6 +5,8 @@ import io
 
 import pytest
 from django.urls import reverse
+from odf.opendocument import load
+from odf.table import Table as Sheet
 from reading_pages import errors, page, words
 
 from wherewithal.analytics.national_printed import NOT_ON_RECORD
@@ -64,6 +66,17 @@ def test_years_scenario_and_take_up_stand_in_the_address_and_in_the_files(client
     )
 
 
+def test_tables_go_out_as_a_spreadsheet_and_pictures_with_what_they_show(client):
+    for at, tables in ((GROUP, 3), ("/sector/national-picture/", len(NOT_ON_RECORD))):
+        made = load(io.BytesIO(client.get(f"{at}tables.ods").content))
+        names = [one.getAttribute("name") for one in made.spreadsheet.getElementsByType(Sheet)]
+        assert names[:2] == ["Cover", "Contents"] and len(names) == tables + 2 == len(set(names))
+    for what, says in (("people", "3,900 (3,400 to 4,500) in 2013"), ("money", "in 2013")):
+        picture = client.get(f"{GROUP}{what}.svg?years=2013&take_up=60").content.decode()
+        assert "At 60% with a budget." in picture and says in picture and "2015" not in picture
+    assert client.get(f"{GROUP}gone.svg").status_code == 404
+
+
 def test_a_choice_that_is_none_is_said_and_everything_is_told(client):
     found = page(client.get(f"{GROUP}?years=2099&take_up=0"))
     assert len(errors(found)) == 2 and len(table(found, "People who could have a budget")) == 16
@@ -90,5 +103,6 @@ def test_the_national_picture_tells_every_subject_and_what_is_not_on_record(clie
 def test_each_subject_goes_out_with_its_sources(client):
     for topic in NOT_ON_RECORD:
         lines = rows(client.get(reverse("sector_picture_csv", args=[topic])))
+        assert all(one["Figure"] for one in lines), "[x] where none may be told"
         assert [one["What"] for one in lines] == [one.what for one in facts() if one.topic == topic]
         assert all(one["Source"] for one in lines)

@@ -6,6 +6,9 @@ import io
 import pytest
 from django.urls import reverse
 from django.utils.text import slugify
+from lxml import etree
+from odf.opendocument import load
+from odf.table import Table as Sheet
 from reading_pages import errors, page, words
 
 from wherewithal.policy.targets import target, targets
@@ -29,6 +32,10 @@ def shown(client, id, **given):
 
 def rows(answer):
     return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def sheets_of(made):
+    return [one.getAttribute("name") for one in load(io.BytesIO(made)).spreadsheet.getElementsByType(Sheet)]
 
 
 def test_every_target_is_listed_in_its_own_wording_and_none_has_a_series_of_another_count(client):
@@ -123,7 +130,7 @@ def test_a_target_of_ones_own_needs_to_say_what_it_counts(client):
 
 def test_the_files_are_of_the_same_choice_as_the_page(client):
     address, query = asked(ONGOING, figures=FIGURES, pace="1.5", council="Exampleshire")
-    links = page(client.get(address, query)).xpath("//a[@download]/@href")
+    links = [one for one in page(client.get(address, query)).xpath("//a[@download]/@href") if ".csv" in one]
     assert [one.split("?")[0].rsplit("/", 1)[1] for one in links] == [
         "milestones.csv",
         "figures.csv",
@@ -132,7 +139,19 @@ def test_the_files_are_of_the_same_choice_as_the_page(client):
     milestones, figures, arrivals = (rows(client.get(one)) for one in links)
     assert milestones[-1]["Verdict"] == "missed"
     assert [(one["Day"], one["Share, %"]) for one in figures][-1] == ("2011-03-31", "15.0")
-    assert [one["Day"] for one in arrivals] == ["2012-06-30", "2012-11-30", "", "2012-01-31"]
+    assert [one["Day"] for one in arrivals] == ["2012-06-30", "2012-11-30", "never", "2012-01-31"]
+
+
+def test_all_tables_go_out_as_a_spreadsheet_and_the_picture_says_itself_what_it_shows(client):
+    address, query = asked(ONGOING, figures=FIGURES, council="Exampleshire")
+    sheets = sheets_of(client.get(f"{address}tables.ods", query).content)
+    assert sheets == ["Cover", "Contents", "Met, late or missed", "What was seen", "When it is reached"]
+    assert sheets_of(client.get(reverse("sector_targets_ods")).content)[-1] == "Targets"
+    picture = etree.fromstring(client.get(f"{address}picture.svg", query).content)
+    told = picture.findtext("{http://www.w3.org/2000/svg}desc")
+    assert (
+        told == "From 6.0% on 31 March 2010 to 15.0% on 31 March 2011; 30% is to be reached by 31 March 2011."
+    )
 
 
 @pytest.mark.parametrize("id", [*targets(), "own"])

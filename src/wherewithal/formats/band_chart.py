@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-WIDTH = 320
+from wherewithal.formats.chart_frame import BLUE, INK, LINE, PALE, WIDTH, framed
+
 _LEFT, _RIGHT, _ROW, _GAP, _AXIS = 40, 16, 22, 10, 26
-INK, LINE, GRID, BLUE = "#0b0c0c", "#505a5f", "#b1b4b6", "#1d70b8"
-FACES = "Arial, sans-serif"
 
 
 @dataclass(frozen=True)
@@ -32,8 +31,10 @@ class YearOf:
     spans: tuple[Span, ...]
 
 
-def svg(years: Sequence[YearOf], sign: str = "") -> str:
-    """The picture, a row a span, from 0 on; ``sign`` stands before the numbers of the axis."""
+def svg(years: Sequence[YearOf], sign: str = "", *, title: str = "", says: str = "") -> str:
+    """The picture, a row a span, from 0 on; ``sign`` stands before the numbers of the axis. ``title`` and
+    ``says`` are for a file of its own.
+    """
     top = _round_up(max(span.high for one in years for span in one.spans))
     out: list[str] = []
     down = 4.0
@@ -43,11 +44,7 @@ def svg(years: Sequence[YearOf], sign: str = "") -> str:
             out += _row(span, down, top)
             down += _ROW
         down += _GAP
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{down + _AXIS:g}" '
-        f'viewBox="0 0 {WIDTH} {down + _AXIS:g}" font-family="{FACES}" font-size="13" fill="{INK}" '
-        f'aria-hidden="true" focusable="false">{"".join([*_axis(down, top, sign), *out])}</svg>'
-    )
+    return framed("".join([*_axis(down, top, sign), *out]), down + _AXIS, title, says)
 
 
 def _row(span: Span, down: float, top: float) -> Iterator[str]:
@@ -71,7 +68,7 @@ def _row(span: Span, down: float, top: float) -> Iterator[str]:
 def _axis(down: float, top: float, sign: str) -> Iterator[str]:
     for part, anchor in ((0.0, "start"), (0.5, "middle"), (1.0, "end")):
         at = _across(part * top, top)
-        yield f'<path d="M{at:g} 4V{down:g}" stroke="{GRID}"/>'
+        yield f'<path d="M{at:g} 4V{down:g}" stroke="{PALE}"/>'
         near = at + {"start": -4, "middle": 0, "end": 14}[anchor]
         yield f'<text x="{near:g}" y="{down + 18:g}" text-anchor="{anchor}">{sign}{_short(part * top)}</text>'
 

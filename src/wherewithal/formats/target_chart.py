@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-WIDTH, HEIGHT = 320, 220
+from wherewithal.formats.chart_frame import BLUE, LINE, PALE, RED, WIDTH, framed
+
+HEIGHT = 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 16, 20, 30
-INK, LINE, GRID, BLUE, GOAL = "#0b0c0c", "#505a5f", "#b1b4b6", "#1d70b8", "#942514"
-FACES = "Arial, sans-serif"
 _TOPS = (10, 20, 40, 60, 100)
 _APART = 62  # units that two days under the picture need between them
 
@@ -50,25 +50,23 @@ class _Room:
         return HEIGHT - _BOTTOM - percent / self.top * (HEIGHT - _TOP - _BOTTOM)
 
 
-def svg(seen: Sequence[Seen], goals: Sequence[Goal]) -> str:
-    """The picture of ``seen`` and ``goals``, each in the order of days; the last goal is the target."""
+def svg(seen: Sequence[Seen], goals: Sequence[Goal], *, title: str = "", says: str = "") -> str:
+    """The picture of ``seen`` and ``goals``, each in the order of days; the last goal is the target.
+    ``title`` and ``says`` are for a file of its own.
+    """
     days = [*(one.on for one in seen), *(one.due for one in goals)]
     most = max([*(one.high for one in seen), *(one.percent for one in goals)])
     room = _Room(min(days), max(days), next(top for top in _TOPS if top >= most))
     out = [*_axes(room, days), *_needed(room, seen, goals), *_figures(room, seen)]
     for goal in goals:
         out += _goal(room, goal)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{FACES}" font-size="13" fill="{INK}" '
-        f'aria-hidden="true" focusable="false">{"".join(out)}</svg>'
-    )
+    return framed("".join(out), HEIGHT, title, says)
 
 
 def _axes(room: _Room, days: Sequence[date]) -> Iterator[str]:
     for part in (0.0, 0.5, 1.0):
         down = room.down(part * room.top)
-        yield f'<path d="M{_LEFT} {down:g}H{WIDTH - _RIGHT}" stroke="{GRID}"/>'
+        yield f'<path d="M{_LEFT} {down:g}H{WIDTH - _RIGHT}" stroke="{PALE}"/>'
         yield f'<text x="{_LEFT - 6}" y="{down + 4:g}" text-anchor="end">{part * room.top:g}%</text>'
     for on in _with_room(room, sorted(set(days))):
         at = room.across(on)
@@ -115,7 +113,7 @@ def _goal(room: _Room, goal: Goal) -> Iterator[str]:
     """A diamond, with its percentage above it."""
     at, down = room.across(goal.due), room.down(goal.percent)
     shape = f"M{at:g} {down - 7:g}l7 7l-7 7l-7 -7z"
-    yield f'<path d="{shape}" fill="#ffffff" stroke="{GOAL}" stroke-width="2.5"/>'
+    yield f'<path d="{shape}" fill="#ffffff" stroke="{RED}" stroke-width="2.5"/>'
     near = min(max(at, _LEFT + 14), WIDTH - 20)
     place = f'x="{near:g}" y="{down - 10:g}" text-anchor="middle"'
     yield f'<text {place} font-weight="bold">{goal.percent:g}%</text>'

@@ -18,7 +18,7 @@ from wherewithal.formats.trend_chart import svg as line
 from wherewithal.policy.councils import ENGLAND
 from wherewithal.policy.trend import trend as definition
 from wherewithal.web.page import public, render
-from wherewithal.web.sheets import Sheet, sheet_csv
+from wherewithal.web.sheets import Sheet, sheet_csv, sheets_ods
 
 _TITLES: dict[Topic, str] = {
     "people": "People", "money": "Money", "share": "Share of direct spending", "growth": "Growth",
@@ -60,6 +60,15 @@ def sector_picture_csv(request: HttpRequest, table: str) -> HttpResponse:
     return sheet_csv([_sheet(topic) for topic in _TITLES], table, "national-picture")
 
 
+@public
+def sector_picture_ods(request: HttpRequest) -> HttpResponse:
+    """All subjects as an accessible spreadsheet."""
+    cover = ["Each figure as printed, or worked out from printed ones; [x] where none may be told.", *(
+        f"{_TITLES[topic]}. Not on record: {words}" for topic, words in NOT_ON_RECORD.items()
+    )]  # fmt: skip
+    return sheets_ods(map(_sheet, _TITLES), "The national picture", cover, "national-picture")
+
+
 def _part(topic: Topic) -> Part:
     sources = tuple(dict.fromkeys(one.source for one in _of(topic)))
     return Part(topic, _sheet(topic), _pictures(topic), NOT_ON_RECORD[topic], sources)
@@ -80,7 +89,7 @@ def _sheet(topic: Topic) -> Sheet:
         for one in _of(topic)
     ]
     plain = [
-        (_TITLES[topic], one.year, one.what, one.written, one.worked_out, one.caveat, one.source)
+        (_TITLES[topic], one.year, one.what, one.written or "[x]", one.worked_out, one.caveat, one.source)
         for one in _of(topic)
     ]
     return Sheet(topic, _TITLES[topic], _HEAD, rows, (2,), _PLAIN, plain)
@@ -144,4 +153,5 @@ def _bars(of: Iterable[tuple[str, float]]) -> Markup:
 urlpatterns = [
     path("sector/national-picture/", sector_picture, name="sector_picture"),
     path("sector/national-picture/<slug:table>.csv", sector_picture_csv, name="sector_picture_csv"),
+    path("sector/national-picture/tables.ods", sector_picture_ods, name="sector_picture_ods"),
 ]

@@ -15,11 +15,16 @@ from wherewithal.core.policy import NoPolicy
 from wherewithal.formats.band_chart import svg
 from wherewithal.policy.published import publication
 from wherewithal.policy.target_groups import TargetGroup, target_group, target_groups
+from wherewithal.web.downloads import svg_answer
 from wherewithal.web.forms import Form
 from wherewithal.web.page import public, render
-from wherewithal.web.sheets import sheet_csv
+from wherewithal.web.sheets import sheet_csv, sheets_ods
 from wherewithal.web.target_group_told import drawn, parts, pounds, said_people, scenario_of, sheets, spans
 
+_PICTURES = {
+    "people": ("people", "", "People who could have a budget"),
+    "money": ("pounds", "£", "Pounds a year"),
+}
 NONE, EVERY = "none", "all"
 _SAID = ("R2.2-confident", "R2.2-15000", "R2.2-5000", "R2.3-majority-rap", "R2.3-most-demographic", "R2.3-65")
 
@@ -85,6 +90,27 @@ def sector_target_group_csv(request: HttpRequest, id: str, table: str) -> HttpRe
     return sheet_csv(sheets(group, told, take_up), table, f"target-group-{id}")
 
 
+@public
+def sector_target_group_ods(request: HttpRequest, id: str) -> HttpResponse:
+    """All tables of that page, of the same choice, as an accessible spreadsheet."""
+    group = _group(id)
+    told, take_up = _told(group, ChoiceForm(request.GET or None, group))
+    return sheets_ods(sheets(group, told, take_up), group.title, [group.source], f"target-group-{id}")
+
+
+@public
+def sector_target_group_svg(request: HttpRequest, id: str, what: str) -> HttpResponse:
+    """One picture of that page, of the same choice: of people or of money."""
+    group = _group(id)
+    if what not in _PICTURES:
+        raise Http404(f"There is no picture “{what}” here.")
+    told, take_up = _told(group, ChoiceForm(request.GET or None, group))
+    field, sign, of = _PICTURES[what]
+    says = f"At {float(take_up):g}% with a budget. {drawn(told, field, sign)}"
+    made = svg(spans(told, field), sign, title=f"{of}: {group.title}", says=says)
+    return svg_answer(made.encode(), f"target-group-{id}-{what}.svg")
+
+
 def _group(id: str) -> TargetGroup:
     try:
         return target_group(id)
@@ -115,5 +141,11 @@ urlpatterns = [
         "sector/target-group/<slug:id>/<slug:table>.csv",
         sector_target_group_csv,
         name="sector_target_group_csv",
+    ),
+    path("sector/target-group/<slug:id>/tables.ods", sector_target_group_ods, name="sector_target_group_ods"),
+    path(
+        "sector/target-group/<slug:id>/<slug:what>.svg",
+        sector_target_group_svg,
+        name="sector_target_group_svg",
     ),
 ]

@@ -17,9 +17,10 @@ from wherewithal.core.target import Target
 from wherewithal.formats.target_chart import svg
 from wherewithal.policy.published import publication
 from wherewithal.policy.targets import targets
+from wherewithal.web.downloads import svg_answer
 from wherewithal.web.forms import refuse
 from wherewithal.web.page import public, render
-from wherewithal.web.sheets import Sheet, sheet_csv
+from wherewithal.web.sheets import Sheet, sheet_csv, sheets_ods
 from wherewithal.web.target_form import HoldForm, of_definition, shares
 from wherewithal.web.target_held import Against, against, goals_of, percent, seen_of, sheets
 from wherewithal.web.target_own_form import OwnForm
@@ -53,12 +54,22 @@ def sector_targets(request: HttpRequest) -> HttpResponse:
 @public
 def sector_targets_csv(request: HttpRequest) -> HttpResponse:
     """The list, with each target's wording and source."""
+    return sheet_csv([_list()], "list", "targets")
+
+
+@public
+def sector_targets_ods(request: HttpRequest) -> HttpResponse:
+    """The same as an accessible spreadsheet."""
+    return sheets_ods([_list()], "Targets", ["Each in its own wording, with its source."], "targets")
+
+
+def _list() -> Sheet:
     rows = [
         (one.title, one.says, percent(one.percent).rstrip("%"), one.due.isoformat(), one.printed_day,
          one.definition, one.set_by, one.source)
         for one in targets().values()
     ]  # fmt: skip
-    return sheet_csv([Sheet("list", "Targets", _LIST, rows)], "list", "targets")
+    return Sheet("list", "Targets", _LIST, rows)
 
 
 @public
@@ -81,11 +92,40 @@ def sector_target(request: HttpRequest, id: str) -> HttpResponse:
 @public
 def sector_target_csv(request: HttpRequest, id: str, table: str) -> HttpResponse:
     """One table of that page, of the same choice."""
+    target, held = _asked(request, id)
+    return sheet_csv(sheets(target, held), table, _name(id, held))
+
+
+@public
+def sector_target_ods(request: HttpRequest, id: str) -> HttpResponse:
+    """All tables of that page, of the same choice, as an accessible spreadsheet."""
+    target, held = _asked(request, id)
+    cover = [held.given.progress.council, held.given.progress.source] if held else []
+    return sheets_ods(
+        sheets(target, held), target.title, [*cover, target.measure, target.source], _name(id, held)
+    )
+
+
+@public
+def sector_target_svg(request: HttpRequest, id: str) -> HttpResponse:
+    """That page's picture, of the same choice."""
+    target, held = _asked(request, id)
+    says = held.drawn if held else f"{percent(target.percent)} is to be reached by {written(target.due)}."
+    made = svg(seen_of(held), goals_of(target), title=target.title, says=says)
+    return svg_answer(made.encode(), f"{_name(id, held)}.svg")
+
+
+def _asked(request: HttpRequest, id: str) -> tuple[Target, Against | None]:
+    """Raises Http404 where there is no target to tell of."""
     opened = _opened(request, id)
     if opened.target is None:
         raise Http404("Nothing was asked that has a table.")
-    name = slugify(opened.held.given.progress.council) if opened.held else id
-    return sheet_csv(sheets(opened.target, opened.held), table, f"{name}-{id}" if opened.held else id)
+    return opened.target, opened.held
+
+
+def _name(id: str, held: Against | None) -> str:
+    """What the page's files are called."""
+    return f"{slugify(held.given.progress.council)}-{id}" if held else id
 
 
 def _opened(request: HttpRequest, id: str) -> Opened:
@@ -139,6 +179,9 @@ def _example(id: str) -> str:
 urlpatterns = [
     path("sector/targets/", sector_targets, name="sector_targets"),
     path("sector/targets.csv", sector_targets_csv, name="sector_targets_csv"),
+    path("sector/targets.ods", sector_targets_ods, name="sector_targets_ods"),
     path("sector/targets/<slug:id>/", sector_target, name="sector_target"),
     path("sector/targets/<slug:id>/<slug:table>.csv", sector_target_csv, name="sector_target_csv"),
+    path("sector/targets/<slug:id>/tables.ods", sector_target_ods, name="sector_target_ods"),
+    path("sector/targets/<slug:id>/picture.svg", sector_target_svg, name="sector_target_svg"),
 ]

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 
+from wherewithal.core.report import Table
 from wherewithal.formats.spreadsheet import to_csv
-from wherewithal.web.downloads import csv_answer
+from wherewithal.web.downloads import csv_answer, ods_answer
+
+_LONGEST = 31  # letters of a sheet's name, which some programs take no more of
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,19 @@ class Sheet:
     numeric: Sequence[int] = ()
     plain_head: Sequence[str] = ()
     plain: Sequence[Sequence[str]] = ()
+
+
+def sheets_ods(sheets: Iterable[Sheet], title: str, cover: Sequence[str], name: str) -> HttpResponse:
+    """All tables of a page as an accessible spreadsheet; ``cover`` are lines under its title."""
+    tables = [_table(one) for one in sheets]
+    return ods_answer(title, cover, tables, f"{name}.ods")
+
+
+def _table(of: Sheet) -> Table:
+    """With each number in a cell of its own."""
+    name = of.title if len(of.title) <= _LONGEST else of.id.capitalize()
+    rows = tuple(tuple(row) for row in (of.plain or of.rows))
+    return Table(name, of.title, tuple(of.plain_head or of.head), rows)
 
 
 def sheet_csv(sheets: Iterable[Sheet], id: str, name: str) -> HttpResponse:

@@ -147,7 +147,7 @@ def _arrivals(held: Against) -> Sheet:
     ]
     plain = [
         (one.scenario, f"{rounded(one.points_a_month.central, 2)}",
-         *(day.isoformat() if day else "" for day in (one.earliest, one.day, one.latest)), one.says)
+         *(day.isoformat() if day else "never" for day in (one.earliest, one.day, one.latest)), one.says)
         for one in held.arrivals
     ]  # fmt: skip
     return Sheet(
