@@ -46,6 +46,7 @@ LEAVES = {
 ANSWERS = "answers one by one, no figure of them"
 FIELD = "who is asked and who answered, as all through the field"
 DESIGN = "how it is asked, nothing of what was answered"
+NAMED = "answers by name, each look of which is kept apart"
 STEP = "one step with a form of its own; the page before it left the look"
 QUIET = {
     **dict.fromkeys(("survey", "survey_invitations", "survey_invitation", "survey_addresses"), FIELD),
@@ -57,6 +58,7 @@ QUIET = {
     **dict.fromkeys(("codebook_code", "codebook_add"), DESIGN),
     **dict.fromkeys(("codebook_throw_away", "survey_beside_which", "coding_bring"), DESIGN),
     **dict.fromkeys(("survey_replies", "survey_reply", "survey_reply_file", "reply_judge"), ANSWERS),
+    **dict.fromkeys(("survey_against_published",), NAMED),
     **dict.fromkeys(("survey_coding", "coding_desk", "coding_note", "coding_project"), ANSWERS),
     **dict.fromkeys(("coding_compare", "coding_settle", "quotation_pick"), ANSWERS),
     **dict.fromkeys(("key_message_new", "key_message_change", "key_message_done"), STEP),

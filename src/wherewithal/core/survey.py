@@ -79,8 +79,8 @@ MODE_WORDS = {
     Mode.CODED: (
         "Confidential (coded)",
         "Your answers are kept under a number. The list that ties numbers to names is kept apart, is used "
-        "only to follow up, and is destroyed on a date that you are told. Region and type of council stay "
-        "with the answers. No report names you.",
+        "only to follow up, such as where an answer lies far from a published figure, and is destroyed on a "
+        "date that you are told. Region and type of council stay with the answers. No report names you.",
     ),
     Mode.ATTRIBUTED: (
         "Attributed",

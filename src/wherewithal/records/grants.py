@@ -1,9 +1,9 @@
 """What the application's role may do in the database: the first wall, before the triggers.
 
-The role owns nothing. Transfers, accounts, traces, kept answers, releases and every audit event can only be
-added and read; nothing can be truncated; no trigger can be switched off. A survey's tables may be rewritten
-(VACUUM FULL), so that what was cleared leaves no trace in their files. Applied by the owner after each
-migration.
+The role owns nothing. Transfers, accounts, traces, looks, kept answers, releases and every audit event can
+only be added and read; nothing can be truncated; no trigger can be switched off. A survey's tables may be
+rewritten (VACUUM FULL), so that what was cleared leaves no trace in their files. Applied by the owner after
+each migration.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from psycopg import sql
 ROLE = "wherewithal_app"
 ONLY_ADDED = (
     "records_transfer", "records_account", "records_opening", "records_keptanswer", "records_release",
-    "records_releasefile", "records_earlylook", "records_talk", "records_look",
+    "records_releasefile", "records_earlylook", "records_talk", "records_look", "records_namedlook",
 )  # fmt: skip
 REWRITTEN = (
     "records_invitation", "records_draft", "records_reply", "records_replykey", "records_quotation",

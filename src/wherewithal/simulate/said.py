@@ -1,10 +1,11 @@
 """What is said at a made-up review: it fits what is reviewed and how it goes, and differs from last time."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Literal
 
-from wherewithal.core.review_held import Level, Said, Seen
+from wherewithal.core.review_held import Change, Level, Said, Seen
 from wherewithal.records.models import Review
 
 Going = Literal["well", "mixed", "badly"]
@@ -51,15 +52,46 @@ NOTES: Mapping[Level, Sequence[str]] = {
 }
 
 
+CHANGED: Mapping[Change, Sequence[str]] = {
+    "saved": (
+        "Does more alone than a year ago, and asked for fewer hours.",
+        "A neighbour drives now, so the taxi is not needed.",
+        "The class became cheaper for everybody.",
+    ),
+    "added": (
+        "Nights have become harder, and somebody has to look in.",
+        "Mother cannot lift any more, so a second pair of hands is needed.",
+        "The group meets twice a week now.",
+    ),
+}
+CHANGES_OF_TEN, A_STEP = 2, 150  # reviews of a plan that change its cost; pence a week, some of them
+
+
 def at_review(rng: Random, review: Review, *, surplus_back_pence: int) -> Said:
-    """Each outcome of the plan as it was seen, and a sentence for the whole; support goes on."""
+    """Each outcome of the plan as it was seen, and a sentence for the whole; support goes on, some of it for
+    less or for more.
+    """
     seen = {str(outcome.pk): _seen(rng) for outcome in review.plan.outcomes.all()}
-    return Said(
+    said = Said(
         seen=seen,
         summary=_sentence(rng, review, _going([one.level for one in seen.values()])),
         next_step=Review.Next.CARRY_ON,
         surplus_back_pence=surplus_back_pence,
     )
+    return _changed(rng, review, said)
+
+
+def _changed(rng: Random, review: Review, said: Said) -> Said:
+    """Of some reviews of a plan: its cost goes down or up, and why."""
+    pence = A_STEP * rng.randint(2, 14)
+    of_plan = review.kind == Review.Kind.PLAN and pence < (review.plan.final_pence_per_week or 0)
+    if rng.randrange(10) >= CHANGES_OF_TEN or not of_plan:
+        return said
+    change: Change = rng.choice(("saved", "saved", "added"))
+    return replace(
+        said, change=change, change_pence_per_week=pence, why=rng.choice(CHANGED[change]),
+        next_step=Review.Next.CHANGE_PLAN,
+    )  # fmt: skip
 
 
 def _seen(rng: Random) -> Seen:

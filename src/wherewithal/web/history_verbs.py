@@ -99,6 +99,7 @@ VERBS = {
     "look at conversation again": "Looked again at a council that was behind",
     "look at figure of few": "Looked at a figure of very few",
     "look at file of example": "Looked at the file of an example",
+    "look at named replies": "Looked at replies by the councils’ names",
     "look at release early": "Opened a release before its embargo ended",
     "make offer": "Made an offer",
     "make sealing key": "Made the key that seals anonymous replies",

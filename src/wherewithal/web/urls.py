@@ -72,6 +72,7 @@ urlpatterns = [
     path("", include("wherewithal.web.sector_picture")),
     path("", include("wherewithal.web.survey_beside")),
     path("", include("wherewithal.web.survey_bank")),
+    path("", include("wherewithal.web.survey_against_published")),
     path("", include("wherewithal.web.survey_packs")),
     path("", include("wherewithal.web.survey_pack")),
     path("", include("wherewithal.web.codebook")),

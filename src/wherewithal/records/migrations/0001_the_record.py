@@ -5273,4 +5273,18 @@ class Migration(migrations.Migration):
             model_name='talkevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4c0997bf155a96450ccf08c5c09a5b779fb0a75a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a4787', table='records_talkevent', when='BEFORE')),
         ),
+        migrations.CreateModel(
+            name='NamedLook',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('what', models.CharField(help_text='the page, or the comparison', max_length=60)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named_looks', to=settings.AUTH_USER_MODEL)),
+                ('wave', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named_looks', to='records.wave')),
+            ],
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='namedlook',
+            trigger=pgtrigger.compiler.Trigger(name='a_named_look_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0bd3954c10895e06e9a04795ce7d2e3c0f73930d', operation='UPDATE OR DELETE', pgid='pgtrigger_a_named_look_stays_a6f1b', table='records_namedlook', when='BEFORE')),
+        ),
     ])]

@@ -12,6 +12,7 @@ from wherewithal.records.models.council import Council, Team
 from wherewithal.records.models.counting import CountedCase, CountedYear
 from wherewithal.records.models.decision import Decision
 from wherewithal.records.models.key_message import KeyMessage, StageTwoQuestion
+from wherewithal.records.models.named_look import NamedLook
 from wherewithal.records.models.offer import Offer
 from wherewithal.records.models.payment import Contribution, Payment, PaymentLine, Run
 from wherewithal.records.models.person import Caring, Household, Person, Representation
@@ -39,9 +40,10 @@ __all__ = [
     "Assessment", "Caring", "Codebook", "Coded", "Commitment", "Contribution", "Conversation", "Council",
     "CountedCase", "CountedYear", "Decision", "DestroyedKey", "Door", "Draft", "EarlyLook", "EarlyReader",
     "Edition", "EmergencyAccess", "Example", "FinancialAssessment", "Household", "Import", "Invitation",
-    "Judged", "KeptAnswer", "KeyMessage", "Look", "Membership", "Observation", "Offer", "Opening", "Pack",
-    "Payment", "PaymentLine", "Person", "Plan", "PlanLine", "PlanOutcome", "Price", "Question", "Quotation",
-    "QuotedPassage", "ReadThrough", "Release", "ReleaseFile", "Reply", "ReplyKey", "Report",
-    "Representation", "Request", "Response", "Review", "Risk", "Run", "SecondLook", "Settled",
-    "StageTwoQuestion", "Suspension", "TakeUp", "Talk", "Team", "Tool", "Transfer", "User", "Wave",
+    "Judged", "KeptAnswer", "KeyMessage", "Look", "Membership", "NamedLook", "Observation", "Offer",
+    "Opening", "Pack", "Payment", "PaymentLine", "Person", "Plan", "PlanLine", "PlanOutcome", "Price",
+    "Question", "Quotation", "QuotedPassage", "ReadThrough", "Release", "ReleaseFile", "Reply",
+    "ReplyKey", "Report", "Representation", "Request", "Response", "Review", "Risk", "Run", "SecondLook",
+    "Settled", "StageTwoQuestion", "Suspension", "TakeUp", "Talk", "Team", "Tool", "Transfer", "User",
+    "Wave",
 ]  # fmt: skip

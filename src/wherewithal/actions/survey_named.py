@@ -1,0 +1,19 @@
+"""Named replies of a coded wave are looked at, and it is kept who did."""
+
+from datetime import datetime
+
+from wherewithal.actions.record import action
+from wherewithal.core.self_report import may_compare
+from wherewithal.records.models import NamedLook, User, Wave
+
+
+@action("look at named replies")
+def look_at_named(*, wave: Wave, what: str, by: User, at: datetime) -> None:
+    """Leaves a trace of who saw what councils said, by their names.
+
+    Raises CannotCompare where nobody may: the survey is not coded, not closed, or its keys are gone.
+    """
+    may_compare(
+        mode=wave.mode, unit=wave.unit, state=wave.state, keys_gone=wave.keys_destroyed_on is not None
+    )
+    NamedLook.objects.create(wave=wave, user=by, at=at, what=what)

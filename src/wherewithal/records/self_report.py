@@ -1,0 +1,92 @@
+"""Named replies of a coded wave beside what was published of each council: for the survey office alone.
+
+It leaves by no door: no file, no table of a release and no report has it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+from wherewithal.core.self_report import Span, Verdict, count_said, printed, share_said, verdict
+from wherewithal.core.survey import Judgement
+from wherewithal.policy.self_reports import Compared, comparisons
+from wherewithal.policy.series import Printed
+from wherewithal.records.models import ReplyKey, Wave
+
+NO_ANSWER = (Judgement.INSUFFICIENT, Judgement.REFUSED)
+
+
+@dataclass(frozen=True)
+class SelfReport:
+    """One council: what it said, what was published, both in words, and whether they agree."""
+
+    council: str
+    said: str
+    published: str
+    difference: str
+    verdict: Verdict
+
+
+def compared_in(wave: Wave) -> tuple[Compared, ...]:
+    """What of a wave's answers can be held against published figures."""
+    return comparisons(wave.questionnaire, wave.opens_at.date())
+
+
+def self_reports(wave: Wave, of: Compared) -> list[SelfReport]:
+    """Every council whose reply came in time and has a key, by name."""
+    published = of.by_council()
+    keys = ReplyKey.objects.filter(reply__wave=wave, reply__late=False).select_related("invitation", "reply")
+    found = []
+    for key in keys.prefetch_related("reply__judged").order_by("invitation__name"):
+        unsaid = {one.question for one in key.reply.judged.all() if one.says in NO_ANSWER}
+        answers = {id: answer for id, answer in key.reply.answers.items() if id not in unsaid}
+        figure = published.get(key.invitation.code, Printed())
+        found.append(_one(key.invitation.name, said_by(answers, of), figure, of))
+    return found
+
+
+def said_by(answers: Mapping[str, Any], of: Compared) -> Span | None:
+    """What the answers say of the figure; None where they do not."""
+    first = answers.get(of.count or of.share)
+    if not isinstance(first, int):
+        return None
+    if of.count or not of.of:
+        return count_said(first) if of.count else share_said(first)
+    size = answers.get(of.of)
+    return share_said(first, size) if isinstance(size, int) else None
+
+
+def _one(council: str, said: Span | None, figure: Printed, of: Compared) -> SelfReport:
+    in_print = figure.said + ("%" if of.is_percentage and figure.number is not None else "")
+    says = _in_words(said, of) if said else ""
+    if said is None or figure.number is None:
+        without = Verdict.A_MARK if figure.mark else Verdict.NOTHING_PUBLISHED
+        came = Verdict.NOTHING_SAID if said is None else without
+        return SelfReport(council, says, in_print, "", came)
+    number = Fraction(figure.number)
+    leeway = Fraction(of.leeway) if of.is_percentage else number * of.leeway / 100
+    came = verdict(said, printed(number, to=Fraction(of.rounded_to), leeway=leeway))
+    return SelfReport(council, says, in_print, _difference(said, number, of), came)
+
+
+def _in_words(said: Span, of: Compared) -> str:
+    """``59%``, ``4,000``, or ``2,360 to 2,399`` where a share is of so many."""
+    if of.is_percentage:
+        return f"{floor(said.low)}%"
+    least, most = floor(said.low), _most(said)
+    return f"{least:,}" if most <= least else f"{least:,} to {most:,}"
+
+
+def _difference(said: Span, number: Fraction, of: Compared) -> str:
+    """From the figure to the nearest that was said: ``+120``, ``-4.2 points``, or ``none``."""
+    nearest = min(max(number, said.low), Fraction(said.high))
+    gap = nearest - number
+    if of.is_percentage:
+        return f"{float(gap):+.1f} points" if gap else "none"
+    return f"{round(gap):+,}" if round(gap) else "none"
+
+
+def _most(said: Span) -> int:
+    return ceil(said.high) - 1 if said.open else floor(said.high)
