@@ -21,13 +21,14 @@ from conversing import (
 )
 
 from wherewithal.analytics.rates import NoRate
-from wherewithal.core.conversation import NotThisWay, Outcome, due
+from wherewithal.core.conversation import NotThisWay, Outcome, Within, due
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.councils import code_of
 from wherewithal.records.conversation import closed_ones, held, open_ones
 from wherewithal.records.models import AgreedAction, Conversation, Door, Look
 
 pytestmark = pytest.mark.django_db
+SOON = Within(talk=28, agree=14)
 
 
 def refused(match, act, **given):
@@ -174,15 +175,15 @@ def test_it_is_closed_once_nothing_is_open_and_stays_closed():
 def test_the_open_ones_stand_by_what_is_due_first_and_the_closed_ones_apart():
     late, soon = begun("Portsmouth"), conversing.agreed_with()
     older = begun(*OLDER, moment=BEGAN - 60 * A_DAY)
-    found = open_ones(28)
+    found = open_ones(SOON)
     assert [one.row for one in found] == [older, late, soon]
     assert [one.next.what for one in found] == [
         "Speak with the council", "Speak with the council", "Say what came of an action"
     ]  # fmt: skip
     assert found[0].is_late(BEGAN.date()) and not found[1].is_late(BEGAN.date())
     agreed.close(conversation=late, outcome=Outcome.NOT_BEHIND, says="Otherwise", **doing())
-    assert late not in [one.row for one in open_ones(28)] and list(closed_ones()) == [late]
-    assert held(closed_ones()[0], 28).next is None
+    assert late not in [one.row for one in open_ones(SOON)] and list(closed_ones()) == [late]
+    assert held(closed_ones()[0], SOON).next is None
 
 
 def test_a_note_that_was_corrected_counts_for_its_new_day():
@@ -191,5 +192,5 @@ def test_a_note_that_was_corrected_counts_for_its_new_day():
     actions.correct(
         talk=first, on=(BEGAN + A_DAY).date(), **SAID, reason="The day", **doing(BEGAN + 6 * A_DAY)
     )
-    assert due(Conversation.objects.get().standing, 28).on == (BEGAN + A_DAY).date()
+    assert due(Conversation.objects.get().standing, SOON).on == (BEGAN + 15 * A_DAY).date()
     assert row.council == LOW[0]

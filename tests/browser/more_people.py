@@ -34,7 +34,7 @@ from wherewithal.actions import (  # noqa: E402
 )  # fmt: skip
 from wherewithal.actions import person as people  # noqa: E402
 from wherewithal.formats.card_csv import CardLine  # noqa: E402
-from wherewithal.records.models import Coded, Invitation, Person, Plan, Run, Wave  # noqa: E402
+from wherewithal.records.models import AgreedAction, Coded, Invitation, Person, Plan, Run, Wave  # noqa: E402
 from wherewithal.simulate.cast import address  # noqa: E402
 
 WORKER, OFFICER, MONEY = "Wren Worker", "Dee Direct", "Fin Finance"
@@ -218,6 +218,16 @@ def compended() -> Pages:
     }
 
 
+def conversed() -> Pages:
+    """A conversation of the made-up council with a note that stands and an action that is open."""
+    open_action = AgreedAction.objects.filter(state="open", conversation__closed_on=None)[0]
+    row = open_action.conversation
+    return {
+        "conversation_correct": (SURVEYOR, reverse("conversation_correct", args=[row.pk, row.notes[0].pk])),
+        "conversation_end": (SURVEYOR, reverse("conversation_end", args=[row.pk, open_action.pk])),
+    }
+
+
 def elsewhere() -> Pages:
     """Somebody of another team, whose record opens in an emergency only."""
     far = person("Fay Faraway", team=team("South"))
@@ -252,6 +262,7 @@ if __name__ == "__main__":
         asked_about,
         surveyed,
         compended,
+        conversed,
         elsewhere,
         ended,
     ):

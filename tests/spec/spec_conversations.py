@@ -11,6 +11,7 @@ from wherewithal.core.conversation import (
     Later,
     NotThisWay,
     Standing,
+    Within,
     beside,
     check_close,
     check_reasons,
@@ -48,7 +49,7 @@ def _standing(talked, reason, open_actions, agreed, look, looked):
 
 
 def comes_next(*standing):
-    found = due(_standing(*standing), 28)
+    found = due(_standing(*standing), Within(talk=28, agree=14))
     return f"{found.what}, {found.on:%m-%d}"
 
 
@@ -128,15 +129,15 @@ PAGE = Page(
         Table(
             title="What comes next, and by when",
             says=(
-                "A conversation that began on 04-07 (month and day), to be had within 28 days. Of what is "
-                "open the earliest day counts."
+                "A conversation that began on 04-07 (month and day), to be had within 28 days, and with "
+                "something agreed 14 days after. Of what is open the earliest day counts."
             ),
             given=("spoken on", "reason given", "actions due", "agreed ever", "look again on", "looked on"),
             then=("next",),
             rows=(
                 ("", "no", "", 0, "", "", "Speak with the council, 05-05"),
-                ("04-20", "no", "", 0, "", "", "Say why it is behind, 04-20"),
-                ("04-20", "yes", "", 0, "", "", "Agree what will be done, or close it, 04-20"),
+                ("04-20", "no", "", 0, "", "", "Say why it is behind, 05-04"),
+                ("04-20", "yes", "", 0, "", "", "Agree what will be done, or close it, 05-04"),
                 ("04-20", "yes", "06-01 07-01", 2, "08-01", "", "Say what came of an action, 06-01"),
                 ("04-20", "yes", "09-01", 2, "08-01", "", "Look at it again, 08-01"),
                 ("04-20", "yes", "", 2, "08-01", "", "Look at it again, 08-01"),

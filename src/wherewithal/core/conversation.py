@@ -183,16 +183,26 @@ class Due:
     on: date
 
 
-def due(of: Standing, talk_within_days: int) -> Due | None:
+@dataclass(frozen=True)
+class Within:
+    """Days: from the beginning until somebody speaks with the council, and from then until an action is
+    agreed.
+    """
+
+    talk: int
+    agree: int
+
+
+def due(of: Standing, within: Within) -> Due | None:
     """What comes next; nothing of a conversation that is closed."""
     if of.closed_on:
         return None
     if of.talked_on is None:
-        return Due("Speak with the council", of.begun_on + timedelta(days=talk_within_days))
+        return Due("Speak with the council", of.begun_on + timedelta(days=within.talk))
     if not of.has_reason:
-        return Due("Say why it is behind", of.talked_on)
+        return Due("Say why it is behind", of.talked_on + timedelta(days=within.agree))
     if not of.agreed:
-        return Due("Agree what will be done, or close it", of.talked_on)
+        return Due("Agree what will be done, or close it", of.talked_on + timedelta(days=within.agree))
     days = [Due("Say what came of an action", on) for on in of.actions]
     if of.look_on:
         days.append(Due("Look at it again", of.look_on))

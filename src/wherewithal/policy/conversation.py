@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 
+from wherewithal.core.conversation import Within
 from wherewithal.core.policy import Used
 from wherewithal.policy import parameters
 
@@ -41,9 +42,10 @@ def reasons(used: Used) -> tuple[Reason, ...]:
     return tuple(Reason(**row) for row in used.value(parameters(FILE), "reasons"))
 
 
-def talk_within_days(used: Used) -> int:
-    """Days from the beginning within which somebody speaks with the council."""
-    return int(used.value(parameters(FILE), "talk_within"))
+def within(used: Used) -> Within:
+    """How soon a conversation is had, and something agreed."""
+    of = parameters(FILE)
+    return Within(int(used.value(of, "talk_within")), int(used.value(of, "agree_within")))
 
 
 def look_again_after(used: Used) -> timedelta:

@@ -1,11 +1,11 @@
-"""Conversations with councils as they stand, and what of each comes next."""
+"""Conversations with councils as they stand, and what comes next in each."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
-from wherewithal.core.conversation import Due, Standing, due
+from wherewithal.core.conversation import Due, Standing, Within, due
 from wherewithal.records.models import Conversation
 
 
@@ -28,15 +28,15 @@ def conversations() -> QuerySet[Conversation]:
     return rows.prefetch_related("talks__by", "talks__corrects", "agreed", "looks__by")
 
 
-def held(row: Conversation, talk_within_days: int) -> Held:
+def held(row: Conversation, within: Within) -> Held:
     """One as it stands."""
     standing = row.standing
-    return Held(row, standing, due(standing, talk_within_days))
+    return Held(row, standing, due(standing, within))
 
 
-def open_ones(talk_within_days: int) -> list[Held]:
+def open_ones(within: Within) -> list[Held]:
     """Those that are open; what is due first, and so what is overdue, comes first."""
-    rows = [held(row, talk_within_days) for row in conversations().filter(closed_on=None)]
+    rows = [held(row, within) for row in conversations().filter(closed_on=None)]
     return sorted(rows, key=lambda one: (one.next.on if one.next else date.max, one.row.pk))
 
 

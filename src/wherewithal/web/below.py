@@ -39,10 +39,15 @@ class ChoiceForm(Form):
 
 @dataclass(frozen=True)
 class Row:
-    """A council in the table, with the conversation that is open with it about this series."""
+    """A council in the table, with the conversation about this series: the one that is open, or the last."""
 
     placed: Placed
-    conversation: Conversation | None
+    latest: Conversation | None
+
+    @property
+    def conversation(self) -> Conversation | None:
+        """The one that is open."""
+        return self.latest if self.latest and self.latest.closed_on is None else None
 
     @property
     def code(self) -> str:
@@ -141,8 +146,8 @@ def chosen(form: ChoiceForm) -> Choice | None:
     share = next(one for one in shares() if one.id == form.cleaned_data["of"])
     threshold: Decimal = form.cleaned_data["threshold"]
     found = below(published(share.table, share.series, share.year), Fraction(threshold))
-    open_now = Conversation.objects.filter(series=f"{share.table}:{share.series}", closed_on=None)
-    talks = {one.code: one for one in open_now}
+    talked = Conversation.objects.filter(series=f"{share.table}:{share.series}").order_by("pk")
+    talks = {one.code: one for one in talked}
     used = Used(today())
     standard = Decimal(f"{float(threshold_percent(used)):g}")
     return Choice(

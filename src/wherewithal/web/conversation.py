@@ -10,7 +10,7 @@ from wherewithal.analytics.ahead import Ahead
 from wherewithal.analytics.later import later
 from wherewithal.core.conversation import OTHER, Beside, Figure, beside
 from wherewithal.core.policy import Used
-from wherewithal.policy.conversation import reasons, talk_within_days
+from wherewithal.policy.conversation import reasons, within
 from wherewithal.policy.series import series_table
 from wherewithal.records.conversation import Held, conversations, held
 from wherewithal.records.models import Conversation, Example, TakeUp
@@ -109,7 +109,7 @@ def conversation_at(number: int) -> Conversation:
 
 @page("conversation.see")
 def conversation(request: HttpRequest, number: int) -> HttpResponse:
-    one = Shown(held(conversation_at(number), talk_within_days(Used(today()))))
+    one = Shown(held(conversation_at(number), within(Used(today()))))
     context = {"one": one, "row": one.row, **history_of(request, one.row)}
     return render(request, "conversations/one.html", context)
 

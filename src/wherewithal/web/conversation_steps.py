@@ -37,14 +37,15 @@ class CorrectForm(NoteForm):
 
 
 class WhyForm(EditForm):
-    reasons_given = SomeOf(label="Why is it behind?", required=False)
+    asks = {"reasons_given": "Choose why it is behind, one reason at least"}
+    reasons_given = SomeOf(label="Why is it behind?")
     other = forms.CharField(label="The other reason, in words", max_length=300, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = reasons(Used(today()))
         self.fields["reasons_given"] = SomeOf(
-            [(one.id, one.title) for one in known], label="Why is it behind?", required=False,
+            [(one.id, one.title) for one in known], label="Why is it behind?",
             hints={one.id: one.says for one in known},
         )  # fmt: skip
 

@@ -10,7 +10,7 @@ from wherewithal.actions.conversation import begin
 from wherewithal.core.policy import Used
 from wherewithal.core.report import Table
 from wherewithal.formats.spreadsheet import to_csv
-from wherewithal.policy.conversation import talk_within_days
+from wherewithal.policy.conversation import within
 from wherewithal.records.conversation import closed_ones, held, open_ones
 from wherewithal.web.access import user_of
 from wherewithal.web.below import HEAD, Choice, Row, asked_for, chosen
@@ -55,10 +55,10 @@ def conversations_below_svg(request: HttpRequest) -> HttpResponse:
 @page("conversation.see")
 def conversations(request: HttpRequest) -> HttpResponse:
     """Every conversation: the open ones by what is due first, then those that are closed."""
-    within = talk_within_days(Used(today()))
+    soon = within(Used(today()))
     closed = Paginator(closed_ones(), A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "open": open_ones(within), "found": closed, "closed": [held(row, within) for row in closed],
+        "open": open_ones(soon), "found": closed, "closed": [held(row, soon) for row in closed],
     }  # fmt: skip
     return render(request, "conversations/list.html", context)
 

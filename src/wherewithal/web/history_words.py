@@ -15,6 +15,7 @@ from wherewithal.core.questions import changes
 from wherewithal.policy.questionnaire import NoQuestionnaire, questionnaire_version
 from wherewithal.records.history import Change, Difference
 from wherewithal.records.models import (
+    Example,
     Invitation,
     Person,
     Response,
@@ -25,7 +26,7 @@ from wherewithal.records.models import (
 from wherewithal.web.history_codes import KEYS, Codes, codes_of
 from wherewithal.web.templating import amount, plural, when
 
-NAMED = (User, Team, Person)
+NAMED = (User, Team, Person, Example)
 # Of a noun of which a history has very many, each row is told by its name, after what the noun is called.
 BY_NAME: Mapping[type[Model], str] = {Invitation: " of {0.name}", Run: " {0.number}"}
 LONGEST, BEFORE = 300, 40  # letters of one value, and of what is alike before the first difference
@@ -38,6 +39,8 @@ NOUNS = {
     "run": "payment run",
     "edition": "words to be published",
     "tool": "file",
+    "talk": "note",
+    "look": "second look",
 }
 CALLED = {
     "nhs number": "NHS number",
