@@ -57,17 +57,20 @@ def test_mental_health_is_apart_and_what_is_left_out_is_in_neither():
     assert found.others + found.mental_health == found.people
 
 
-def test_high_effect_leaves_fewer_than_low_and_both_leave_fewer_than_none():
+@pytest.mark.parametrize("what", ["reablement", "early"])
+def test_high_effect_leaves_fewer_than_low_and_both_leave_fewer_than_none(what):
+    by_id = {one.id: one for one in GROUP.scenarios}
     none, low, high = (
-        project(GROUP, "2015", ALL, one).people.central for one in (None, *GROUP.scenarios)
-    )  # fmt: skip
+        project(GROUP, "2015", ALL, one).people.central
+        for one in (None, by_id[f"{what}-low"], by_id[f"{what}-high"])
+    )
     assert high < low < none
 
 
 def test_every_year_is_told_without_a_scenario_and_by_each_but_the_base_year():
     told = [(one.year, one.scenario and one.scenario.id) for one in projections(GROUP, ALL)]
-    assert told[0] == ("2010", None) and ("2010", "prevention-low") not in told
-    assert told.count(("2015", None)) == told.count(("2015", "prevention-high")) == 1
+    assert told[0] == ("2010", None) and ("2010", "reablement-low") not in told
+    assert told.count(("2015", None)) == told.count(("2015", "reablement-high")) == 1
 
 
 def test_which_input_weighs_most_is_the_one_that_would_narrow_the_answer_most():

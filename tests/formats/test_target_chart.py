@@ -68,7 +68,15 @@ def test_every_year_is_named_once_and_its_rows_differ_by_shape():
     texts = [one.text for one in picture.findall(f"{SVG}text")]
     assert [one for one in texts if one.startswith("20")] == ["2010", "2013"]
     discs = [one.get("fill") for one in picture.findall(f"{SVG}circle")]
-    assert discs == ["#1d70b8", "#1d70b8", "#ffffff"] and len(picture.findall(f"{SVG}rect")) == 1
+    assert discs == ["#1d70b8", "#1d70b8", "#ffffff"] and len(diamonds(picture)) == 1, (
+        "a square is a closed path"
+    )
+
+
+def test_every_row_of_a_year_has_a_mark_however_many_there_are():
+    spans = tuple(Span(1, 2, 3, shape) for shape in range(len(band_chart.SHAPES)))
+    picture = etree.fromstring(band_chart.svg([YearOf("2010", spans)]))
+    assert len(picture.findall(f"{SVG}circle")) == 2 and len(diamonds(picture)) == len(spans) - 2
 
 
 def test_the_axis_begins_at_nothing_and_holds_the_highest_bound():

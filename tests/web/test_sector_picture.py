@@ -46,14 +46,14 @@ def test_a_group_says_who_is_counted_how_sure_that_is_its_size_band_and_that_it_
 
 def test_every_year_is_told_without_prevention_and_with_little_and_much_of_it_mental_health_apart(client):
     people = table(page(client.get(GROUP)), "People who could have a budget")
-    assert [one[:4] for one in people].count("2015") == 3 and people[0].startswith("2010 Without prevention")
+    assert [one[:4] for one in people].count("2015") == 5 and people[0].startswith("2010 Without prevention")
     assert people[0].endswith(
         "3,750 (3,300 to 4,200) 350 (200 to 500) 3,400 (3,100 to 3,700) 900 (800 to 1,000)"
     )
 
 
 def test_years_scenario_and_take_up_stand_in_the_address_and_in_the_files(client):
-    query = "?years=2013&years=2015&scenario=prevention-high&take_up=60"
+    query = "?years=2013&years=2015&scenario=reablement-high&take_up=60"
     found = page(client.get(GROUP + query))
     money = table(found, "Budgets and the money that they need")
     assert [one[:4] for one in money] == ["2013", "2015"] and all("high effect" in one for one in money)
@@ -79,8 +79,8 @@ def test_tables_go_out_as_a_spreadsheet_and_pictures_with_what_they_show(client)
 
 def test_a_choice_that_is_none_is_said_and_everything_is_told(client):
     found = page(client.get(f"{GROUP}?years=2099&take_up=0"))
-    assert len(errors(found)) == 2 and len(table(found, "People who could have a budget")) == 16
-    assert "2010" in table(page(client.get(f"{GROUP}?years=2010&scenario=prevention-low")),
+    assert len(errors(found)) == 2 and len(table(found, "People who could have a budget")) == 26
+    assert "2010" in table(page(client.get(f"{GROUP}?years=2010&scenario=reablement-low")),
                            "People who could have a budget")[0]  # fmt: skip
 
 

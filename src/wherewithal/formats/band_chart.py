@@ -13,6 +13,10 @@ from wherewithal.formats.chart_frame import BLUE, INK, LINE, PALE, WIDTH, framed
 _LEFT, _RIGHT, _ROW, _GAP, _AXIS = 40, 16, 22, 10, 26
 
 
+SHAPES = ("Disc", "Ring", "Square", "Diamond", "Triangle")
+"""What stands at the central value, by a span's ``shape``."""
+
+
 @dataclass(frozen=True)
 class Span:
     """One number within its bounds; ``shape`` 0, 1, 2 ... is which row of a year it is."""
@@ -48,21 +52,28 @@ def svg(years: Sequence[YearOf], sign: str = "", *, title: str = "", says: str =
 
 
 def _row(span: Span, down: float, top: float) -> Iterator[str]:
-    """Bounds as a bar with ends, the central value as a disc, a ring or a square."""
+    """Bounds as a bar with ends, and a mark at the central value."""
     middle = down + _ROW / 2 - 4
     low, at, high = (_across(one, top) for one in (span.low, span.central, span.high))
     bar = f"M{low:g} {middle:g}H{high:g}M{low:g} {middle - 5:g}v10M{high:g} {middle - 5:g}v10"
     yield f'<path d="{bar}" stroke="{LINE}" stroke-width="2" fill="none"/>'
-    if span.shape == 0:
-        yield f'<circle cx="{at:g}" cy="{middle:g}" r="6" fill="{BLUE}"/>'
-    elif span.shape == 1:
-        ring = f'cx="{at:g}" cy="{middle:g}" r="5.5"'
-        yield f'<circle {ring} fill="#ffffff" stroke="{BLUE}" stroke-width="2.5"/>'
-    else:
-        yield (
-            f'<rect x="{at - 5:g}" y="{middle - 5:g}" width="10" height="10" fill="#ffffff" stroke="{INK}" '
-            'stroke-width="2.5"/>'
-        )
+    yield _mark(span.shape, at, middle)
+
+
+def _mark(shape: int, x: float, y: float) -> str:
+    """As ``SHAPES`` calls it; what is beyond them begins anew."""
+    shape %= len(SHAPES)
+    edge = f'fill="#ffffff" stroke="{INK if shape > 1 else BLUE}" stroke-width="2.5"'
+    if shape == 0:
+        return f'<circle cx="{x:g}" cy="{y:g}" r="6" fill="{BLUE}"/>'
+    if shape == 1:
+        return f'<circle cx="{x:g}" cy="{y:g}" r="5.5" {edge}/>'
+    path = {
+        2: f"M{x - 5:g} {y - 5:g}h10v10h-10z",
+        3: f"M{x:g} {y - 7:g}l7 7l-7 7l-7 -7z",
+        4: f"M{x:g} {y - 6:g}l7 11h-14z",
+    }[shape]
+    return f'<path d="{path}" {edge}/>'
 
 
 def _axis(down: float, top: float, sign: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from wherewithal.analytics.national_picture import printed
 from wherewithal.analytics.size_band import in_words
 from wherewithal.analytics.target_group import Projected, projections, weights
 from wherewithal.core.policy import NoPolicy
-from wherewithal.formats.band_chart import svg
+from wherewithal.formats.band_chart import SHAPES, svg
 from wherewithal.policy.published import publication
 from wherewithal.policy.target_groups import TargetGroup, target_group, target_groups
 from wherewithal.web.downloads import svg_answer
@@ -77,7 +77,7 @@ def sector_target_group(request: HttpRequest, id: str) -> HttpResponse:
         "drawn": {of: drawn(told, of, sign) for of, sign in (("people", ""), ("pounds", "£"))},
         "weights": [(one.input, pounds(one.pounds)) for one in weights(group, told[-1].year, take_up)[:3]],
         "last": told[-1].year, "scenarios": any(one.scenario for one in told),
-        "shapes": list(dict.fromkeys(map(scenario_of, told))), "said": said_people,
+        "shapes": list(dict.fromkeys(map(scenario_of, told))), "said": said_people, "marks": SHAPES,
     }  # fmt: skip
     return render(request, "sector/target_group.html", context)
 
