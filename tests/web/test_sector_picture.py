@@ -26,7 +26,7 @@ def table(found, caption):
 
 
 def test_the_sector_leads_to_all_three(client):
-    links = page(client.get(reverse("sector"))).xpath("//main//h2/a/@href")
+    links = page(client.get(reverse("sector"))).xpath("//main//h3/a/@href")
     assert {reverse(one) for one in ("sector_targets", "sector_target_groups", "sector_picture")} <= set(
         links
     )
