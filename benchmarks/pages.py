@@ -51,20 +51,25 @@ def measure() -> str:
 
 def council(server: Server, size: int) -> dict[str, str]:
     """A migrated database with ``size`` made-up people; its environment."""
+    environment = database(server, f"council{size}")
+    making = ["simulate", "council", "--people", str(size), "--seed", "11"]
+    call(["-m", "wherewithal.cli", *making], environment)
+    return environment
+
+
+def database(server: Server, name: str) -> dict[str, str]:
+    """A migrated database with nobody in it; its environment."""
     with psycopg.connect(server.url(OWNER, "postgres"), autocommit=True) as owner:
-        owner.execute(f"CREATE DATABASE council{size}")
+        owner.execute(f"CREATE DATABASE {name}")
     shared = os.environ | {
         "DJANGO_SETTINGS_MODULE": "wherewithal.config.settings",
         "WHEREWITHAL_SECRET_KEY": "only to measure",
         "WHEREWITHAL_DEMO": "1",
         "WHEREWITHAL_STATIC": str(server.home / "static"),
     }
-    as_owner = shared | {"DATABASE_URL": server.url(OWNER, f"council{size}"), "DATABASE_ROLE": ""}
+    as_owner = shared | {"DATABASE_URL": server.url(OWNER, name), "DATABASE_ROLE": ""}
     call(["-m", "wherewithal.cli", "setup", "--login", WEB], as_owner)
-    environment = shared | {"DATABASE_URL": server.url(WEB, f"council{size}")}
-    making = ["simulate", "council", "--people", str(size), "--seed", "11"]
-    call(["-m", "wherewithal.cli", *making], environment)
-    return environment
+    return shared | {"DATABASE_URL": server.url(WEB, name)}
 
 
 def timed(visits: Visits, port: int) -> dict[str, list[float]]:

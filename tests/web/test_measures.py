@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zipfile
 from dataclasses import make_dataclass
 from datetime import UTC, date, datetime
 
@@ -322,6 +323,18 @@ def test_the_figures_leave_as_csv(analyst):
         ["total", "3", "8", "37.5", "ok"], ["18-64", "3", "8", "37.5", "ok"], ["65+", "0", "0", "", "x"]
     ]  # fmt: skip
     assert analyst.get(reverse("measure_csv", args=["nothing"])).status_code == 404
+
+
+def test_the_figures_leave_as_a_workbook_where_nobody_counted_is_a_mark_and_no_number(analyst):
+    a_council()
+    answer = analyst.get(reverse("measure_ods", args=["ascof-3d-1a"]), {"year": "2025-26"})
+    assert answer["Content-Disposition"] == 'attachment; filename="ascof-3d-1a-2025-26.ods"'
+    content = zipfile.ZipFile(io.BytesIO(answer.content)).read("content.xml").decode()
+    sheets = re.findall(r'<table:table table:name="(\w+)".*?</table:table>', content, re.DOTALL)
+    assert sheets == ["Cover", "Contents", "Notes", "figures", "who_is_counted"]
+    cells = re.findall(r"<text:p>(.*?)</text:p>", content.split('table:name="figures"')[1])
+    assert cells[7:11] == ["total", "37.5", "%", "3"]
+    assert "[x]" in cells[cells.index("65+") :][:2]
 
 
 def test_what_is_counted_is_kept_until_a_record_changes():

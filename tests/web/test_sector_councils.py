@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import zipfile
 
 import pytest
 from django.urls import reverse
@@ -88,6 +90,33 @@ def test_the_figures_go_out_with_their_definition_and_publisher(client):
         ("2024-25", "35.4", "1764", "4990")
     ]
     assert all(one["Publisher"] for one in lines)
+
+
+def test_its_place_in_the_latest_shares_is_a_span_and_leads_to_the_page_with_itself_marked(client):
+    found = shown(client, "Somerset")
+    stand = rows(found, "Where it stands")
+    (payments,) = [one for one in stand if "3D(2a)" in one]
+    assert re.search(r"2024-25 35\.4% 34\.\d to 36\.\d \d+ to \d+ of 152$", payments)
+    assert [one[:11] for one in stand] == ["ASCOF 1C(1B", "ASCOF 1C(2B", "ASCOF 3D(1a", "ASCOF 3D(2a"]
+    for link in found.xpath("//table[caption[contains(., 'Where it stands')]]//a/@href"):
+        (place,) = page(client.get(link)).xpath("//p[contains(@class, 'ww-place')]")
+        assert words(place).startswith("Somerset")
+
+
+def test_a_mark_has_no_place_and_who_was_no_council_none_at_all(client):
+    assert "ASCOF 3D(2a): clients with a direct payment 2024-25 [x] [z]" in rows(
+        shown(client, "Isles of Scilly"), "Where it stands"
+    )
+    assert len(rows(shown(client, "Cumbria"), "Where it stands")) == 2, "the two of 2020-21"
+
+
+def test_all_of_it_goes_out_as_a_workbook(client):
+    answer = client.get(reverse("sector_council_ods", args=[code_of("Somerset")]))
+    assert answer["Content-Disposition"].endswith('"somerset-published.ods"')
+    content = zipfile.ZipFile(io.BytesIO(answer.content)).read("content.xml").decode()
+    names = re.findall(r'<table:table table:name="(\w+)"', content)
+    assert names == ["Cover", "Contents", "Notes", "figures", "places", "neighbours"]
+    assert "1764" in content
 
 
 def test_a_code_that_is_none_is_not_found(client):

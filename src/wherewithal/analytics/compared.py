@@ -81,7 +81,13 @@ def england(part: Part, year: str, group: str = ALL) -> Point | None:
 
 def in_unit(of: Rates, share: Fraction | float) -> str:
     """Percent with one decimal; so many per 1,000 with two."""
-    return str(rounded(Fraction(share) * of.scale, 1 if of.scale == 100 else 2))
+    return _in_unit(of.scale, share)
+
+
+@lru_cache(maxsize=32768)
+def _in_unit(scale: int, share: Fraction | float) -> str:
+    """Kept, since a page tells hundreds of the same numbers each time."""
+    return str(rounded(Fraction(share) * scale, 1 if scale == 100 else 2))
 
 
 def remarks(of: Rates) -> Iterator[str]:

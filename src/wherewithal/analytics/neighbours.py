@@ -10,7 +10,7 @@ choice is written down, and a test holds that the same test makes it.
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.councils import ENGLAND, Area, areas, code_of, name_of, year_of, years
@@ -94,6 +94,7 @@ class Neighbours:
     apart: tuple[str, ...]
 
 
+@lru_cache(maxsize=512)
 def neighbours(council: str, count: int = PEERS, features: tuple[Feature, ...] = FEATURES) -> Neighbours:
     """The councils nearest to one, given by its code or name. Raises NoPolicy and NoNeighbours.
 

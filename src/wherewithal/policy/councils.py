@@ -147,7 +147,11 @@ def areas(of: Sequence[str]) -> tuple[Area, ...]:
     The rule: councils that a succession between the first and the last of the years ties together are one
     area, whether all of one passed to another or a part of it only; every other council is an area by itself.
     """
-    in_order = sorted(set(of))
+    return _areas(tuple(sorted(set(of))))
+
+
+@cache
+def _areas(in_order: tuple[str, ...]) -> tuple[Area, ...]:
     at = {year: councils(year) for year in in_order}
     tied = _Ties({council.code for year in in_order for council in at[year]})
     for one in successions():

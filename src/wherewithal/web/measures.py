@@ -10,13 +10,11 @@ from django.utils.html import format_html
 
 from wherewithal.analytics.figures import Reason
 from wherewithal.analytics.year import NoSuchYear, ReportingYear
-from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.measure import Days, InYear, Measure
 from wherewithal.policy.measure import measures as all_measures
 from wherewithal.web import counted, tallies
 from wherewithal.web.behind import counted_as, in_words, siblings
 from wherewithal.web.clock import today
-from wherewithal.web.downloads import csv_answer
 from wherewithal.web.measure_shown import Shown
 from wherewithal.web.measure_target import own_targets_of
 from wherewithal.web.page import page, render
@@ -32,10 +30,6 @@ HEADINGS = {
 }
 LABELS = {"%": "People with a personal budget, of those who could have one", "days": "How long people wait"}
 OWN = "Our own measures: what the council set for itself"
-COLUMNS = (
-    "measure", "title", "period", "council", "group", "numerator", "denominator", "value", "unit", "status",
-    "base", "definition", "source", "verified",
-)  # fmt: skip
 BANDS = ((28, "Up to 4 weeks"), (42, "Over 4, up to 6 weeks"), (84, "Over 6, up to 12 weeks"))
 LONGER = "Over 12 weeks"
 
@@ -88,21 +82,6 @@ def measure(request: HttpRequest, id: str) -> HttpResponse:
         "others_are": "Our own measures" if one.local else "Every definition of this kind",
     }
     return render(request, "measures/measure.html", context)
-
-
-@page("measure.see")
-def measure_csv(request: HttpRequest, id: str) -> HttpResponse:
-    """The figures of one measure: a row for each group."""
-    one = chosen_measure(id)
-    period, _ = chosen_period(request)
-    rows = []
-    for figure in counted.counted(period).figures.get(id, []):
-        row = figure.row() | {
-            "title": one.title, "unit": figure.unit, "definition": figure.definition, "source": figure.source,
-            "verified": "yes" if figure.verified else "no",
-        }  # fmt: skip
-        rows.append(["" if row[name] is None else str(row[name]) for name in COLUMNS])
-    return csv_answer(to_csv(COLUMNS, rows), f"{id}-{period.name}.csv")
 
 
 def chosen_measure(id: str) -> Measure:
@@ -187,6 +166,5 @@ def band(why: str) -> str:
 
 urlpatterns: list[Any] = [
     path("measures/", measures, name="measures"),
-    path("measures/<slug:id>.csv", measure_csv, name="measure_csv"),
     path("measures/<slug:id>/", measure, name="measure"),
 ]

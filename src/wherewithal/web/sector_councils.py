@@ -7,24 +7,22 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
-from django.utils.text import capfirst, slugify
+from django.utils.text import capfirst
 from markupsafe import Markup
 
 from wherewithal.analytics.neighbours import DIFFERENT, Neighbours, NoNeighbours, neighbours
 from wherewithal.analytics.trend import Figure, NothingPublished, Stretch, Trend, trend
 from wherewithal.core.policy import NoPolicy
-from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.formats.trend_chart import Dot, Run, svg
 from wherewithal.policy.councils import ENGLAND, CouncilRow, councils, name_of, rows_of, successions
 from wherewithal.policy.series import Printed, series_table
 from wherewithal.policy.trend import trend as definition
 from wherewithal.policy.trend import trends
-from wherewithal.web.downloads import csv_answer
 from wherewithal.web.forms import Form
 from wherewithal.web.page import public, render
+from wherewithal.web.sector_places import places
 
 _ALIKE = 8  # of the nearest councils, so many are shown
-HEAD = ("Subject", "Year", "Figure", "Unit", "Numerator", "Denominator", "Of", "Definition", "Publisher")
 
 
 @dataclass(frozen=True)
@@ -77,37 +75,26 @@ def sector_councils(request: HttpRequest) -> HttpResponse:
 @public
 def sector_council(request: HttpRequest, code: str) -> HttpResponse:
     """One council, or one that is no more: its stable address."""
-    shapes, alike = _shapes(code), _alike(code)
+    shapes, alike = shapes_of(code), alike_to(code)
     context = {
-        "council": shapes[-1], "history": list(_history(code, shapes)), "told": list(_told(code)),
-        "alike": alike, "different": DIFFERENT,
+        "council": shapes[-1], "history": list(_history(code, shapes)), "told": list(told_of(code)),
+        "alike": alike, "different": DIFFERENT, "places": list(places(code)),
     }  # fmt: skip
     if isinstance(alike, Neighbours):
-        context["alike_head"] = ["Council", "Distance", *(capfirst(one.title) for one in alike.features)]
-        context["alike_rows"] = [
-            [one.name, f"{one.distance:.2f}" if one.distance else "", *map(_in_words, one.values)]
-            for one in (alike.of, *alike.nearest)
-        ]
+        context["alike_head"], context["alike_rows"] = alike_table(alike)
     return render(request, "sector/council.html", context)
 
 
-@public
-def sector_council_csv(request: HttpRequest, code: str) -> HttpResponse:
-    """The figures of that page, with each one's definition and publisher."""
-    council = _shapes(code)[-1]
-    rows = [
-        [
-            told.trend.definition.title, one.year, str(one.value), stretch.series.unit, str(one.numerator),
-            str(one.denominator), " + ".join(map(name_of, one.of)), stretch.series.definition, source,
-        ]
-        for told in _told(code)
-        for stretch, source in zip(told.trend.stretches, told.sources, strict=True)
-        for one in stretch.figures
-    ]  # fmt: skip
-    return csv_answer(to_csv(HEAD, rows), f"{slugify(council.name)}-published.csv")
+def alike_table(alike: Neighbours) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Headings and rows: the council itself, then the nearest first."""
+    headings = ("Council", "Distance", *(capfirst(one.title) for one in alike.features))
+    return headings, tuple(
+        (one.name, f"{one.distance:.2f}" if one.distance else "", *map(_in_words, one.values))
+        for one in (alike.of, *alike.nearest)
+    )
 
 
-def _shapes(code: str) -> tuple[CouncilRow, ...]:
+def shapes_of(code: str) -> tuple[CouncilRow, ...]:
     """What the council was and is. Raises Http404."""
     try:
         return rows_of(code)
@@ -125,7 +112,7 @@ def _history(code: str, shapes: Sequence[CouncilRow]) -> Iterator[str]:
         yield f"It was a {was} before, and kept its code as it became a {is_now}."
 
 
-def _told(code: str) -> Iterator[Told]:
+def told_of(code: str) -> Iterator[Told]:
     """Each subject of which something was published of the council."""
     for id in trends():
         of = definition(id)
@@ -174,7 +161,7 @@ def _england(id: str) -> dict[tuple[str, str], Printed]:
     }
 
 
-def _alike(code: str) -> Neighbours | str:
+def alike_to(code: str) -> Neighbours | str:
     """The nearest councils, or in words why there are none."""
     try:
         return neighbours(code, _ALIKE)
@@ -213,5 +200,4 @@ def _has(stretch: Stretch, mark: str) -> bool:
 urlpatterns = [
     path("sector/councils/", sector_councils, name="sector_councils"),
     path("sector/councils/<code>/", sector_council, name="sector_council"),
-    path("sector/councils/<code>/figures.csv", sector_council_csv, name="sector_council_csv"),
 ]

@@ -15,7 +15,7 @@ from wherewithal.policy.trend import Part, trend, trends
 from wherewithal.web.downloads import csv_answer, ods_answer, svg_answer
 from wherewithal.web.page import public, render
 from wherewithal.web.take_up_around import aims, alike, neighbours_table, trends_of
-from wherewithal.web.take_up_choice import Choice, ChoiceForm, chosen, newest
+from wherewithal.web.take_up_choice import Choice, ChoiceForm, chosen, council_options, newest
 from wherewithal.web.take_up_pictures import picture, pictures_of, place_words, said, words
 from wherewithal.web.take_up_tables import TABLES, spread_lines, spreads, tables_of, whose
 
@@ -52,6 +52,7 @@ def take_up_series(request: HttpRequest, table: str, series: str) -> HttpRespons
     figure = england(choice.part, choice.year, choice.group)
     context: dict[str, Any] = {
         "choice": choice, "series": choice.part.of, "form": ChoiceForm(choice), "found": found,
+        "council_options": council_options(choice),
         "figure": figure, "said": said, "subject": subject(choice.part) and trend(subject(choice.part)),
         "whose": whose(choice), "query": f"?{choice.query}" if choice.query else "",
         "aims": aims(choice), "trends": trends_of(choice), "alike": around,

@@ -4,12 +4,14 @@ The address holds the whole choice, so that it can be sent to a colleague.
 """
 
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import Http404, HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from wherewithal.analytics.compared import Compared, compared, is_share, subject
 from wherewithal.analytics.rates import NoRate
@@ -82,10 +84,6 @@ class Choice:
         return {
             "year": [(year, year) for year in sorted(self.part.years, reverse=True)],
             "group": [(group, self.table.groups[group]) for group in groups],
-            "council": [
-                ("", "None"),
-                *sorted(((one.code, one.name) for one in here), key=lambda one: one[1]),
-            ],
             "region": [("", "All"), *((name, name) for name in sorted({one.region for one in here}))],
             "type": [("", "All"), *((name, name) for name in sorted({one.type for one in here}))],
             "per": []
@@ -94,16 +92,35 @@ class Choice:
         }
 
 
+@cache
+def _council_options(year: str) -> tuple[tuple[str, str], ...]:
+    """Of each council by its code the option as it stands in a page: 150 of them are drawn once."""
+    here = sorted(councils(year), key=lambda one: one.name)
+    return (
+        ("", '<option value="">None</option>'),
+        *((one.code, format_html('<option value="{}">{}</option>', one.code, one.name)) for one in here),
+    )
+
+
+def council_options(choice: Choice) -> SafeString:
+    """The options of “Council to mark”, with the choice selected."""
+    marked = (
+        option.replace("<option", "<option selected", 1) if code == choice.council else option
+        for code, option in _council_options(choice.year)
+    )
+    return mark_safe("".join(marked))  # noqa: S308 each was escaped as it was made
+
+
 class ChoiceForm(Form):
-    """What there is to choose; of one thing alone nothing is asked."""
+    """What there is to choose but for the council; of one thing alone nothing is asked."""
 
     def __init__(self, choice: Choice) -> None:
         super().__init__(initial={name: getattr(choice, name) for name in ASKED})
         labels = {
-            "year": "Year", "group": "Who is counted", "council": "Council to mark", "region": "Region",
+            "year": "Year", "group": "Who is counted", "region": "Region",
             "type": "Type of council", "per": "Divided by",
         }  # fmt: skip
-        for name in ASKED:
+        for name in labels:
             if len(choice.offers[name]) > 1:
                 self.fields[name] = forms.ChoiceField(label=labels[name], choices=choice.offers[name])
 

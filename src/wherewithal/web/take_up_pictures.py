@@ -150,14 +150,14 @@ def _aim(of: Target) -> Aim:
 
 
 def _order(choice: Choice, found: Compared, title: str, says: str) -> str:
-    scale = found.rates.scale
+    scale, alike = found.rates.scale, peers(choice)
     bars = [
         ordered_chart.Bar(
             one.of.name,
             float(one.of.share * scale),
             one.interval[0] * scale,
             one.interval[1] * scale,
-            **_look(choice, one.of),
+            **_look(choice, one.of, alike),
         )
         for one in found.variation.standings
     ]
@@ -166,7 +166,7 @@ def _order(choice: Choice, found: Compared, title: str, says: str) -> str:
 
 
 def _funnel(choice: Choice, found: Compared, title: str, says: str) -> str:
-    scale = found.rates.scale
+    scale, alike = found.rates.scale, peers(choice)
 
     def limits(of: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
         return {level: (low * scale, high * scale) for level, (low, high) in of.items()}
@@ -174,7 +174,7 @@ def _funnel(choice: Choice, found: Compared, title: str, says: str) -> str:
     points = [
         funnel_chart.Point(
             one.of.name, one.of.denominator, float(one.of.share * scale), limits(one.before),
-            limits(one.after), bool(one.outside(one.after)), **_look(choice, one.of),
+            limits(one.after), bool(one.outside(one.after)), **_look(choice, one.of, alike),
         )
         for one in found.funnel.placed
     ]  # fmt: skip
@@ -188,10 +188,11 @@ def _funnel(choice: Choice, found: Compared, title: str, says: str) -> str:
     )
 
 
-def _look(choice: Choice, one: Rated) -> dict[str, bool]:
+def _look(choice: Choice, one: Rated, alike: frozenset[str]) -> dict[str, bool]:
+    """How a council is drawn; ``alike`` are the marked one's neighbours, asked for once a picture."""
     return {
         "shown": choice.has(one),
-        "peer": one.name in peers(choice),
+        "peer": one.name in alike,
         "marked": bool(choice.council) and choice.council in one.codes,
     }
 

@@ -65,6 +65,7 @@ urlpatterns = [
     path("", include("wherewithal.web.survey_release")),
     path("", include("wherewithal.web.reports")),
     path("", include("wherewithal.web.reports_retold")),
+    path("", include("wherewithal.web.sector_council_files")),
     path("", include("wherewithal.web.sector_councils")),
     path("", include("wherewithal.web.take_up")),
     path("", include("wherewithal.web.sector_targets")),
@@ -94,6 +95,7 @@ urlpatterns = [
     path("", include("wherewithal.web.conversation")),
     path("", include("wherewithal.web.conversation_steps")),
     path("", include("wherewithal.web.conversation_shared")),
+    path("", include("wherewithal.web.measure_files")),
     path("", include("wherewithal.web.measures")),
     path("", include("wherewithal.web.measure_people")),
 ]
