@@ -34,7 +34,7 @@ from wherewithal.actions import (  # noqa: E402
 )  # fmt: skip
 from wherewithal.actions import person as people  # noqa: E402
 from wherewithal.formats.card_csv import CardLine  # noqa: E402
-from wherewithal.records.models import AgreedAction, Coded, Invitation, Person, Plan, Run, Wave  # noqa: E402
+from wherewithal.records.models import AgreedAction, Coded, Conversation, Invitation, Person, Plan, Run, Wave  # noqa: E402
 from wherewithal.simulate.cast import address  # noqa: E402
 
 WORKER, OFFICER, MONEY = "Wren Worker", "Dee Direct", "Fin Finance"
@@ -222,7 +222,10 @@ def conversed() -> Pages:
     """A conversation of the made-up council with a note that stands and an action that is open."""
     open_action = AgreedAction.objects.filter(state="open", conversation__closed_on=None)[0]
     row = open_action.conversation
+    closed = Conversation.objects.exclude(closed_on=None)[0]
+    anew = f"{reverse('conversation_begin')}?threshold={closed.threshold}&council={closed.code}"
     return {
+        "conversation_begin": (SURVEYOR, anew),
         "conversation_correct": (SURVEYOR, reverse("conversation_correct", args=[row.pk, row.notes[0].pk])),
         "conversation_end": (SURVEYOR, reverse("conversation_end", args=[row.pk, open_action.pk])),
     }

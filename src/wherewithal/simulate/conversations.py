@@ -52,7 +52,7 @@ class Officer:
 def hold(surveyors: Sequence[User], examples: Sequence[Example], at: datetime) -> list[Conversation]:
     """As they stand at ``at``: begun and overdue, spoken, agreed, looked at again, closed."""
     officer = Officer(surveyors[0])
-    officer.begins("Portsmouth", NOW, "10", at - 6 * A_WEEK)
+    officer.begins("Portsmouth", BEFORE, "10", at - 6 * A_WEEK)
     spoken = officer.begins("Wirral", NOW, "10", at - 3 * A_WEEK)
     officer.notes(spoken, "the new forms took most of the year, and few people were asked.", at - A_WEEK)
     officer.says_why(spoken, ["systems"], at - A_WEEK)
