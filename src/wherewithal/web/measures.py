@@ -15,8 +15,10 @@ from wherewithal.policy.measure import measures as all_measures
 from wherewithal.web import counted, tallies
 from wherewithal.web.behind import counted_as, in_words, siblings
 from wherewithal.web.clock import today
+from wherewithal.web.measure_published import published_of
 from wherewithal.web.measure_shown import Shown
 from wherewithal.web.measure_target import own_targets_of
+from wherewithal.web.measure_years import ONE_SERIES, over_the_years
 from wherewithal.web.page import page, render
 from wherewithal.web.target_held import percent
 from wherewithal.web.templating import council_name
@@ -78,6 +80,9 @@ def measure(request: HttpRequest, id: str) -> HttpResponse:
         ],
         "own_targets": own_targets_of(one, council_name(), today()),
         "percent": percent,
+        "years": over_the_years(one),
+        "one_series": ONE_SERIES,
+        "published": published_of(one),
         "who": counted_as(one)[1],
         "others_are": "Our own measures" if one.local else "Every definition of this kind",
     }

@@ -98,4 +98,5 @@ urlpatterns = [
     path("", include("wherewithal.web.measure_files")),
     path("", include("wherewithal.web.measures")),
     path("", include("wherewithal.web.measure_people")),
+    path("", include("wherewithal.web.measure_years_files")),
 ]
