@@ -7,7 +7,7 @@ from making import at, user
 
 from wherewithal.actions import conversation as actions
 from wherewithal.actions import conversation_agreed as agreed
-from wherewithal.analytics.below import Share, shares
+from wherewithal.analytics.below import Share, shares_by_year
 from wherewithal.analytics.interval import wilson
 from wherewithal.core.conversation import Figure
 from wherewithal.core.roles import Role
@@ -29,7 +29,7 @@ def doing(moment=None) -> dict:
 
 
 def share(series: str) -> Share:
-    return next(one for one in shares() if one.series == series)
+    return next(one for one in shares_by_year() if one.series == series)
 
 
 def begun(council: str = LOW[0], series: str = LOW[1], threshold: str = "10", moment=None) -> Conversation:

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from wherewithal.analytics.ahead import Ahead, ahead_and_alike
-from wherewithal.analytics.below import below, figure_of, of_council, published, shares
+from wherewithal.analytics.below import below, figure_of, of_council, published, shares_by_year
 from wherewithal.analytics.later import after, later
 from wherewithal.analytics.neighbours import NoNeighbours, neighbours
 from wherewithal.analytics.rates import NoRate
@@ -25,7 +25,7 @@ def figure(of, council):
 
 
 def test_only_shares_of_people_can_be_chosen_the_newest_first():
-    found = shares()
+    found = shares_by_year()
     assert found[0].year == "2024-25" and [one.year for one in found] == sorted(
         (one.year for one in found), reverse=True
     )

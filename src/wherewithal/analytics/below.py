@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from wherewithal.analytics.compared import shares
 from wherewithal.analytics.interval import wilson
 from wherewithal.analytics.rates import NoRate, Rated, Rates, Unrated, rates
 from wherewithal.core.conversation import Figure, Reach, reach
 from wherewithal.policy.councils import ENGLAND
-from wherewithal.policy.series import ALL, series_table, series_tables
+from wherewithal.policy.series import ALL, series_table
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,12 @@ class Below:
         return self.rates.unrated
 
 
-def shares() -> tuple[Share, ...]:
-    """Every published share of people, by series and year, the newest year first."""
+def shares_by_year() -> tuple[Share, ...]:
+    """Every published share of people in each year, the newest year first."""
     found = [
-        Share(id, series.id, year, series.title)
-        for id in series_tables()
-        for table in [series_table(id)]
-        for series in table.series.values()
-        if series.unit == "%" and series.of
-        for year in {point.year for point in table.of(series.id)}
+        Share(part.table, part.series, year, part.of.title)
+        for part in shares()
+        for year in {point.year for point in series_table(part.table).of(part.series)}
     ]
     return tuple(sorted(sorted(found, key=lambda one: one.title), key=lambda one: one.year, reverse=True))
 

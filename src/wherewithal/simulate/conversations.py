@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from wherewithal.actions import conversation, conversation_agreed
-from wherewithal.analytics.below import Share, shares
+from wherewithal.analytics.below import Share, shares_by_year
 from wherewithal.core.conversation import Outcome
 from wherewithal.policy.councils import code_of
 from wherewithal.records.models import Conversation, Example, Talk, User
@@ -29,7 +29,7 @@ class Officer:
         return {"by": self.by, "at": at}
 
     def begins(self, council: str, series: str, threshold: str, at: datetime) -> Conversation:
-        share: Share = next(one for one in shares() if one.series == series)
+        share: Share = next(one for one in shares_by_year() if one.series == series)
         return conversation.begin(
             code=code_of(council), share=share, threshold=Decimal(threshold), made_up=True, **self.doing(at)
         )

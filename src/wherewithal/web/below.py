@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 from markupsafe import Markup
 
-from wherewithal.analytics.below import Below, Placed, Share, below, published, shares
+from wherewithal.analytics.below import Below, Placed, Share, below, published, shares_by_year
 from wherewithal.core.policy import Used
 from wherewithal.formats.interval_chart import Spread, svg
 from wherewithal.policy.conversation import first_series, threshold_percent, threshold_source
@@ -34,7 +34,7 @@ class ChoiceForm(Form):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self.fields["of"].choices = [(one.id, f"{one.title}, {one.year}") for one in shares()]  # type: ignore[attr-defined]
+        self.fields["of"].choices = [(one.id, f"{one.title}, {one.year}") for one in shares_by_year()]  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def asked_for(request: HttpRequest) -> ChoiceForm:
     """The form as the address fills it; what the address leaves out is the policy's."""
     used = Used(today())
     table, series = first_series(used)
-    newest = next(one for one in shares() if (one.table, one.series) == (table, series))
+    newest = next(one for one in shares_by_year() if (one.table, one.series) == (table, series))
     standard = f"{float(threshold_percent(used)):g}"
     given = {"of": request.GET.get("of", newest.id), "threshold": request.GET.get("threshold", standard)}
     return ChoiceForm(given)
@@ -143,7 +143,7 @@ def chosen(form: ChoiceForm) -> Choice | None:
     """What the form asks for; nothing where it cannot be read."""
     if not form.is_valid():
         return None
-    share = next(one for one in shares() if one.id == form.cleaned_data["of"])
+    share = next(one for one in shares_by_year() if one.id == form.cleaned_data["of"])
     threshold: Decimal = form.cleaned_data["threshold"]
     found = below(published(share.table, share.series, share.year), Fraction(threshold))
     talked = Conversation.objects.filter(series=f"{share.table}:{share.series}").order_by("pk")
