@@ -641,6 +641,12 @@ def test_the_councils_own_target_is_held_against_what_was_counted_year_by_year(a
     text = told(page(analyst.get(reverse("measure", args=["ascof-3d-2a"]))))
     assert "Our target: Two in five with a direct payment by March 2027" in text
     assert "31 March 2025 2 of 10 20.0%" in text and "31 March 2026 4 of 12 33.3%" in text
+    files = ["ascof-3d-2a", "two-in-five-direct-payments"]
+    told_of = analyst.get(reverse("measure_target_csv", args=[*files, "figures"])).content.decode("utf-8-sig")
+    assert "2026-03-31,4 of 12,33.3,33.3,33.3," in told_of
+    for kind, begins in (("ods", b"PK"), ("svg", b"<svg")):
+        assert analyst.get(reverse(f"measure_target_{kind}", args=files)).content.startswith(begins)
+    assert analyst.get(reverse("measure_target_ods", args=["ni130-revised", files[1]])).status_code == 404
     assert "31 March 2026 33% met it was at it on 31 March 2026" in text
     assert "40% by 31 March 2027 needs" in text and "does not exist. Made up." in text
     assert "Our target" not in told(page(analyst.get(reverse("measure", args=["ascof-3d-2b"]))))

@@ -15,8 +15,9 @@ from wherewithal.formats.target_chart import svg
 from wherewithal.policy.measure import Measure, OneSetting
 from wherewithal.policy.targets import council_targets
 from wherewithal.web import counted
+from wherewithal.web.sheets import Sheet
 from wherewithal.web.target_form import Given
-from wherewithal.web.target_held import Against, against, goals_of, seen_of
+from wherewithal.web.target_held import Against, against, goals_of, seen_of, sheets
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Own:
     target: Target
     held: Against | None
     picture: Markup
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        """Its tables, on the page and as files."""
+        return sheets(self.target, self.held)
 
 
 def own_targets_of(measure: Measure, council: str, on: date) -> list[Own]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from django.utils.text import capfirst
+
 from wherewithal.analytics.arrival import Arrival, Needed, arrivals, needed, percent
 from wherewithal.analytics.pace import Acceleration, acceleration
 from wherewithal.analytics.rounding import rounded
@@ -17,7 +19,6 @@ from wherewithal.web.sheets import Sheet
 from wherewithal.web.target_form import Given
 
 COLOURS = {"met": "green", "late": "yellow", "missed": "red", "not due yet": "blue", "cannot be told": "grey"}
-__all__ = ["COLOURS", "Against", "against", "goals_of", "percent", "seen_of", "sheets"]
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,8 @@ class Against:
     def on_target(self) -> str:
         """As computed, and why."""
         beside = self.checked.on_target
-        said = "" if beside.why.startswith(beside.computed) else f"{_first(beside.computed)}. "
-        return f"{said}{_first(beside.why.rstrip('.'))}."
+        said = "" if beside.why.startswith(beside.computed) else f"{capfirst(beside.computed)}. "
+        return f"{said}{capfirst(beside.why.rstrip('.'))}."
 
     @property
     def drawn(self) -> str:
@@ -71,7 +72,7 @@ class Against:
             else ""
         )
         return (
-            f"{_first(began)}{percent(last.percent.central, 1)} on {written(last.on)}; "
+            f"{capfirst(began)}{percent(last.percent.central, 1)} on {written(last.on)}; "
             f"{percent(target.percent)} is to "
             f"be reached by {written(target.due)}."
         )
@@ -154,10 +155,6 @@ def _arrivals(held: Against) -> Sheet:
         "arrivals", "When it is reached", ("Scenario", "Points a month", "Day"), rows, (1, 2),
         ("Scenario", "Points a month", "Earliest", "Day", "Latest", "In words"), plain,
     )  # fmt: skip
-
-
-def _first(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _within(one: Observation) -> str:

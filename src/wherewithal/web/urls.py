@@ -99,4 +99,5 @@ urlpatterns = [
     path("", include("wherewithal.web.measures")),
     path("", include("wherewithal.web.measure_people")),
     path("", include("wherewithal.web.measure_years_files")),
+    path("", include("wherewithal.web.measure_target_files")),
 ]
