@@ -64,13 +64,10 @@ def _on_target(target: Target) -> Said:
     return Said(
         f"{said} of {replies} councils that replied say that they are on target.",
         f"Of the {replies}, {above} state or imply a take-up of {edge}% or more, {below} one below, "
-        f"{unclear} "
-        f"nothing or too little. So at least {least} of the {said} are below {edge}%, and need more "
-        f"than {pace} "
-        f"points a month on average from August 2011 to reach 100%.",
-        "Which of the three wordings of 2013 each had in mind, and how fast each grew: so of none of "
-        "them can "
-        "it be told whether it is on target.",
+        f"{unclear} nothing or too little. So at least {least} of the {said} are below {edge}%, and need "
+        f"more than {pace} points a month on average from August 2011 to reach 100%.",
+        "Which of the three wordings of 2013 each had in mind, and how fast each grew: so of none of them "
+        "can it be told whether it is on target.",
         ("R2.1-on-target", "R2.1-60plus", "R2.1-below60", "R2.1-six", "R1.5-aug2011"),
     )
 
@@ -79,12 +76,10 @@ def _a_third() -> Said:
     met, replies, half = _count("R1.2-83"), _of("R1.2-83"), _count("R1.2-27")
     return Said(
         f"{met} of {replies} councils that replied to a survey of March 2011 had budgets for a third or "
-        f"more, "
-        f"{half} of these for over half.",
+        f"more, {half} of these for over half.",
         f"A third is more than 30%, so at least {met} of the {replies} met it by their own count.",
-        "Whether people with short-term support are in that count: each council decided who is "
-        "eligible. How many "
-        "lay between 30% and a third.",
+        "Whether people with short-term support are in that count: each council decided who is eligible. "
+        "How many lay between 30% and a third.",
         ("R1.2-83", "R1.2-27", "R1.2-third-or-more"),
     )
 

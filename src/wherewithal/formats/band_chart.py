@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from wherewithal.formats.chart_frame import BLUE, INK, LINE, PALE, WIDTH, framed
+from wherewithal.formats.chart_frame import BLUE, INK, LINE, PALE, WIDTH, framed, round_up
 
 _LEFT, _RIGHT, _ROW, _GAP, _AXIS = 40, 16, 22, 10, 26
 
@@ -39,7 +39,7 @@ def svg(years: Sequence[YearOf], sign: str = "", *, title: str = "", says: str =
     """The picture, a row a span, from 0 on; ``sign`` stands before the numbers of the axis. ``title`` and
     ``says`` are for a file of its own.
     """
-    top = _round_up(max(span.high for one in years for span in one.spans))
+    top = round_up(max(span.high for one in years for span in one.spans))
     out: list[str] = []
     down = 4.0
     for one in years:
@@ -91,11 +91,3 @@ def _short(number: float) -> str:
 
 def _across(value: float, top: float) -> float:
     return _LEFT + 4 + value / top * (WIDTH - _LEFT - _RIGHT - 8)
-
-
-def _round_up(value: float) -> float:
-    """The next of 1, 2, 4, 5, 10, 20 and so on that holds it."""
-    size = 1.0
-    while size * 10 < value:
-        size *= 10
-    return next(size * step for step in (1, 2, 4, 5, 6, 8, 10) if size * step >= value)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 
 from wherewithal.core.refusal import Refusal
+from wherewithal.web.templating import lowfirst
 
 PLAIN = {
     "invalid_choice": "Choose one of the answers shown",
@@ -117,7 +118,7 @@ def _named(bound: BoundField, error: ValidationError) -> ValidationError:
 
 def named(label: str, says: str) -> str:
     """What is said of a field, after the name of the field."""
-    return f"{label} {says}" if label.endswith("?") else f"{label}: {says[:1].lower()}{says[1:]}"
+    return f"{label} {says}" if label.endswith("?") else f"{label}: {lowfirst(says)}"
 
 
 def refuse(form: forms.Form, refusal: Refusal) -> None:

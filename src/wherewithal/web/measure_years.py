@@ -17,6 +17,7 @@ from wherewithal.policy.targets import council_targets
 from wherewithal.web import counted
 from wherewithal.web.clock import today
 from wherewithal.web.measure_shown import Shown
+from wherewithal.web.templating import lowfirst
 
 HEAD = ("Year", "Figure", "Of those", "What it is of", "Whole year")
 NOT_WHOLE = "No line to the year so far: it runs to {on}, so it is not whole."
@@ -40,7 +41,7 @@ class Years:
     def draws(self) -> str:
         """What the picture shows, where that is not the figure itself."""
         if self.measure.unit == "% change":
-            return f"The picture shows {self.measure.numerator[:1].lower()}{self.measure.numerator[1:]}."
+            return f"The picture shows {lowfirst(self.measure.numerator)}."
         return {"£ a week": "The picture is in pounds a week.", "days": "The picture is in days."}.get(
             self.measure.unit, ""
         )

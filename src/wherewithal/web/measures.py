@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from wherewithal.analytics.arrival import percent
 from wherewithal.analytics.figures import Reason
 from wherewithal.analytics.year import NoSuchYear, ReportingYear
 from wherewithal.policy.measure import Days, InYear, Measure
@@ -20,7 +21,6 @@ from wherewithal.web.measure_shown import Shown
 from wherewithal.web.measure_target import own_targets_of
 from wherewithal.web.measure_years import ONE_SERIES, over_the_years
 from wherewithal.web.page import page, render
-from wherewithal.web.target_held import percent
 from wherewithal.web.templating import council_name
 
 GROUP_WORDS = {"total": "Everyone", "18-64": "Aged 18 to 64", "65+": "Aged 65 or over"}

@@ -10,8 +10,9 @@ from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.councils import name_of
 from wherewithal.web.downloads import csv_answer, ods_answer
 from wherewithal.web.page import public
-from wherewithal.web.sector_councils import alike_table, alike_to, shapes_of, told_of
+from wherewithal.web.sector_councils import alike_table, shapes_of, told_of
 from wherewithal.web.sector_places import places_table
+from wherewithal.web.take_up_around import alike_to
 
 HEAD = ("Subject", "Year", "Figure", "Unit", "Numerator", "Denominator", "Of", "Definition", "Publisher")
 

@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.text import capfirst
 from markupsafe import Markup
 
-from wherewithal.analytics.neighbours import DIFFERENT, Neighbours, NoNeighbours, neighbours
+from wherewithal.analytics.neighbours import DIFFERENT, Neighbours
 from wherewithal.analytics.trend import Figure, NothingPublished, Stretch, Trend, trend
 from wherewithal.core.policy import NoPolicy
 from wherewithal.formats.trend_chart import Dot, Run, svg
@@ -21,8 +21,7 @@ from wherewithal.policy.trend import trends
 from wherewithal.web.forms import Form
 from wherewithal.web.page import public, render
 from wherewithal.web.sector_places import places
-
-_ALIKE = 8  # of the nearest councils, so many are shown
+from wherewithal.web.take_up_around import alike_to
 
 
 @dataclass(frozen=True)
@@ -159,14 +158,6 @@ def _england(id: str) -> dict[tuple[str, str], Printed]:
     return {
         (stretch.series.id, one.year): one.value for stretch in found.stretches for one in stretch.figures
     }
-
-
-def alike_to(code: str) -> Neighbours | str:
-    """The nearest councils, or in words why there are none."""
-    try:
-        return neighbours(code, _ALIKE)
-    except (NoNeighbours, NoPolicy) as refusal:
-        return refusal.says
 
 
 def _in_words(value: float) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.text import capfirst
 from markupsafe import Markup
 
 from wherewithal.analytics.national_picture import Topic, picture
@@ -19,22 +20,21 @@ from wherewithal.policy.councils import ENGLAND
 from wherewithal.policy.trend import trend as definition
 from wherewithal.web.page import public, render
 from wherewithal.web.sheets import Sheet, sheet_csv, sheets_ods
+from wherewithal.web.templating import lowfirst
 
 _TITLES: dict[Topic, str] = {
-    "people": "People", "money": "Money", "share": "Share of direct spending", "growth": "Growth",
-    "spread": "How large budgets are", "held": "How budgets are held", "councils": "How far councils "
-                                                                                   "are apart",
-}  # fmt: skip
+    "people": "People",
+    "money": "Money",
+    "share": "Share of direct spending",
+    "growth": "Growth",
+    "spread": "How large budgets are",
+    "held": "How budgets are held",
+    "councils": "How far councils are apart",
+}
 _HEAD = ("Year", "What", "Figure", "How it is known")
 _PLAIN = (
-    "Subject",
-    "Year",
-    "What",
-    "Figure",
-    "Worked out",
-    "What does not follow, or why there is none",
-    "Source",
-)
+    "Subject", "Year", "What", "Figure", "Worked out", "What does not follow, or why there is none", "Source",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _sheet(topic: Topic) -> Sheet:
 def _sentence(worked_out: str) -> str:
     if not worked_out:
         return ""
-    return f"{worked_out[:1].upper()}{worked_out[1:]}."
+    return f"{capfirst(worked_out)}."
 
 
 def _pictures(topic: Topic) -> tuple[tuple[str, Markup], ...]:
@@ -140,7 +140,7 @@ def _spread() -> Markup:
 
 def _held() -> Markup:
     return _bars(
-        (f"{one.year}: {one.what[:1].lower()}{one.what[1:]}", float(one.written.rstrip("%")))
+        (f"{one.year}: {lowfirst(one.what)}", float(one.written.rstrip("%")))
         for one in _of("held") if one.written.endswith("%")
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.text import slugify
 from markupsafe import Markup
 
+from wherewithal.analytics.arrival import percent
 from wherewithal.analytics.said_in_2011 import said_in_2011
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
@@ -22,7 +23,7 @@ from wherewithal.web.forms import refuse
 from wherewithal.web.page import public, render
 from wherewithal.web.sheets import Sheet, sheet_csv, sheets_ods
 from wherewithal.web.target_form import HoldForm, of_definition, shares
-from wherewithal.web.target_held import Against, against, goals_of, percent, seen_of, sheets
+from wherewithal.web.target_held import Against, against, goals_of, seen_of, sheets
 from wherewithal.web.target_own_form import OwnForm
 
 OWN = "own"

@@ -45,10 +45,13 @@ def trends_of(choice: Choice) -> list[Trend]:
 
 def alike(choice: Choice) -> Neighbours | str:
     """The chosen council's statistical neighbours, or why there are none; '' where none is chosen."""
-    if not choice.council:
-        return ""
+    return alike_to(choice.council) if choice.council else ""
+
+
+def alike_to(code: str) -> Neighbours | str:
+    """The nearest councils, or in words why there are none."""
     try:
-        return neighbours(choice.council, ALIKE)
+        return neighbours(code, ALIKE)
     except (NoNeighbours, NoPolicy) as refusal:
         return refusal.says
 

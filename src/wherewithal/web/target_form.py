@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 
 from wherewithal.analytics.progress import published
 from wherewithal.core.target import Progress, Target
@@ -75,7 +75,7 @@ class HoldForm(Form):
         super().__init__(*args, **kwargs)
         self.target, self.typed = target, Typed((), {}, ())
         known = list(dict.fromkeys(one.definition for one in targets().values()))
-        self._choices("counts", [(slugify(one), _first(one)) for one in known])
+        self._choices("counts", [(slugify(one), capfirst(one)) for one in known])
         self.definitions = {slugify(one): one for one in known}
         fitting = of_definition(target.definition) if target else shares()
         if fitting:
@@ -135,7 +135,3 @@ class HoldForm(Form):
 
 def _exact(number: Decimal | None) -> Fraction | None:
     return None if number is None else Fraction(number)
-
-
-def _first(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -66,15 +66,10 @@ class Against:
     def drawn(self) -> str:
         """What the picture shows, for who cannot see it."""
         first, last, target = self.given.progress.first, self.given.progress.last, self.checked.target
-        began = (
-            f"from {percent(first.percent.central, 1)} on {written(first.on)} to "
-            if first is not last
-            else ""
-        )
+        began = f"From {percent(first.percent.central, 1)} on {written(first.on)} to "
         return (
-            f"{capfirst(began)}{percent(last.percent.central, 1)} on {written(last.on)}; "
-            f"{percent(target.percent)} is to "
-            f"be reached by {written(target.due)}."
+            f"{began if first is not last else ''}{percent(last.percent.central, 1)} on {written(last.on)}; "
+            f"{percent(target.percent)} is to be reached by {written(target.due)}."
         )
 
 
@@ -120,25 +115,23 @@ def _milestones(target: Target) -> Sheet:
 
 def _steps(held: Against) -> Sheet:
     rows = [
-        (written(step.due), _goal(step.percent), step.held.verdict if step.held else "not told by these "
-                                                                                     "figures",
-         step.held.why if step.held else step.says)
+        (written(step.due), _goal(step.percent),
+         *((step.held.verdict, step.held.why) if step.held else ("not told by these figures", step.says)))
         for step in held.checked.steps
     ]  # fmt: skip
     return Sheet("milestones", "Met, late or missed", ("By", "Share", "Verdict", "Why"), rows, (1,))
 
 
 def _figures(held: Against) -> Sheet:
-    seen = held.given.progress.observations
+    seen, because = held.given.progress.observations, "Known only within bounds because"
     rows = [(written(one.on), held.given.bases.get(one.on, ""), _within(one), one.remark) for one in seen]
     plain = [
         (one.on.isoformat(), held.given.bases.get(one.on, ""), *_three(one.percent), one.remark)
         for one in seen
     ]
     return Sheet(
-        "figures", "What was seen", ("Day", "Count", "Share", "Known only within bounds "
-                                                              "because"), rows, (1, 2),
-        ("Day", "Count", "Low, %", "Share, %", "High, %", "Known only within bounds because"), plain,
+        "figures", "What was seen", ("Day", "Count", "Share", because), rows, (1, 2),
+        ("Day", "Count", "Low, %", "Share, %", "High, %", because), plain,
     )  # fmt: skip
 
 

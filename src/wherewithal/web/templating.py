@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from wherewithal.core import money, period
@@ -51,7 +52,7 @@ def environment(**options: Any) -> Environment:
     )  # fmt: skip
     made.filters.update(
         pounds=money.pounds, written=written, when=when, amount=amount, line_value=line_value,
-        role=role, plural=plural, links=links,
+        role=role, plural=plural, links=links, capfirst=capfirst, lowfirst=lowfirst,
         summary_rows=summary_rows, pages=pages, stacked=stacked,
     )  # fmt: skip
     return made
@@ -75,6 +76,11 @@ def reach_us() -> Contact:
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page; raises NoReverseMatch for a name that does not exist."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def lowfirst(words: str) -> str:
+    """With a small letter at the beginning, for the middle of a sentence."""
+    return words[:1].lower() + words[1:]
 
 
 def links(of: Iterable[tuple[Any, ...] | dict[str, Any]]) -> list[dict[str, Any]]:
