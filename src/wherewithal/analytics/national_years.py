@@ -13,11 +13,12 @@ from itertools import pairwise
 from wherewithal.analytics.national_printed import NOT_ON_RECORD, Fact, printed_facts
 from wherewithal.analytics.rates import rates
 from wherewithal.analytics.rounding import rounded
-from wherewithal.analytics.trend import Figure, Stretch, trend
+from wherewithal.analytics.trend import Figure, Stretch, Trend, trend
 from wherewithal.analytics.variation import variation
 from wherewithal.policy.councils import ENGLAND
 from wherewithal.policy.published import Publication
 from wherewithal.policy.series import ALL, Point, Series, SeriesTable, series_table
+from wherewithal.policy.trend import TrendDefinition
 from wherewithal.policy.trend import trend as trend_definition
 
 PAYMENTS, DIRECTED, DIRECT = "direct-payments", "self-directed-support", "direct-payment-share"
@@ -37,10 +38,8 @@ def _people() -> Iterator[Fact]:
         for one, stretch in _figures(id):
             count = one.numerator if stretch.series.of else one.value
             what = stretch.series.counts
-            source, marked = (
-                _source(_table(id, stretch).publication),
-                _marked(count.mark, _table(id, stretch)),
-            )
+            table = _table(trend_definition(id), stretch)
+            source, marked = _source(table.publication), _marked(count.mark, table)
             people = f"{count.said} people" if count.number is not None else ""
             rounding = _rounding(stretch.series)
             yield Fact("people", one.year, _first(what), people, "", marked or rounding, source)
@@ -61,33 +60,42 @@ def _money() -> Iterator[Fact]:
             yield Fact("money", point.year, "Spent in the year on direct payments, gross", written,
                        "printed in thousands of pounds", caveat, _source(table.publication))  # fmt: skip
             mean = f"£{point.value.said} a week" if point.value.number is not None else ""
+            caveat = _marked(point.value.mark, table) or (
+                "Who had one in the year and none at its end is paid for and not counted, so it is too high "
+                "where many left."
+            )
             yield Fact("money", point.year, f"Mean of a direct payment, by {series.of}", mean, "",
-                       "Who had one in the year and none at its end is paid for and not counted, so it "
-                       "is too "
-                       "high where many left.", _source(table.publication))  # fmt: skip
+                       caveat, _source(table.publication))  # fmt: skip
 
 
 def _growth() -> Iterator[Fact]:
-    """From each year to the next: worked out within a stretch; across a break, why not."""
     for id in (PAYMENTS, DIRECTED, DIRECT):
-        definition = trend_definition(id)
-        found = trend(definition, ENGLAND)
-        reasons = {(gap.before, gap.after): gap.reason for gap in found.breaks}
-        everyone = [(one, stretch) for stretch in found.stretches for one in stretch.figures]
-        for (one, at), (other, then) in pairwise(everyone):
-            source = _source(_table(id, then).publication)
-            what = f"{definition.title}: {one.year} to {other.year}"
-            if at is then:
-                yield Fact("growth", other.year, what, _grew(one, other), "from the two figures", "", source)
-            else:
-                yield Fact("growth", other.year, what, "", "", reasons[one.year, other.year], source)
+        yield from growth(trend(trend_definition(id), ENGLAND))
 
 
-def _grew(one: Figure, other: Figure) -> str:
-    before, after = one.value.number, other.value.number
-    if not before or after is None:
-        return ""
-    return f"{rounded((Fraction(after) / Fraction(before) - 1) * 100, 1):+}%"
+def growth(found: Trend) -> Iterator[Fact]:
+    """From each year to the next: worked out within a stretch, a share's in points and a count's in percent;
+    across a break, or where a mark stands in place of a figure, why not.
+    """
+    reasons = {(gap.before, gap.after): gap.reason for gap in found.breaks}
+    everyone = [(one, stretch) for stretch in found.stretches for one in stretch.figures]
+    for (one, at), (other, then) in pairwise(everyone):
+        source = _source(_table(found.definition, then).publication)
+        what = f"{found.definition.title}: {one.year} to {other.year}"
+        if at is not then:
+            yield Fact("growth", other.year, what, "", "", reasons[one.year, other.year], source)
+        elif one.value.number is None or other.value.number is None:
+            yield Fact("growth", other.year, what, "", "", "One of the two years has no figure.", source)
+        else:
+            written = _grew(one.value.number, other.value.number, at.series.unit == "%")
+            how, without = ("from the two figures", "") if written else ("", "From nobody no growth is told.")
+            yield Fact("growth", other.year, what, written, how, without, source)
+
+
+def _grew(before: Decimal, after: Decimal, is_share: bool) -> str:
+    if is_share:
+        return f"{rounded(Fraction(after) - Fraction(before), 1):+} points"
+    return f"{rounded((Fraction(after) / Fraction(before) - 1) * 100, 1):+}%" if before else ""
 
 
 def _held() -> Iterator[Fact]:
@@ -97,7 +105,8 @@ def _held() -> Iterator[Fact]:
         every, by_payment = one.numerator.number, payments[one.year].numerator.number
         if every is None or by_payment is None:
             continue
-        source, caveat = _source(_table(DIRECTED, stretch).publication), _rounding(stretch.series)
+        source = _source(_table(trend_definition(DIRECTED), stretch).publication)
+        caveat = _rounding(stretch.series)
         other = every - by_payment
         for what, count in (
             ("By direct payment, all or a part of it", by_payment),
@@ -136,8 +145,8 @@ def _england(table: SeriesTable, series: str) -> Iterator[Point]:
     return (one for one in table.of(series) if one.council == ENGLAND and one.group == ALL)
 
 
-def _table(id: str, stretch: Stretch) -> SeriesTable:
-    part = next(one for one in trend_definition(id).parts if one.series == stretch.series.id)
+def _table(of: TrendDefinition, stretch: Stretch) -> SeriesTable:
+    part = next(one for one in of.parts if one.series == stretch.series.id)
     return series_table(part.table)
 
 
