@@ -1,5 +1,6 @@
 """What a council said beside what was published of it."""
 
+from datetime import date
 from fractions import Fraction
 
 from spec.tables import Page, Table
@@ -36,9 +37,12 @@ def _figure(published: int, to: int, leeway: int):
     return printed(Fraction(published), to=Fraction(to), leeway=Fraction(published * leeway, 100))
 
 
-def _may(mode: str, unit: str, state: str, keys: str) -> str:
+def _may(mode: str, unit: str, state: str, keys: str, go_on: str, on: str) -> str:
     try:
-        may_compare(mode=mode, unit=unit, state=state, keys_gone=keys == "destroyed")
+        may_compare(
+            mode=mode, unit=unit, state=state, keys_gone=keys == "destroyed",
+            keys_go_on=date.fromisoformat(go_on) if go_on else None, on=date.fromisoformat(on),
+        )  # fmt: skip
     except Refusal as refusal:
         return refusal.says
     return "yes"
@@ -91,21 +95,27 @@ SHARES_OF = Table(
 MAY = Table(
     title="In which survey names may be looked at for it",
     says="Every look is kept, with who looked and when.",
-    given=("Promise", "Of", "State", "Keys"),
+    given=("Promise", "Of", "State", "Keys", "They go on", "Looked at on"),
     then=("May it be?",),
     rows=(
-        ("coded", "council", "closed", "there", "yes"),
-        ("coded", "council", "released", "there", "yes"),
-        ("coded", "council", "open", "there",
+        ("coded", "council", "closed", "there", "2026-12-31", "2026-12-30", "yes"),
+        ("coded", "council", "released", "there", "2026-12-31", "2026-12-30", "yes"),
+        ("coded", "council", "released", "there", "2026-12-31", "2026-12-31",
+         "The keys are due to be destroyed since 31 December 2026: respondents were told that day. From then "
+         "on no name is looked at, whether the keys are there still or not."),
+        ("coded", "council", "closed", "there", "2026-12-31", "2027-01-01",
+         "The keys are due to be destroyed since 31 December 2026: respondents were told that day. From then "
+         "on no name is looked at, whether the keys are there still or not."),
+        ("coded", "council", "open", "there", "2026-12-31", "2026-06-01",
          "The survey is not closed yet. Answers are held against nothing while they may change."),
-        ("coded", "council", "released", "destroyed",
+        ("coded", "council", "released", "destroyed", "2026-12-31", "2027-01-01",
          "The keys are destroyed: nobody knows any more whose an answer is."),
-        ("coded", "staff", "closed", "there",
+        ("coded", "staff", "closed", "there", "2026-12-31", "2026-06-01",
          "Figures are published of councils, and this survey asks others."),
-        ("anonymous", "council", "closed", "there",
+        ("anonymous", "council", "closed", "there", "", "2026-06-01",
          "This survey is anonymous: nobody knows whose an answer is, so none can be held against what was "
          "published of a council."),
-        ("attributed", "council", "closed", "there",
+        ("attributed", "council", "closed", "there", "", "2026-06-01",
          "This survey is attributed: each answer stands under its council’s name among the replies, for "
          "everybody who reads them. Answers are held against what was published in confidential (coded) "
          "surveys only."),

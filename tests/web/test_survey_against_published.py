@@ -39,7 +39,7 @@ def compared(monkeypatch):
 
 def answered() -> Wave:
     """Closed; the first council said what was published, the second twice that, the third nothing."""
-    wave, _ = surveying.opened()
+    wave, _ = surveying.opened(destroy_keys_on=date(2130, 1, 1))
     said = [int(FIGURES[surveying.one_of(wave, number).code].number) for number in range(2)]
     surveying.answer(surveying.one_of(wave, 0), how_many=said[0])
     surveying.answer(surveying.one_of(wave, 1), how_many=2 * said[1])
@@ -51,6 +51,11 @@ def answered() -> Wave:
 
 def opened(client, wave):
     return page(client.get(reverse("survey_against_published", args=[wave.slug])))
+
+
+def is_led_to(client, wave) -> bool:
+    address = reverse("survey_against_published", args=[wave.slug])
+    return bool(page(client.get(reverse("survey", args=[wave.slug]))).xpath(f"//a[@href='{address}']"))
 
 
 def told(found) -> dict[str, list[str]]:
@@ -104,13 +109,16 @@ def test_every_look_is_kept_with_who_looked_and_nobody_can_take_it_back(sol, com
     [
         ({"state": "open"}, "not closed yet"),
         ({"keys_destroyed_on": date(2026, 9, 1)}, "keys are destroyed"),
+        ({"destroy_keys_on": date(2026, 9, 1)}, "keys are due to be destroyed since 1 September 2026"),
     ],
 )
-def test_before_it_closes_and_once_its_keys_are_gone_no_name_is_shown_and_nothing_is_kept(
+def test_before_it_closes_and_once_its_keys_are_gone_or_due_no_name_is_shown_and_nothing_is_kept(
     sol, compared, change, says
 ):
     wave = answered()
+    assert is_led_to(sol, wave)
     Wave.objects.filter(pk=wave.pk).update(**change)
+    assert not is_led_to(sol, wave)
     found = opened(sol, wave)
     assert says in words(found) and surveying.one_of(wave).name not in words(found.xpath("//main")[0])
     assert not NamedLook.objects.exists()

@@ -6,9 +6,11 @@ count stands for all that round to it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.survey import Mode
 
@@ -46,8 +48,12 @@ class Span:
     open: bool = False
 
 
-def may_compare(*, mode: str, unit: str, state: str, keys_gone: bool) -> None:
-    """Only a coded survey of councils that is closed, and while its keys exist. Raises CannotCompare."""
+def may_compare(
+    *, mode: str, unit: str, state: str, keys_gone: bool, keys_go_on: date | None, on: date
+) -> None:
+    """Only a coded survey of councils that is closed, while its keys exist, and on days before the one on
+    which respondents were told that they go. Raises CannotCompare.
+    """
     if mode != Mode.CODED:
         raise CannotCompare(NOT_COMPARED[Mode(mode)])
     if unit != "council":
@@ -58,6 +64,11 @@ def may_compare(*, mode: str, unit: str, state: str, keys_gone: bool) -> None:
         )
     if keys_gone:
         raise CannotCompare("The keys are destroyed: nobody knows any more whose an answer is.")
+    if keys_go_on is not None and keys_go_on <= on:
+        raise CannotCompare(
+            f"The keys are due to be destroyed since {written(keys_go_on)}: respondents were told that day. "
+            "From then on no name is looked at, whether the keys are there still or not."
+        )
 
 
 def count_said(count: int) -> Span:
