@@ -102,6 +102,13 @@ def test_a_councils_own_target_is_held_like_the_others(figures, tmp_path):
     assert (found.exit_code, "31 March 2011, 12.5%: met" in found.output) == (0, True)
 
 
+def test_published_figures_need_a_target_of_ones_own_and_the_refusal_says_how_to_give_one():
+    refused = run("check", "--series", "ascof-3d-2024-25:3d-1a", "--council", "Somerset").exception.says
+    assert "No target is of “ASCOF 3D(1a) from Client Level Data”" in refused
+    assert refused.endswith("give it with --own our-targets.toml.")
+    assert "--own our-targets.toml" in run("check").exception.says
+
+
 def test_what_is_missing_or_no_pace_is_said(figures):
     assert "--figures FILE" in run("check").exception.says
     assert "is no pace" in run("arrive", "--figures", figures, "--pace", "fast").exception.says

@@ -73,7 +73,8 @@ def test_a_council_of_another_time_and_a_group_of_which_nothing_is_there_are_ref
 
 def test_a_count_at_31_march_is_not_joined_to_the_national_indicator():
     ni130 = next(id for id in measures() if id.startswith("ni130"))
-    with pytest.raises(CannotJoin, match="make no line: the first counts people who had a direct payment"):
+    first, second = "people who had a direct payment at 31 March", "people with self-directed support in the"
+    with pytest.raises(CannotJoin, match=f"make no line: the first counts {first}, the second {second}"):
         check_one_line([line("direct-payments-31-march:direct-payments-2012"), line(ni130)])
     one = line("ascof-3d-2024-25:3d-1a")
     check_one_line([one, one])
@@ -91,8 +92,11 @@ def test_no_two_published_series_make_one_line(first):
 
 
 def test_what_is_neither_a_series_nor_a_measure_is_refused():
-    with pytest.raises(NothingPublished, match="“1c-1a” is neither a series nor a measure"):
+    with pytest.raises(NothingPublished, match="“1c-1a” is neither a series nor a measure") as refused:
         line("1c-1a")
+    _, *there = refused.value.says.splitlines()
+    assert "  ascof-1c-2020-21:1c-1a" in there and "  ni130-revised" in there
+    assert len(there) == len(measures()) + sum(len(series_table(one).series) for one in series_tables())
 
 
 PARTS = [

@@ -80,11 +80,16 @@ def line(id: str) -> Line:
         return Line(one.title, one.counts, one.definition)
     if id in measures():
         measure = measures()[id]
-        return Line(measure.title, measure.numerator, measure.definition)
+        return Line(measure.title, _within_a_sentence(measure.numerator), measure.definition)
     known = [f"{name}:{one}" for name in series_tables() for one in series_table(name).series]
-    raise NothingPublished(
-        f"“{id}” is neither a series nor a measure. There are: {', '.join([*known, *measures()])}."
-    )
+    there = "\n".join(f"  {one}" for one in (*known, *measures()))
+    raise NothingPublished(f"“{id}” is neither a series nor a measure. There are:\n{there}")
+
+
+def _within_a_sentence(counts: str) -> str:
+    """``Of these, people with ...`` as it stands after its denominator: ``people with ...``."""
+    counts = counts.removeprefix("Of these, ")
+    return counts[:1].lower() + counts[1:]
 
 
 def check_one_line(lines: Sequence[Line]) -> None:

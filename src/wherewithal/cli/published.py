@@ -95,7 +95,7 @@ def trend(
 @app.command()
 def join(
     lines: Annotated[
-        list[str], typer.Argument(help="two or more: a table:series, or a measure such as ni130")
+        list[str], typer.Argument(help="two or more: a table:series, or a measure such as ni130-revised")
     ],
 ) -> None:
     """Whether figures make one line: only by one definition. Exit 2, saying why, where they do not."""

@@ -145,7 +145,8 @@ def _chosen(id: str, own: Path | None, progress: Progress) -> list[Target]:
         known = "; ".join(dict.fromkeys(f"“{one.definition}”" for one in _all(own)))
         raise AnotherDefinition(
             f"No target is of “{progress.definition}”. They are of {known}. A figure is held against a "
-            "target of its own definition only."
+            "target of its own definition only: write one of that definition into a file and give it with "
+            "--own our-targets.toml."
         )
     return found
 
@@ -156,8 +157,8 @@ def _progress(figures: Path | None, series: str, council: str) -> Progress:
     publication, _, name = series.partition(":")
     if figures or not (publication and name and council):
         raise Refusal(
-            "Give a council's own file (--figures FILE), or published figures (--series "
-            "ascof-3d-2024-25:3d-1a --council Somerset)."
+            "Give a council's own file (--figures FILE), or published figures and a target of your own of "
+            "their definition (--series ascof-3d-2024-25:3d-1a --council Somerset --own our-targets.toml)."
         )
     return published(series_table(publication), name, council)
 

@@ -44,10 +44,10 @@ class Opened:
 @public
 def sector_targets(request: HttpRequest) -> HttpResponse:
     """Every target on record, those of one count side by side."""
-    found = targets().values()
+    found = [(one, len(of_definition(one.definition))) for one in targets().values()]
     context = {
-        "targets": [(one, len(of_definition(one.definition))) for one in found],
-        "definitions": len({one.definition for one in found}), "percent": percent,
+        "targets": found, "any_published": any(series for _, series in found),
+        "definitions": len({one.definition for one, _ in found}), "percent": percent,
     }  # fmt: skip
     return render(request, "sector/targets.html", context)
 
