@@ -2,10 +2,20 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.stats import norm
 
-from wherewithal.analytics.funnel import LEVELS, funnel, overdispersion, winsorised
-from wherewithal.analytics.rates import rates
+from wherewithal.analytics.funnel import (
+    LEVELS,
+    funnel,
+    limits,
+    overdispersion,
+    pooled,
+    wider_limits,
+    winsorised,
+)
+from wherewithal.analytics.rates import per, rates
 from wherewithal.policy.series import series_table
 
 TABLES = [
@@ -37,7 +47,8 @@ class Independent:
     def after(self, tail):
         away = norm.ppf(tail) * np.sqrt(1 / (4 * self.size) + self.tau_squared)
         angles = np.clip([self.angle - away, self.angle + away], 0, np.pi / 2)
-        return (1 - np.cos(2 * angles)) / 2
+        (low, high), (lowest, highest) = (1 - np.cos(2 * angles)) / 2, self.before(tail)
+        return np.array([np.minimum(low, lowest), np.maximum(high, highest)])
 
 
 @pytest.mark.parametrize(("id", "series"), TABLES)
@@ -48,8 +59,8 @@ def test_the_limits_of_what_was_published_are_those_of_another_reckoning(id, ser
     assert found.overdispersion.phi == pytest.approx(other.phi)
     assert found.overdispersion.tau_squared == pytest.approx(other.tau_squared)
     for level, tail in (("95%", 0.975), ("99.8%", 0.999)):
-        for limits, expected in (("before", other.before(tail)), ("after", other.after(tail))):
-            ours = np.array([getattr(one, limits)[level] for one in found.placed]).T
+        for when, expected in (("before", other.before(tail)), ("after", other.after(tail))):
+            ours = np.array([getattr(one, when)[level] for one in found.placed]).T
             assert ours == pytest.approx(expected, abs=1e-12)
 
 
@@ -81,11 +92,35 @@ def test_limits_lie_within_0_and_1_around_the_middle_and_what_is_not_within_them
     for id, series in TABLES:
         found = funnel(rates(series_table(id), series))
         for one in found.placed:
-            for limits in (one.before, one.after):
-                (low, high), (lower, higher) = limits["95%"], limits["99.8%"]
+            for ends in (one.before, one.after):
+                (low, high), (lower, higher) = ends["95%"], ends["99.8%"]
                 assert 0 <= lower <= low <= found.middle <= high <= higher <= 1
                 share = float(one.of.share)
-                assert bool(one.outside(limits)) == (not low <= share <= high)
+                assert bool(one.outside(ends)) == (not low <= share <= high)
+
+
+@given(
+    st.lists(
+        st.integers(1, 20000).flatmap(lambda size: st.tuples(st.integers(0, size), st.just(size))),
+        min_size=1, max_size=40,
+    )
+)  # fmt: skip
+def test_overdispersion_narrows_no_limit_of_any_table(counts):
+    middle, tau_squared = pooled(counts), overdispersion(counts).tau_squared
+    for _, size in counts:
+        for z in LEVELS.values():
+            (low, high), (lower, higher) = limits(middle, size, z), wider_limits(middle, size, z, tau_squared)
+            assert 0 <= lower <= low <= high <= higher <= 1
+
+
+def test_a_small_council_with_nobody_is_no_further_out_once_overdispersion_is_taken_in():
+    """0 of 1,887 where 2.5 in a thousand is the rule: the arcsine scale alone puts it below 99.8%."""
+    by = per("population:population:2020:18-64+65-74+75-84+85-over")
+    found = funnel(rates(series_table("direct-payments-31-march"), "direct-payments-2012", by=by))
+    (scilly,) = (one for one in found.placed if one.of.name == "Isles of Scilly")
+    assert (scilly.of.numerator, scilly.of.denominator) == (0, 1887)
+    assert scilly.outside(scilly.before) == "below 95%"
+    assert scilly.outside(scilly.after) in ("", "below 95%")
 
 
 def test_which_councils_lie_outside_before_and_after_overdispersion():

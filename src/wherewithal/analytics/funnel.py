@@ -1,7 +1,8 @@
 """Which councils differ by more than chance: a funnel of control limits for shares, with overdispersion.
 
 Source: Spiegelhalter, Funnel plots for comparing institutional performance, Statistics in Medicine 24, 2005;
-limits before overdispersion by the normal approximation, after it on the arcsine scale.
+limits before overdispersion by the normal approximation, after it on the arcsine scale. Near 0 and 1 the two
+scales part, so the limits after are the outer of both: taking in what councils differ by never narrows them.
 """
 
 import math
@@ -84,11 +85,17 @@ def limits(middle: float, size: int, z: float) -> tuple[float, float]:
 
 
 def wider_limits(middle: float, size: int, z: float, tau_squared: float) -> tuple[float, float]:
-    """sin^2(arcsin sqrt p0 +/- z sqrt(s^2 + tau^2)), s^2 = 1 / 4n, the angle from 0 to a right one."""
+    """sin^2(arcsin sqrt p0 +/- z sqrt(s^2 + tau^2)), s^2 = 1 / 4n, the angle from 0 to a right one; or the
+    end of ``limits`` where that lies further out.
+
+    Councils that differ in general cannot differ less than by chance alone. Near 0 and 1 the arcsine scale
+    would say so of a small council, whose limits are flat there on one scale and not on the other.
+    """
     angle = _angle(middle)
     away = z * math.sqrt(1 / (4 * size) + tau_squared)
     low, high = max(0.0, angle - away), min(math.pi / 2, angle + away)
-    return math.sin(low) ** 2, math.sin(high) ** 2
+    lowest, highest = limits(middle, size, z)
+    return min(lowest, math.sin(low) ** 2), max(highest, math.sin(high) ** 2)
 
 
 def overdispersion(counts: Sequence[tuple[int, int]]) -> Overdispersion:
