@@ -194,6 +194,7 @@ def test_a_survey_without_published_figures_is_refused():
         ({"id": "nobody"}, "no question of the survey names it"),
         ({"id": "R1.6-58", "of": "everybody"}, "“of” is one of cohort"),
         ({"id": "R1.6-58", "at_most": 1.5}, "must be a whole number or a day"),
+        ({"id": "R2.2-15000", "at_least": 12000}, "cuts a band of “target_size”: let a band begin there"),
         ({"id": "R1.6-58", "colour": "red"}, "nothing here is called “colour”"),
     ],
 )

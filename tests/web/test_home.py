@@ -108,6 +108,16 @@ def test_each_role_starts_where_its_work_is(client, role):
         assert "There is nothing here for you yet" in client.get(reverse("work")).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("role", "has"), [(Role.ANALYST, True), (Role.SURVEYOR, True), (Role.PRACTITIONER, False)]
+)
+def test_whoever_works_with_figures_finds_the_sector_in_the_menu(client, role, has):
+    making.signed_in(client, making.user("Ana Made-Up", role))
+    found = page(client, reverse("sector"))
+    menu = found.xpath("//nav[@aria-label='Main']")[0].text_content()
+    assert ("The sector" in menu) is has
+
+
 def test_every_page_has_a_title_a_main_part_and_a_way_past_the_menu(client):
     for address in ("/", "/budgets-explained/", "/sector/", "/enter/", reverse("account_login")):
         found = page(client, address)

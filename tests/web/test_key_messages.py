@@ -1,6 +1,7 @@
 """Key messages on their pages: written, put under evidence, agreed, acted on, and asked more about."""
 
 import io
+from dataclasses import replace
 
 import pytest
 import surveying
@@ -8,9 +9,11 @@ from coding_by import QUESTION, TEXTS, answered, book, coders, put, read
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from making import signed_in
+from making import at, signed_in
 from reading_pages import page, words
+from releasing import DEFINITION
 
+from wherewithal.actions import report
 from wherewithal.policy.questionnaire import read as read_questionnaire
 from wherewithal.records.models import KeyMessage, Reply, StageTwoQuestion, Wave
 
@@ -108,6 +111,27 @@ def test_a_theme_shows_its_passages_with_the_way_to_the_desk_and_what_is_not_set
     desk = found.xpath("//a[starts-with(., 'Reply')]/@href")[0]
     assert desk.startswith(reverse("coding_desk", args=[wave.slug, QUESTION]))
     assert TEXTS[0] in words(page(sol.get(desk.partition("#")[0])))
+
+
+def test_a_message_and_the_report_tell_shares_of_the_same_whole_and_the_tables_say_that_they_do_not(sol):
+    wave = answered((*TEXTS, ""))
+    book(wave)
+    for coder in coders():
+        put(wave, TEXTS[0], "early", "early", coder)
+        put(wave, TEXTS[2], "Early talks", "early", coder)
+    read(wave)
+    row = written(sol, wave, figure="")
+    sol.post(href("key_message_stand", row), {"theme": "early"})
+    assert "of 3 councils whose answer to this was coded (67%)" in words(
+        page(sol.get(href("key_message", row)))
+    )
+    tables = reverse("survey_tables", args=[wave.slug])
+    assert "The report tells shares of all who took part" not in words(page(sol.get(tables)))
+    report.write(
+        wave=wave, definition=replace(DEFINITION, shares_of="cohort"), by=coders()[0], at=at(2026, 6, 1)
+    )
+    assert "2 of 4 councils that took part (50%)" in words(page(sol.get(href("key_message", row))))
+    assert "The report tells shares of all who took part" in words(page(sol.get(tables)))
 
 
 def test_what_is_overstated_is_refused_on_the_page_even_when_the_button_was_not_there(sol):

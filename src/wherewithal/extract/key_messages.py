@@ -1,6 +1,7 @@
 """What a key message stands on, as it counts now: figures, and codes with the passages that stand under them.
 
-Names and keys are not read. A code is counted of the answers that were read to their end, with that base.
+Names and keys are not read. Shares are told of whom the wave's report tells them, so that a message and the
+report say the same. A code that is not wholly coded is counted of the answers that were read to their end.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,7 @@ from wherewithal.core.coding import Codebook, Source
 from wherewithal.core.key_message import Evidence
 from wherewithal.core.questions import Questionnaire, values_told
 from wherewithal.extract.survey import counted, replies_of, survey_of
+from wherewithal.policy.report import SharesOf, parse
 from wherewithal.records.asking import asked_in
 from wherewithal.records.coders import Held, Stand, stand
 from wherewithal.records.coding import as_book, book_in_use
@@ -46,7 +48,7 @@ class Heard:
     def __init__(self, wave: Wave) -> None:
         self.wave = wave
         self.questionnaire: Questionnaire = asked_in(wave)
-        self.survey = survey_of(wave)
+        self.of = shares_of(wave)
         self._themes: dict[str, Themes] = {}
 
     @cached_property
@@ -72,8 +74,8 @@ class Heard:
 
     @cached_property
     def counted(self) -> dict[str, Table]:
-        """Every table of everybody, by question, as the page of tables shows it."""
-        return {table.question: table for table in tables(counted(self.wave).made)}
+        """Every table of everybody, by question."""
+        return {table.question: table for table in tables(counted(self.wave, of=self.of).made)}
 
     def tables(self, questions: Iterable[str]) -> dict[str, Table]:
         """Those of the questions that are told by choices or in bands; others are left out."""
@@ -110,17 +112,18 @@ class Heard:
         for id in ready:
             self._themes[id] = Themes(self.counted[id], {one.key: one for one in read[id]}, stands[id])
         waiting = [id for id in whole if id not in ready]
-        parts = [(waiting, self.replies)] if waiting else []
+        everybody, those_read = survey_of(self.wave, self.of), survey_of(self.wave)
+        parts = [(waiting, self.replies, everybody)] if waiting else []
         for id in questions:
             if id not in whole:
-                parts.append(([id], {one.reply: self.replies[one.reply] for one in read[id]}))
-        for ids, replies in parts:
+                parts.append(([id], {one.reply: self.replies[one.reply] for one in read[id]}, those_read))
+        for ids, replies, survey in parts:
             texts = [one for id in ids for one in read[id]]
             keys = {one.key for one in texts}
             codings = [one for id in ids for one in stands[id].codings if one.passage.source in keys]
             coded = with_codes(book, replies, texts, codings, read=keys)
             for table in tabulate(
-                _only(self.questionnaire, ids), as_tables(self.questionnaire, coded), self.survey,
+                _only(self.questionnaire, ids), as_tables(self.questionnaire, coded), survey,
                 labels=book.labels, exclusive=book.exclusive,
             ):  # fmt: skip
                 of = table.question
@@ -156,6 +159,11 @@ class Heard:
         themes = self.themes(code.question) if code else None
         figure, _ = _found(themes.table if themes else None, id)
         return _evidence("theme", id, code.label if code else id.replace("_", " "), figure)
+
+
+def shares_of(wave: Wave) -> SharesOf:
+    """Of whom the wave's report tells shares; before it is written, of who answered each question."""
+    return parse(wave.report.definition).shares_of if hasattr(wave, "report") else "answered"
 
 
 def _evidence(kind: str, key: str, says: str, figure: Figure | None) -> Evidence:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from wherewithal.core.policy import NoPolicy
-from wherewithal.core.questions import Questionnaire
+from wherewithal.core.questions import Given, Question, Questionnaire, cuts
 from wherewithal.policy import names, table
 from wherewithal.policy.questionnaire import questionnaires
 from wherewithal.policy.rows import Misspelt, Row
@@ -82,31 +82,31 @@ def recounts(id: str) -> Recounts:
     return Recounts(row.text("published"), counted, {id: why for why, ids in outside for id in ids})
 
 
-def _questions(versions: list[Questionnaire]) -> dict[str, str]:
+def _questions(versions: list[Questionnaire]) -> dict[str, Question]:
     """The question of each published figure."""
     return {
-        id: question.id
-        for one in versions
-        for question in one.questions.values()
-        for id in question.published
+        id: question for one in versions for question in one.questions.values() for id in question.published
     }
 
 
-def _recount(row: Row, questions: dict[str, str]) -> Recount:
+def _recount(row: Row, questions: dict[str, Question]) -> Recount:
     row.only("id any_of all_of none_of at_least at_most says standing counts of where why")
     id, of, counts = row.text("id"), row.text("of", "cohort"), row.text("counts", "replies")
     if id not in questions:
         raise Misspelt(f"{row.where}: no question of the survey names it")
     if of not in OF or counts not in COUNTS:
         raise Misspelt(f"{row.where}: “of” is one of {', '.join(OF)}; “counts” of {', '.join(COUNTS)}")
+    question, least, most = questions[id], _limit(row, "at_least"), _limit(row, "at_most")
+    for says in cuts(Given(question.id, at_least=least, at_most=most), {question.id: question}):
+        raise Misspelt(f"{row.where}: {says}")
     return Recount(
         id=id,
-        question=questions[id],
+        question=question.id,
         any_of=row.texts("any_of", ()),
         all_of=row.texts("all_of", ()),
         none_of=row.texts("none_of", ()),
-        at_least=_limit(row, "at_least"),
-        at_most=_limit(row, "at_most"),
+        at_least=least,
+        at_most=most,
         says=row.texts("says", ()),
         standing=row.texts("standing", ()),
         counts=counts,

@@ -21,8 +21,8 @@ from wherewithal.records.quotation import Desk, on_record
 from wherewithal.simulate.clock import moment
 from wherewithal.simulate.survey_2011 import LABEL
 
-QUOTED_ON, AGREED_ON, BUILT_ON, CORRECTED_ON = (
-    date(2011, 9, 28), date(2011, 10, 5), date(2011, 10, 12), date(2011, 11, 2),
+QUOTED_ON, WRITTEN_ON, AGREED_ON, BUILT_ON, CORRECTED_ON = (
+    date(2011, 9, 28), date(2011, 10, 3), date(2011, 10, 5), date(2011, 10, 12), date(2011, 11, 2),
 )  # fmt: skip
 DUE_ON = date(2012, 3, 31)
 UNSAID = "They chose to, and they are not like the rest by type, so these figures are theirs alone."
@@ -41,10 +41,11 @@ def release_2011(wave: Wave, surveyors: Sequence[User]) -> list[Release]:
         _quote(wave, wanted, surveyors)
     for wanted in _TOLD["vignettes"]:
         _tell(wave, wanted, surveyors)
-    _agree(wave, surveyors[0])
     whole = replace(definition(wave.questionnaire), notice=LABEL)
     [first, *others] = whole.summary
     short = replace(whole, summary=(first.replace(UNSAID, "").strip(), *others))
+    report.write(wave=wave, definition=short, by=surveyors[0], at=moment(WRITTEN_ON))
+    _agree(Wave.objects.get(pk=wave.pk), surveyors[0])
     return [
         _build(wave, short, "", BUILT_ON, surveyors),
         _build(wave, whole, CORRECTS, CORRECTED_ON, surveyors),

@@ -26,6 +26,7 @@ from wherewithal.web.header import header
 View = Callable[..., HttpResponse]
 NOT_THIS_WAY = 405  # what a view that only takes a form answers to whoever opens its address
 
+# What stands in the menu, where it leads, and whose work it is: who has one of these permissions.
 NAV = (
     ("My budget", "my", "my.see"),
     ("My work", "caseload", "caseload.see"),
@@ -34,6 +35,7 @@ NAV = (
     ("Money", "money", "money.see"),
     ("Measures", "measures", "measure.see"),
     ("Survey", "surveys", "survey.see"),
+    ("The sector", "sector", "measure.see survey.see"),
     ("Settings", "settings", "policy.see"),
 )
 # Where each role's work starts. Somebody who holds several starts where the first of these does.
@@ -137,8 +139,8 @@ def render(
     shared = {
         "nav": [
             {"text": text, "href": href, "active": request.path.startswith(href)}
-            for text, name, permission in NAV
-            if may(roles, permission) and (href := address(name))
+            for text, name, permissions in NAV
+            if any(may(roles, one) for one in permissions.split()) and (href := address(name))
         ],
         "today": today(),
         "can": lambda permission: may(roles, permission),

@@ -113,6 +113,8 @@ def survey_tables(request: HttpRequest, slug: str) -> HttpResponse:
     by, asked = request.GET.get("by", ""), _asks_for_weights(request)
     made, not_weighted = _tables(wave, by, weighted=asked)
     seen(request, wave, _which(by, weighted=made.weighting is not None))
+    from wherewithal.extract.key_messages import shares_of
+
     standing = Standing(wave, now())
     by_question = {table.question: table for table in made.tables}
     sections = []
@@ -132,6 +134,7 @@ def survey_tables(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "wave": wave, "made": made, "sections": sections, "by": by, "dimensions": _dimensions(wave),
         "so_far": wave.state == "open", "asked": asked, "not_weighted": not_weighted,
+        "report_of_all": shares_of(wave) == "cohort",
     }  # fmt: skip
     return render(request, "survey/tables.html", context)
 

@@ -27,7 +27,7 @@ from wherewithal.core.questions.attached import (
     taken_of,
     without_given_names,
 )
-from wherewithal.core.questions.banding import told_as, values_told
+from wherewithal.core.questions.banding import cuts, told_as, values_told
 from wherewithal.core.questions.checking import fault
 from wherewithal.core.questions.conditions import (
     Answer,
@@ -118,6 +118,7 @@ __all__ = [
     "changes",
     "check",
     "counted",
+    "cuts",
     "differences",
     "fault",
     "faults",
