@@ -380,6 +380,21 @@ def test_the_definitions_differ_by_short_term_and_commissioned_support():
     assert str(figures["days-to-first-payment-median"].value) == "38.0"
 
 
+def test_whoever_left_before_the_year_is_counted_at_their_age_and_a_child_never():
+    had = {"held": "direct_payment", "first": date(2025, 1, 1)}
+    arranged(person("Ash Example", born_on=date(1948, 5, 12)), **had)
+    arranged(person("Bay Example", born_on=date(1980, 5, 12)), **had, last=date(2026, 1, 31))
+    arranged(person("Clover Example", born_on=date(2012, 5, 12)), **had, last=date(2026, 1, 31))
+    year = ReportingYear("2026-27").so_far(END)
+    found = made(period=year)
+    assert found.events.num_rows == 1, "who left has no event in the year"
+    figures = count(found.events, ["local-direct-payments-growth"], year, particulars=found.particulars)
+    parts = {one.group: (one.numerator, one.denominator, str(one.value)) for one in figures}
+    assert parts == {"total": (1, 2, "-50.0"), "18-64": (0, 1, "-100.0"), "65+": (1, 1, "0.0")}
+    births = {row["Date_of_Birth"] for row in found.particulars.to_pylist()}
+    assert births == {date(1948, 5, 1), date(1980, 5, 1), date(2012, 5, 1)}
+
+
 @pytest.mark.parametrize("people", [1, 4])
 def test_an_extract_asks_as_often_for_many_people_as_for_one(people, django_assert_num_queries):
     for name in ("Ash", "Bay", "Clover", "Dune")[:people]:

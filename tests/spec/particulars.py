@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from spec.events import person as events_of
 from wherewithal.analytics.year import ReportingYear
 
 Row = Mapping[str, Any]
@@ -38,16 +37,25 @@ WITH_OTHERS = {
 }
 
 
-def person(words: str, key: int = 1, born: str = "1950-06-01", council: str = "999") -> tuple[list, list]:
-    """The events and the particulars of one made-up person; without support, a request tells their age."""
-    told = [_row(one.strip(), key, council) for one in words.split(";") if one.strip()]
-    return events_of("request 2024-01-01 to 2024-01-01", key, born, council=council), told
+def person(words: str, key: int = 1, born: str = "1950-06-01", council: str = "999") -> list[dict[str, Any]]:
+    """The particulars of one made-up person."""
+    birth = {"Date_of_Birth": date.fromisoformat(born)}
+    return [_row(one.strip(), key, council) | birth for one in words.split(";") if one.strip()]
 
 
-def people(*said: str, born: str = "1950-06-01") -> tuple[list, list]:
+def people(*said: str, born: str = "1950-06-01") -> list[dict[str, Any]]:
     """One made-up person for each text, keys from 1."""
-    every = [person(words, key, born) for key, words in enumerate(said, 1)]
-    return [row for events, _ in every for row in events], [row for _, told in every for row in told]
+    return [row for key, words in enumerate(said, 1) for row in person(words, key, born)]
+
+
+def aged(rows: Iterable[Row], group: str, period: ReportingYear) -> list[Row]:
+    """The rows of people who are of the group on the last day of the period; of no known age in "total"."""
+    youngest, oldest = {"total": (18, 999), "18-64": (18, 64), "65+": (65, 999)}[group]
+
+    def of_group(born: date | None) -> bool:
+        return youngest <= _age(born, period.last) <= oldest if born else group == "total"
+
+    return [row for row in rows if of_group(row["Date_of_Birth"])]
 
 
 def figure(rows: Iterable[Row], measure: str, period: ReportingYear) -> tuple[int, int]:
@@ -87,6 +95,10 @@ def _met(rows: Iterable[Row], measure: str, period: ReportingYear) -> tuple[int,
     if serving:
         mine = [row for row in mine if serving & set((row["about"] or "").split())]
     return sum(row["said"] == "met" for row in mine), len(mine)
+
+
+def _age(born: date, on: date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def _heads(rows: Iterable[Row]) -> int:

@@ -9,7 +9,7 @@ from wherewithal.analytics.engine import Question, ask, checked
 from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.groups import GROUPS, total, within
 from wherewithal.analytics.measures import alike, answer, collapse, waits
-from wherewithal.analytics.particulars import Local, figures, sums_asked, together
+from wherewithal.analytics.particulars import Local, councils_asked, figures, sums_asked, together
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.schema import JOURNEYS, PARTICULARS, Column
 from wherewithal.analytics.year import ReportingYear
@@ -33,7 +33,7 @@ def count(
     groups: Sequence[str] = ("total", "18-64", "65+"),
     connection: Any = None,
 ) -> list[Figure]:
-    """Every measure for every council in the events and every group, in the order asked for.
+    """Every measure for every council in the events or particulars and every group, in the order asked for.
 
     ``events``, ``journeys`` and ``particulars`` are Arrow tables, lists of dicts (``schema.EVENTS``,
     ``JOURNEYS``, ``PARTICULARS``) or Ibis tables; ``connection`` is an Ibis backend, else a DuckDB is opened
@@ -47,12 +47,15 @@ def count(
     tables = _tables(asked, events, journeys, particulars, connection)
     shares = tuple(one for one in asked if isinstance(one.counts, InYear | OneSetting))
     councils, counted = _shares(tables, shares, period, tuple(groups))
+    if tables.particulars is not None:
+        found = {row["LA_Code"] for row in tables.ask_particulars(councils_asked)}
+        councils = sorted({*councils, *found})
     for of_one_wait in alike(asked):
         counted |= _days(tables, of_one_wait, period, tuple(groups))
     for of_one in together(asked):
         counted |= _particulars(tables, of_one, period, tuple(groups), councils)
     return [
-        _figure(one, period, council, group, counted.get((council, one.id, group), _NOBODY))
+        _figure(one, period, council, group, counted.get((council, one.id, group), _nobody(one)))
         for council in councils
         for one in asked
         for group in groups
@@ -103,8 +106,12 @@ class _Counted:
     exact: Fraction | None
 
 
-_NOBODY = _Counted(None, 0, None)
 _Key = tuple[str, str, str]  # council, measure, group
+
+
+def _nobody(one: Measure) -> _Counted:
+    """Nothing was counted: of people that is 0, and of days there is no number."""
+    return _Counted(0 if isinstance(one.counts, InYear | OneSetting) else None, 0, None)
 
 
 def _shares(

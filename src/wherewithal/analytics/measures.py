@@ -39,7 +39,7 @@ def collapse(events: Any, measures: Sequence[Measure], period: ReportingYear) ->
         elif isinstance(one.counts, OneSetting):
             facts.setdefault(f"rank of {one.counts.name}", _rank(rows, one.counts).min())
     people = rows.group_by(PERSON).aggregate(**facts)
-    return people.mutate(age=_age(people.born_on, period))
+    return people.mutate(age=age(people.born_on, period))
 
 
 def answer(people: Any, one: Measure, period: ReportingYear) -> Answer:
@@ -172,7 +172,7 @@ def _days_answer(journeys: Any, counts: Days, period: ReportingYear) -> Answer:
     return Answer(counted, counted, why)
 
 
-def _age(born_on: Any, period: ReportingYear) -> Any:
+def age(born_on: Any, period: ReportingYear) -> Any:
     """Whole years on the period's last day; who was born on 29 February is a year older on 1 March."""
     last = period.last
     before = (born_on.month() > last.month) | ((born_on.month() == last.month) & (born_on.day() > last.day))

@@ -1,5 +1,5 @@
-"""What a council sets itself, counted over the particulars: support, plans, reviews and outcomes, with their
-people's ages from the events.
+"""What a council sets itself, counted over the particulars: support, plans, reviews and outcomes. Each row
+tells its person's age, since support and plans may run without an event in the year.
 
 ``looked_at`` gives what measures of one question look at, a row or a person; ``answer`` how one measure
 counts each of them, and why.
@@ -13,7 +13,7 @@ import ibis
 
 from wherewithal.analytics import services
 from wherewithal.analytics.groups import total, within
-from wherewithal.analytics.measures import PERSON, Answer, adult, collapse
+from wherewithal.analytics.measures import PERSON, Answer, adult, age
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Measure
 from wherewithal.policy.measure_particulars import Particulars
@@ -31,22 +31,22 @@ def together(asked: Sequence[Measure]) -> list[tuple[Local, ...]]:
     return [tuple(of_one) for of_one in found.values()]
 
 
-def looked_at(events: Any, rows: Any, of_one: Sequence[Local], period: ReportingYear) -> Any:
+def looked_at(rows: Any, of_one: Sequence[Local], period: ReportingYear) -> Any:
     """What measures of one question look at, with the person's age; or a row a person."""
     counts = of_one[0][1]
     found = rows.filter(rows.what == counts.what).mutate(
         now=_runs_on(rows, period.last),
         before=_runs_on(rows, period.year_before),
         about=rows.about.fill_null(""),
+        born_on=rows.Date_of_Birth,
     )
     found = found.filter(_in_time(found, counts, period))
     if counts.each == "person":
-        facts: dict[str, Any] = {}
+        facts: dict[str, Any] = {"born_on": found.born_on.min()}
         for one, its in of_one:
             facts |= _of_person(found, one, its)
         found = found.group_by(PERSON).aggregate(**facts)
-    people = collapse(events, (), period)
-    return found.left_join(people, list(PERSON)).drop("LA_Code_right", "person_key_right")
+    return found.mutate(age=age(found.born_on, period))
 
 
 def answer(found: Any, one: Measure, counts: Particulars) -> Answer:
@@ -76,7 +76,7 @@ def sums_asked(
     events: Any, rows: Any, of_one: tuple[Local, ...], period: ReportingYear, groups: tuple[str, ...]
 ) -> Any:
     """A row a council: for each measure and group what is in the figure, and what in the base."""
-    found = looked_at(events, rows, of_one, period)
+    found = looked_at(rows, of_one, period)
     sums = {}
     for number, (one, counts) in enumerate(of_one):
         counted = answer(found, one, counts)
@@ -104,7 +104,7 @@ def figures(rows: Sequence[dict[str, Any]], of_one: Sequence[Local], groups: Seq
 
 def rows_asked(events: Any, rows: Any, of_one: tuple[Local, ...], period: ReportingYear) -> Any:
     """Each of what is looked at, by person: how each measure counts it, and what the row itself says."""
-    found = looked_at(events, rows, of_one, period)
+    found = looked_at(rows, of_one, period)
     columns: dict[str, Any] = {}
     for one, counts in of_one:
         counted = answer(found, one, counts)
@@ -115,6 +115,11 @@ def rows_asked(events: Any, rows: Any, of_one: tuple[Local, ...], period: Report
         }
     kept = [name for name in ("first", "last", "said", "about", "pence_per_week") if name in found.columns]
     return found.select(*PERSON, *kept, **columns).order_by(*PERSON, *kept)
+
+
+def councils_asked(events: Any, rows: Any) -> Any:
+    """The councils that have particulars, whether or not they have events."""
+    return rows.select("LA_Code").distinct()
 
 
 def _exact(counts: Particulars, part: int, whole: int) -> Fraction | None:

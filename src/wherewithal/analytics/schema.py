@@ -76,6 +76,7 @@ JOURNEYS: tuple[Column, ...] = (
 PARTICULARS: tuple[Column, ...] = (
     Column("LA_Code", "text", "The council, by its code in social care collections", needed=True),
     Column("person_key", "whole", "The person, as in the events", needed=True),
+    Column("Date_of_Birth", "date", "The first day of the person’s month of birth", needed=True),
     Column("what", "text", "What the row is: support, plan, review or outcome", needed=True),
     Column("first", "date", "The first day of support or a plan; the day a review was finished", needed=True),
     Column(

@@ -65,7 +65,8 @@ def extract(on: date, *, period: ReportingYear | None = None, secret: bytes | No
     rows = _keyed(events(on, since), council, keys, known)
     waits = _keyed(journeys(on, since), council, keys)
     # A year earlier too: growth is against a year before.
-    more = _keyed(particulars(on, period.year_before if period else since), council, keys)
+    born = {of: {"Date_of_Birth": facts["Date_of_Birth"]} for of, facts in known.items()}
+    more = _keyed(particulars(on, period.year_before if period else since), council, keys, born)
     # In the order of the keys, since the order of the records would tell who came first.
     rows.sort(key=lambda row: (row["person_key"], row["Event_Start_Date"], row["Event_Type"]))
     waits.sort(key=lambda row: row["person_key"])
