@@ -155,6 +155,8 @@ def test_a_draft_asks_what_is_chosen_from_the_bank(sol):
     boxes = page(sol.get(address)).xpath("//input[@type='checkbox']")
     chosen = {box.get("value"): box for box in boxes if box.get("checked") is not None}
     assert {key.rsplit("-")[0] for key in chosen} == {"budgets", "how_many", "brokerage", "words"}
+    none = page(sol.get(f"{address}?none"))
+    assert not none.xpath("//input[@type='checkbox'][@checked]") and "None is ticked" in words(none)
     ticked = {name: [] for name in (box.get("name") for box in boxes)}
     for key, box in chosen.items():
         if not key.startswith("budgets"):

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from wherewithal.analytics.neighbours import DIFFERENT, Neighbours
 from wherewithal.analytics.trend import Figure, NothingPublished, Stretch, Trend, trend
 from wherewithal.core.policy import NoPolicy
-from wherewithal.formats.trend_chart import Dot, Run, svg
+from wherewithal.formats.trend_chart import svg
 from wherewithal.policy.councils import ENGLAND, CouncilRow, councils, name_of, rows_of, successions
 from wherewithal.policy.series import Printed, series_table
 from wherewithal.policy.trend import trend as definition
@@ -22,6 +22,7 @@ from wherewithal.web.forms import Form
 from wherewithal.web.page import public, render
 from wherewithal.web.sector_places import places
 from wherewithal.web.take_up_around import alike_to
+from wherewithal.web.trend_drawn import Points, points_of, runs_of
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def told_of(code: str) -> Iterator[Told]:
             for mark, words in tables[stretch.series.id].marks.items()
             if _has(stretch, mark)
         }
-        runs = [Run(_dots(stretch.figures), _beside(stretch, england)) for stretch in found.stretches]
+        runs = runs_of(found, england)
         sources = tuple(
             f"{whose.publisher}: {whose.publication}. {whose.licence}"
             for stretch in found.stretches
@@ -138,7 +139,7 @@ def told_of(code: str) -> Iterator[Told]:
         yield Told(found, picture, tuple(_lines(found, england)), has_england, tuple(marks.items()), sources)
 
 
-def _lines(found: Trend, england: dict[tuple[str, str], Printed]) -> Iterator[Line]:
+def _lines(found: Trend, england: Points) -> Iterator[Line]:
     gaps = {gap.after: gap for gap in found.breaks}
     for stretch in found.stretches:
         for one in stretch.figures:
@@ -149,36 +150,16 @@ def _lines(found: Trend, england: dict[tuple[str, str], Printed]) -> Iterator[Li
             yield Line(one, stretch.series.unit, of, beside.said)
 
 
-def _england(id: str) -> dict[tuple[str, str], Printed]:
-    """England's printed figures of a trend, by series and year; none where none were printed."""
+def _england(id: str) -> Points:
+    """England's printed figures of a trend; none where none were printed."""
     try:
-        found = trend(definition(id), ENGLAND)
+        return points_of(trend(definition(id), ENGLAND))
     except NothingPublished:
         return {}
-    return {
-        (stretch.series.id, one.year): one.value for stretch in found.stretches for one in stretch.figures
-    }
 
 
 def _in_words(value: float) -> str:
     return f"{value:,.0f}" if value >= 1000 else f"{value:.1f}"
-
-
-def _dots(figures: Sequence[Figure]) -> tuple[Dot, ...]:
-    return tuple(Dot(one.year, _number(one.value)) for one in figures)
-
-
-def _beside(stretch: Stretch, england: dict[tuple[str, str], Printed]) -> tuple[Dot, ...]:
-    """England's dots where they can be set beside a council's: shares, not counts."""
-    if not stretch.series.of:
-        return ()
-    return tuple(
-        Dot(one.year, _number(england.get((stretch.series.id, one.year)))) for one in stretch.figures
-    )
-
-
-def _number(of: Printed | None) -> float | None:
-    return None if of is None or of.number is None else float(of.number)
 
 
 def _has(stretch: Stretch, mark: str) -> bool:

@@ -14,13 +14,13 @@ from wherewithal.analytics.national_years import DIRECT, DIRECTED, PAYMENTS, fac
 from wherewithal.analytics.trend import trend
 from wherewithal.core.report import Bar, Chart
 from wherewithal.formats.report.chart import svg as bars
-from wherewithal.formats.trend_chart import Dot, Run
 from wherewithal.formats.trend_chart import svg as line
 from wherewithal.policy.councils import ENGLAND
 from wherewithal.policy.trend import trend as definition
 from wherewithal.web.page import public, render
 from wherewithal.web.sheets import Sheet, sheet_csv, sheets_ods
 from wherewithal.web.templating import lowfirst
+from wherewithal.web.trend_drawn import runs_of
 
 _TITLES: dict[Topic, str] = {
     "people": "People",
@@ -123,12 +123,7 @@ def _pictures(topic: Topic) -> tuple[tuple[str, Markup], ...]:
 
 def _line(id: str) -> Markup:
     found = trend(definition(id), ENGLAND)
-    runs = [
-        Run(tuple(Dot(one.year, float(one.value.number) if one.value.number is not None else None)
-                  for one in stretch.figures))
-        for stretch in found.stretches
-    ]  # fmt: skip
-    return Markup(line(runs, found.stretches[0].series.unit))  # noqa: S704 - drawn from numbers and years
+    return Markup(line(runs_of(found), found.stretches[0].series.unit))  # noqa: S704 - drawn from numbers and years
 
 
 def _spread() -> Markup:

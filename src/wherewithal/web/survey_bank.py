@@ -41,11 +41,14 @@ class BankForm(Form):
 
 @page("survey.run")
 def survey_bank(request: HttpRequest, slug: str) -> HttpResponse:
-    """Choose; what routing looks at and is not chosen is told, and ``others`` takes it along."""
+    """Choose; what routing looks at and is not chosen is told, and ``others`` takes it along. ``?none``
+    begins without what the draft asks now.
+    """
     wave = found(slug)
     bank = shelves(_asked(wave))
     asked = asked_in(wave)
-    form = BankForm(bank, frozenset(key_of(asked, id) for id in asked.questions), request.POST or None)
+    ticked = () if "none" in request.GET else asked.questions
+    form = BankForm(bank, frozenset(key_of(asked, id) for id in ticked), request.POST or None)
     others: tuple[tuple[Entry, Entry], ...] = ()
     if form.is_valid():
         chosen = form.chosen
@@ -63,7 +66,10 @@ def survey_bank(request: HttpRequest, slug: str) -> HttpResponse:
             took = f", {len(more)} of them because others follow them" if "others" in request.POST else ""
             messages.success(request, f"The draft asks {len(made.questions)} questions{took}.")
             return redirect("survey_questions", slug)
-    context = {"wave": wave, "form": form, "others": others, "count": sum(len(one.entries) for one in bank)}
+    context = {
+        "wave": wave, "form": form, "others": others, "count": sum(len(one.entries) for one in bank),
+        "ticked": len(ticked),
+    }  # fmt: skip
     return render(request, "survey/bank.html", context)
 
 

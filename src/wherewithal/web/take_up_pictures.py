@@ -6,10 +6,11 @@ from wherewithal.analytics.compared import Compared, in_unit
 from wherewithal.analytics.rates import Rated
 from wherewithal.core.target import Target
 from wherewithal.formats import funnel_chart, ordered_chart, trend_chart
-from wherewithal.formats.trend_chart import Aim, Dot, Run
+from wherewithal.formats.trend_chart import Aim
 from wherewithal.policy.series import Printed
 from wherewithal.web.take_up_around import aims, peers, trends_of
 from wherewithal.web.take_up_choice import Choice
+from wherewithal.web.trend_drawn import points_of, runs_of
 
 PICTURES = ("trend", "order", "funnel")
 
@@ -123,22 +124,8 @@ def _trend(choice: Choice, title: str, says: str) -> str:
     """The chosen council filled and England hollow; without one, England filled."""
     found = trends_of(choice)
     main = found[-1]
-    beside = {
-        (stretch.series.id, one.year): one.value
-        for stretch in (found[0].stretches if len(found) > 1 and choice.is_share else ())
-        for one in stretch.figures
-    }
-    runs = [
-        Run(
-            tuple(Dot(one.year, _number(one.value)) for one in stretch.figures),
-            tuple(
-                Dot(one.year, _number(beside.get((stretch.series.id, one.year)))) for one in stretch.figures
-            )
-            if beside
-            else (),
-        )
-        for stretch in main.stretches
-    ]
+    beside = points_of(found[0]) if len(found) > 1 and choice.is_share else None
+    runs = runs_of(main, beside)
     return trend_chart.svg(
         runs, choice.part.of.unit, [_aim(one) for one in aims(choice)], title=title, says=says
     )
@@ -195,7 +182,3 @@ def _look(choice: Choice, one: Rated, alike: frozenset[str]) -> dict[str, bool]:
         "peer": one.name in alike,
         "marked": bool(choice.council) and choice.council in one.codes,
     }
-
-
-def _number(of: Printed | None) -> float | None:
-    return None if of is None or of.number is None else float(of.number)
