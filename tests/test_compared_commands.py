@@ -62,9 +62,21 @@ def test_counts_are_compared_by_a_population_named_on_purpose_only():
     for part in (
         "Definition: RAP P2s 2011-12: direct payments", "Definition: Mid-year estimate", "per 1,000",
         "rounded to the nearest 5", "Two definitions", "England as printed: 108,105 people",
-        "under 10 per 1,000",
     ):  # fmt: skip
         assert part in said
+
+
+def test_so_many_in_a_thousand_have_no_threshold_but_one_that_is_asked_for():
+    """The thresholds that go without saying are percent."""
+    march = ["variation", "direct-payments-31-march", "direct-payments-2012"]
+    march += ["--per", "population:population:2015:18-64+65-74+75-84+85-over"]
+    said = ran(*march)
+    assert "under 10" not in said and "over 20" not in said and "\nunder" not in said
+    assert json.loads(ran(*march, "--format", "json"))["thresholds"] == {}
+    regions = lines(*march, "--lines", "region")
+    assert len(regions) == 9 and not {"under", "over"} & set(regions[0])
+    said = ran(*march, "--under", "2")
+    assert "under 2 per 1,000: " in said and "over 20" not in said
 
 
 def test_a_threshold_that_is_no_number_is_refused():

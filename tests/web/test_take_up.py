@@ -11,7 +11,9 @@ from lxml import etree
 from reading_pages import page, words
 
 from wherewithal.analytics.compared import compared, latest_shares, shares
+from wherewithal.analytics.populations import people_of
 from wherewithal.policy.councils import code_of
+from wherewithal.policy.series import series_table
 from wherewithal.policy.targets import targets
 from wherewithal.policy.trend import trend, trends
 from wherewithal.web import take_up_around
@@ -133,6 +135,46 @@ def test_counts_have_no_order_until_they_are_divided_on_purpose(client):
     assert re.search(r"Kent: [\d.]+ per 1,000 \(interval", words(divided))
     assert "Under 10" not in words(divided), "the thresholds are percent"
     assert client.get(reverse("take_up_csv", args=[*COUNTS, "limits"])).status_code == 404
+
+
+def test_each_group_is_divided_by_its_own_population(client):
+    """Kent, aged 65 and over: 940 of 165,157 + 94,531 + 40,586 people in 2015, 3.13 in a thousand."""
+    found = shown(client, COUNTS, group="65-over", per="2015", council=code_of("Kent"))
+    assert "Kent: 3.13 per 1,000" in words(found)
+    (kent,) = (
+        one
+        for one in lines(client, "councils", COUNTS, group="65-over", per="2015")
+        if one["Council"] == "Kent"
+    )
+    assert (kent["Numerator"], kent["Denominator"]) == ("940", str(165157 + 94531 + 40586))
+    apart = rows(found, "How far councils lie apart")
+    assert "Pooled rate every person counts once 4.33" in apart
+    assert "People aged 65 and over in 2015, per 1,000" in words(found)
+    younger = lines(client, "councils", COUNTS, group="18-64", per="2020")
+    assert sum(int(one["Denominator"]) for one in younger if one["Denominator"].isdigit()) < 35_000_000
+
+
+def test_all_ages_of_a_series_without_children_are_divided_by_adults_in_words(client):
+    found = words(shown(client, COUNTS, per="2015"))
+    assert "No child is counted in this series" in found and "Adults in 2015, per 1,000" in found
+    points = series_table(COUNTS[0]).of(COUNTS[1])
+    everybody, *parts = (
+        int(one.value.number)
+        for group in ("all", "18-64", "65-over")
+        for one in points
+        if (one.council, one.group) == ("England", group)
+    )
+    assert sum(parts) == pytest.approx(everybody, rel=0.005)
+    assert not people_of("direct-payment-costs", "all"), "no word that these are adults only"
+
+
+@pytest.mark.parametrize("group", ["18-64-learning-disability", "18-64-physical-disability"])
+def test_a_group_whose_population_is_not_on_record_is_divided_by_nobody(client, group):
+    found = shown(client, COUNTS, group=group, per="2015")
+    assert "with a" in words(found) and "is not on record here" in words(found)
+    assert not found.xpath("//*[@id='order']") and not found.xpath("//select[@name='per']")
+    answer = client.get(reverse("take_up_csv", args=[*COUNTS, "limits"]), {"group": group, "per": "2015"})
+    assert answer.status_code == 404
 
 
 def test_a_picture_goes_out_with_its_words_in_it(client):

@@ -12,7 +12,7 @@ from wherewithal.analytics.compared import in_unit
 from wherewithal.analytics.funnel import funnel as funnel_of
 from wherewithal.analytics.neighbours import DIFFERENT, PEERS, Alike
 from wherewithal.analytics.neighbours import neighbours as neighbours_of
-from wherewithal.analytics.rates import per, rates
+from wherewithal.analytics.rates import Rates, per, rates
 from wherewithal.analytics.variation import OVER, UNDER
 from wherewithal.analytics.variation import variation as variation_of
 from wherewithal.cli.compared_lines import (
@@ -50,8 +50,12 @@ def variation(
     year: Year = "",
     group: Group = ALL,
     by: By = "",
-    under: Annotated[float, typer.Option(help="count the councils under this")] = UNDER,
-    over: Annotated[float, typer.Option(help="count the councils over this")] = OVER,
+    under: Annotated[
+        float | None, typer.Option(help=f"count the councils under this; {UNDER} where shares are percent")
+    ] = None,
+    over: Annotated[
+        float | None, typer.Option(help=f"count the councils over this; {OVER} where shares are percent")
+    ] = None,
     lines: Annotated[
         Literal["council", "region", "type"], typer.Option(help="of a CSV: what a line is of")
     ] = "council",
@@ -60,17 +64,16 @@ def variation(
     """How much councils differ in one series: range, quartiles, mean and pooled rate, by region and type; and
     every council with its interval and the span of ranks that the intervals allow.
     """
-    if not (isfinite(under) and isfinite(over)):
-        raise Refusal("Give --under and --over as plain numbers, such as 10 and 20.")
     told = rates(series_table(id), series, year, group, per(by) if by else None)
-    found = variation_of(told, Fraction(str(under)), Fraction(str(over)))
+    ends = _ends(told, under, over)
+    found = variation_of(told, **{end: Fraction(str(at)) for end, at in ends.items()})
     spreads = {
-        "region": {name: spread(told, one) for name, one in found.by_region.items()},
-        "type": {name: spread(told, one) for name, one in found.by_type.items()},
+        "region": {name: spread(told, one, ends) for name, one in found.by_region.items()},
+        "type": {name: spread(told, one, ends) for name, one in found.by_type.items()},
     }
     councils = [*(standing(told, one) for one in found.standings), *unrated(told)]
-    everywhere = spread(told, found.everywhere)
-    limits = {"under": f"{under:g}", "over": f"{over:g}"}
+    everywhere = spread(told, found.everywhere, ends)
+    limits = {end: f"{at:g}" for end, at in ends.items()}
     if format == "json":
         _json(head(told) | {"thresholds": limits, "everywhere": everywhere, **spreads, "councils": councils})
     elif format == "csv":
@@ -163,6 +166,17 @@ def neighbours(
                 ["", "Compared by", *inputs, "", "Method: NHS England's peer groups.", *DIFFERENT, *apart]
             )
         )
+
+
+def _ends(of: Rates, under: float | None, over: float | None) -> dict[str, float]:
+    """The thresholds that are told: those asked for, and UNDER and OVER where they mean something, which are
+    percent. Raises Refusal for what is no number.
+    """
+    asked = {"under": under, "over": over}
+    if not all(at is None or isfinite(at) for at in asked.values()):
+        raise Refusal("Give --under and --over as plain numbers, such as 10 and 20.")
+    unasked = {"under": UNDER, "over": OVER} if of.unit == "%" else {}
+    return unasked | {end: at for end, at in asked.items() if at is not None}
 
 
 def _named(key: str, of: dict[str, dict[str, str]]) -> list[dict[str, str]]:

@@ -1,5 +1,6 @@
 """Councils compared, as lines of text: for a table, a CSV file or JSON."""
 
+from collections.abc import Collection
 from fractions import Fraction
 from typing import Any
 
@@ -7,6 +8,9 @@ from wherewithal.analytics.compared import in_unit, remarks
 from wherewithal.analytics.funnel import Placed
 from wherewithal.analytics.rates import Rates
 from wherewithal.analytics.variation import Spread, Standing
+
+ENDS = ("under", "over")
+"""How many councils lie beyond a threshold, as a line names it."""
 
 
 def head(of: Rates) -> dict[str, Any]:
@@ -31,8 +35,8 @@ def print_head(of: Rates) -> None:
     print("\n".join([f"{len(of.rated)} councils with a share.", *told["remarks"], ""]))
 
 
-def spread(of: Rates, one: Spread) -> dict[str, str]:
-    """How far some councils lie apart."""
+def spread(of: Rates, one: Spread, ends: Collection[str] = ENDS) -> dict[str, str]:
+    """How far some councils lie apart; ``ends`` are those of ENDS that are told."""
     shares: dict[str, Fraction | float] = {
         "minimum": one.minimum, "lower_quartile": one.lower_quartile, "median": one.median,
         "upper_quartile": one.upper_quartile, "maximum": one.maximum, "mean_of_rates": one.mean,
@@ -42,7 +46,7 @@ def spread(of: Rates, one: Spread) -> dict[str, str]:
         "councils": str(one.councils), "lowest": _few(one.lowest), "highest": _few(one.highest),
         **{key: in_unit(of, share) for key, share in shares.items()},
         "numerator": str(one.numerator), "denominator": str(one.denominator),
-        "under": f"{one.under} of {one.councils}", "over": f"{one.over} of {one.councils}",
+        **{end: f"{getattr(one, end)} of {one.councils}" for end in ENDS if end in ends},
         "without_a_share": ", ".join(f"{count} {mark}" for mark, count in one.marks.items()),
     }  # fmt: skip
 

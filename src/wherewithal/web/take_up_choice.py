@@ -3,7 +3,7 @@
 The address holds the whole choice, so that it can be sent to a colleague.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from wherewithal.analytics.compared import Compared, compared, is_share, subject
+from wherewithal.analytics.populations import YEARS, people_of, population
 from wherewithal.analytics.rates import NoRate
 from wherewithal.core.policy import NoPolicy
 from wherewithal.policy.councils import councils, name_of
@@ -21,15 +22,13 @@ from wherewithal.policy.series import ALL, SeriesTable, series_table, series_tab
 from wherewithal.policy.trend import Part
 from wherewithal.web.forms import Form
 
-PER = {year: f"population:population:{year}:18-64+65-74+75-84+85-over" for year in ("2015", "2019", "2020")}
-"""The populations aged 18 and over that counts may be divided by, on purpose."""
 ASKED = ("year", "group", "council", "region", "type", "per")
 
 
 @dataclass(frozen=True)
 class Choice:
-    """``per`` is a year of PER or '', ``council`` a code or ''; a ``region`` and a ``type`` say which of the
-    councils are looked at, '' for all.
+    """``per`` is the year of a population or '', ``council`` a code or ''; a ``region`` and a ``type`` say
+    which of the councils are looked at, '' for all.
     """
 
     part: Part
@@ -51,9 +50,15 @@ class Choice:
     @property
     def compared(self) -> Compared | None:
         """None for counts that are divided by nobody."""
-        if not (self.is_share or self.per):
+        by = population(self.part.table, self.group, self.per)
+        if not (self.is_share or by):
             return None
-        return compared(self.part.table, self.part.series, self.year, self.group, PER.get(self.per, ""))
+        return compared(self.part.table, self.part.series, self.year, self.group, by)
+
+    @property
+    def has_population(self) -> bool:
+        """Is there anybody whom the counts of this group may be divided by?"""
+        return not self.is_share and bool(people_of(self.part.table, self.group))
 
     @property
     def council_name(self) -> str:
@@ -86,10 +91,16 @@ class Choice:
             "group": [(group, self.table.groups[group]) for group in groups],
             "region": [("", "All"), *((name, name) for name in sorted({one.region for one in here}))],
             "type": [("", "All"), *((name, name) for name in sorted({one.type for one in here}))],
-            "per": []
-            if self.is_share
-            else [("", "Not divided"), *((year, f"Adults in {year}, per 1,000") for year in PER)],
+            "per": self._populations,
         }
+
+    @property
+    def _populations(self) -> list[tuple[str, str]]:
+        """The years of the population that this group belongs to; none where none is on record."""
+        if not self.has_population:
+            return []
+        who = "Adults" if self.group == ALL else f"People {self.table.groups[self.group]}"
+        return [("", "Not divided"), *((year, f"{who} in {year}, per 1,000") for year in YEARS)]
 
 
 @cache
@@ -133,6 +144,11 @@ def chosen(request: HttpRequest, table: str, series: str) -> Choice:
     if year not in part.years:
         raise Http404(f"There is no year “{year}” here. There are: {', '.join(part.years)}.")
     choice = Choice(part, year, **asked | {"group": asked["group"] or ALL})
+    if not (choice.is_share or choice.has_population) and choice.per in YEARS:
+        choice, asked["per"] = (
+            replace(choice, per=""),
+            "",
+        )  # another group was chosen before; the page says why
     for name in ("group", "region", "type", "per"):
         known = [one for one, _ in choice.offers[name]]
         if asked[name] and asked[name] not in known:
