@@ -32,10 +32,13 @@ def share(series: str) -> Share:
     return next(one for one in shares_by_year() if one.series == series)
 
 
-def begun(council: str = LOW[0], series: str = LOW[1], threshold: str = "10", moment=None) -> Conversation:
+def begun(
+    council: str = LOW[0], series: str = LOW[1], threshold: str = "10", moment=None, made_up=False
+) -> Conversation:
     return actions.begin(
-        code=code_of(council), share=share(series), threshold=Decimal(threshold), **doing(moment)
-    )
+        code=code_of(council), share=share(series), threshold=Decimal(threshold), made_up=made_up,
+        **doing(moment),
+    )  # fmt: skip
 
 
 def spoken(row: Conversation | None = None, moment=None, **more) -> Talk:

@@ -110,6 +110,9 @@ def test_an_action_is_agreed_with_the_council_and_ends_with_what_came_of_it():
     action = promised(row)
     row.refresh_from_db()
     assert row.look_on == (BEGAN + 91 * A_DAY).date() and row.standing.stage == "Action agreed"
+    for on, says in ((BEGAN, "before this action was agreed"), (BEGAN + 40 * A_DAY, "a day that is past")):
+        ending = {"agreed": action, "done": True, "came_of": "x", "on": on.date()}
+        assert refused(says, agreed.end, **ending, **doing(BEGAN + 20 * A_DAY)).field == "on"
     conversing.done(action)
     action.refresh_from_db()
     assert (action.state, action.came_of) == (AgreedAction.State.DONE, "Two forms are one.")
@@ -150,6 +153,7 @@ def test_a_published_example_is_passed_on_and_its_take_up_is_the_compendiums():
     assert (row.example, row.passed_on_on) == (out, BEGAN.date())
     own = begun(*OLDER)
     theirs = compending.published(Door.objects.get(code=own.code))
+    refused("not published any more", agreed.pass_on, conversation=row, example=None, **doing())
     refused("handed that in itself", agreed.pass_on, conversation=own, example=theirs, **doing())
 
 

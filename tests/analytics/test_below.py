@@ -37,10 +37,10 @@ def test_only_shares_of_people_can_be_chosen_the_newest_first():
 def test_every_council_is_below_near_not_below_or_without_a_figure_and_in_one_place():
     of = published(*NOW)
     found = below(of, Fraction(12))
-    assert [one.of.name for one in found.below] == [
+    assert [one.of.name for one in found.under] == [
         "Gloucestershire", "Wirral", "Portsmouth", "Ealing", "North Tyneside", "West Berkshire"
     ]  # fmt: skip
-    for one in found.below:
+    for one in found.under:
         certain = one.figure.high < Fraction(12, 100)
         assert one.reach.value == ("below" if certain else "may not be below")
         assert one.of.share < Fraction(12, 100)
@@ -49,7 +49,7 @@ def test_every_council_is_below_near_not_below_or_without_a_figure_and_in_one_pl
     )
     assert [(one.name, one.mark) for one in found.unrated] == [("Isles of Scilly", "[x]")]
     everybody = below(of, Fraction(100))
-    assert len(everybody.below) + len(everybody.near) == len(of.rated)
+    assert len(everybody.under) + len(everybody.near) == len(of.rated)
 
 
 @pytest.mark.parametrize("threshold", [0, -1, 101])

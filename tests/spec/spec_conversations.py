@@ -83,7 +83,8 @@ PAGE = Page(
             title="Where a share lies beside a threshold",
             says=(
                 "By its 95% interval (Wilson, JASA 22, 1927). Below is only what lies below as a whole; what "
-                "is level is not below."
+                "is level is not below. A conversation may be begun where a share is below, and "
+                "where it may not be."
             ),
             given=("count", "of", "threshold, %"),
             then=("it is",),
@@ -92,8 +93,8 @@ PAGE = Page(
                 (90, 1000, 10, "may not be below"),
                 (9, 100, 10, "may not be below"),
                 (900, 10000, 10, "below"),
-                (100, 1000, 10, "not below, and may be"),
-                (110, 1000, 10, "not below, and may be"),
+                (100, 1000, 10, "not below, but it could be"),
+                (110, 1000, 10, "not below, but it could be"),
                 (130, 1000, 10, "not below"),
                 (0, 1000, 10, "below"),
                 (0, 10, 10, "may not be below"),

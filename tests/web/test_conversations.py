@@ -70,18 +70,29 @@ def test_a_council_whose_interval_reaches_over_the_threshold_may_not_be_below(so
     assert [row for row in below if "May not be below" in row] == [
         row for row in below if row.startswith(("North Tyneside", "West Berkshire"))
     ]
+    assert "4 councils below 12%, 2 that may not be, 2024-25" in words(found)
     near = rows(found, "Councils whose interval reaches under 12%")
     assert near[0].startswith("Southampton 12.5%") and "Begin one" not in " ".join(near)
+    assert all("Not below, but it could be" in row for row in near)
+
+
+def test_a_conversation_with_one_that_may_not_be_below_can_be_begun_and_its_pages_say_so(sol):
+    found = shown(sol, threshold="12")
+    [begin] = found.xpath("//tr[contains(., 'North Tyneside')]//a[starts-with(., 'Begin one')]/@href")
+    assert "North Tyneside may not be below. Say so when" in words(page(sol.get(begin)))
+    assert "12%: may not be below" in words(page(sol.post(begin, SENT, follow=True)))
+    [certain] = found.xpath("//tr[contains(., 'Wirral')]//a[starts-with(., 'Begin one')]/@href")
+    assert "Wirral may not be below" not in words(page(sol.get(certain)))
 
 
 def test_another_share_is_chosen_in_the_address_and_what_cannot_be_read_is_told(sol):
     found = shown(sol, of=OLDER, threshold="8")
-    assert "3 councils below 8%, 2020-21" in words(found)
+    assert "1 council below 8%, 2 that may not be, 2020-21" in words(found)
     for wrong in ({"threshold": "0"}, {"threshold": "many"}, {"of": "nothing:at:all"}):
         found = shown(sol, **wrong)
         assert errors(found) and not found.xpath("//table")
         assert sol.get(reverse("conversations_below_csv"), wrong).status_code == 404
-    assert "No council with a figure is below 0.1%" in words(shown(sol, threshold="0.1"))
+    assert "No council with a figure has a share below 0.1%" in words(shown(sol, threshold="0.1"))
 
 
 def test_csv_and_ods_hold_what_the_page_shows_and_a_mark_is_no_number(sol):
@@ -175,14 +186,20 @@ def test_practice_is_passed_on_and_its_take_up_by_this_council_is_told(sol):
     row = begun(*conversing.OLDER)
     found = page(sol.get(href("pass_on", row), {"q": "brokers"}))
     assert "Brokers meet people early" in words(found)
+    for nowhere in (0, compending.handed_in().pk):
+        wrong = page(sol.post(href("pass_on", row), {"example": nowhere}))
+        assert errors(wrong) == ["This example is not published any more."]
     sol.post(href("pass_on", row), {"example": out.pk})
+    assert f"became “Brokers meet people early” (example {out.pk})" in words(one(sol, row))
     assert "North Tyneside has not said yet that it tries this." in words(one(sol, row))
     number = [door.code for door in compending.doors()].index(row.code)
     compending.taken_up(out, number, result="worked", says="It is full.", figure="9 of 10")
     said = words(one(sol, row))
     assert "North Tyneside took it up on" in said and "North Tyneside: it worked (9 of 10)" in said
     compending.desk.withdraw(example=out, reason="Its council asked", **compending.doing())
-    assert f"Example {out.pk}, which is not published now" in words(one(sol, row))
+    said = words(one(sol, row))
+    assert f"Example {out.pk}, which is not published now" in said
+    assert f"became Example {out.pk}" in said and "Brokers meet people early" not in said
     assert Door.objects.count() == 6
 
 
@@ -195,15 +212,48 @@ def test_what_is_overdue_stands_first_and_says_so(sol):
     assert "Portsmouth Begun Overdue Speak with the council, due" in words(found)
 
 
-def test_what_was_made_up_for_the_demo_says_so(sol):
-    row = begun()
-    assert "Made up for the demo" not in words(one(sol, row))
-    made_up = conversing.actions.begin(
-        code=code_of("Portsmouth"), share=conversing.share("3d-2a"), threshold=row.threshold, made_up=True,
-        **doing(),
-    )  # fmt: skip
-    assert "nobody spoke with this council" in words(one(sol, made_up))
-    assert "Made up for the demo" in words(page(sol.get(reverse("conversations"))))
+def told_of(row) -> list[str]:
+    """The addresses of every page that tells of a conversation or takes a step in it."""
+    begin = f"{reverse('conversation_begin')}?council={row.code}"
+    note, action = row.notes[0].pk, row.agreed.get().pk
+    steps = [href(name, row) for name in ("note", "why", "agree", "look", "close", "match", "pass_on")]
+    pages = [BELOW, begin, reverse("conversations"), reverse("conversation", args=[row.pk])]
+    return [*pages, *steps, href("correct", row, note), href("end", row, action)]
+
+
+def files(client) -> list[str]:
+    """Wirral's row in each file of the list."""
+    told = client.get(reverse("conversations_below_csv")).content.decode("utf-8-sig")
+    made = client.get(reverse("conversations_below_ods"))
+    sheet = etree.fromstring(zipfile.ZipFile(io.BytesIO(made.content)).read("content.xml"))
+    [row] = sheet.xpath("//*[local-name()='table-row'][starts-with(string(.), 'Wirral')]")
+    return [next(line for line in told.splitlines() if line.startswith("Wirral")), row.xpath("string(.)")]
+
+
+@pytest.mark.parametrize("made_up", [True, False])
+def test_every_page_and_file_of_a_conversation_that_was_made_up_says_so_and_of_no_other(sol, made_up):
+    row = begun(made_up=made_up)
+    spoken(row)
+    conversing.explained(row)
+    promised(row)
+    conversing.agreed.match(conversation=row, code=code_of("Dudley"), **doing())
+    conversing.agreed.pass_on(conversation=row, example=compending.published(), **doing())
+    for address in told_of(row):
+        main = words(page(sol.get(address)).xpath("//main")[0])
+        assert ("Made up for the demo" in main) == made_up, address
+    assert [("made up for the demo" in told) for told in files(sol)] == [made_up, made_up]
+    said = words(one(sol, row))
+    assert ("Time spent on systems (made up for the demo)" in said) == made_up
+    cards = [words(card) for card in one(sol, row).xpath("//div[@class='ww-card']")]
+    led = [card for card in cards if "Chosen " in card or "Passed on " in card]
+    assert len(led) == 2 and all(("Made up for the demo" in card) == made_up for card in led)
+
+
+def test_one_that_was_made_up_and_is_closed_says_so_in_the_list_below_the_threshold(sol):
+    row = begun(made_up=True)
+    conversing.agreed.close(conversation=row, outcome="not_behind", says="It counts otherwise", **doing())
+    [wirral] = [said for said in rows(shown(sol), "Councils below") if said.startswith("Wirral")]
+    assert "One was closed" in wirral and wirral.endswith("Made up for the demo")
 
 
 def test_an_action_that_is_due_is_marked(sol):

@@ -5,19 +5,19 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from wherewithal.actions.record import action, day, locked
+from wherewithal.actions.record import action, day
 from wherewithal.analytics.below import Share, below, of_council, place, published
 from wherewithal.core.conversation import (
+    UNDER,
     NotThisWay,
-    Reach,
-    check_open,
-    check_past,
     check_reasons,
+    check_talked,
     in_a_line,
 )
 from wherewithal.core.policy import Used
 from wherewithal.policy.conversation import reasons
 from wherewithal.policy.councils import name_of
+from wherewithal.records.conversation import held_open
 from wherewithal.records.models import Conversation, Talk, User
 
 
@@ -27,13 +27,13 @@ def begin(
 ) -> Conversation:
     """About the council's figure as it stands, which is kept. ``threshold`` in percent.
 
-    Raises NoRate for a council without a figure, NotThisWay for one that is not below, and where a
-    conversation about the series is open with it.
+    Raises NoRate for a council without a figure, NotThisWay for one that is neither below nor may not be
+    below, and where a conversation about the series is open with it.
     """
     of = published(share.table, share.series, share.year)
     limit = below(of, Fraction(threshold)).threshold
     found = place(of, of_council(of, code), limit)
-    if found.reach not in (Reach.BELOW, Reach.MAY_NOT_BE):
+    if found.reach not in UNDER:
         raise NotThisWay(f"{name_of(code)} is not below {threshold}%: {found.figure.said}.")
     series = f"{share.table}:{share.series}"
     if Conversation.objects.filter(code=code, series=series, closed_on=None).exists():
@@ -49,7 +49,7 @@ def note(
     *, conversation: Conversation, on: date, ours: str, theirs: str, said: str, by: User, at: datetime
 ) -> Talk:
     """What was said on a day, between whom (roles). Raises NotThisWay."""
-    row = _open(conversation)
+    row = held_open(conversation)
     return _noted(row, on, ours, theirs, said, by, at)
 
 
@@ -58,7 +58,7 @@ def correct(
     *, talk: Talk, on: date, ours: str, theirs: str, said: str, reason: str, by: User, at: datetime
 ) -> Talk:
     """A note in the place of another, which stays on record. Raises NotThisWay."""
-    row = _open(talk.conversation)
+    row = held_open(talk.conversation)
     if Talk.objects.filter(corrects=talk).exists():
         raise NotThisWay("This note was corrected already. Correct the one in its place.")
     return _noted(row, on, ours, theirs, said, by, at, talk, in_a_line(reason, "reason"))
@@ -69,19 +69,12 @@ def say_why(
     *, conversation: Conversation, reasons_given: Sequence[str], other: str, by: User, at: datetime
 ) -> None:
     """By the ids of the policy's list, another one in words. Raises NotThisWay."""
-    row = _open(conversation)
+    row = held_open(conversation)
     known = [one.id for one in reasons(Used(day(at)))]
     check_reasons(reasons_given, other, known)
     row.reasons = [one for one in known if one in reasons_given]
     row.other_reason = " ".join(other.split())
     row.save(update_fields=["reasons", "other_reason"])
-
-
-def _open(conversation: Conversation) -> Conversation:
-    """The row, held. Raises NotThisWay for one that is closed."""
-    row = locked(conversation)
-    check_open(row.closed_on)
-    return row
 
 
 def _noted(
@@ -95,7 +88,7 @@ def _noted(
     corrects: Talk | None = None,
     why: str = "",
 ) -> Talk:
-    check_past(on, row.begun_on, day(at))
+    check_talked(on, row.begun_on, day(at))
     if not said.strip():
         raise NotThisWay("Say what was said.", field="said")
     return Talk.objects.create(

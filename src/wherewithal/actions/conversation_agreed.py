@@ -10,11 +10,11 @@ from wherewithal.core.conversation import (
     NotThisWay,
     beside,
     check_close,
-    check_open,
-    check_past,
+    check_ended,
     check_to_come,
     in_a_line,
 )
+from wherewithal.records.conversation import held_open
 from wherewithal.records.models import AgreedAction, Conversation, Example, Look, User
 
 
@@ -30,7 +30,7 @@ def agree(
     at: datetime,
 ) -> AgreedAction:
     """What is done, by whom and by when, and the day to look again. Raises NotThisWay."""
-    row = _open(conversation)
+    row = held_open(conversation)
     if not row.talks.exists():
         raise NotThisWay("Write down what was said first: nothing is agreed without the council.")
     check_to_come(due_on, day(at), "due_on")
@@ -44,11 +44,11 @@ def agree(
 @action("end action of conversation")
 def end(*, agreed: AgreedAction, done: bool, came_of: str, on: date, by: User, at: datetime) -> None:
     """It was done, or is dropped; in words what came of it. Raises NotThisWay."""
-    row = _open(agreed.conversation)
+    held_open(agreed.conversation)
     one = locked(agreed)
     if one.state != AgreedAction.State.OPEN:
         raise NotThisWay("What came of this action is on record already.")
-    check_past(on, max(row.begun_on, one.agreed_on), day(at))
+    check_ended(on, one.agreed_on, day(at))
     one.state = AgreedAction.State.DONE if done else AgreedAction.State.DROPPED
     one.came_of, one.ended_on = in_a_line(came_of, "came_of"), on
     one.save(update_fields=["state", "came_of", "ended_on"])
@@ -59,7 +59,7 @@ def look(*, conversation: Conversation, came_of: str, look_on: date | None, by: 
     """What came of it by today, with the figure then beside the one of now; ``look_on``: the next look, None
     where there is to be none. Raises NotThisWay.
     """
-    row = _open(conversation)
+    row = held_open(conversation)
     if not row.talks.exists():
         raise NotThisWay("Nobody has spoken with the council yet, so there is nothing to look at again.")
     found = beside(row.then, later(row.then, row.code))
@@ -77,7 +77,7 @@ def look(*, conversation: Conversation, came_of: str, look_on: date | None, by: 
 @action("match conversation")
 def match(*, conversation: Conversation, code: str, by: User, at: datetime) -> None:
     """With a council that is ahead and alike, kept with why. Raises NotThisWay, NoNeighbours."""
-    row = _open(conversation)
+    row = held_open(conversation)
     of = published(row.then.table, row.then.series, row.year)
     found = next((one for one in ahead_and_alike(of, row.code).found if one.code == code), None)
     if found is None:
@@ -87,11 +87,13 @@ def match(*, conversation: Conversation, code: str, by: User, at: datetime) -> N
 
 
 @action("pass example on")
-def pass_on(*, conversation: Conversation, example: Example, by: User, at: datetime) -> None:
-    """A published example, for the council to take up by its own link. Raises NotThisWay."""
-    row = _open(conversation)
-    one = locked(example)
-    if one.state != Example.State.PUBLISHED:
+def pass_on(*, conversation: Conversation, example: Example | None, by: User, at: datetime) -> None:
+    """A published example, for the council to take up by its own link; None for one that is nowhere to be
+    found. Raises NotThisWay.
+    """
+    row = held_open(conversation)
+    one = locked(example) if example else None
+    if one is None or one.state != Example.State.PUBLISHED:
         raise NotThisWay("This example is not published any more.", field="example")
     if one.door.code == row.code:
         raise NotThisWay("This council handed that in itself.", field="example")
@@ -102,18 +104,11 @@ def pass_on(*, conversation: Conversation, example: Example, by: User, at: datet
 @action("close conversation")
 def close(*, conversation: Conversation, outcome: str, says: str, by: User, at: datetime) -> None:
     """With its outcome, for good. Raises NotThisWay while something is open."""
-    row = _open(conversation)
+    row = held_open(conversation)
     check_close(row.standing, outcome)
     row.outcome, row.outcome_says = outcome, in_a_line(says, "says")
     row.closed_on, row.look_on = day(at), None
     row.save(update_fields=["outcome", "outcome_says", "closed_on", "look_on"])
-
-
-def _open(conversation: Conversation) -> Conversation:
-    """The row, held. Raises NotThisWay for one that is closed."""
-    row = locked(conversation)
-    check_open(row.closed_on)
-    return row
 
 
 def _look_again(row: Conversation, on: date, at: datetime) -> None:

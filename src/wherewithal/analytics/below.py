@@ -6,7 +6,7 @@ from fractions import Fraction
 from wherewithal.analytics.compared import shares
 from wherewithal.analytics.interval import wilson
 from wherewithal.analytics.rates import NoRate, Rated, Rates, Unrated, rates
-from wherewithal.core.conversation import Figure, Reach, reach
+from wherewithal.core.conversation import UNDER, Figure, Reach, reach
 from wherewithal.policy.councils import ENGLAND
 from wherewithal.policy.series import ALL, series_table
 
@@ -36,13 +36,14 @@ class Placed:
 
 @dataclass(frozen=True)
 class Below:
-    """``below`` holds those whose share is below ``threshold`` (percent), the lowest first; ``near`` those at
-    or above it whose interval reaches under it; ``unrated`` those with a mark, who are in neither.
+    """``under`` holds those whose share is lower than ``threshold`` (percent), the lowest first: they are
+    below, or may not be; ``near`` those at or above it whose interval reaches under it; ``unrated`` those
+    with a mark, who are in neither.
     """
 
     rates: Rates
     threshold: Fraction
-    below: tuple[Placed, ...]
+    under: tuple[Placed, ...]
     near: tuple[Placed, ...]
 
     @property
@@ -66,7 +67,7 @@ def below(of: Rates, threshold: Fraction) -> Below:
         raise NoRate("The threshold is above 0% and at most 100%.")
     placed = [place(of, one, threshold) for one in of.rated]
     in_order = sorted(placed, key=lambda one: (one.of.share, one.of.name))
-    under = tuple(one for one in in_order if one.reach in (Reach.BELOW, Reach.MAY_NOT_BE))
+    under = tuple(one for one in in_order if one.reach in UNDER)
     near = tuple(one for one in in_order if one.reach == Reach.MAY_BE)
     return Below(of, threshold, under, near)
 

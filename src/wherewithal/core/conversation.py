@@ -1,7 +1,8 @@
 """A sector body's conversation with a council whose figure is behind: what the figure allows to be said, what
 comes next, and when it may be closed.
 
-A figure is published and has an interval: below a threshold is only what lies below it as a whole.
+A figure is published and has an interval: below a threshold is only what lies below it as a whole. One whose
+share is lower, while its interval reaches over, may not be below; it is spoken about too, and it is said.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -26,8 +27,12 @@ class Reach(StrEnum):
 
     BELOW = "below"
     MAY_NOT_BE = "may not be below"
-    MAY_BE = "not below, and may be"
+    MAY_BE = "not below, but it could be"
     NOT_BELOW = "not below"
+
+
+UNDER = (Reach.BELOW, Reach.MAY_NOT_BE)
+"""Of a share that is lower than the threshold: a conversation may be begun about it."""
 
 
 class Outcome(StrEnum):
@@ -241,12 +246,23 @@ def check_to_come(on: date, today: date, field: str) -> None:
         raise NotThisWay("Enter today or a day to come.", field=field)
 
 
-def check_past(on: date, begun_on: date, today: date, field: str = "on") -> None:
+def check_talked(on: date, begun_on: date, today: date) -> None:
     """Raises NotThisWay for a day to come, and for one before the conversation began."""
-    if on > today:
-        raise NotThisWay("Enter today or a day that is past.", field=field)
+    _check_past(on, today)
     if on < begun_on:
-        raise NotThisWay("That is before this conversation began.", field=field)
+        raise NotThisWay("That is before this conversation began.", field="on")
+
+
+def check_ended(on: date, agreed_on: date, today: date) -> None:
+    """Raises NotThisWay for a day to come, and for one before the action was agreed."""
+    _check_past(on, today)
+    if on < agreed_on:
+        raise NotThisWay("That is before this action was agreed.", field="on")
+
+
+def _check_past(on: date, today: date) -> None:
+    if on > today:
+        raise NotThisWay("Enter today or a day that is past.", field="on")
 
 
 def check_close(of: Standing, outcome: str) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from wherewithal.core.conversation import Due, Standing, Within, due
+from wherewithal.core.conversation import Due, Standing, Within, check_open, due
 from wherewithal.records.models import Conversation
 
 
@@ -32,6 +32,13 @@ def held(row: Conversation, within: Within) -> Held:
     """One as it stands."""
     standing = row.standing
     return Held(row, standing, due(standing, within))
+
+
+def held_open(conversation: Conversation) -> Conversation:
+    """The row, read anew and locked until the transaction ends. Raises NotThisWay for one that is closed."""
+    row = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    check_open(row.closed_on)
+    return row
 
 
 def open_ones(within: Within) -> list[Held]:

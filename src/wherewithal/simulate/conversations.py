@@ -1,5 +1,5 @@
 """Conversations with councils that are behind, one as far as each can be. The figures are published ones; all
-that is said is made up, and every page of them says so, since the councils of the register are real.
+that is said is made up, and every page and file of them says so, since the councils of the register are real.
 """
 
 from collections.abc import Sequence

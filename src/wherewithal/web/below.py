@@ -12,17 +12,20 @@ from django.utils.http import urlencode
 from markupsafe import Markup
 
 from wherewithal.analytics.below import Below, Placed, Share, below, published, shares_by_year
+from wherewithal.core.conversation import Reach
 from wherewithal.core.policy import Used
 from wherewithal.formats.interval_chart import Spread, svg
 from wherewithal.policy.conversation import first_series, threshold_percent, threshold_source
 from wherewithal.records.models import Conversation
 from wherewithal.web.clock import today
 from wherewithal.web.forms import Form
+from wherewithal.web.templating import plural
 
 DRAWN = 40  # councils in one picture; the table has them all
+NONE_OPEN = "none"
 HEAD = (
     "Council", "Code", "Beside the threshold", "Percent", "Numerator", "Denominator", "Interval from, %",
-    "Interval to, %", "Conversation",
+    "Interval to, %", "Conversation", "Is the conversation made up?",
 )  # fmt: skip
 
 
@@ -57,11 +60,18 @@ class Row:
     def cells(self) -> tuple[str, ...]:
         """For a spreadsheet, as HEAD has them."""
         one = self.placed
-        talks = f"open since {self.conversation.begun_on}" if self.conversation else "none"
+        talks = f"open since {self.conversation.begun_on}" if self.conversation else NONE_OPEN
         return (
             one.of.name, self.code, one.reach.value, one.figure.percent, str(one.figure.numerator),
             str(one.figure.denominator), f"{100 * one.figure.low:.1f}", f"{100 * one.figure.high:.1f}", talks,
+            self._made_up,
         )  # fmt: skip
+
+    @property
+    def _made_up(self) -> str:
+        if self.conversation is None:
+            return NONE_OPEN
+        return "made up for the demo" if self.conversation.made_up else "no"
 
 
 @dataclass(frozen=True)
@@ -96,7 +106,15 @@ class Choice:
     @property
     def title(self) -> str:
         of = self.found.rates
-        return f"Councils below {self.threshold_words}%: {of.series.title}, {of.year}"
+        return f"Councils beside {self.threshold_words}%: {of.series.title}, {of.year}"
+
+    @property
+    def counted(self) -> str:
+        """How many are below, and how many may not be: ``4 councils below 12%, 2 that may not be``."""
+        reaches = [row.placed.reach for row in self.rows]
+        may_not_be = reaches.count(Reach.MAY_NOT_BE)
+        says = f"{plural(reaches.count(Reach.BELOW), 'council')} below {self.threshold_words}%"
+        return f"{says}, {may_not_be} that may not be" if may_not_be else says
 
     @property
     def says(self) -> str:
@@ -125,7 +143,7 @@ def _spread(row: Row) -> Spread:
     one = row.placed
     return Spread(
         one.of.name, float(100 * one.of.share), 100 * one.figure.low, 100 * one.figure.high,
-        hollow=row.placed.reach.value != "below",
+        hollow=row.placed.reach != Reach.BELOW,
     )  # fmt: skip
 
 
@@ -151,7 +169,7 @@ def chosen(form: ChoiceForm) -> Choice | None:
     used = Used(today())
     standard = Decimal(f"{float(threshold_percent(used)):g}")
     return Choice(
-        share, threshold, standard, threshold_source(used), found, _rows(found.below, talks),
+        share, threshold, standard, threshold_source(used), found, _rows(found.under, talks),
         _rows(found.near, talks),
     )  # fmt: skip
 

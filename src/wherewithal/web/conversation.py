@@ -1,6 +1,7 @@
 """One conversation with a council that is behind: what was said, agreed and passed on, what comes next."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +9,7 @@ from django.urls import path
 
 from wherewithal.analytics.ahead import Ahead
 from wherewithal.analytics.later import later
-from wherewithal.core.conversation import OTHER, Beside, Figure, beside
+from wherewithal.core.conversation import OTHER, Beside, Figure, Reach, beside, reach
 from wherewithal.core.policy import Used
 from wherewithal.policy.conversation import reasons, within
 from wherewithal.policy.series import series_table
@@ -65,6 +66,12 @@ class Shown:
     @property
     def then(self) -> Figure:
         return self.row.then
+
+    @property
+    def reach(self) -> Reach:
+        """Where the figure of then lies beside the threshold."""
+        share = Fraction(self.then.numerator, self.then.denominator)
+        return reach(share, (self.then.low, self.then.high), Fraction(self.row.threshold) / 100)
 
     @property
     def reasons(self) -> list[str]:

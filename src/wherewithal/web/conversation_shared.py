@@ -11,7 +11,7 @@ from wherewithal.analytics.below import published
 from wherewithal.core.refusal import Refusal
 from wherewithal.records.compendium_search import published as examples
 from wherewithal.records.compendium_search import search
-from wherewithal.records.models import Conversation
+from wherewithal.records.models import Conversation, Example
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now
 from wherewithal.web.compendium import Published
@@ -54,10 +54,8 @@ def conversation_pass_on(request: HttpRequest, number: int) -> HttpResponse:
     row = conversation_at(number)
     form = ExampleForm(request.POST or None)
     if form.is_valid():
-        found = examples("", "").filter(pk=form.cleaned_data["example"]).first()
+        found = Example.objects.filter(pk=form.cleaned_data["example"]).first()
         with refusals(form):
-            if found is None:
-                raise NoExample("This example is not published any more.")
             actions.pass_on(conversation=row, example=found, by=user_of(request), at=now())
         if form.is_valid():
             return redirect("conversation", row.pk)
@@ -66,10 +64,6 @@ def conversation_pass_on(request: HttpRequest, number: int) -> HttpResponse:
     others = [one for one in shown if one.row.door.code != row.code]
     context = {"row": row, "form": form, "q": q, "shown": others}
     return render(request, "conversations/pass_on.html", context)
-
-
-class NoExample(Refusal):
-    """An example that was taken off its page meanwhile."""
 
 
 def _matches(row: Conversation) -> Matches | str:

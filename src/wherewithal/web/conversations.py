@@ -13,7 +13,7 @@ from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.conversation import within
 from wherewithal.records.conversation import closed_ones, held, open_ones
 from wherewithal.web.access import user_of
-from wherewithal.web.below import HEAD, Choice, Row, asked_for, chosen
+from wherewithal.web.below import HEAD, NONE_OPEN, Choice, Row, asked_for, chosen
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import csv_answer, ods_answer, svg_answer
 from wherewithal.web.forms import Form
@@ -87,18 +87,19 @@ def _chosen(request: HttpRequest) -> Choice:
 
 
 def _row(choice: Choice, code: str) -> Row:
-    """A council that is below. Raises Http404."""
+    """A council that is below, or may not be. Raises Http404."""
     found = next((one for one in choice.rows if one.code == code), None)
     if found is None:
-        raise Http404("No council that is below the threshold is at this address.")
+        raise Http404("No council whose share is below the threshold is at this address.")
     return found
 
 
 def _marks(choice: Choice) -> list[tuple[str, ...]]:
     """A row for each that has no figure, with the mark in its place."""
     return [
-        (one.name, one.codes[0], "no figure", *[one.mark] * 5, "none") for one in choice.found.unrated
-    ]  # fmt: skip
+        (one.name, one.codes[0], "no figure", *[one.mark] * 5, NONE_OPEN, NONE_OPEN)
+        for one in choice.found.unrated
+    ]
 
 
 def _as_table(choice: Choice) -> Table:
@@ -106,6 +107,7 @@ def _as_table(choice: Choice) -> Table:
     notes = (
         f"{capfirst(of.series.counts)}, of {of.series.of}. {of.series.definition}.",
         "Intervals are 95% (Wilson). “May not be below”: the interval reaches over the threshold.",
+        "A conversation that is made up for the demo was held with nobody.",
         *(f"“{mark}”: {words}." for mark, words, _ in choice.marks if words),
     )
     rows = tuple(row.cells for row in (*choice.rows, *choice.near)) + tuple(_marks(choice))

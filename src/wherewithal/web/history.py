@@ -1,6 +1,7 @@
 """The history of a record, and of a survey: every change with who, when and why; and who opened a record."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,9 @@ from django.urls import path
 
 from wherewithal.core.roles import Role
 from wherewithal.records.history import Deed, Subject, deeds, keys
-from wherewithal.records.models import Membership, Opening, Person, User
+from wherewithal.records.models import Example, Membership, Opening, Person, User
 from wherewithal.web import access, survey_field
+from wherewithal.web.compendium import Published
 from wherewithal.web.history_verbs import heading
 from wherewithal.web.history_words import NAMED, told
 from wherewithal.web.my import whose
@@ -21,6 +23,7 @@ from wherewithal.web.page import page, render
 from wherewithal.web.templating import role as role_words
 
 A_PAGE = 20
+WITH: Mapping[type[Model], tuple[str, ...]] = {Example: ("edition",)}  # what a name is told by
 
 
 @page("person.history")
@@ -114,8 +117,17 @@ def _names(done: list[Deed]) -> dict[tuple[type[Model], Any], str]:
                 if one.field.related_model in NAMED:
                     wanted[one.field.related_model] |= {one.before, one.after} - {None}
     return {
-        (kind, pk): str(row) for kind, ids in wanted.items() for pk, row in kind.objects.in_bulk(ids).items()
+        (kind, pk): _name(row)
+        for kind, ids in wanted.items()
+        for pk, row in kind.objects.select_related(*WITH.get(kind, ())).in_bulk(ids).items()
     }
+
+
+def _name(row: Model) -> str:
+    """An example is called by its title while that is published."""
+    if isinstance(row, Example) and row.state == Example.State.PUBLISHED:
+        return f"“{Published(row).title}” ({str(row).lower()})"
+    return str(row)
 
 
 urlpatterns = [
