@@ -131,6 +131,7 @@ def test_the_target_group_is_told_within_its_bounds_and_what_weighs_most():
     assert "Size band in 2010: fewer than 5,000 people, as some London boroughs had in 2011." in told
     assert "of them 350 (200 to 500) in mental health; at 60% 2,250 (1,980 to 2,520) with a budget" in told
     assert "What weighs most in the money of 2015: the mean of a budget" in told
+    assert "rows and columns may not add up exactly" in told
     years = json.loads(run("group", "--format", "json").output)["years"]
     assert (years[0]["year"], years[0]["people"]["central"]) == ("2010", 3750)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from wherewithal.analytics.national_picture import picture
-from wherewithal.analytics.target_group import project, projections, weights
+from wherewithal.analytics.target_group import FIGURES, grains, project, projections, weights
 from wherewithal.core.band import Band, NoBand, exactly
 from wherewithal.core.policy import NoPolicy
 from wherewithal.policy.published import published_figures
@@ -106,3 +106,20 @@ def test_the_national_picture_names_printed_figures_and_says_what_does_not_follo
         for start in ("Budgets under", "Budgets of", "Budgets between")
     )
     assert small + large + between == 338_000
+
+
+def test_a_column_is_printed_by_one_rounding_so_that_what_rises_never_falls():
+    told = list(projections(GROUP, ALL))
+    to = grains(told)
+    for field in FIGURES:
+        bands = [getattr(one, field) for one in told]
+        assert to[field] == max(band.grain for band in bands)
+        rising = sorted(bands, key=lambda band: band.central)
+        central = [band.to_nearest(to[field])[1] for band in rising]
+        assert central == sorted(central) and not any(one % to[field] for one in central)
+
+
+def test_a_band_is_said_to_the_nearest_that_its_column_bears():
+    band = Band(Fraction(3301), Fraction(3749), Fraction(4196))
+    assert (band.said(), band.said("£", 100)) == ("3,750 (3,300 to 4,200)", "£3,700 (£3,300 to £4,200)")
+    assert exactly(3749).said(grain=100) == "3,700"

@@ -36,7 +36,7 @@ def test_a_group_says_who_is_counted_how_sure_that_is_its_size_band_and_that_it_
     assert GROUP in page(client.get(reverse("sector_target_groups"))).xpath("//main//li/a/@href")
     found = page(client.get(GROUP))
     text = words(found)
-    assert "3,750 people who could have a budget in 2010" in text and "Between 3,300 and 4,200" in text
+    assert "3,800 people who could have a budget in 2010" in text and "Between 3,300 and 4,200" in text
     assert "Size band Fewer than 5,000 people, as some London boroughs had in 2011" in text
     assert "Made up" in text and "does not exist" in text
     counted = table(found, "Who is counted")
@@ -48,8 +48,16 @@ def test_every_year_is_told_without_prevention_and_with_little_and_much_of_it_me
     people = table(page(client.get(GROUP)), "People who could have a budget")
     assert [one[:4] for one in people].count("2015") == 5 and people[0].startswith("2010 Without prevention")
     assert people[0].endswith(
-        "3,750 (3,300 to 4,200) 350 (200 to 500) 3,400 (3,100 to 3,700) 900 (800 to 1,000)"
+        "3,800 (3,300 to 4,200) 350 (200 to 500) 3,400 (3,100 to 3,700) 900 (800 to 1,000)"
     )
+
+
+def test_rising_money_never_looks_as_if_it_fell_and_that_rows_may_not_add_up_is_said(client):
+    found = page(client.get(f"{GROUP}?scenario=none"))
+    money = [one.split(" £")[1] for one in table(found, "Budgets and the money that they need")]
+    central = [int(one.split()[0].replace(",", "")) for one in money]
+    assert len(central) == 6 and central == sorted(central)
+    assert words(found).count("rows and columns may not add up exactly") == 2
 
 
 def test_years_scenario_and_take_up_stand_in_the_address_and_in_the_files(client):

@@ -5,12 +5,12 @@ A part grows as its users would if at each age as many of 1,000 used it as in th
 known within bounds the growth is the least and the most that any rates within them give.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
-from wherewithal.core.band import Band, exactly
+from wherewithal.core.band import Band, coarsest, exactly
 from wherewithal.core.policy import NoPolicy
 from wherewithal.policy.target_groups import Part, Scenario, TargetGroup
 
@@ -38,6 +38,16 @@ class Projected:
             self.people.central - self.mental_health.central,
             self.people.high - self.mental_health.high,
         )
+
+
+FIGURES = ("people", "mental_health", "others", "left_out", "budgets", "pounds")
+
+
+def grains(told: Sequence[Projected]) -> dict[str, int]:
+    """To the nearest how many each of ``FIGURES`` is printed, alike in all years that are told, so that what
+    rises does not look as if it fell.
+    """
+    return {of: coarsest(getattr(one, of) for one in told) for of in FIGURES}
 
 
 @dataclass(frozen=True)

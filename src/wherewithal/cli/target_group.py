@@ -1,6 +1,6 @@
 """``wherewithal target group``: who could have a budget, in years to come, and what that would cost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Literal
@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 import typer
 
 from wherewithal.analytics.size_band import in_words
-from wherewithal.analytics.target_group import Projected, Weight, projections, weights
+from wherewithal.analytics.target_group import Projected, Weight, grains, projections, weights
 from wherewithal.cli.files import print_json
-from wherewithal.core.band import Band
+from wherewithal.core.band import ROUNDED_APART, Band
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.target_groups import TargetGroup, own_target_group, target_group
 
@@ -33,24 +33,28 @@ def group(
     print(f"{found.title}. {found.source}.")
     print("\n".join(_parts(found)))
     print(f"Size band in {years[0].year}: {in_words(years[0].people)}.")
-    print("\n".join(_year(one, take_up) for one in years))
-    print(f"A budget is {_pounds(found.pounds_a_year)} a year on average: {found.budget_source}.")
+    to = grains(years)
+    print("\n".join(_year(one, take_up, to) for one in years))
+    print(ROUNDED_APART)
+    print(f"A budget is {found.pounds_a_year.said('£')} a year on average: {found.budget_source}.")
     print(_heaviest(heaviest, years[-1].year))
 
 
 def _parts(found: TargetGroup) -> Iterator[str]:
     for part in found.parts:
         place = "Counted" if part.counted else "Left out"
-        size = f"{_people(part.size)} in {found.base_year}, {part.confidence} confidence"
+        size = f"{part.size.said()} in {found.base_year}, {part.confidence} confidence"
         yield f"{place}: {part.title}, {size}. {part.why} ({part.source}.)"
 
 
-def _year(one: Projected, take_up: str) -> str:
+def _year(one: Projected, take_up: str, to: Mapping[str, int]) -> str:
     named = f", {one.scenario.title[0].lower()}{one.scenario.title[1:]}" if one.scenario else ""
-    budgets = "" if one.budgets == one.people else f"at {take_up}% {_people(one.budgets)} with a budget, "
+    people, mental = one.people.said(grain=to["people"]), one.mental_health.said(grain=to["mental_health"])
+    with_one = f"at {take_up}% {one.budgets.said(grain=to['budgets'])} with a budget, "
+    budgets = "" if one.budgets == one.people else with_one
     return (
-        f"{one.year}{named}: {_people(one.people)}, of them {_people(one.mental_health)} in mental health; "
-        f"{budgets}{_pounds(one.pounds)} a year"
+        f"{one.year}{named}: {people}, of them {mental} in mental health; "
+        f"{budgets}{one.pounds.said('£', to['pounds'])} a year"
     )
 
 
@@ -61,19 +65,6 @@ def _heaviest(found: list[Weight], year: str) -> str:
         f"{one.input} (£{_pence_free(one.pounds)} between its bounds)" for one in found[:3]
     )
     return f"What weighs most in the money of {year}: {named}."
-
-
-def _people(band: Band) -> str:
-    return _from_to(band, "")
-
-
-def _pounds(band: Band) -> str:
-    return _from_to(band, "£")
-
-
-def _from_to(band: Band, sign: str) -> str:
-    low, central, high = (f"{sign}{one:,}" for one in band.in_print)
-    return central if low == high else f"{central} ({low} to {high})"
 
 
 def _pence_free(pounds: Fraction) -> str:

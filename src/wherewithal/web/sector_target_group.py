@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from wherewithal.analytics.national_picture import printed
 from wherewithal.analytics.size_band import in_words
-from wherewithal.analytics.target_group import Projected, projections, weights
+from wherewithal.analytics.target_group import Projected, grains, projections, weights
+from wherewithal.core.band import ROUNDED_APART
 from wherewithal.core.policy import NoPolicy
 from wherewithal.formats.band_chart import SHAPES, svg
 from wherewithal.policy.published import publication
@@ -19,12 +20,9 @@ from wherewithal.web.downloads import svg_answer
 from wherewithal.web.forms import Form
 from wherewithal.web.page import public, render
 from wherewithal.web.sheets import sheet_csv, sheets_ods
-from wherewithal.web.target_group_told import drawn, parts, pounds, said_people, scenario_of, sheets, spans
+from wherewithal.web.target_group_told import SIGNS, drawn, parts, pounds, scenario_of, sheets, spans
 
-_PICTURES = {
-    "people": ("people", "", "People who could have a budget"),
-    "money": ("pounds", "£", "Pounds a year"),
-}
+_PICTURES = {"people": ("people", "People who could have a budget"), "money": ("pounds", "Pounds a year")}
 NONE, EVERY = "none", "all"
 _SAID = ("R2.2-confident", "R2.2-15000", "R2.2-5000", "R2.3-majority-rap", "R2.3-most-demographic", "R2.3-65")
 
@@ -66,18 +64,19 @@ def sector_target_group(request: HttpRequest, id: str) -> HttpResponse:
     """One target group: who is counted, and the years and scenarios that were asked for."""
     group = _group(id)
     form = ChoiceForm(request.GET or None, group)
-    told, take_up = _told(group, form)
+    (told, take_up), base = _told(group, form), _base(group)
     context = {
         "id": id, "group": group, "form": form, "query": request.GET.urlencode(),
         "take_up": f"{float(take_up):g}",
-        "size": in_words(_base(group).people), "base": _base(group),
+        "size": in_words(base.people), "base": base,
         "parts": parts(group), "sheets": sheets(group, told, take_up),
         "people": Markup(svg(spans(told, "people"))),  # noqa: S704 - drawn from numbers and years
         "money": Markup(svg(spans(told, "pounds"), "£")),  # noqa: S704 - drawn from numbers and years
-        "drawn": {of: drawn(told, of, sign) for of, sign in (("people", ""), ("pounds", "£"))},
+        "drawn": {of: drawn(told, of) for of in ("people", "pounds")},
         "weights": [(one.input, pounds(one.pounds)) for one in weights(group, told[-1].year, take_up)[:3]],
         "last": told[-1].year, "scenarios": any(one.scenario for one in told),
-        "shapes": list(dict.fromkeys(map(scenario_of, told))), "said": said_people, "marks": SHAPES,
+        "shapes": list(dict.fromkeys(map(scenario_of, told))), "marks": SHAPES,
+        "rounded_apart": ROUNDED_APART, "to": grains([base, *told]),
     }  # fmt: skip
     return render(request, "sector/target_group.html", context)
 
@@ -95,7 +94,9 @@ def sector_target_group_ods(request: HttpRequest, id: str) -> HttpResponse:
     """All tables of that page, of the same choice, as an accessible spreadsheet."""
     group = _group(id)
     told, take_up = _told(group, ChoiceForm(request.GET or None, group))
-    return sheets_ods(sheets(group, told, take_up), group.title, [group.source], f"target-group-{id}")
+    return sheets_ods(
+        sheets(group, told, take_up), group.title, [group.source, ROUNDED_APART], f"target-group-{id}"
+    )
 
 
 @public
@@ -105,9 +106,9 @@ def sector_target_group_svg(request: HttpRequest, id: str, what: str) -> HttpRes
     if what not in _PICTURES:
         raise Http404(f"There is no picture “{what}” here.")
     told, take_up = _told(group, ChoiceForm(request.GET or None, group))
-    field, sign, of = _PICTURES[what]
-    says = f"At {float(take_up):g}% with a budget. {drawn(told, field, sign)}"
-    made = svg(spans(told, field), sign, title=f"{of}: {group.title}", says=says)
+    field, of = _PICTURES[what]
+    says = f"At {float(take_up):g}% with a budget. {drawn(told, field)}"
+    made = svg(spans(told, field), SIGNS.get(field, ""), title=f"{of}: {group.title}", says=says)
     return svg_answer(made.encode(), f"target-group-{id}-{what}.svg")
 
 

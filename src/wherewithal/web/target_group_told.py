@@ -3,17 +3,13 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from wherewithal.analytics.target_group import Projected
+from wherewithal.analytics.target_group import Projected, grains
 from wherewithal.core.band import Band
 from wherewithal.formats.band_chart import Span, YearOf
 from wherewithal.policy.target_groups import TargetGroup
 from wherewithal.web.sheets import Sheet
 
-
-def said_people(band: Band, sign: str = "") -> str:
-    """``3,750 (3,300 to 4,200)``, no finer than the bounds bear."""
-    low, central, high = (f"{sign}{one:,}" for one in band.in_print)
-    return central if low == high else f"{central} ({low} to {high})"
+SIGNS = {"pounds": "£"}
 
 
 def pounds(of: Fraction) -> str:
@@ -27,11 +23,11 @@ def parts(group: TargetGroup) -> Sheet:
     head = ("Who", "Counted", f"People in {group.base_year}", "How sure", "Why", "Source")
     rows = [
         (one.title + (" (mental health)" if one.mental_health else ""), "yes" if one.counted else "left out",
-         said_people(one.size), one.confidence, one.why, one.source)
+         one.size.said(), one.confidence, one.why, one.source)
         for one in group.parts
     ]  # fmt: skip
     plain = [
-        (one.title, "yes" if one.counted else "no", *_three(one.size), one.confidence,
+        (one.title, "yes" if one.counted else "no", *_three(one.size, one.size.grain), one.confidence,
          "yes" if one.mental_health else "no", one.why, one.source)
         for one in group.parts
     ]  # fmt: skip
@@ -47,7 +43,7 @@ def sheets(group: TargetGroup, told: Sequence[Projected], take_up: Fraction) -> 
 def _people(told: Sequence[Projected]) -> Sheet:
     head = ("Year", "Scenario", "People", "In mental health", "All others", "Left out")
     fields = ("people", "mental_health", "others", "left_out")
-    rows = [(one.year, scenario_of(one), *(said_people(getattr(one, of)) for of in fields)) for one in told]
+    rows = _rows(told, fields)
     return Sheet(
         "people", "People who could have a budget", head, rows, (2, 3, 4, 5), *_plain(told, fields, head[2:])
     )
@@ -55,27 +51,35 @@ def _people(told: Sequence[Projected]) -> Sheet:
 
 def _money(told: Sequence[Projected], take_up: Fraction) -> Sheet:
     head = ("Year", "Scenario", f"Budgets at {float(take_up):g}%", "Money a year")
-    rows = [
-        (one.year, scenario_of(one), said_people(one.budgets), said_people(one.pounds, "£")) for one in told
-    ]
+    rows = _rows(told, ("budgets", "pounds"))
     plain = _plain(told, ("budgets", "pounds"), ("Budgets", "Pounds a year"))
     return Sheet("money", "Budgets and the money that they need", head, rows, (2, 3), *plain)
+
+
+def _rows(told: Sequence[Projected], fields: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Each column by one rounding."""
+    to = grains(told)
+    return [
+        (one.year, scenario_of(one), *(getattr(one, of).said(SIGNS.get(of, ""), to[of]) for of in fields))
+        for one in told
+    ]
 
 
 def _plain(
     told: Sequence[Projected], fields: tuple[str, ...], names: tuple[str, ...]
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Each number in a cell of its own, whole, and its bounds beside it."""
+    to = grains(told)
     head = ("Year", "Scenario", *(f"{name}: {end}" for name in names for end in ("low", "central", "high")))
     rows = [
-        (one.year, scenario_of(one), *(cell for of in fields for cell in _three(getattr(one, of))))
+        (one.year, scenario_of(one), *(cell for of in fields for cell in _three(getattr(one, of), to[of])))
         for one in told
     ]
     return head, rows
 
 
-def _three(band: Band) -> tuple[str, str, str]:
-    low, central, high = band.in_print
+def _three(band: Band, to: int) -> tuple[str, str, str]:
+    low, central, high = band.to_nearest(to)
     return str(low), str(central), str(high)
 
 
@@ -95,15 +99,15 @@ def spans(told: Sequence[Projected], field: str) -> list[YearOf]:
     return [YearOf(year, tuple(spans)) for year, spans in found.items()]
 
 
-def drawn(told: Sequence[Projected], field: str, sign: str) -> str:
+def drawn(told: Sequence[Projected], field: str) -> str:
     """What a picture shows, for who cannot see it: the first and the last year of each scenario."""
-    said = []
+    said, to = [], grains(told)[field]
     for scenario in dict.fromkeys(map(scenario_of, told)):
         of = [one for one in told if scenario_of(one) == scenario]
-        ends = dict.fromkeys((of[0].year, of[-1].year))
+        ends = list(dict.fromkeys((of[0].year, of[-1].year)))
+        bands: list[Band] = [getattr(next(one for one in of if one.year == year), field) for year in ends]
         figures = " and ".join(
-            f"{said_people(getattr(next(one for one in of if one.year == year), field), sign)} in {year}"
-            for year in ends
+            f"{band.said(SIGNS.get(field, ''), to)} in {year}" for band, year in zip(bands, ends, strict=True)
         )
         said.append(f"{scenario}: {figures}.")
     return " ".join(said)
