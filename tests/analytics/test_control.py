@@ -82,10 +82,10 @@ def yearly(*percents):
     [
         (
             (10, 12, 15, 19, 24),
-            "It rises: over 5 years, chance alone goes one way as far as this 1.7 times in",
+            "It rises: over 5 years, chance alone goes as far as this, one way or the other, 1.7 times",
         ),
         ((24, 19, 15, 12, 10), "It falls: over 5 years"),
-        ((10, 15, 12, 19, 14), "No trend: over 5 years"),
+        ((10, 15, 12, 19, 14), "A trend cannot be told from chance: over 5 years"),
         ((10, 12, 15, 19), "A trend is tested of 5 years or more; here are 4."),
     ],
 )
@@ -93,6 +93,29 @@ def test_whether_years_have_a_trend_is_said(percents, says):
     found = watched(yearly(*percents))
     assert any(one.startswith(says) for one in found.says)
     assert found.says[0] == f"A control chart needs 8 figures; here are {len(percents)}."
+
+
+def test_limits_are_told_as_far_as_a_share_goes_and_signals_stand_on_where_they_lie():
+    low, high = watched(monthly(2, 6, 2, 6, 2, 6, 2, 6)), watched(monthly(98, 94, 98, 94, 98, 94, 98, 94))
+    wide = watched(monthly(0, 100, 0, 100, 0, 100, 0, 100))
+    assert low.control.limits[0] < 0 and low.says[0].endswith("The usual up and down lies up to 14.6%.")
+    assert high.control.limits[1] > 100 and high.says[0].endswith("lies from 85.4% up.")
+    assert wide.says[0].endswith("The usual up and down may lie anywhere from 0% to 100%.")
+    assert not low.standing_out and not high.standing_out
+
+
+def test_one_figure_is_one():
+    assert watched(yearly(10)).says[:2] == [
+        "A control chart needs 8 figures; here is 1.", "A trend is tested of 5 years or more; here is 1.",
+    ]  # fmt: skip
+
+
+def test_two_of_three_in_the_outer_third_are_said_plainly():
+    says = watched(monthly(10, 12, 10, 12, 16, 16, 12, 10, 12, 10, 12, 10)).says
+    third = "one of two, of three in a row, in the outer third on the same side of the mean."
+    assert [one for one in says if one.endswith(third)] == [
+        f"15 May 2010, 16.0%: {third}", f"15 June 2010, 16.0%: {third}",
+    ]  # fmt: skip
 
 
 def test_figures_that_are_not_evenly_apart_are_said_to_be_so_and_bounds_too():

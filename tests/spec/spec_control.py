@@ -97,8 +97,8 @@ PAGE = Page(
         Table(
             title="A trend",
             says="Mann and Kendall's test, exact, to both sides: S is the pairs that rise less the pairs "
-            "that fall, then how often chance alone goes one way as far. By hand: of the 120 orders of "
-            "five figures one rises all the way and one falls.",
+            "that fall, then how often chance alone goes as far, one way or the other. By hand: of the 120 "
+            "orders of five figures one rises all the way and one falls.",
             given=("yearly figures",),
             then=("S", "by chance"),
             rows=(

@@ -57,7 +57,7 @@ class TrendTest:
 def control(values: Sequence[Fraction]) -> Control:
     """Raises TooFewValues."""
     if len(values) < LEAST:
-        raise TooFewValues(f"A control chart needs {LEAST} figures; here are {len(values)}.")
+        raise TooFewValues(f"A control chart needs {LEAST} figures; {_here(len(values))}.")
     mean = sum(values, Fraction(0)) / len(values)
     ranges = [abs(later - earlier) for earlier, later in pairwise(values)]
     bare = Control(mean, sum(ranges, Fraction(0)) / len(ranges), ())
@@ -67,6 +67,10 @@ def control(values: Sequence[Fraction]) -> Control:
             if signal not in found[place]:
                 found[place].append(signal)
     return Control(bare.mean, bare.moving_range, tuple(map(tuple, found)))
+
+
+def _here(number: int) -> str:
+    return f"here {'is' if number == 1 else 'are'} {number}"
 
 
 def _signals(values: Sequence[Fraction], of: Control) -> Iterator[tuple[Signal, Iterable[int]]]:
@@ -94,7 +98,7 @@ def trend_test(values: Sequence[Fraction]) -> TrendTest:
     order of the values is as likely (Kendall, Rank Correlation Methods). Raises TooFewValues.
     """
     if len(values) < LEAST_YEARS:
-        raise TooFewValues(f"A trend is tested of {LEAST_YEARS} years or more; here are {len(values)}.")
+        raise TooFewValues(f"A trend is tested of {LEAST_YEARS} years or more; {_here(len(values))}.")
     pairs = [(earlier, later) for at, earlier in enumerate(values) for later in values[at + 1 :]]
     score = sum((later > earlier) - (later < earlier) for earlier, later in pairs)
     ways = _orders([*Counter(values).values()])

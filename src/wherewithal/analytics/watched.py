@@ -5,9 +5,10 @@ Both stand on central values; where figures have bounds, ``remarks`` say so. Per
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 
-from wherewithal.analytics.control import Control, TooFewValues, TrendTest, control, trend_test
+from wherewithal.analytics.control import Control, Signal, TooFewValues, TrendTest, control, trend_test
 from wherewithal.analytics.pace import months_between
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.targets import remarks
@@ -18,6 +19,14 @@ from wherewithal.core.target import Observation, Progress
 
 A_YEAR = 12  # months
 RARE = 5  # of a hundred: a trend is said to be there where chance makes one no more often
+IN_WORDS: dict[Signal, str] = {
+    "outside a limit": "outside a limit",
+    "seven rising": "one of seven in a row that rise",
+    "seven falling": "one of seven in a row that fall",
+    "seven on one side": "one of seven in a row on one side of the mean",
+    "two of three far out": "one of two, of three in a row, in the outer third on the same side of the mean",
+}
+"""Each signal as a sentence tells it of one figure."""
 
 
 class NoYears(Refusal):
@@ -77,25 +86,37 @@ def _of_control(found: Watched) -> Iterator[str]:
     if isinstance(found.control, str):
         yield found.control
         return
-    low, high = (rounded(one, 1) for one in found.control.limits)
     yield (
         f"Mean {rounded(found.control.mean, 1)}%; from one figure to the next it moves by "
-        f"{rounded(found.control.moving_range, 1)} points. The usual up and down lies from {low}% to {high}%."
+        f"{rounded(found.control.moving_range, 1)} points. The usual up and down "
+        f"{_usual(*found.control.limits)}."
     )
     for one, signals in found.standing_out:
-        yield f"{written(one.on)}, {rounded(one.percent.central, 1)}%: {', '.join(signals)}."
+        told = ", ".join(IN_WORDS[signal] for signal in signals)
+        yield f"{written(one.on)}, {rounded(one.percent.central, 1)}%: {told}."
     if not found.standing_out:
         yield "Nothing is more than that: no figure asks for a cause of its own."
+
+
+def _usual(low: Fraction, high: Fraction) -> str:
+    """Limits as far as a share can go: 0 to 100."""
+    least, most = f"{rounded(low, 1)}%", f"{rounded(high, 1)}%"
+    if low <= 0 and high >= 100:
+        return "may lie anywhere from 0% to 100%"
+    if low <= 0:
+        return f"lies up to {most}"
+    return f"lies from {least} up" if high >= 100 else f"lies from {least} to {most}"
 
 
 def _of_trend(found: TrendTest | str) -> str:
     if isinstance(found, str):
         return found
     percent = rounded(100 * found.chance, 1)
-    which = "No trend" if 100 * found.chance > RARE else "It rises" if found.score > 0 else "It falls"
+    told = "It rises" if found.score > 0 else "It falls"
+    which = "A trend cannot be told from chance" if 100 * found.chance > RARE else told
     return (
-        f"{which}: over {found.values} years, chance alone goes one way as far as this {percent} times in "
-        "100 (Mann and Kendall's test)."
+        f"{which}: over {found.values} years, chance alone goes as far as this, one way or the other, "
+        f"{percent} times in 100 (Mann and Kendall's test)."
     )
 
 
