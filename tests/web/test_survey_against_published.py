@@ -1,7 +1,8 @@
 """What councils said beside what was published of them: by name, each look kept, refused where it must be."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 import surveying
@@ -12,10 +13,13 @@ from making import signed_in, user
 from reading_pages import page, words
 
 from wherewithal.core.roles import Role
+from wherewithal.core.self_report import share_said
 from wherewithal.policy import self_reports
 from wherewithal.policy.self_reports import comparisons
+from wherewithal.policy.series import Printed
+from wherewithal.records import self_report
 from wherewithal.records.models import NamedLook, ReplyKey, Wave
-from wherewithal.records.self_report import said_by
+from wherewithal.records.self_report import compared_in, said_by
 
 pytestmark = pytest.mark.django_db
 PUBLISHED_2011 = comparisons("personalisation-2011", date(2011, 8, 8))[0]
@@ -76,6 +80,52 @@ def test_each_council_stands_beside_its_published_figure_and_what_came_of_it(sol
     text = words(found)
     assert "1 of 2 councils agrees" in text and "a second person must look at it" in text
     assert "NHS Information Centre" in text and "there is no file of it" in text
+
+
+@pytest.mark.parametrize(
+    ("percent", "size", "published", "told_as", "differs"),
+    [
+        (55, 10050, 1300, "5,528 to 5,627", "+4,228"), (55, 10050, 9000, "5,528 to 5,627", "-3,373"),
+        (55, 10050, 5600, "5,528 to 5,627", "none"), (59, 7, 10, "4", "-6"), (100, 40, 30, "40", "+10"),
+    ],
+)  # fmt: skip
+def test_a_difference_is_the_least_there_can_be_from_an_end_that_is_told(
+    sol, compared, monkeypatch, percent, size, published, told_as, differs
+):
+    wave = answered()
+    asked = surveying.one_of(wave)
+    monkeypatch.setattr(
+        self_reports.Compared, "by_council", lambda _: {asked.code: Printed(Decimal(published))}
+    )
+    monkeypatch.setattr(self_report, "said_by", lambda *_: share_said(percent, size))
+    found = opened(sol, wave)
+    assert told(found)[asked.name][:3] == [told_as, f"{published:,}", differs]
+    assert "Said less published, at least" in words(found)
+    assert "Being printed does not make a figure right." in words(found)
+
+
+def test_a_share_is_told_with_both_its_ends_and_differs_from_the_nearest(sol, monkeypatch):
+    of = replace(
+        comparisons("personalisation-2011", date(2026, 6, 1))[0], questionnaire="small", share="how_many",
+        opened_from=date(2026, 1, 1), opened_until=date(2026, 12, 31),
+    )  # fmt: skip
+    monkeypatch.setattr(self_reports, "_all", lambda: (of,))
+    wave, _ = surveying.opened()
+    asked = surveying.one_of(wave)
+    surveying.answer(asked, how_many=59)
+    Wave.objects.filter(pk=wave.pk).update(state="closed")
+    monkeypatch.setattr(self_reports.Compared, "by_council", lambda _: {asked.code: Printed(Decimal("72.5"))})
+    row = told(opened(sol, wave))[asked.name]
+    assert row == ["59% to below 60%", "72.5%", "-12.5 points", "Below what was published"]
+
+
+def test_a_survey_that_opens_at_midnight_in_summer_is_of_the_day_in_london(compared, monkeypatch):
+    wave = answered()
+    [of] = compared_in(wave)
+    since = replace(of, opened_from=date(2026, 7, 1))
+    monkeypatch.setattr(self_reports, "_all", lambda: (since,))
+    wave.opens_at = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    assert compared_in(wave) == (since,)
 
 
 def test_a_mark_is_no_number_and_a_council_of_which_nothing_was_published_is_compared_with_nothing(

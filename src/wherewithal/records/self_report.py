@@ -9,6 +9,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from wherewithal.core.self_report import Span, Verdict, count_said, printed, share_said, verdict
 from wherewithal.core.survey import Judgement
 from wherewithal.policy.self_reports import Compared, comparisons
@@ -20,7 +22,9 @@ NO_ANSWER = (Judgement.INSUFFICIENT, Judgement.REFUSED)
 
 @dataclass(frozen=True)
 class SelfReport:
-    """One council: what it said, what was published, both in words, and whether they agree."""
+    """One council: what it said, what was published, both in words, by how much they differ at least, and
+    whether they agree.
+    """
 
     council: str
     said: str
@@ -31,7 +35,7 @@ class SelfReport:
 
 def compared_in(wave: Wave) -> tuple[Compared, ...]:
     """What of a wave's answers can be held against published figures."""
-    return comparisons(wave.questionnaire, wave.opens_at.date())
+    return comparisons(wave.questionnaire, localdate(wave.opens_at))
 
 
 def self_reports(wave: Wave, of: Compared) -> list[SelfReport]:
@@ -72,21 +76,23 @@ def _one(council: str, said: Span | None, figure: Printed, of: Compared) -> Self
 
 
 def _in_words(said: Span, of: Compared) -> str:
-    """``59%``, ``4,000``, or ``2,360 to 2,399`` where a share is of so many."""
+    """``59% to below 60%``, ``4,000``, or ``2,360 to 2,399`` where a share is of so many."""
     if of.is_percentage:
-        return f"{floor(said.low)}%"
-    least, most = floor(said.low), _most(said)
-    return f"{least:,}" if most <= least else f"{least:,} to {most:,}"
+        return f"{floor(said.low)}% to below {ceil(said.high)}%" if said.open else f"{floor(said.low)}%"
+    least, most = _ends(said)
+    return f"{least:,}" if most == least else f"{least:,} to {most:,}"
 
 
 def _difference(said: Span, number: Fraction, of: Compared) -> str:
-    """From the figure to the nearest that was said: ``+120``, ``-4.2 points``, or ``none``."""
-    nearest = min(max(number, said.low), Fraction(said.high))
-    gap = nearest - number
+    """At least: from the figure to the nearest end that is told. ``+120``, ``-4.2 points``, ``none``."""
+    least, most = (said.low, said.high) if of.is_percentage else _ends(said)
+    gap = min(max(number, Fraction(least)), Fraction(most)) - number
     if of.is_percentage:
         return f"{float(gap):+.1f} points" if gap else "none"
     return f"{round(gap):+,}" if round(gap) else "none"
 
 
-def _most(said: Span) -> int:
-    return ceil(said.high) - 1 if said.open else floor(said.high)
+def _ends(said: Span) -> tuple[int, int]:
+    """The least and the most people that were said; the number below where a share leaves no whole one."""
+    most = ceil(said.high) - 1 if said.open else floor(said.high)
+    return min(ceil(said.low), most), most
