@@ -1,4 +1,7 @@
-"""Who is behind figures, case by case: how each measure counts a person or a journey, why, by what facts."""
+"""Who is behind figures, case by case: how each measure counts a person or a journey, why, by what facts.
+
+Facts tell months, not days: whoever knows the day of somebody's review or payment would know them by it.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +17,7 @@ from wherewithal.analytics.particular_cases import particular_cases
 from wherewithal.analytics.particulars import together
 from wherewithal.analytics.people import bridge, people
 from wherewithal.analytics.year import ReportingYear
-from wherewithal.core.period import written
+from wherewithal.core.period import month
 from wherewithal.policy.measure import InYear, OneSetting, measure
 
 
@@ -80,13 +83,13 @@ def _support(events: pa.Table, period: ReportingYear) -> dict[int, list[str]]:
 
 
 def _in_short(row: Mapping[str, Any], first: date, last: date | None) -> str:
-    """``Long term support: Community, Home Support, Direct payment, from 6 April 2026``."""
+    """``Long term support: Community, Home Support, Direct payment, from April 2026``."""
     words = [row["Service_Type"], row["Service_Component"], row["Delivery_Mechanism"]]
-    days = f"{written(first)} to {written(last)}" if last else f"from {written(first)}"
+    days = f"{month(first)} to {month(last)}" if last else f"from {month(first)}"
     return ", ".join([*dict.fromkeys(filter(None, words)), days])
 
 
 def _dates(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """When they asked and were first paid."""
-    told = (("requested_on", "Asked"), ("first_paid_on", "first paid"))
-    return tuple(f"{says} {written(row[column])}" for column, says in told if row[column])
+    """In which months they asked and were first paid."""
+    told = (("requested_on", "Asked in"), ("first_paid_on", "first paid in"))
+    return tuple(f"{says} {month(row[column])}" for column, says in told if row[column])

@@ -1,4 +1,7 @@
-"""Who is behind what a council set itself, case by case: a plan, a review, an outcome, or a person."""
+"""Who is behind what a council set itself, case by case: a plan, a review, an outcome, or a person.
+
+In months, and of money only which way it went: no exact day and no sum by which somebody could be known.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -11,8 +14,7 @@ from wherewithal.analytics.figures import Case, How
 from wherewithal.analytics.particulars import Local, rows_asked
 from wherewithal.analytics.schema import PARTICULARS
 from wherewithal.analytics.year import ReportingYear
-from wherewithal.core.money import pounds
-from wherewithal.core.period import written
+from wherewithal.core.period import month
 from wherewithal.policy.particulars import word
 
 
@@ -38,17 +40,19 @@ def _how(row: Mapping[str, Any], id: str) -> How:
 
 
 def _said(what: str, row: Mapping[str, Any]) -> tuple[str, ...]:
-    """``Agreed 9 April 2026``; ``Reviewed 12 June 2026: £12.00 a week less``; ``Looked at 12 June 2026``."""
-    first = written(row["first"])
+    """``Agreed in April 2026``; ``Plan reviewed in June 2026: less``; ``Looked at in June 2026``."""
+    first = month(row["first"])
     if what == "plan":
-        ended = f", in force until {written(row['last'])}" if row["last"] else ""
-        return (f"Agreed {first}{ended}",)
+        ended = f", in force until {month(row['last'])}" if row["last"] else ""
+        return (f"Agreed in {first}{ended}",)
     if what == "outcome":
         served = (word("serves", code) for code in (row["about"] or "").split())
-        return (f"Looked at {first}", *served)
+        return (f"Looked at in {first}", *served)
     pence = row["pence_per_week"]
-    change = f": {pounds(abs(pence))} a week {'less' if pence > 0 else 'more'}" if pence else ""
-    return (f"{word('reviewed', row['about'])} {first}{change}",)
+    if pence is None:
+        return (f"{word('reviewed', row['about'])} in {first}",)
+    change = "less" if pence > 0 else "more" if pence < 0 else "the same"
+    return (f"{word('reviewed', row['about'])} in {first}: {change}",)
 
 
 def _support(rows: pa.Table, period: ReportingYear) -> dict[int, Sequence[str]]:
@@ -57,8 +61,8 @@ def _support(rows: pa.Table, period: ReportingYear) -> dict[int, Sequence[str]]:
     days = (period.last, period.year_before)
     for row in rows.to_pylist():
         if row["what"] == "support" and any(_runs(row, day) for day in days):
-            until = f"{written(row['first'])} to {written(row['last'])}" if row["last"] else ""
-            says = until or f"from {written(row['first'])}"
+            until = f"{month(row['first'])} to {month(row['last'])}" if row["last"] else ""
+            says = until or f"from {month(row['first'])}"
             words = (word("bought", row["said"]), word("held", row["about"]), says)
             found.setdefault(row["person_key"], []).append(", ".join(words))
     return {person: tuple(dict.fromkeys(words)) for person, words in found.items()}

@@ -82,6 +82,11 @@ def months_after(day: date, months: int) -> date:
     raise AssertionError("every month has 28 days")
 
 
+def month(day: date) -> str:
+    """The month of a day as people write it: ``April 2026``."""
+    return f"{day:%B %Y}"
+
+
 def written(day: date) -> str:
     """A date as people write it: ``6 April 2026``."""
     return f"{day.day} {day:%B %Y}"

@@ -61,7 +61,7 @@ def measure_people_csv(request: HttpRequest, id: str) -> HttpResponse:
         return redirect(f"{reverse('measure_people', args=[id])}?{query}")
     family = [other.id for other in told_apart(one)]
     told = (
-        ["days", "dates"]
+        ["days", "months"]
         if isinstance(one.counts, Days)
         else ["why", "on record" if one.local else "support"]
     )
