@@ -4,14 +4,17 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 from lxml import etree
 from reading_pages import page, words
 
-from wherewithal.analytics.compared import compared, latest_shares, shares
+from wherewithal.analytics.compared import NOT_WORKED_OUT, compared, latest_shares, shares, together
+from wherewithal.analytics.interval import wilson
 from wherewithal.analytics.populations import people_of
+from wherewithal.analytics.rates import Rated, Unrated
 from wherewithal.policy.councils import code_of
 from wherewithal.policy.series import series_table
 from wherewithal.policy.targets import targets
@@ -37,6 +40,10 @@ def lines(client, what, of=DIRECT, **query):
     answer = client.get(reverse("take_up_csv", args=[*of, what]), query)
     assert answer.status_code == 200
     return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def rings(drawn):
+    return [one for one in etree.fromstring(drawn).iter(f"{SVG}circle") if one.get("fill") == "none"]
 
 
 def test_every_share_and_every_count_of_a_trend_is_led_to_from_the_sector_and_the_councils(client):
@@ -128,7 +135,7 @@ def test_the_trend_has_a_gap_and_no_target_of_another_count(client, monkeypatch)
 
 def test_counts_have_no_order_until_they_are_divided_on_purpose(client):
     found = shown(client, COUNTS)
-    assert "108,105 England, 2011-12" in words(found)
+    assert "108,105 England, 2011-12" in words(found) and "Birmingham: 1,335" in words(found)
     assert not found.xpath("//*[@id='order']") and not found.xpath("//*[@id='funnel']")
     assert lines(client, "councils", COUNTS)[0]["Council"] == "Barking and Dagenham"
     divided = shown(client, COUNTS, per="2015", council=code_of("Kent"))
@@ -175,6 +182,73 @@ def test_a_group_whose_population_is_not_on_record_is_divided_by_nobody(client, 
     assert not found.xpath("//*[@id='order']") and not found.xpath("//select[@name='per']")
     answer = client.get(reverse("take_up_csv", args=[*COUNTS, "limits"]), {"group": group, "per": "2015"})
     assert answer.status_code == 404
+
+
+def test_ground_that_councils_took_over_from_each_other_has_the_share_of_all_who_hold_it(client):
+    """Bournemouth, Christchurch and Poole with 562 of 2,740, Dorset with 752 of 2,896: 1,314 of 5,636."""
+    joined = "Bournemouth, Christchurch and Poole with Dorset"
+    table = {one["Council"]: one for one in lines(client, "neighbours", council="905")}
+    low, high = (f"{100 * end:.1f}" for end in wilson(562 + 752, 2740 + 2896))
+    assert (table[joined]["Share, %"], table[joined]["95% interval from"], table[joined]["to"]) == (
+        "23.3", low, high,
+    )  # fmt: skip
+    found = shown(client, council="905")
+    assert f"{joined} 23.3% {low} to {high}" in " ".join(rows(found, "The nearest first"))
+    drawn = client.get(reverse("take_up_svg", args=[*DIRECT, "funnel"]), {"council": "905"}).content
+    assert "with the share of all who hold it together" in words(found)
+    alone = [council for one in list(table)[1:] for council in one.split(" with ")]
+    assert len(rings(drawn)) == len(alone) > len(table) - 1, "each council of the ground has its ring"
+
+
+def test_a_council_that_is_no_more_has_the_share_of_its_own_ground(client):
+    table = lines(client, "neighbours", COUNTS, council=code_of("Cumbria"), per="2015")
+    (own,) = (
+        one for one in lines(client, "councils", COUNTS, per="2015") if code_of("Cumbria") in one["Code"]
+    )
+    assert table[0]["Council"] == "Cumberland with Westmorland and Furness"
+    assert table[0]["Share, per 1,000"] == own["Share, per 1,000"]
+
+
+def test_of_joined_ground_nothing_is_worked_out_where_one_of_its_councils_has_a_mark():
+    one, other = (Rated(name, (code,), "East", "County", 3, 10) for name, code in (("A", "1"), ("B", "2")))
+    marked = Unrated("C", ("3",), "East", "County", "-")
+    of = replace(compared(*DIRECT).rates, rated=(one, other), unrated=(marked,))
+    both = together(of, frozenset("12"))
+    assert isinstance(both, Rated) and (both.numerator, both.denominator) == (6, 20)
+    assert together(of, frozenset("13")).mark == NOT_WORKED_OUT
+    assert together(of, frozenset("39")).mark == "-", "one council alone keeps what stands there"
+    assert together(of, frozenset("9")) is None
+    wider = replace(of, rated=(replace(one, codes=("1", "4")),))
+    assert together(wider, frozenset("1")).mark == NOT_WORKED_OUT, "its share is of more than the ground"
+
+
+def test_one_number_is_rounded_once_wherever_it_stands(client):
+    """North Yorkshire's average score of deprivation is 14.646: two decimals first would make it 14.7."""
+    (printed,) = (
+        one for one in series_table("deprivation-2015").points if one.council == code_of("North Yorkshire")
+    )
+    assert (str(printed.value), code_of("Somerset")) == ("14.646", "905")
+    (row,) = (
+        one for one in lines(client, "neighbours", council="905") if one["Council"] == "North Yorkshire"
+    )
+    people, oldest, score = list(row.values())[-3:]
+    assert people.isdigit() and score == "14.6"
+    council = page(client.get(reverse("sector_council", args=["905"])))
+    for found, caption in (
+        (shown(client, council="905"), "The nearest first"),
+        (council, "Councils that are alike, the nearest first"),
+    ):
+        (told,) = (one for one in rows(found, caption) if one.startswith("North Yorkshire"))
+        assert told.endswith(f" {int(people):,} {oldest} 14.6")
+
+
+def test_what_neighbours_are_compared_by_stands_each_under_its_name(client):
+    (table,) = shown(client, council="905").xpath("//table[caption[. = 'The nearest first']]")
+    assert [words(one) for one in table.xpath(".//thead//th")] == [
+        "Council", "Share", "Distance", "People aged 18 and over", "Of them, aged 85 and over, %",
+        "Deprivation, average score",
+    ]  # fmt: skip
+    assert "ww-stack" in table.get("class"), "a narrow screen shows each under its name too"
 
 
 def test_a_picture_goes_out_with_its_words_in_it(client):

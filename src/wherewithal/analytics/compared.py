@@ -9,12 +9,14 @@ from fractions import Fraction
 from functools import lru_cache
 
 from wherewithal.analytics.funnel import Funnel, Placed, funnel
-from wherewithal.analytics.rates import NOT_THERE, Rates, Unrated, per, rates
+from wherewithal.analytics.rates import NOT_THERE, Rated, Rates, Unrated, per, rates
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.variation import Standing, Variation, variation
 from wherewithal.policy.councils import ENGLAND
 from wherewithal.policy.series import ALL, Point, series_table, series_tables
 from wherewithal.policy.trend import Part, trend, trends
+
+NOT_WORKED_OUT = "not worked out"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,27 @@ def compared(table: str, series: str, year: str = "", group: str = ALL, by: str 
     """
     found = rates(series_table(table), series, year, group, per(by) if by else None)
     return Compared(found, variation(found), funnel(found))
+
+
+def together(of: Rates, ground: frozenset[str]) -> Rated | Unrated | None:
+    """The councils that hold a ground, given by every code that it ever had, as one: their counts added up.
+
+    Where one of several has a mark, or a share is of more than the ground, it is NOT_WORKED_OUT; None where
+    the series' year had no council of it.
+    """
+    every: tuple[Rated | Unrated, ...] = (*of.rated, *of.unrated)
+    there = [one for one in every if ground & set(one.codes)]
+    rated = [one for one in there if isinstance(one, Rated)]
+    codes = tuple(code for one in there for code in one.codes)
+    if len(there) < 2 and ground >= set(codes):
+        return there[0] if there else None
+    name, region, type = (
+        " and ".join(sorted({getattr(one, key) for one in there})) for key in ("name", "region", "type")
+    )
+    if len(rated) < len(there) or not ground >= set(codes):
+        return Unrated(name, codes, region, type, NOT_WORKED_OUT)
+    numerator, denominator = (sum(getattr(one, key) for one in rated) for key in ("numerator", "denominator"))
+    return Rated(name, codes, region, type, numerator, denominator)
 
 
 def is_share(part: Part) -> bool:

@@ -10,8 +10,11 @@ choice is written down, and a test holds that the same test makes it.
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache, lru_cache
 
+from wherewithal.analytics.rounding import rounded
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.councils import ENGLAND, Area, areas, code_of, name_of, year_of, years
 from wherewithal.policy.series import series_table
@@ -53,6 +56,10 @@ class Feature:
     of: tuple[str, ...] = ()
     averaged: bool = False
 
+    def printed(self, value: float) -> Decimal:
+        """A value as it is printed everywhere, rounded once: a count whole, all else with one decimal."""
+        return rounded(Fraction(value), 1 if self.of or self.averaged else 0)
+
 
 ADULTS = ("18-64", "65-74", "75-84", "85-over")
 PEOPLE = ("population", "population")
@@ -73,11 +80,14 @@ TRANSFORMED: Mapping[str, Callable[[float], float]] = {
 
 @dataclass(frozen=True)
 class Alike:
-    """A council, or the area of several, how far away it is, and its values in the order of the features."""
+    """A council, or the area of several, how far away it is, and its values in the order of the features;
+    ``codes`` are of every council that held the ground in any of the features' years or holds it today.
+    """
 
     name: str
     distance: float
     values: tuple[float, ...]
+    codes: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -110,10 +120,11 @@ def neighbours(council: str, count: int = PEERS, features: tuple[Feature, ...] =
             f"{min(_years(features).values())}."
         )
     far = distances(values, asked, features)
+    held = {area.name: frozenset(code for codes in area.codes.values() for code in codes) for area in ground}
     nearest = sorted((name for name in values if name != asked), key=lambda name: (far[name], name))
     return Neighbours(
-        name_of(code), Alike(asked, 0.0, values[asked]),
-        tuple(Alike(name, far[name], values[name]) for name in nearest[:count]),
+        name_of(code), Alike(asked, 0.0, values[asked], held[asked]),
+        tuple(Alike(name, far[name], values[name], held[name]) for name in nearest[:count]),
         features, len(nearest), tuple(area.name for area in ground if area.name not in values),
     )  # fmt: skip
 

@@ -135,7 +135,7 @@ def neighbours(
     titles = [one.title for one in found.features]
 
     def line(one: Alike) -> dict[str, str]:
-        values = (f"{value:.0f}" if value >= 1000 else f"{value:.2f}" for value in one.values)
+        values = (str(of.printed(value)) for of, value in zip(found.features, one.values, strict=True))
         return {
             "council": one.name,
             "distance": f"{one.distance:.3f}",

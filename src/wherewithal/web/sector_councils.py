@@ -89,7 +89,11 @@ def alike_table(alike: Neighbours) -> tuple[tuple[str, ...], tuple[tuple[str, ..
     """Headings and rows: the council itself, then the nearest first."""
     headings = ("Council", "Distance", *(capfirst(one.title) for one in alike.features))
     return headings, tuple(
-        (one.name, f"{one.distance:.2f}" if one.distance else "", *map(_in_words, one.values))
+        (
+            one.name,
+            f"{one.distance:.2f}" if one.distance else "",
+            *(f"{of.printed(value):,}" for of, value in zip(alike.features, one.values, strict=True)),
+        )
         for one in (alike.of, *alike.nearest)
     )
 
@@ -156,10 +160,6 @@ def _england(id: str) -> Points:
         return points_of(trend(definition(id), ENGLAND))
     except NothingPublished:
         return {}
-
-
-def _in_words(value: float) -> str:
-    return f"{value:,.0f}" if value >= 1000 else f"{value:.1f}"
 
 
 def _has(stretch: Stretch, mark: str) -> bool:

@@ -8,16 +8,16 @@ from django.urls import path
 from markupsafe import Markup
 
 from wherewithal.analytics.compared import england, in_unit, is_share, shares, subject
-from wherewithal.analytics.neighbours import DIFFERENT, Neighbours
+from wherewithal.analytics.neighbours import Neighbours
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.series import Point
 from wherewithal.policy.trend import Part, trend, trends
 from wherewithal.web.downloads import csv_answer, ods_answer, svg_answer
 from wherewithal.web.page import public, render
-from wherewithal.web.take_up_around import aims, alike, neighbours_table, trends_of
+from wherewithal.web.take_up_around import aims, alike, alike_lines, neighbours_table, trends_of
 from wherewithal.web.take_up_choice import Choice, ChoiceForm, chosen, council_options, newest
 from wherewithal.web.take_up_pictures import picture, pictures_of, place_words, said, words
-from wherewithal.web.take_up_tables import TABLES, spread_lines, spreads, tables_of, whose
+from wherewithal.web.take_up_tables import TABLES, counts, spread_lines, spreads, tables_of, whose
 
 NO_TREND = "Of one year alone"
 
@@ -62,9 +62,9 @@ def take_up_series(request: HttpRequest, table: str, series: str) -> HttpRespons
     if found is not None:
         context |= _compared(choice)
     else:
-        context |= {"council_rows": TABLES["councils"](choice).rows}
+        context |= {"counts": counts(choice)}
     if isinstance(around, Neighbours):
-        context |= {"neighbours": neighbours_table(choice), "different": DIFFERENT}
+        context |= {"neighbours": neighbours_table(choice), "alike_lines": alike_lines(choice, around)}
     return render(request, "sector/take_up_series.html", context)
 
 

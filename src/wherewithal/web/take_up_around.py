@@ -1,7 +1,12 @@
 """What stands around a series on its take-up page: its trend, targets of it, statistical neighbours."""
 
-from wherewithal.analytics.compared import in_unit, subject
+from dataclasses import dataclass
+from decimal import Decimal
+
+from wherewithal.analytics.compared import in_unit, subject, together
+from wherewithal.analytics.interval import wilson
 from wherewithal.analytics.neighbours import DIFFERENT, Neighbours, NoNeighbours, neighbours
+from wherewithal.analytics.rates import Rated, Unrated
 from wherewithal.analytics.trend import NothingPublished, Trend, trend
 from wherewithal.core.policy import NoPolicy
 from wherewithal.core.report import Table
@@ -15,6 +20,11 @@ from wherewithal.web.take_up_choice import Choice
 ALIKE = 8  # of the nearest councils, so many are shown
 NOT_THERE = "[x]"
 """Stands where a table has no figure of a council, which is not available then."""
+
+JOINED = (
+    "Councils that were put together or taken apart are one ground, with the share of all who hold it "
+    "together; it is not worked out where one of them has a mark."
+)
 
 
 def trend_table(choice: Choice) -> Table:
@@ -57,9 +67,43 @@ def alike_to(code: str) -> Neighbours | str:
 
 
 def peers(choice: Choice) -> frozenset[str]:
-    """The names of the neighbours, and of what they are compared as."""
+    """The codes of the neighbours, of each council of a ground that several hold."""
     found = alike(choice)
-    return frozenset(one.name for one in found.nearest) if isinstance(found, Neighbours) else frozenset()
+    if isinstance(found, str):
+        return frozenset()
+    return frozenset(code for one in found.nearest for code in one.codes)
+
+
+@dataclass(frozen=True)
+class AlikeLine:
+    """The chosen council, or a neighbour: its share with the ends of its interval, or what stands in place of
+    it and no ends; ``values`` as printed, in the order of the features; ``of`` are the councils of a ground
+    that several held in the series' year.
+    """
+
+    name: str
+    distance: str
+    share: str
+    ends: tuple[str, ...]
+    values: tuple[Decimal, ...]
+    of: int
+
+
+def alike_lines(choice: Choice, found: Neighbours) -> list[AlikeLine]:
+    """The chosen council's ground, then the nearest first, with the shares of those who hold it."""
+    seen, lines = choice.compared, []
+    for one in (found.of, *found.nearest):
+        values = tuple(of.printed(value) for of, value in zip(found.features, one.values, strict=True))
+        at = together(seen.rates, one.codes) if seen else None
+        share, ends = NOT_THERE if seen else "[z]", tuple[str, ...]()
+        if isinstance(at, Unrated):
+            share = at.mark
+        if seen and isinstance(at, Rated):
+            share = in_unit(seen.rates, at.share)
+            ends = tuple(in_unit(seen.rates, end) for end in wilson(at.numerator, at.denominator))
+        of = len(at.codes) if at else 0
+        lines.append(AlikeLine(one.name, f"{one.distance:.3f}", share, ends, values, of))
+    return lines
 
 
 def neighbours_table(choice: Choice) -> Table:
@@ -68,23 +112,22 @@ def neighbours_table(choice: Choice) -> Table:
     if isinstance(found, str):
         why = found or "No council is chosen"
         return Table("neighbours", "Statistical neighbours", ("Council",), ((why,),))
-    shares = {one.of.name: one for one in seen.variation.standings} if seen else {}
     unit = seen.rates.unit if seen else choice.part.of.unit
     inputs = [one.title for one in found.features]
     headings = ("Council", "Distance", f"Share, {unit}", "95% interval from", "to", *inputs)
-    rows = []
-    for one in (found.of, *found.nearest):
-        share = [NOT_THERE] * 3
-        if seen and (at := shares.get(one.name)):
-            share = [in_unit(seen.rates, part) for part in (at.of.share, *at.interval)]
-        rows.append((one.name, f"{one.distance:.3f}", *share, *(f"{value:.2f}" for value in one.values)))
+    lines = alike_lines(choice, found)
+    rows = [
+        (one.name, one.distance, one.share, *(one.ends or ("[z]", "[z]")), *map(str, one.values))
+        for one in lines
+    ]
+    joined = (JOINED,) if any(one.of > 1 for one in lines) else ()
     sources = tuple(
         f"{one.title}: {publication(one.table).publisher}, {publication(one.table).publication}; {one.year}, "
         f"{one.transformed}, weight {one.weight:g}."
         for one in found.features
     )
     title = f"{found.asked}: the {len(found.nearest)} nearest of {found.compared}"
-    return Table("neighbours", title, headings, tuple(rows), (*sources, *DIFFERENT))
+    return Table("neighbours", title, headings, tuple(rows), (*joined, *sources, *DIFFERENT))
 
 
 def aims(choice: Choice) -> tuple[Target, ...]:

@@ -176,9 +176,9 @@ def _funnel(choice: Choice, found: Compared, title: str, says: str) -> str:
 
 
 def _look(choice: Choice, one: Rated, alike: frozenset[str]) -> dict[str, bool]:
-    """How a council is drawn; ``alike`` are the marked one's neighbours, asked for once a picture."""
+    """How a council is drawn; ``alike`` are the codes of the marked one's neighbours, got once a picture."""
     return {
         "shown": choice.has(one),
-        "peer": one.name in alike,
+        "peer": not alike.isdisjoint(one.codes),
         "marked": bool(choice.council) and choice.council in one.codes,
     }

@@ -10,7 +10,8 @@ from wherewithal.analytics.rates import NoRate
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.variation import Spread, spread
 from wherewithal.core.report import Table
-from wherewithal.policy.councils import councils
+from wherewithal.policy.councils import CouncilRow, councils
+from wherewithal.policy.series import Printed
 from wherewithal.web.take_up_around import NOT_THERE, alike, neighbours_table, trend_table, trends_of
 from wherewithal.web.take_up_choice import Choice
 
@@ -135,13 +136,20 @@ def councils_table(choice: Choice) -> Table:
     return Table("councils", title, headings, tuple(rows), _notes(choice))
 
 
-def _counts_table(choice: Choice) -> Table:
+def counts(choice: Choice) -> list[tuple[CouncilRow, Printed]]:
+    """Every council that is looked at, by name, with what was printed of it, if anything was."""
     points = choice.table.of(choice.part.series)
     printed = {
-        one.council: str(one.value) for one in points if (one.year, one.group) == (choice.year, choice.group)
+        one.council: one.value for one in points if (one.year, one.group) == (choice.year, choice.group)
     }
     here = sorted((one for one in councils(choice.year) if choice.has(one)), key=lambda one: one.name)
-    rows = tuple((one.name, one.code, one.region, one.type, printed.get(one.code, NOT_THERE)) for one in here)
+    return [(one, printed.get(one.code, Printed())) for one in here]
+
+
+def _counts_table(choice: Choice) -> Table:
+    rows = tuple(
+        (one.name, one.code, one.region, one.type, str(value) or NOT_THERE) for one, value in counts(choice)
+    )
     headings = ("Council", "Code", "Region", "Type", choice.part.of.unit.capitalize())
     return Table("councils", f"Every council: {_of(choice)}", headings, rows, _notes(choice))
 
