@@ -62,7 +62,7 @@ def everything():
             must=Compared(AnswerTo("x"), "less", 3.5),
         ),
         Question("pounds", "How much?", "money", check=Check(150, 21450), bands=(200, 1001, 20000)),
-        Question("often", "How often?", "whole_number", bands=(-1, 0, 1, 5)),
+        Question("often", "How often?", "whole_number", bands=(-1, 0, 1, 5), identifies=True),
         Question(
             "day", "When?", "date", check=Check("2026-01-01", says="This year"), published=("R1", "R2-b")
         ),

@@ -16,6 +16,7 @@ from wherewithal.core.question_bank import (
     key_of,
     needed,
     shelves,
+    shelves_for_anonymous,
 )
 from wherewithal.core.questions import Choice, Given, Question, Section, mistakes
 from wherewithal.policy.questionnaire import read, surveys
@@ -126,6 +127,16 @@ def test_questions_of_two_surveys_get_sections_and_a_name_of_their_own():
     made = choose(bank(Asked("B", other)), chosen, id="new", on=ON)
     assert (made.id, [one.id for one in made.sections]) == ("new", ["money", "money_2"])
     assert [*made.questions] == ["budgets", "pace"]
+
+
+def test_the_bank_of_an_anonymous_wave_holds_neither_what_tells_who_answers_nor_what_hangs_on_it():
+    of = changed("budgets", identifies=True)
+    shelf, *others = shelves_for_anonymous(shelves([Asked("", of)]))
+    assert [one.question.id for one in (*shelf.entries, *(one.entries[0] for one in others))] == [
+        "brokerage", "words",
+    ]  # fmt: skip
+    asked_before = shelves([Asked("", of), Asked("A wave before it was marked", small())])
+    assert shelves_for_anonymous(asked_before)[0].title == "Brokerage"
 
 
 @pytest.mark.parametrize("of", surveys(), ids=lambda one: one.id)

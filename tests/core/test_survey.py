@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wherewithal.core import survey
+from wherewithal.core.questions import Given, Question, Questionnaire, Section
 from wherewithal.core.sampling import draw, replacement
 from wherewithal.core.stage_two import Drafted, questionnaire
 from wherewithal.policy.councils import councils
@@ -73,3 +74,25 @@ def test_a_question_for_stage_two_can_ask_for_a_document_where_the_wave_is_not_a
         survey.check_promise(asked, mode)
     with pytest.raises(survey.TellsWhoseItIs, match=r"“Attach your guidance\.” asks for a file"):
         survey.check_promise(asked, survey.Mode.ANONYMOUS)
+
+
+def test_an_anonymous_wave_is_not_asked_by_what_it_does_not_ask_nor_asks_nothing():
+    known = Question("known", "Who are you?", "text", "Your name", identifies=True)
+    follows = Question("follows", "Since when?", "text", "Since when", relevant=Given("known"))
+    free = Question("free", "What works?", "text")
+    may = {
+        "“Since when” hangs on the answer to “Your name”": (known, follows, free),
+        "Every question tells who answers": (known,),
+        "": (known, free),
+    }
+    for says, questions in may.items():
+        asked = Questionnaire(
+            "asked", "1", "Asked", "A test", date(2026, 1, 1), None, "Made up",
+            (Section("all", "All", questions),),
+        )  # fmt: skip
+        survey.check_promise(asked, survey.Mode.CODED)
+        if not says:
+            survey.check_promise(asked, survey.Mode.ANONYMOUS)
+            continue
+        with pytest.raises(survey.TellsWhoseItIs, match=says):
+            survey.check_promise(asked, survey.Mode.ANONYMOUS)

@@ -1,5 +1,6 @@
 """What was printed before, told again beside a report: only once it is public, only of such a survey."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from making import at
 from reading_pages import page, words
 
 from wherewithal.actions import survey_seal
-from wherewithal.extract.retold import NOT_CODED, retold
+from wherewithal.extract.retold import NOT_ASKED, NOT_CODED, retold
 from wherewithal.policy.questionnaire import surveys
 from wherewithal.records.models import Release, Wave
 
@@ -54,6 +55,12 @@ def test_what_is_counted_by_codes_waits_until_all_is_coded(client):
     told = {one.figure.id: one for one in retold(wave.releases.get())}
     assert (told["R2.3-handful-ni130"].verdict, told["R2.3-handful-ni130"].why) == ("outside", NOT_CODED)
     assert NOT_CODED in words(page(client.get(href(wave))))
+
+
+def test_what_a_wave_left_out_is_not_told_again():
+    wave = released(replace(OF_2011, sections=OF_2011.sections[1:]))
+    assert (told_of(wave, "R1.5-58").verdict, told_of(wave, "R1.5-58").why) == ("outside", NOT_ASKED)
+    assert told_of(wave, "R2.1-no-info").why != NOT_ASKED
 
 
 def told_of(wave: Wave, id: str):

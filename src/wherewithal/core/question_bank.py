@@ -85,6 +85,19 @@ def shelves(asked: Iterable[Asked]) -> tuple[Shelf, ...]:
     return tuple(Shelf(title, of, tuple(found[key] for key in keys)) for title, of, keys in placed if keys)
 
 
+def shelves_for_anonymous(bank: Iterable[Shelf]) -> tuple[Shelf, ...]:
+    """Without what identifies who answers and whatever hangs on it; empty shelves left out."""
+    gone: set[str] = set()
+    found = []
+    for shelf in bank:
+        for one in shelf.entries:
+            after = (key_of(one.of, id) for id in needs(one.question, one.section))
+            if one.question.identifies or any(key in gone for key in after):
+                gone.add(one.key)
+        found.append(replace(shelf, entries=tuple(one for one in shelf.entries if one.key not in gone)))
+    return tuple(shelf for shelf in found if shelf.entries)
+
+
 def needed(bank: Sequence[Shelf], chosen: Collection[str]) -> tuple[tuple[Entry, Entry], ...]:
     """What was not chosen and is looked at: pairs of a question and the one that it cannot do without,
     whole chains of them.

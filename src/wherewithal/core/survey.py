@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from wherewithal.core.questions import Answers, Questionnaire, asked, is_answered
+from wherewithal.core.comparable import needs
+from wherewithal.core.questions import Answers, Questionnaire, asked, for_anonymous, is_answered
 from wherewithal.core.refusal import Refusal
 
 BETWEEN_REMINDERS = timedelta(days=3)
@@ -104,17 +105,41 @@ def accepts(*, mode: str, state: str, opens_at: datetime, closes_at: datetime, a
 
 
 def check_promise(questionnaire: Questionnaire, mode: str) -> None:
-    """An anonymous wave asks for no file: what is written in one, its size and that of an envelope which
+    """An anonymous wave leaves out what identifies who answers, so something else must be asked, of whom
+    hangs on none of it. It asks for no file: what is written in one, its size and that of an envelope which
     holds it tell whose it is, whatever is taken out. Raises TellsWhoseItIs.
     """
-    asks = next((one.label for one in questionnaire.questions.values() if one.kind == "file"), "")
-    if asks and mode == Mode.ANONYMOUS:
+    if mode != Mode.ANONYMOUS:
+        return
+    left = for_anonymous(questionnaire)
+    if not left.questions:
+        raise TellsWhoseItIs(
+            "Every question tells who answers, and an anonymous survey asks nothing that does. Promise that "
+            "answers are confidential (coded), or ask something else too.",
+            field="mode",
+        )
+    _check_routing(questionnaire, left)
+    asks = next((one.label for one in left.questions.values() if one.kind == "file"), "")
+    if asks:
         raise TellsWhoseItIs(
             f"“{asks}” asks for a file, and a file tells whose it is: by what is written in it, by its size, "
             "and by the size of the sealed answer. Promise that answers are confidential (coded), or leave "
             "the question out.",
             field="mode",
         )
+
+
+def _check_routing(whole: Questionnaire, left: Questionnaire) -> None:
+    for section in left.sections:
+        for question in section.questions:
+            gone = next((id for id in needs(question, section) if id not in left.questions), "")
+            if gone:
+                raise TellsWhoseItIs(
+                    f"“{question.label}” hangs on the answer to “{whole.questions[gone].label}”, which tells "
+                    "who answers, so an anonymous survey does not ask it. Promise that answers are "
+                    "confidential (coded), or leave both out.",
+                    field="mode",
+                )
 
 
 def why_not_reminded(*, state: str, answered: bool, told_at: Iterable[datetime], at: datetime) -> str:

@@ -10,23 +10,26 @@ from wherewithal.policy.retold import Recount, recounts
 from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Release
 
+NOT_ASKED = "This survey did not ask it"
 NOT_CODED = "Counted by codes, and not all answers are coded"
 
 
 def retold(release: Release) -> list[Retold]:
     """Each published figure again beside a release of the wave, in the order of print; what is counted by
-    codes only where a question is wholly coded, and of few only what the release tells too. Raises NoPolicy
-    where none was published.
+    codes only where a question is wholly coded, nothing of what was not asked, and of few only what the
+    release tells too. Raises NoPolicy where none was published.
     """
     wave = release.wave
     of, asked, given = recounts(wave.questionnaire), asked_in(wave), coded_replies(wave)
 
-    def waits(one: Recount) -> bool:
+    def why_not(one: Recount) -> str:
+        if not {one.question, one.where.question if one.where else one.question} <= {*asked.questions}:
+            return NOT_ASKED
         by_code = bool(one.any_of or one.all_of or one.none_of)
         in_words = asked.question(one.question).kind in WRITING
-        return by_code and in_words and one.question not in (given.labels or {})
+        return NOT_CODED if by_code and in_words and one.question not in (given.labels or {}) else ""
 
-    waiting = {one.id: NOT_CODED for one in of.counted if waits(one)}
+    waiting = {one.id: why for one in of.counted if (why := why_not(one))}
     ready = replace(
         of,
         counted=tuple(one for one in of.counted if one.id not in waiting),

@@ -24,6 +24,7 @@ The layout of a file, beside the words of a questionnaire:
     worker = "How do they manage?"          # the wording for the worker; on a section and a choice too
     worker_hint = "..."                     # on a section too
     own_view = true                         # asked of the person only
+    identifies = true                       # not asked in an anonymous survey
     [translations."Welsh (cy)"]                          # core.questions.wording names the places
     "title" = "..."
 
@@ -185,7 +186,7 @@ def _section(row: Row) -> Section:
 def _question(row: Row) -> Question:
     row.only(
         "id text kind short hint choices required relevant must value check outcome outcome_from_points "
-        "published worker worker_hint own_view bands"
+        "published worker worker_hint own_view bands identifies"
     )
     kind = row.text("kind")
     return Question(
@@ -207,6 +208,7 @@ def _question(row: Row) -> Question:
         worker_hint=row.text("worker_hint", ""),
         own_view=row.flag("own_view", False),
         bands=tuple(row.get("bands", list, ())),
+        identifies=row.flag("identifies", False),
     )
 
 

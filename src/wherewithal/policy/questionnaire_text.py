@@ -56,6 +56,7 @@ def _question(of: Question) -> dict[str, Any]:
         "worker_hint": of.worker_hint,
         "own_view": of.own_view or None,
         "bands": list(of.bands) or None,
+        "identifies": of.identifies or None,
     }
 
 

@@ -7,7 +7,7 @@ from wherewithal.actions.survey_mail import has_door
 from wherewithal.core.comparable import why_not
 from wherewithal.core.questions import Questionnaire, said
 from wherewithal.core.survey import Accepts
-from wherewithal.records.asking import asked_in
+from wherewithal.records.asking import asked_in, left_out
 from wherewithal.records.models import Wave
 from wherewithal.web.answer_language import chosen
 from wherewithal.web.clock import now
@@ -53,19 +53,21 @@ def survey(request: HttpRequest, slug: str) -> HttpResponse:
 def survey_questions(request: HttpRequest, slug: str) -> HttpResponse:
     """Every question as respondents see it; nothing here is kept."""
     standing = Standing(found(slug), now(), chosen(request))
+    wave = standing.wave
     paper = Paper(standing.questionnaire, {})
     parts = [
         (section, SectionForm(paper, section, every=True)) for section in standing.questionnaire.sections
     ]
-    before = standing.wave.cloned_from
+    before = wave.cloned_from
     compares = _compared(standing.questionnaire, asked_in(before)) if before else {}
     context = {
         "standing": standing,
-        "wave": standing.wave,
+        "wave": wave,
         "parts": parts,
         "compares": compares,
         "before": before,
         "asked_if": _asked_if(standing.questionnaire),
+        "left_out": left_out(wave),
     }
     return render(request, "survey/questions.html", context)
 

@@ -8,7 +8,18 @@ from django.shortcuts import redirect
 from django.urls import path
 
 from wherewithal.actions import survey_design as actions
-from wherewithal.core.question_bank import Asked, Entry, OthersNeeded, Shelf, choose, key_of, needed, shelves
+from wherewithal.core.question_bank import (
+    Asked,
+    Entry,
+    OthersNeeded,
+    Shelf,
+    choose,
+    key_of,
+    needed,
+    shelves,
+    shelves_for_anonymous,
+)
+from wherewithal.core.survey import Mode
 from wherewithal.policy.questionnaire import surveys
 from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Wave
@@ -46,6 +57,8 @@ def survey_bank(request: HttpRequest, slug: str) -> HttpResponse:
     """
     wave = found(slug)
     bank = shelves(_asked(wave))
+    if wave.mode == Mode.ANONYMOUS:
+        bank = shelves_for_anonymous(bank)
     asked = asked_in(wave)
     ticked = () if "none" in request.GET else asked.questions
     form = BankForm(bank, frozenset(key_of(asked, id) for id in ticked), request.POST or None)

@@ -72,7 +72,7 @@ from wherewithal.core.questions.scoring import (
     points_of,
     score,
 )
-from wherewithal.core.questions.views import for_worker
+from wherewithal.core.questions.views import for_anonymous, for_worker
 from wherewithal.core.questions.wording import places, worded
 
 __all__ = [
@@ -123,6 +123,7 @@ __all__ = [
     "fault",
     "faults",
     "files_in",
+    "for_anonymous",
     "for_worker",
     "hint_of",
     "holds",

@@ -1,8 +1,10 @@
-"""A questionnaire as the worker is asked it: about the person, in the words that are for the worker."""
+"""A questionnaire as some are asked it: the worker, about the person; whoever answers without a name."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
-from wherewithal.core.questions.definition import Choice, Question, Questionnaire, Section
+from wherewithal.core.questions.definition import Choice, Question, Questionnaire, Section, Wording
+from wherewithal.core.questions.wording import places
 
 
 def for_worker(questionnaire: Questionnaire) -> Questionnaire:
@@ -15,6 +17,23 @@ def for_worker(questionnaire: Questionnaire) -> Questionnaire:
         questionnaire,
         sections=tuple(_section(section, questions) for section, questions in sections if questions),
     )
+
+
+def for_anonymous(questionnaire: Questionnaire) -> Questionnaire:
+    """The same without what identifies who answers, and without the translations of that. Sections are left
+    out of which nothing is left; there may be none at all.
+    """
+    sections = (
+        replace(section, questions=tuple(one for one in section.questions if not one.identifies))
+        for section in questionnaire.sections
+    )
+    left = replace(questionnaire, sections=tuple(section for section in sections if section.questions))
+    there = places(left)
+    return replace(left, translations=tuple(_only_at(there, one) for one in questionnaire.translations))
+
+
+def _only_at(there: Collection[str], wording: Wording) -> Wording:
+    return replace(wording, texts=tuple((place, words) for place, words in wording.texts if place in there))
 
 
 def _section(section: Section, questions: tuple[Question, ...]) -> Section:

@@ -102,6 +102,7 @@ def _dressed(found: Question, asked: Asked, line: Line, reading: Reading, say: S
         worker_hint=line.get("ww_worker_hint"),
         own_view=line.get("ww_own_view") == "yes",
         bands=_numbers(line, "ww_bands", say),
+        identifies=line.get("ww_identifies") == "yes",
     )
 
 

@@ -129,6 +129,7 @@ class _Out:
                 "ww_worker_hint": of.worker_hint,
                 "ww_own_view": "yes" if of.own_view else "",
                 "ww_bands": " ".join(map(str, of.bands)),
+                "ww_identifies": "yes" if of.identifies else "",
             }
         )
 
