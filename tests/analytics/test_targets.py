@@ -66,6 +66,7 @@ def test_no_figures_are_no_progress():
         if (one.council, one.group) == ("102", "all")
     ]
     assert empty.not_seen == (f"31 March 2009: {count} people, which is no share",)
+    assert empty.gaps == (day("2009-03-31"),)
     with pytest.raises(NothingSeen):
         check(empty, target(definition=empty.definition))
 

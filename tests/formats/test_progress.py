@@ -68,6 +68,7 @@ def test_a_mark_with_bounds_is_used_with_them_and_one_without_is_left_out_and_sa
     assert (marked.low, marked.high) == (Fraction(100, 105), Fraction(400, 95))
     assert date(2010, 9, 30) not in {one.on for one in progress.observations}
     assert progress.not_seen == ("30 September 2010: “[x]”, not available",)
+    assert progress.gaps == (date(2010, 9, 30),)
 
 
 def test_what_the_council_says_of_itself_is_kept_beside():

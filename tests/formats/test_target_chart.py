@@ -46,6 +46,21 @@ def test_the_way_that_is_needed_is_dashed_while_there_is_one():
     assert not dashed(drawn([])), "nothing was seen"
 
 
+def lines(picture):
+    thick = [one for one in picture.findall(f"{SVG}path") if one.get("stroke-width") == "2"]
+    return [one for one in thick if "L" in one.get("d") and not one.get("stroke-dasharray")]
+
+
+def test_no_line_goes_over_a_day_of_which_no_figure_is_known():
+    figures = [seen(2010, 3, 6), seen(2010, 9, 9), seen(2011, 1, 12)]
+    whole, broken, beside = (
+        etree.fromstring(svg(figures, (GOAL,), gaps))
+        for gaps in ((), (date(2010, 6, 30),), (date(2009, 6, 30), date(2011, 3, 1)))
+    )
+    assert [len(lines(one)) for one in (whole, broken, beside)] == [2, 1, 2]
+    assert len(broken.findall(f"{SVG}circle")) == 3
+
+
 def test_bounds_are_a_bar_with_ends_and_an_exact_figure_has_none():
     bars = [
         len([one for one in drawn([seen(2010, 9, 9, wide)]).findall(f"{SVG}path") if "h8" in one.get("d")])

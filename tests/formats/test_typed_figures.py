@@ -46,6 +46,7 @@ def test_days_are_put_in_order_and_marks_are_left_out_and_said():
         "30 September 2010: “[c]” in place of a figure",
         "30 June 2010: “-” in place of a figure",
     )
+    assert found.gaps == (date(2010, 9, 30), date(2010, 6, 30))
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,17 @@ def test_a_mark_is_left_out_and_a_figure_below_within_its_bounds_is_not_printed_
     assert "29.9% (29.85% to 29.95%)" in text and "30% by 31 March 2011: missed" in text
 
 
+def test_the_picture_draws_no_line_over_a_mark(client):
+    given = {"figures": "31/3/2010: 6.0%\n30/9/2010: [c]\n31/3/2011: 29.9%"}
+    blue = "//svg/path[@stroke='#1d70b8' and @stroke-width='2']"
+    marked, whole = shown(client, ONGOING, **given), shown(client, ONGOING, figures=FIGURES)
+    assert (len(marked.xpath(blue)), len(whole.xpath(blue))) == (0, 2)
+    assert "No line goes over a day whose figure is not known." in words(marked)
+    assert "No line goes over" not in words(whole)
+    address, query = asked(ONGOING, **given)
+    assert b'stroke="#1d70b8" stroke-width="2"' not in client.get(f"{address}picture.svg", query).content
+
+
 def test_a_target_of_ones_own_is_held_against_published_figures_of_a_council(client):
     own = {"percent": "40", "due_day": "31", "due_month": "3", "due_year": "2027"}
     text = words(shown(client, "own", series="ascof-3d-2024-25:3d-2a", published_of="905", **own))

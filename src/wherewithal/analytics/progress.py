@@ -21,6 +21,7 @@ def published(table: SeriesTable, series: str, council: str) -> Progress:
     kind, code = table.series[series], code_of(council)
     seen: list[Observation] = []
     not_seen: list[str] = []
+    days = {_last_day(point.year) for point in table.of(series)}
     for point in sorted(table.of(series), key=lambda one: one.year):
         if point.council == code and point.group == ALL:
             band, on = _share(point, kind), _last_day(point.year)
@@ -30,8 +31,9 @@ def published(table: SeriesTable, series: str, council: str) -> Progress:
                 seen.append(Observation(on, band, "" if band.exact else "it was rounded in print"))
     if not seen and not not_seen:
         raise NothingSeen(f"{table.id} has no figure of {name_of(code)}.")
+    gaps = tuple(sorted(days - {one.on for one in seen}))
     return Progress(
-        name_of(code), kind.definition, table.publication.publication, tuple(seen), (), tuple(not_seen)
+        name_of(code), kind.definition, table.publication.publication, tuple(seen), (), tuple(not_seen), gaps
     )
 
 

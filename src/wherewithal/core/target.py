@@ -78,7 +78,8 @@ class OwnWord:
 class Progress:
     """One council's take-up by one definition, in the order of days, and what it said of itself.
 
-    ``not_seen`` says which figures are left out, and which mark stands in their place.
+    ``not_seen`` says which figures are left out, and which mark stands in their place; ``gaps`` are the days
+    of which no figure is known, so that no line goes over them.
     """
 
     council: str
@@ -87,6 +88,7 @@ class Progress:
     observations: tuple[Observation, ...]
     own_words: tuple[OwnWord, ...] = ()
     not_seen: tuple[str, ...] = ()
+    gaps: tuple[date, ...] = ()
 
     @property
     def first(self) -> Observation:

@@ -58,12 +58,14 @@ def parse(row: Row) -> Progress:
         marks = {one.text("id"): _mark(one) for one in row.rows("mark", "mark", ())}
         seen: list[Observation] = []
         not_seen: list[str] = []
+        gaps: list[date] = []
         days: list[date] = []
         for one in row.rows("figure", "figure"):
             figure = _figure(one, row, marks)
             days.append(one.get("on", date))
             if isinstance(figure, str):
                 not_seen.append(figure)
+                gaps.append(days[-1])
             else:
                 seen.append(figure)
         if days != sorted(set(days)):
@@ -71,7 +73,7 @@ def parse(row: Row) -> Progress:
         words = tuple(_own_word(one) for one in row.rows("own_word", "own word", ()))
         return Progress(
             row.text("council"), row.text("definition"), row.text("source"), tuple(seen), words,
-            tuple(not_seen),
+            tuple(not_seen), tuple(gaps),
         )  # fmt: skip
     except (Misspelt, NoShare) as fault:
         raise NoPolicy(f"{str(fault).rstrip('.')}.") from None

@@ -2,7 +2,7 @@
 the pace that arrives in time. Drawn as narrow as a telephone; the tables beside it say the same.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -50,14 +50,21 @@ class _Room:
         return HEIGHT - _BOTTOM - percent / self.top * (HEIGHT - _TOP - _BOTTOM)
 
 
-def svg(seen: Sequence[Seen], goals: Sequence[Goal], *, title: str = "", says: str = "") -> str:
-    """The picture of ``seen`` and ``goals``, each in the order of days; the last goal is the target.
-    ``title`` and ``says`` are for a file of its own.
+def svg(
+    seen: Sequence[Seen],
+    goals: Sequence[Goal],
+    gaps: Collection[date] = (),
+    *,
+    title: str = "",
+    says: str = "",
+) -> str:
+    """The picture of ``seen`` and ``goals``, each in the order of days; the last goal is the target. No line
+    goes over a day of ``gaps``. ``title`` and ``says`` are for a file of its own.
     """
     days = [*(one.on for one in seen), *(one.due for one in goals)]
     most = max([*(one.high for one in seen), *(one.percent for one in goals)])
     room = _Room(min(days), max(days), next(top for top in _TOPS if top >= most))
-    out = [*_axes(room, days), *_needed(room, seen, goals), *_figures(room, seen)]
+    out = [*_axes(room, days), *_needed(room, seen, goals), *_figures(room, seen, gaps)]
     for goal in goals:
         out += _goal(room, goal)
     return framed("".join(out), HEIGHT, title, says)
@@ -88,8 +95,10 @@ def _with_room(room: _Room, days: Sequence[date]) -> list[date]:
     return kept
 
 
-def _figures(room: _Room, seen: Sequence[Seen]) -> Iterator[str]:
+def _figures(room: _Room, seen: Sequence[Seen], gaps: Collection[date]) -> Iterator[str]:
     for one, other in pairwise(seen):
+        if any(one.on < gap < other.on for gap in gaps):
+            continue
         ends = [f"{room.across(at.on):g} {room.down(at.percent):g}" for at in (one, other)]
         yield f'<path d="M{ends[0]}L{ends[1]}" stroke="{BLUE}" stroke-width="2"/>'
     for one in seen:

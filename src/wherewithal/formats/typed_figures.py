@@ -39,12 +39,13 @@ class NotFigures(Refusal):
 @dataclass(frozen=True)
 class Typed:
     """What was seen, in the order of days; ``bases`` as typed, ``360 of 6,000``, by day, where counts were;
-    and in words which lines hold a mark in place of a figure.
+    in words which lines hold a mark in place of a figure, and the days of these.
     """
 
     observations: tuple[Observation, ...]
     bases: Mapping[date, str]
     not_seen: tuple[str, ...]
+    gaps: tuple[date, ...] = ()
 
 
 def read(text: str, rounded_to: int = 0) -> Typed:
@@ -52,10 +53,12 @@ def read(text: str, rounded_to: int = 0) -> Typed:
     seen: list[Observation] = []
     bases: dict[date, str] = {}
     not_seen: list[str] = []
+    gaps: list[date] = []
     faults: list[str] = []
     for place, on, words in _lines(text, faults):
         if words.lower() in _MARKS:
             not_seen.append(f"{written(on)}: “{words}” in place of a figure")
+            gaps.append(on)
             continue
         found = _figure(on, words, rounded_to)
         if isinstance(found, str):
@@ -66,7 +69,7 @@ def read(text: str, rounded_to: int = 0) -> Typed:
                 bases[on] = " of ".join(f"{_count(one):,}" for one in match.groups())
     if faults:
         raise NotFigures(faults)
-    return Typed(tuple(sorted(seen, key=lambda one: one.on)), bases, tuple(not_seen))
+    return Typed(tuple(sorted(seen, key=lambda one: one.on)), bases, tuple(not_seen), tuple(gaps))
 
 
 def read_goals(text: str) -> tuple[tuple[date, Fraction], ...]:

@@ -17,7 +17,7 @@ from wherewithal.policy.targets import council_targets
 from wherewithal.web import counted
 from wherewithal.web.sheets import Sheet
 from wherewithal.web.target_form import Given
-from wherewithal.web.target_held import Against, against, goals_of, seen_of, sheets
+from wherewithal.web.target_held import Against, against, gaps_of, goals_of, seen_of, sheets
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def own_targets_of(measure: Measure, council: str, on: date) -> list[Own]:
 
 def _own(target: Target, given: Given) -> Own:
     held = against(target, given) if given.progress.observations else None
-    drawn = Markup(svg(seen_of(held), goals_of(target)))  # noqa: S704 - drawn from numbers and days
+    drawn = Markup(svg(seen_of(held), goals_of(target), gaps_of(held)))  # noqa: S704 - drawn from numbers and days
     return Own(target, held, drawn)
 
 
@@ -53,10 +53,12 @@ def _given(measure: Measure, council: str, on: date) -> Given:
     """One figure a year, of everybody. A year that still runs is whole only of what is counted on a day."""
     seen: list[Observation] = []
     not_seen: list[str] = []
+    days: list[date] = []
     bases: dict[date, str] = {}
     for year in sorted(counted.years(on)):
         found = counted.counted(year)
         figures = found.figures.get(measure.id, [])
+        days.append(found.year.last)
         if not figures or (found.year.until is not None and not _on_a_day(measure)):
             continue
         percent = _exactly(figures[0])
@@ -65,7 +67,9 @@ def _given(measure: Measure, council: str, on: date) -> Given:
         else:
             seen.append(Observation(found.year.last, exactly(percent)))
             bases[found.year.last] = f"{figures[0].numerator:,} of {figures[0].denominator:,}"
-    progress = Progress(council, measure.id, "Counted from the record", tuple(seen), (), tuple(not_seen))
+    gaps = tuple(day for day in days if day not in bases)
+    source = "Counted from the record"
+    progress = Progress(council, measure.id, source, tuple(seen), (), tuple(not_seen), gaps)
     return Given(progress, bases, None, "")
 
 

@@ -10,7 +10,7 @@ from wherewithal.web.measure_target import Own, own_targets_of
 from wherewithal.web.measures import chosen_measure
 from wherewithal.web.page import page
 from wherewithal.web.sheets import sheet_csv, sheets_ods
-from wherewithal.web.target_held import goals_of, seen_of
+from wherewithal.web.target_held import gaps_of, goals_of, seen_of
 from wherewithal.web.templating import council_name
 
 
@@ -33,7 +33,7 @@ def measure_target_svg(request: HttpRequest, id: str, target: str) -> HttpRespon
     """The picture as a file that says what it shows."""
     own = _own(id, target)
     says = own.held.drawn if own.held else own.target.says
-    made = svg(seen_of(own.held), goals_of(own.target), title=own.target.title, says=says)
+    made = svg(seen_of(own.held), goals_of(own.target), gaps_of(own.held), title=own.target.title, says=says)
     return svg_answer(made.encode(), f"{id}-{target}.svg")
 
 

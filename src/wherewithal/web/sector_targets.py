@@ -23,7 +23,7 @@ from wherewithal.web.forms import refuse
 from wherewithal.web.page import public, render
 from wherewithal.web.sheets import Sheet, sheet_csv, sheets_ods
 from wherewithal.web.target_form import HoldForm, of_definition, shares
-from wherewithal.web.target_held import Against, against, goals_of, seen_of, sheets
+from wherewithal.web.target_held import Against, against, gaps_of, goals_of, seen_of, sheets
 from wherewithal.web.target_own_form import OwnForm
 
 OWN = "own"
@@ -83,7 +83,7 @@ def sector_target(request: HttpRequest, id: str) -> HttpResponse:
         "said_in_2011": said_in_2011(opened.target) if opened.target else (),
         "report": publication("adass-2011"),
         "query": request.GET.urlencode(), "example": _example(id),
-        "picture": Markup(svg(seen_of(opened.held), goals)) if goals else "",  # noqa: S704 - drawn from numbers and days
+        "picture": Markup(svg(seen_of(opened.held), goals, gaps_of(opened.held))) if goals else "",  # noqa: S704 - drawn from numbers and days
         "sheets": sheets(opened.target, opened.held) if opened.target else [],
         **_on_record(opened.target),
     }  # fmt: skip
@@ -112,7 +112,7 @@ def sector_target_svg(request: HttpRequest, id: str) -> HttpResponse:
     """That page's picture, of the same choice."""
     target, held = _asked(request, id)
     says = held.drawn if held else f"{percent(target.percent)} is to be reached by {written(target.due)}."
-    made = svg(seen_of(held), goals_of(target), title=target.title, says=says)
+    made = svg(seen_of(held), goals_of(target), gaps_of(held), title=target.title, says=says)
     return svg_answer(made.encode(), f"{_name(id, held)}.svg")
 
 

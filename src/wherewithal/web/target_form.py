@@ -128,7 +128,7 @@ class HoldForm(Form):
         else:
             name = data["council"] or "Your council"
             progress = Progress(name, self.definition(), "As typed on this page", self.typed.observations, (),
-                                self.typed.not_seen)  # fmt: skip
+                                self.typed.not_seen, self.typed.gaps)  # fmt: skip
             bases = dict(self.typed.bases)
         return Given(progress, bases, _exact(data.get("pace")), data.get("said", ""))
 

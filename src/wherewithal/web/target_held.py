@@ -91,6 +91,11 @@ def seen_of(held: Against | None) -> list[Seen]:
     ]
 
 
+def gaps_of(held: Against | None) -> tuple[date, ...]:
+    """Days over which a picture draws no line."""
+    return held.given.progress.gaps if held else ()
+
+
 def goals_of(target: Target | None) -> list[Goal]:
     """What a picture draws of the target: its milestones that are shares, and itself."""
     if target is None:
