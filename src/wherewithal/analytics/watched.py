@@ -42,7 +42,7 @@ class Watched:
     trend: TrendTest | str
 
     @property
-    def standing_out(self) -> list[tuple[Observation, tuple[str, ...]]]:
+    def standing_out(self) -> list[tuple[Observation, tuple[Signal, ...]]]:
         """What is more than the usual up and down, and why."""
         if isinstance(self.control, str):
             return []
