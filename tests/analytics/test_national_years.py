@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from wherewithal.analytics.national_printed import NOT_ON_RECORD
+from wherewithal.analytics.national_printed import _missing, not_on_record
 from wherewithal.analytics.national_years import _money, _people, facts, growth
 from wherewithal.analytics.said_in_2011 import said_in_2011
 from wherewithal.analytics.size_band import FEW, MANY
@@ -20,8 +20,23 @@ PRINTED = {one.id: one for one in published_figures()}
 
 
 def test_every_subject_has_figures_and_says_what_is_not_on_record():
-    assert {one.topic for one in facts()} == set(NOT_ON_RECORD)
+    assert {one.topic for one in facts()} == set(not_on_record())
     assert all(one.source and one.year for one in facts())
+
+
+def test_the_years_that_no_table_tells_are_those_between_the_tables():
+    said = not_on_record()
+    assert "Of 2012-13 to 2019-20 and 2021-22 to 2023-24 no table is on record here." in said["people"]
+    assert "of 2010-11 to 2019-20 and 2021-22 to 2023-24 no share is on record" in said["councils"]
+    assert list(_missing("2020-21", ("self-directed-support",))) == ["2021-22 to 2023-24"]
+    assert "2019-20" in _missing("2019-20", ("direct-payment-share",))
+
+
+def test_what_is_worked_out_names_the_printed_figures_it_is_worked_out_of():
+    (half,) = (one for one in facts() if one.what == "Of these, with over half")
+    assert half.worked_out == (
+        "worked out from the printed figure: of those 83, councils with budgets for over half"
+    )
 
 
 def test_what_has_no_figure_says_why():

@@ -10,7 +10,7 @@ from targeting import day, progress, target
 
 from wherewithal.analytics.arrival import arrivals
 from wherewithal.analytics.pace import day_after, months_between
-from wherewithal.analytics.progress import published
+from wherewithal.analytics.progress import counts_behind, published
 from wherewithal.analytics.targets import check, remarks
 from wherewithal.core.policy import NoPolicy
 from wherewithal.core.target import AnotherDefinition, Milestone, NothingSeen, OwnWord
@@ -67,6 +67,9 @@ def test_no_figures_are_no_progress():
     ]
     assert empty.not_seen == (f"31 March 2009: {count} people, which is no share",)
     assert empty.gaps == (day("2009-03-31"),)
+    assert not counts_behind(series_table("direct-payments-31-march"), "direct-payments-2009", "Cumbria")
+    marked = series_table("ascof-3d-2024-25"), "3d-2a", "Isles of Scilly"
+    assert published(*marked).not_seen and not counts_behind(*marked)
     with pytest.raises(NothingSeen):
         check(empty, target(definition=empty.definition))
 

@@ -9,7 +9,7 @@ from odf.opendocument import load
 from odf.table import Table as Sheet
 from reading_pages import errors, page, words
 
-from wherewithal.analytics.national_printed import NOT_ON_RECORD
+from wherewithal.analytics.national_printed import not_on_record
 from wherewithal.analytics.national_years import facts
 
 pytestmark = pytest.mark.django_db
@@ -26,14 +26,17 @@ def table(found, caption):
 
 
 def test_the_sector_leads_to_all_three(client):
-    links = page(client.get(reverse("sector"))).xpath("//main//h3/a/@href")
+    sector = page(client.get(reverse("sector")))
+    assert "and what no table here tells." in words(sector)
+    links = sector.xpath("//main//h3/a/@href")
     assert {reverse(one) for one in ("sector_targets", "sector_target_groups", "sector_picture")} <= set(
         links
     )
 
 
 def test_a_group_says_who_is_counted_how_sure_that_is_its_size_band_and_that_it_is_made_up(client):
-    assert GROUP in page(client.get(reverse("sector_target_groups"))).xpath("//main//li/a/@href")
+    groups = page(client.get(reverse("sector_target_groups")))
+    assert GROUP in groups.xpath("//main//li/a/@href") and "Reference" in groups.xpath("//th/text()")
     found = page(client.get(GROUP))
     text = words(found)
     assert "3,800 people who could have a budget in 2010" in text and "Between 3,300 and 4,200" in text
@@ -75,7 +78,7 @@ def test_years_scenario_and_take_up_stand_in_the_address_and_in_the_files(client
 
 
 def test_tables_go_out_as_a_spreadsheet_and_pictures_with_what_they_show(client):
-    for at, tables in ((GROUP, 3), ("/sector/national-picture/", len(NOT_ON_RECORD))):
+    for at, tables in ((GROUP, 3), ("/sector/national-picture/", len(not_on_record()))):
         made = load(io.BytesIO(client.get(f"{at}tables.ods").content))
         names = [one.getAttribute("name") for one in made.spreadsheet.getElementsByType(Sheet)]
         assert names[:2] == ["Cover", "Contents"] and len(names) == tables + 2 == len(set(names))
@@ -100,7 +103,7 @@ def test_a_group_or_a_table_that_is_not_there_is_not_found(client):
 def test_the_national_picture_tells_every_subject_and_what_is_not_on_record(client):
     found = page(client.get(reverse("sector_picture")))
     text = words(found)
-    assert all(one in text for one in NOT_ON_RECORD.values())
+    assert all(one in text for one in not_on_record().values())
     assert "2011-12 Spent in the year on direct payments, gross £1,133,609,000" in text
     growth = table(found, "Growth")
     assert sum("not told" in one for one in growth) == 4
@@ -109,7 +112,7 @@ def test_the_national_picture_tells_every_subject_and_what_is_not_on_record(clie
 
 
 def test_each_subject_goes_out_with_its_sources(client):
-    for topic in NOT_ON_RECORD:
+    for topic in not_on_record():
         lines = rows(client.get(reverse("sector_picture_csv", args=[topic])))
         assert all(one["Figure"] for one in lines), "[x] where none may be told"
         assert [one["What"] for one in lines] == [one.what for one in facts() if one.topic == topic]

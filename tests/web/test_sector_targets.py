@@ -43,6 +43,7 @@ def test_every_target_is_listed_in_its_own_wording_and_none_has_a_series_of_anot
     assert [one.text for one in found.xpath("//main//h2/a")] == [one.title for one in targets().values()]
     text = words(found)
     assert all(one.says in text and one.source in text for one in targets().values())
+    assert text.count("such as (S-30), is the reference by which") == 1
     assert text.count("Only a target of your own can take published figures today") == 1
     assert [one["Target"] for one in rows(client.get(reverse("sector_targets_csv")))] == [
         one.title for one in targets().values()
@@ -123,8 +124,12 @@ def test_the_picture_draws_no_line_over_a_mark(client):
 def test_a_target_of_ones_own_is_held_against_published_figures_of_a_council(client):
     own = {"percent": "40", "due_day": "31", "due_month": "3", "due_year": "2027"}
     text = words(shown(client, "own", series="ascof-3d-2024-25:3d-2a", published_of="905", **own))
-    assert "40% by 31 March 2027" in text and "Somerset: clients with a direct payment on 31 March" in text
+    assert "40% by 31 March 2027" in text
+    assert "Somerset: 1,764 of 4,990, clients with a direct payment" in text
     assert "From 35.4% on 31 March 2025, 40% by 31 March 2027 needs 0.19 points a month." in text
+    address, query = asked("own", series="ascof-3d-2024-25:3d-2a", published_of="905", **own)
+    (line,) = rows(client.get(f"{address}figures.csv", query))
+    assert (line["Day"], line["Count"]) == ("2025-03-31", "1,764 of 4,990")
     wrong = shown(client, "own", series="ascof-3d-2024-25:3d-2a", goals="31/3/2028: 20%", **own)
     assert errors(wrong) == [
         "A milestone is on a day before the target’s own",

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from wherewithal.analytics.national_picture import Topic, picture, printed
+from wherewithal.policy.trend import trend
 
 _DOCUMENTS = {
     "report": "ADASS, Report on the personalisation survey, September 2011, section ",
@@ -13,9 +15,10 @@ _DOCUMENTS = {
     "article-staff": "Community Care, article on staff and personal budgets, 2010, ",
 }
 _SAID = {"R1.2-double": "double", "R1.2-second-half": "faster"}  # what is printed as no number nor share
-NOT_ON_RECORD: dict[Topic, str] = {
-    "people": "Of 2008-09 only councils' figures are printed, and none of England. Between 2011-12 and "
-    "2020-21, and in 2021-22 to 2023-24, no table is on record here.",
+PAYMENTS, DIRECTED, DIRECT = "direct-payments", "self-directed-support", "direct-payment-share"
+_NOT_ON_RECORD: dict[Topic, str] = {
+    "people": "Of 2008-09 only councils' figures are printed, and none of England. Of {missing} no table is "
+    "on record here.",
     "money": "No table on record tells what is in all personal budgets, in any year but that of the report: "
     "the returns count the money of direct payments only.",
     "share": "No table on record tells direct spending by the ground of 1 in 7, so there is no share of "
@@ -25,10 +28,14 @@ NOT_ON_RECORD: dict[Topic, str] = {
     "count people and money, not budgets by their size.",
     "held": "In 2011 no count of how budgets are held is printed, only words. Individual service funds are "
     "counted in no table on record.",
-    "councils": "What councils had in 2009-10 is printed for two of them, and without its base; of the years "
-    "between 2010-11 and 2019-20 no share is on record council by council.",
+    "councils": "What councils had in 2009-10 is printed for two of them, and without its base; of {missing} "
+    "no share is on record council by council.",
 }
-"""What no table on record tells, by topic. Said of the record, not of the world."""
+_COUNTED_FROM: dict[Topic, tuple[str, tuple[str, ...]]] = {
+    "people": ("2008-09", (PAYMENTS, DIRECTED, DIRECT)),
+    "councils": ("2010-11", (DIRECTED, DIRECT)),
+}
+"""Of each topic that is told year by year: the first year that is asked for, and whose tables tell it."""
 _IN_WORDS: tuple[tuple[Topic, str, str, str, str], ...] = (
     ("share", "2011", "R1.2-1in7", "Of councils’ direct spending on adult care",
      "Printed as almost 1 in 7; which spending is direct is not said."),
@@ -68,12 +75,36 @@ class Fact:
     source: str
 
 
+@cache
+def not_on_record() -> dict[Topic, str]:
+    """What no table on record tells, by topic. Said of the record, not of the world."""
+    missing = {topic: " and ".join(_missing(*of)) for topic, of in _COUNTED_FROM.items()}
+    return {topic: says.format(missing=missing.get(topic)) for topic, says in _NOT_ON_RECORD.items()}
+
+
+def _missing(first: str, trends: tuple[str, ...]) -> Iterator[str]:
+    """Reporting years from ``first`` to the last on record of which none of these has a figure, as runs:
+    ``2012-13 to 2019-20``.
+    """
+    begins = int(first[:4])
+    told = {begun for id in trends for year in trend(id).years if (begun := int(year[:4])) >= begins}
+    for year in sorted(told | {begins - 1}):
+        after = next((other for other in sorted(told) if other > year), None)
+        if after is not None and after - year > 1:
+            yield " to ".join(dict.fromkeys((_reporting_year(year + 1), _reporting_year(after - 1))))
+
+
+def _reporting_year(begins: int) -> str:
+    return f"{begins}-{(begins + 1) % 100:02}"
+
+
 def printed_facts() -> Iterator[Fact]:
     """What follows from the report of 2011, then what is printed as a share, or in words."""
     for line in picture():
         stands = len(line.of) == 1 and line.unit != "%"
         parts = "; ".join(printed(id).what for id in line.of)
-        out = "" if stands else f"worked out from what is printed of {parts}"
+        figures = "figure" if len(line.of) == 1 else "figures"
+        out = "" if stands else f"worked out from the printed {figures}: {parts}"
         yield Fact(line.topic, "2011", line.what, line.written, out, line.caveat, _printed_in(*line.of))
     for topic, year, id, what, caveat in _IN_WORDS:
         yield Fact(topic, year, what, _said(id), "", caveat, _printed_in(id))

@@ -10,7 +10,14 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from wherewithal.analytics.national_printed import NOT_ON_RECORD, Fact, printed_facts
+from wherewithal.analytics.national_printed import (
+    DIRECT,
+    DIRECTED,
+    PAYMENTS,
+    Fact,
+    not_on_record,
+    printed_facts,
+)
 from wherewithal.analytics.rates import rates
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.trend import Figure, Stretch, Trend, trend
@@ -21,14 +28,13 @@ from wherewithal.policy.series import ALL, Point, Series, SeriesTable, series_ta
 from wherewithal.policy.trend import TrendDefinition
 from wherewithal.policy.trend import trend as trend_definition
 
-PAYMENTS, DIRECTED, DIRECT = "direct-payments", "self-directed-support", "direct-payment-share"
 _COSTS = "direct-payment-costs"
 _NOT_APART = "Managed by the council and held by a provider are not apart in print."
 
 
 def facts() -> tuple[Fact, ...]:
     """All of every topic: by topic in the order of the report, then by year."""
-    order = list(NOT_ON_RECORD)
+    order = list(not_on_record())
     found = [*printed_facts(), *_people(), *_money(), *_growth(), *_held(), *_councils()]
     return tuple(sorted(found, key=lambda one: (order.index(one.topic), one.year[:4])))
 

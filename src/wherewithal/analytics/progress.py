@@ -37,6 +37,17 @@ def published(table: SeriesTable, series: str, council: str) -> Progress:
     )
 
 
+def counts_behind(table: SeriesTable, series: str, council: str) -> dict[date, str]:
+    """``1,764 of 4,990`` as printed, by the last day of its year, wherever both counts are numbers."""
+    code = code_of(council)
+    return {
+        _last_day(point.year): f"{point.numerator.said} of {point.denominator.said}"
+        for point in table.of(series)
+        if point.council == code and point.group == ALL
+        and point.numerator.number is not None and point.denominator.number is not None
+    }  # fmt: skip
+
+
 def _share(point: Point, kind: Series) -> Band | None:
     """By its counts where both are printed, else as its percentage is; None where neither is a number."""
     numerator, denominator, value = (one.number for one in (point.numerator, point.denominator, point.value))

@@ -9,8 +9,8 @@ from django.utils.text import capfirst
 from markupsafe import Markup
 
 from wherewithal.analytics.national_picture import Topic, picture
-from wherewithal.analytics.national_printed import NOT_ON_RECORD, Fact
-from wherewithal.analytics.national_years import DIRECT, DIRECTED, PAYMENTS, facts
+from wherewithal.analytics.national_printed import DIRECT, DIRECTED, PAYMENTS, Fact, not_on_record
+from wherewithal.analytics.national_years import facts
 from wherewithal.analytics.trend import trend
 from wherewithal.core.report import Bar, Chart
 from wherewithal.formats.report.chart import svg as bars
@@ -64,14 +64,14 @@ def sector_picture_csv(request: HttpRequest, table: str) -> HttpResponse:
 def sector_picture_ods(request: HttpRequest) -> HttpResponse:
     """All subjects as an accessible spreadsheet."""
     cover = ["Each figure as printed, or worked out from printed ones; [x] where none may be told.", *(
-        f"{_TITLES[topic]}. Not on record: {words}" for topic, words in NOT_ON_RECORD.items()
+        f"{_TITLES[topic]}. Not on record: {words}" for topic, words in not_on_record().items()
     )]  # fmt: skip
     return sheets_ods(map(_sheet, _TITLES), "The national picture", cover, "national-picture")
 
 
 def _part(topic: Topic) -> Part:
     sources = tuple(dict.fromkeys(one.source for one in _of(topic)))
-    return Part(topic, _sheet(topic), _pictures(topic), NOT_ON_RECORD[topic], sources)
+    return Part(topic, _sheet(topic), _pictures(topic), not_on_record()[topic], sources)
 
 
 def _of(topic: Topic) -> list[Fact]:

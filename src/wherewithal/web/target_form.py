@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst, slugify
 
-from wherewithal.analytics.progress import published
+from wherewithal.analytics.progress import counts_behind, published
 from wherewithal.core.target import Progress, Target
 from wherewithal.formats.typed_figures import EXAMPLE, NotFigures, Typed, read
 from wherewithal.policy.councils import ENGLAND, councils, name_of
@@ -124,7 +124,8 @@ class HoldForm(Form):
         data = self.cleaned_data
         if data.get("series"):
             table, _, series = data["series"].partition(":")
-            progress, bases = published(series_table(table), series, name_of(data["published_of"])), {}
+            of = series_table(table), series, name_of(data["published_of"])
+            progress, bases = published(*of), counts_behind(*of)
         else:
             name = data["council"] or "Your council"
             progress = Progress(name, self.definition(), "As typed on this page", self.typed.observations, (),
