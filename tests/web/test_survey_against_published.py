@@ -15,11 +15,11 @@ from reading_pages import page, words
 from wherewithal.core.roles import Role
 from wherewithal.core.self_report import share_said
 from wherewithal.policy import self_reports
-from wherewithal.policy.self_reports import comparisons
+from wherewithal.policy.self_reports import comparisons, said_by
 from wherewithal.policy.series import Printed
 from wherewithal.records import self_report
 from wherewithal.records.models import NamedLook, ReplyKey, Wave
-from wherewithal.records.self_report import compared_in, said_by
+from wherewithal.records.self_report import compared_in
 
 pytestmark = pytest.mark.django_db
 PUBLISHED_2011 = comparisons("personalisation-2011", date(2011, 8, 8))[0]

@@ -1,11 +1,14 @@
 """Which answers of a survey can be held against published figures: ``policy/self_reports/*.toml``."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from wherewithal.core.policy import NoPolicy
+from wherewithal.core.self_report import Span, Verdict, count_said, printed, share_said, verdict
 from wherewithal.policy import names, table
 from wherewithal.policy.rows import Misspelt, Row
 from wherewithal.policy.series import ALL, Printed, Series, SeriesTable, series_table
@@ -72,6 +75,28 @@ def comparisons(questionnaire: str, opened_on: date) -> tuple[Compared, ...]:
         for one in _all()
         if one.questionnaire == questionnaire and one.opened_from <= opened_on <= one.opened_until
     )
+
+
+def said_by(answers: Mapping[str, Any], of: Compared) -> Span | None:
+    """What the answers say of the figure; None where they do not."""
+    first = answers.get(of.count or of.share)
+    if not isinstance(first, int):
+        return None
+    if of.count or not of.of:
+        return count_said(first) if of.count else share_said(first)
+    size = answers.get(of.of)
+    return share_said(first, size) if isinstance(size, int) else None
+
+
+def compared_with(said: Span | None, figure: Printed, of: Compared) -> Verdict:
+    """What was said, if anything, beside what was published, if anything."""
+    if said is None:
+        return Verdict.NOTHING_SAID
+    if figure.number is None:
+        return Verdict.A_MARK if figure.mark else Verdict.NOTHING_PUBLISHED
+    number = Fraction(figure.number)
+    leeway = Fraction(of.leeway) if of.is_percentage else number * of.leeway / 100
+    return verdict(said, printed(number, to=Fraction(of.rounded_to), leeway=leeway))
 
 
 @cache

@@ -3,17 +3,15 @@
 It leaves by no door: no file, no table of a release and no report has it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any
 
 from django.utils.timezone import localdate
 
-from wherewithal.core.self_report import Span, Verdict, count_said, printed, share_said, verdict
+from wherewithal.core.self_report import Span, Verdict
 from wherewithal.core.survey import Judgement
-from wherewithal.policy.self_reports import Compared, comparisons
+from wherewithal.policy.self_reports import Compared, compared_with, comparisons, said_by
 from wherewithal.policy.series import Printed
 from wherewithal.records.models import ReplyKey, Wave
 
@@ -51,28 +49,13 @@ def self_reports(wave: Wave, of: Compared) -> list[SelfReport]:
     return found
 
 
-def said_by(answers: Mapping[str, Any], of: Compared) -> Span | None:
-    """What the answers say of the figure; None where they do not."""
-    first = answers.get(of.count or of.share)
-    if not isinstance(first, int):
-        return None
-    if of.count or not of.of:
-        return count_said(first) if of.count else share_said(first)
-    size = answers.get(of.of)
-    return share_said(first, size) if isinstance(size, int) else None
-
-
 def _one(council: str, said: Span | None, figure: Printed, of: Compared) -> SelfReport:
     in_print = figure.said + ("%" if of.is_percentage and figure.number is not None else "")
     says = _in_words(said, of) if said else ""
+    came = compared_with(said, figure, of)
     if said is None or figure.number is None:
-        without = Verdict.A_MARK if figure.mark else Verdict.NOTHING_PUBLISHED
-        came = Verdict.NOTHING_SAID if said is None else without
         return SelfReport(council, says, in_print, "", came)
-    number = Fraction(figure.number)
-    leeway = Fraction(of.leeway) if of.is_percentage else number * of.leeway / 100
-    came = verdict(said, printed(number, to=Fraction(of.rounded_to), leeway=leeway))
-    return SelfReport(council, says, in_print, _difference(said, number, of), came)
+    return SelfReport(council, says, in_print, _difference(said, Fraction(figure.number), of), came)
 
 
 def _in_words(said: Span, of: Compared) -> str:

@@ -1,7 +1,8 @@
 """The survey of 2011 with made-up replies: 58 of 152 councils, every published number that can be true.
 
 Which councils replied was never published: those here were drawn by chance, and so were their answers,
-within the numbers of ``survey_2011.toml``. They say nothing about the council whose name is beside them.
+within the numbers of ``survey_2011.toml``; a few then exchanged theirs (``near_published``). They say nothing
+about the council whose name is beside them.
 """
 
 import tomllib
@@ -21,8 +22,12 @@ from wherewithal.policy.codebook import codebook
 from wherewithal.policy.councils import CouncilRow, councils
 from wherewithal.policy.questionnaire import questionnaire
 from wherewithal.simulate.dealing import Dealer, Draft
+from wherewithal.simulate.near_published import come_near
 
-LABEL = "Made up: drawn by chance so that the figures published in 2011 come out. No council answered this."
+LABEL = (
+    "Made up: drawn by chance so that the figures published in 2011 come out, and exchanged so that a few "
+    "agree with what was published of a council. No council answered this."
+)
 SEED = 2011
 OPENED, CLOSED = date(2011, 8, 8), date(2011, 9, 9)
 _WANTED: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -67,6 +72,7 @@ def made_up_survey(seed: int = SEED) -> MadeUpSurvey:
         dealer.deal(wanted)
     _take_up(drafts, book, rng)
     _numbers(drafts, rng)
+    come_near(drafts, OPENED)
     for told in _WANTED["told"]:
         dealer.tell(told)
     replies = (
