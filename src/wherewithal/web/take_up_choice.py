@@ -145,10 +145,8 @@ def chosen(request: HttpRequest, table: str, series: str) -> Choice:
         raise Http404(f"There is no year “{year}” here. There are: {', '.join(part.years)}.")
     choice = Choice(part, year, **asked | {"group": asked["group"] or ALL})
     if not (choice.is_share or choice.has_population) and choice.per in YEARS:
-        choice, asked["per"] = (
-            replace(choice, per=""),
-            "",
-        )  # another group was chosen before; the page says why
+        # Another group was chosen before; the page says why.
+        choice, asked["per"] = replace(choice, per=""), ""
     for name in ("group", "region", "type", "per"):
         known = [one for one, _ in choice.offers[name]]
         if asked[name] and asked[name] not in known:
