@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from functools import lru_cache
 
 import pytest
 from django.urls import reverse
@@ -15,11 +16,12 @@ from wherewithal.analytics.compared import NOT_WORKED_OUT, compared, latest_shar
 from wherewithal.analytics.interval import wilson
 from wherewithal.analytics.populations import people_of
 from wherewithal.analytics.rates import Rated, Unrated
+from wherewithal.formats import ods
 from wherewithal.policy.councils import code_of
 from wherewithal.policy.series import series_table
 from wherewithal.policy.targets import targets
 from wherewithal.policy.trend import trend, trends
-from wherewithal.web import take_up_around
+from wherewithal.web import take_up, take_up_around
 
 pytestmark = pytest.mark.django_db
 DIRECT = ("ascof-3d-2024-25", "3d-2a")
@@ -266,6 +268,37 @@ def test_all_tables_go_out_in_one_workbook(client):
     names = re.findall(r'<table:table table:name="(\w+)"', content)
     assert names == ["Cover", "Contents", "Notes", "areas", "councils", "limits", "trend", "neighbours"]
     assert "[x]" in content and "117655" in content
+
+
+def test_a_workbook_is_made_once_for_each_choice(client, monkeypatch):
+    made = []
+    monkeypatch.setattr(ods, "workbook", lambda *parts: made.append(parts) or b"a workbook")
+    monkeypatch.setattr(take_up, "_workbook", lru_cache(take_up._workbook.__wrapped__))
+    for query in ({}, {}, {"region": "London"}, {}):
+        assert client.get(reverse("take_up_ods", args=DIRECT), query).content == b"a workbook"
+    assert len(made) == 2 and "London." in made[1][1][0] and "All councils." in made[0][1][0]
+
+
+def test_a_region_says_how_many_of_it_lie_outside_beside_how_many_of_all(client):
+    found = shown(client, region="South East")
+    of = [one for one in compared(*DIRECT).funnel.placed if one.of.region == "South East"]
+    outside = [one for one in of if one.outside(one.after)]
+    assert "24 lie outside the lines, which take in" in words(found)
+    assert f"Of South East, {len(outside)} of 19 lie outside the lines." in words(found)
+    assert len(rows(found, "Outside the limits, overdispersion taken in")) == len(outside)
+
+
+def test_how_much_councils_differ_is_told_as_a_ratio_of_variances_and_of_distances(client):
+    """phi is 66.49, and 8.15 squared is 66.4."""
+    found = words(shown(client))
+    assert "Typically councils lie 8.2 times as far from all of them together as chance alone" in found
+    assert "as a ratio of variances, that is phi: 66.5." in found
+
+
+def test_how_far_councils_lie_apart_is_stacked_on_a_phone_where_a_region_stands_beside(client):
+    for query, stacked in (({}, False), ({"region": "South East"}, True)):
+        (table,) = shown(client, **query).xpath("//table[caption[. = 'How far councils lie apart']]")
+        assert ("ww-stack" in table.get("class")) == stacked
 
 
 def test_another_group_is_another_comparison(client):

@@ -35,8 +35,12 @@ def ods_answer(title: str, cover: Sequence[str], tables: Sequence[Table], name: 
     """Tables as an accessible OpenDocument spreadsheet to download; ``cover`` are lines under the title."""
     from wherewithal.formats.ods import workbook  # the web starts without it
 
+    return ods_made(workbook(title, cover, tables), name)
+
+
+def ods_made(made: bytes, name: str) -> HttpResponse:
+    """An OpenDocument spreadsheet that was made before, to download."""
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    made = workbook(title, cover, tables)
     return HttpResponse(
         made, content_type="application/vnd.oasis.opendocument.spreadsheet", headers=disposition
     )

@@ -1,6 +1,7 @@
 """Take-up as it was published, on ``/sector/take-up/``: each series, councils compared by it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,11 +13,11 @@ from wherewithal.analytics.neighbours import Neighbours
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.series import Point
 from wherewithal.policy.trend import Part, trend, trends
-from wherewithal.web.downloads import csv_answer, ods_answer, svg_answer
+from wherewithal.web.downloads import csv_answer, ods_made, svg_answer
 from wherewithal.web.page import public, render
 from wherewithal.web.take_up_around import aims, alike, alike_lines, neighbours_table, trends_of
 from wherewithal.web.take_up_choice import Choice, ChoiceForm, chosen, council_options, newest
-from wherewithal.web.take_up_pictures import picture, pictures_of, place_words, said, words
+from wherewithal.web.take_up_pictures import apart_words, picture, pictures_of, place_words, said, words
 from wherewithal.web.take_up_tables import TABLES, counts, spread_lines, spreads, tables_of, whose
 
 NO_TREND = "Of one year alone"
@@ -82,7 +83,7 @@ def _compared(choice: Choice) -> dict[str, Any]:
         "standings": [one for one in found.variation.standings if choice.has(one.of)],
         "unrated": [one for one in of.unrated if choice.has(one)],
         "place": place_words(choice, found) if choice.council else "",
-        "outside": sorted(
+        "apart": apart_words(found), "outside": sorted(
             (one for one in found.funnel.placed if one.outside(one.after) and choice.has(one.of)),
             key=lambda one: -one.of.share,
         ),
@@ -103,6 +104,14 @@ def take_up_csv(request: HttpRequest, table: str, series: str, what: str) -> Htt
 def take_up_ods(request: HttpRequest, table: str, series: str) -> HttpResponse:
     """All tables of the page in one accessible workbook."""
     choice = chosen(request, table, series)
+    return ods_made(_workbook(choice), f"{_name(choice)}.ods")
+
+
+@lru_cache(maxsize=64)
+def _workbook(choice: Choice) -> bytes:
+    """Kept, since anybody may ask for it and it takes a second to make."""
+    from wherewithal.formats.ods import workbook  # the web starts without it
+
     tables = [TABLES[name](choice) for name in tables_of(choice)]
     group = choice.table.groups[choice.group]
     cover = [
@@ -110,7 +119,7 @@ def take_up_ods(request: HttpRequest, table: str, series: str) -> HttpResponse:
         whose(choice),
         choice.part.of.definition,
     ]
-    return ods_answer(choice.part.of.title, cover, tables, f"{_name(choice)}.ods")
+    return workbook(choice.part.of.title, cover, tables)
 
 
 @public

@@ -108,7 +108,21 @@ def _funnel_words(choice: Choice, found: Compared) -> str:
         "dotted ones, which are for chance alone; of each two the inner are at 95%, the outer at 99.8%. "
         "Large points are outside the lines."
     )
+    if choice.narrowed:
+        of = [one for one in found.funnel.placed if choice.has(one.of)]
+        beyond = sum(bool(one.outside(one.after)) for one in of)
+        text += f" Of {choice.narrowed}, {beyond} of {len(of)} lie outside the lines."
     return _with_chosen(choice, found, text)
+
+
+def apart_words(found: Compared) -> str:
+    """How much more councils differ than by chance: phi is a ratio of variances, its root of distances."""
+    phi = found.funnel.overdispersion.phi
+    return (
+        f"Typically councils lie {phi**0.5:.1f} times as far from all of them together as chance alone would "
+        f"put them. Squared, as a ratio of variances, that is phi: {phi:.1f}. The further above 1 it is, the "
+        "less the dotted lines mean."
+    )
 
 
 def _with_chosen(choice: Choice, found: Compared, text: str) -> str:
