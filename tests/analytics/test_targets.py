@@ -99,3 +99,12 @@ def test_what_is_not_published_is_refused_by_name():
         published(table, "3d-1a", "Nowhere")
     with pytest.raises(NothingSeen, match="no figure of Cumbria"):
         published(table, "3d-1a", "Cumbria")
+
+
+@pytest.mark.parametrize(
+    ("pace", "says"),
+    [("15/24", "24 months late"), ("15/25", "2 years and 1 month late"), ("15/36", "3 years late")],
+)
+def test_above_two_years_years_are_told(pace, says):
+    *_, comes = arrivals(progress("2011-03-31: 15"), target(), Fraction(pace))
+    assert comes.says.endswith(f", {says}.")

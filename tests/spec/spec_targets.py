@@ -77,12 +77,12 @@ PAGE = Page(
                 (
                     "2010-03-31: 13, 2011-03-31: 31",
                     "met",
-                    "it was at it on 31 March 2011",
+                    "the share was reached on 31 March 2011",
                 ),
                 (
                     "2010-03-31: 13, 2011-03-31: 30",
                     "met",
-                    "it was at it on 31 March 2011",
+                    "the share was reached on 31 March 2011",
                 ),
                 (
                     "2010-03-31: 13, 2011-03-31: 29",
@@ -126,7 +126,7 @@ PAGE = Page(
                 (
                     "2010-12-31: 31",
                     "not due yet",
-                    "it was last seen on 31 December 2010, before the day, then at it",
+                    "it was last seen on 31 December 2010, before the day, and the share was reached then",
                 ),
                 (
                     "2010-12-31: 28",
@@ -141,7 +141,7 @@ PAGE = Page(
                 (
                     "2011-03-31: 30 to 31",
                     "met",
-                    "it was at it on 31 March 2011",
+                    "the share was reached on 31 March 2011",
                 ),
                 (
                     "2011-03-31: 28, 2012-03-31: 29 to 31",
@@ -221,7 +221,7 @@ PAGE = Page(
                     "2010-09-30: 20",
                     "2011-03-31",
                     "cannot be told",
-                    "it was not seen six months before it was last seen",
+                    "no figure is about six months older than the last one, so no pace is known",
                 ),
                 (
                     "2010-09-30: 31",
@@ -233,7 +233,7 @@ PAGE = Page(
                     "2010-09-30: 20, 2011-03-31: 30",
                     "2011-03-31",
                     "yes",
-                    "met: it was at it on 31 March 2011",
+                    "met: the share was reached on 31 March 2011",
                 ),
                 (
                     "2010-09-30: 20, 2011-03-31: 29",
@@ -362,7 +362,10 @@ PAGE = Page(
                 (
                     "2010-03-31: 6, 2010-09-30: 12, 2011-03-31: 15",
                     "1.5",
-                    ("At the pace of the last six months 30% is reached in September 2013, 30 months late."),
+                    (
+                        "At the pace of the last six months 30% is reached in September 2013, 2 years "
+                        "and 6 months late."
+                    ),
                     ("At the pace since 31 March 2010 30% is reached in November 2012, 20 months late."),
                     "If nothing changes it stays at 15.0% and 30% is never reached.",
                     "At 1.50 points a month 30% is reached in January 2012, 10 months late.",
@@ -406,13 +409,13 @@ PAGE = Page(
                     "2010-09-30: 14 to 16, 2011-03-31: 15 to 17",
                     "-",
                     (
-                        "At the pace of the last six months 30% is reached in March 2018, 84 months "
+                        "At the pace of the last six months 30% is reached in March 2018, 7 years "
                         "late (within the bounds of the figures May 2013 at the earliest, perhaps "
                         "never)."
                     ),
                     (
-                        "At the pace since 30 September 2010 30% is reached in March 2018, 84 "
-                        "months late (within the bounds of the figures May 2013 at the earliest, "
+                        "At the pace since 30 September 2010 30% is reached in March 2018, 7 "
+                        "years late (within the bounds of the figures May 2013 at the earliest, "
                         "perhaps never)."
                     ),
                     "If nothing changes it stays at 16.0% and 30% is never reached.",

@@ -668,7 +668,7 @@ def test_the_councils_own_target_is_held_against_what_was_counted_year_by_year(a
     for kind, begins in (("ods", b"PK"), ("svg", b"<svg")):
         assert analyst.get(reverse(f"measure_target_{kind}", args=files)).content.startswith(begins)
     assert analyst.get(reverse("measure_target_ods", args=["ni130-revised", files[1]])).status_code == 404
-    assert "31 March 2026 33% met it was at it on 31 March 2026" in text
+    assert "31 March 2026 33% met the share was reached on 31 March 2026" in text
     assert "40% by 31 March 2027 needs" in text and "does not exist. Made up." in text
     assert "Our target" not in told(page(analyst.get(reverse("measure", args=["ascof-3d-2b"]))))
 

@@ -110,6 +110,20 @@ def test_a_mark_is_left_out_and_a_figure_below_within_its_bounds_is_not_printed_
     assert "29.9% (29.85% to 29.95%)" in text and "30% by 31 March 2011: missed" in text
 
 
+def test_a_share_without_decimals_is_shown_as_far_as_it_is_known_and_left_open_is_said(client):
+    text = words(shown(client, ONGOING, figures="31 March 2010: 20%\n31 March 2011: 30%"))
+    assert "30% (29.5% to 30.5%) on 31 March 2011" in text and "cannot be told" in text
+    assert "The rounding of the figures leaves it open: they may lie on either side of 30%." in text
+    exact = words(shown(client, ONGOING, figures="31 March 2011: 1,800 of 6,000"))
+    assert "30.0% on 31 March 2011" in exact and "leaves it open" not in exact
+    assert "met the share was reached on 31 March 2011." in exact
+
+
+def test_the_button_of_ones_own_target_says_what_it_does(client):
+    found = page(client.get(reverse("sector_target", args=["own"])))
+    assert "Compare them" in [words(one) for one in found.xpath("//main//button")]
+
+
 def test_the_picture_draws_no_line_over_a_mark(client):
     given = {"figures": "31/3/2010: 6.0%\n30/9/2010: [c]\n31/3/2011: 29.9%"}
     blue = "//svg/path[@stroke='#1d70b8' and @stroke-width='2']"

@@ -13,6 +13,8 @@ from wherewithal.core.target import Progress, Target, comparable
 
 FARTHEST_MONTHS = 1200
 """Beyond a hundred years no day is told."""
+TOLD_IN_MONTHS = 24
+"""Up to so many months are told as months, more as years."""
 
 
 @dataclass(frozen=True)
@@ -126,11 +128,18 @@ def _day(on: date, gap: Fraction, a_month: Fraction) -> date | None:
 
 
 def _beside(day: date, due: date) -> str:
-    """Against its day, in whole months of the calendar."""
+    """Against its day, in whole months of the calendar; in years and months above two years."""
     months = (day.year - due.year) * 12 + day.month - due.month
     if day <= due:
-        return f"{_several(-months, 'month')} before its day" if months else "in time"
-    return f"{_several(months, 'month')} late" if months else f"{_several((day - due).days, 'day')} late"
+        return f"{_long(-months)} before its day" if months else "in time"
+    return f"{_long(months)} late" if months else f"{_several((day - due).days, 'day')} late"
+
+
+def _long(months: int) -> str:
+    if months <= TOLD_IN_MONTHS:
+        return _several(months, "month")
+    years, rest = divmod(months, 12)
+    return _several(years, "year") + (f" and {_several(rest, 'month')}" if rest else "")
 
 
 def _several(number: int, what: str) -> str:

@@ -67,7 +67,7 @@ def on_target(progress: Progress, target: Target, held: Held | None) -> tuple[On
         return "yes", f"it was there on {written(progress.last.on)}, before the day"
     pace = half_year(progress)
     if pace is None:
-        return "cannot be told", "it was not seen six months before it was last seen"
+        return "cannot be told", "no figure is about six months older than the last one, so no pace is known"
     comes = arrival("At the pace of the last six months", pace.a_month, progress, target)
     return _in_time(comes, target.due), comes.says
 

@@ -131,7 +131,7 @@ def hold(progress: Progress, percent: Fraction, due: date) -> Held:
     if last.on == due:
         where = f"on {written(due)}"
     elif not after:
-        there = ", then at it" if side == "at" else ""
+        there = ", and the share was reached then" if side == "at" else ""
         return Held("not due yet", surely, f"it was last seen on {written(last.on)}, before the day{there}")
     else:
         where = f"on {written(last.on)} and on {written(after[0].on)}, before and after the day"
@@ -139,7 +139,9 @@ def hold(progress: Progress, percent: Fraction, due: date) -> Held:
             return Held("cannot be told", surely, f"it was not on the same side of it {where}")
     if side == "either":
         return Held("cannot be told", surely, f"its bounds hold both, {where}")
-    return Held("met", surely, f"it was at it {where}") if side == "at" else _after(after, percent, where)
+    if side == "at":
+        return Held("met", surely, f"the share was reached {where}")
+    return _after(after, percent, where)
 
 
 def _after(after: list[Observation], percent: Fraction, where: str) -> Held:

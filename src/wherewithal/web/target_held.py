@@ -46,6 +46,20 @@ class Against:
         return self.given.bases.get(self.given.progress.last.on, "")
 
     @property
+    def last(self) -> str:
+        """The last figure, no finer than it is known."""
+        return _within(self.given.progress.last)
+
+    @property
+    def left_open(self) -> bool:
+        """Do the bounds of a figure hold both, so that nobody can tell whether it was met?"""
+        goal = self.checked.target.percent
+        seen = self.given.progress.observations
+        return self.verdict == "cannot be told" and any(
+            one.percent.low < goal <= one.percent.high for one in seen
+        )
+
+    @property
     def within_bounds(self) -> bool:
         return any(not one.percent.exact for one in self.given.progress.observations)
 
@@ -156,8 +170,16 @@ def _arrivals(held: Against) -> Sheet:
 
 
 def _within(one: Observation) -> str:
+    """``15.0%``; ``30% (29.5% to 30.5%)`` where it is known no better than that."""
     low, central, high = _three(one.percent)
-    return f"{central}%" if low == high else f"{central}% ({low}% to {high}%)"
+    if low == high:
+        return f"{central}%"
+    whole = percent(one.percent.central, 0 if one.percent.width >= 1 else 1)
+    return f"{whole} ({_short(one.percent.low)} to {_short(one.percent.high)})"
+
+
+def _short(bound: Fraction) -> str:
+    return f"{rounded(bound, 2).normalize():f}%"
 
 
 def _three(of: Band) -> tuple[str, str, str]:
