@@ -53,7 +53,7 @@ QUIET = {
     **dict.fromkeys(("survey_post", "survey_sample", "survey_packs", "survey_history"), FIELD),
     **dict.fromkeys(("survey_questions", "survey_bank", "survey_change", "survey_throw_away"), DESIGN),
     **dict.fromkeys(("survey_open", "survey_close", "survey_extend", "survey_destroy_keys"), DESIGN),
-    **dict.fromkeys(("survey_key_copies", "survey_key_take_back"), DESIGN),
+    **dict.fromkeys(("survey_key", "survey_key_copies", "survey_key_take_back"), DESIGN),
     **dict.fromkeys(("survey_close_unread", "survey_embargo", "survey_reader", "codebook"), DESIGN),
     **dict.fromkeys(("codebook_code", "codebook_add"), DESIGN),
     **dict.fromkeys(("codebook_throw_away", "survey_beside_which", "coding_bring"), DESIGN),

@@ -28,6 +28,10 @@ def filled(sol, wave: Wave) -> dict[str, str]:
     return {one.get("name"): one.get("value") or "" for one in boxes if one.get("name")} | texts
 
 
+def hidden(shown) -> dict[str, str]:
+    return {one.get("name"): one.get("value") or "" for one in shown.xpath("//main//input[@type='hidden']")}
+
+
 def change(sol, wave: Wave, **boxes):
     return sol.post(reverse("survey_change", args=[wave.slug]), filled(sol, wave) | boxes)
 
@@ -77,6 +81,30 @@ def test_another_promise_makes_the_sealing_key_none_and_gives_each_council_its_d
     assert (changed.mode, bytes(changed.sealing_key or b"")) == ("coded", b"")
     assert changed.destroy_keys_on == date(2026, 12, 1)
     assert Door.objects.count() == 152
+
+
+def test_before_a_key_is_made_the_page_says_what_comes_and_a_second_one_is_made_only_on_purpose(sol):
+    wave = surveying.draft("anonymous")
+    at = reverse("survey_key", args=[wave.slug])
+    assert page(sol.get(reverse("survey", args=[wave.slug]))).xpath(f"//main//a[@href='{at}']")
+    first = page(sol.get(at))
+    assert "Two people hold it." in words(first) and "worthless" not in words(first)
+    assert sol.post(at, hidden(first)).content.startswith(b"-----BEGIN PRIVATE KEY-----")
+    kept = Wave.objects.get(pk=wave.pk).sealing_key
+    again = sol.post(at, hidden(first), follow=True)
+    assert "A key was made already." in words(page(again))
+    assert Wave.objects.get(pk=wave.pk).sealing_key == kept
+    second = page(sol.get(at))
+    assert "A new key makes that one worthless" in words(second)
+    assert sol.post(at, hidden(second)).content.startswith(b"-----BEGIN PRIVATE KEY-----")
+    assert Wave.objects.get(pk=wave.pk).sealing_key != kept
+
+
+@pytest.mark.parametrize("mode, why", [("coded", "needs no key"), ("anonymous", "its key stays as it is")])
+def test_where_no_key_is_made_its_page_says_why(sol, mode, why):
+    wave = surveying.opened(mode)[0]
+    shown = page(sol.get(reverse("survey_key", args=[wave.slug])))
+    assert why in words(shown) and not shown.xpath("//main//form")
 
 
 def test_once_open_nothing_of_it_is_changed(sol):

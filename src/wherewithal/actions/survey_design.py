@@ -46,6 +46,10 @@ class KeyNotHeld(Refusal):
     """An anonymous wave whose private key nobody has shown to hold, or one person alone holds."""
 
 
+class AnotherKeyMade(Refusal):
+    """A key was made since the one was looked at that is to be replaced."""
+
+
 @action("design survey wave")
 def design(
     *,
@@ -166,14 +170,17 @@ def throw_away(*, wave: Wave, by: User, at: datetime) -> None:
 
 
 @action("make sealing key")
-def make_key(*, wave: Wave, by: User, at: datetime) -> bytes:
+def make_key(*, wave: Wave, by: User, at: datetime, instead_of: str = "") -> bytes:
     """A new pair of keys for an anonymous wave: keeps the public one, gives the private one and forgets it.
 
-    A second call makes the first key worthless. Raises NotADraft, NotWithThisMode.
+    The key made before, ``instead_of`` which it comes (the public one; '' for none), is worthless then.
+    Raises NotADraft, NotWithThisMode, AnotherKeyMade.
     """
     wave = _draft(wave)
     if wave.mode != Mode.ANONYMOUS:
         raise NotWithThisMode("Only an anonymous survey is sealed.")
+    if wave.sealing_key != instead_of:
+        raise AnotherKeyMade("A key was made already. If you have its file, go on with that; this made none.")
     public, private = envelope.new_keys()
     wave.sealing_key = public
     wave.save(update_fields=["sealing_key"])

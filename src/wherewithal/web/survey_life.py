@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
-from django.views.decorators.http import require_POST
 
 from wherewithal.actions import survey_design as actions
 from wherewithal.actions import survey_seal
@@ -19,16 +18,26 @@ from wherewithal.web.survey_field import ENDS, Standing, at_hour, found
 from wherewithal.web.survey_next import ended_by_destroying
 
 
+class MakeKeyForm(Form):
+    """``instead_of``: the public key that the page told of, '' where it told of none."""
+
+    instead_of = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 @page("survey.run")
-@require_POST
 def survey_key(request: HttpRequest, slug: str) -> HttpResponse:
-    """Make the key of an anonymous wave: the answer is the private key, as a file, once."""
-    wave, form = found(slug), Form({})
-    with refusals(form):
-        key = actions.make_key(wave=wave, by=user_of(request), at=now())
-    if form.errors:
+    """What comes with an anonymous wave's key; posted, the answer is the private key, as a file, once."""
+    wave = found(slug)
+    if request.method != "POST":
+        form = MakeKeyForm(initial={"instead_of": wave.sealing_key})
+        return render(request, "survey/key.html", {"wave": wave, "form": form})
+    form, key = MakeKeyForm(request.POST), b""
+    if form.is_valid():
+        with refusals(form):
+            key = actions.make_key(wave=wave, by=user_of(request), at=now(), **form.cleaned_data)
+    if not key:
         messages.warning(request, " ".join(map(str, form.non_field_errors())))
-        return redirect("survey", slug)
+        return redirect("survey_key", slug)
     held = {"Content-Disposition": f'attachment; filename="key-of-{slug}.pem"', "Cache-Control": "no-store"}
     return HttpResponse(key, content_type="application/x-pem-file", headers=held)
 
