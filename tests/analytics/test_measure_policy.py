@@ -6,8 +6,10 @@ from itertools import pairwise
 import pytest
 
 from wherewithal.analytics.schema import JOURNEYS
+from wherewithal.policy import measure as measure_policy
 from wherewithal.policy import table
 from wherewithal.policy.measure import Days, InYear, NoMeasure, OneSetting, measure, measures
+from wherewithal.policy.series import series_table
 
 CLD = table("national/client-level-data")["values"]
 
@@ -26,6 +28,19 @@ def test_every_measure_says_what_it_is_and_where_it_comes_from():
 def test_a_definition_changes_when_anything_in_it_does_and_is_its_own():
     definitions = {one.definition for one in measures().values()}
     assert len(definitions) == len(measures())
+
+
+def test_what_was_published_is_no_part_of_a_definition_and_is_a_series_on_record(monkeypatch):
+    published = {one.id: one for one in measures().values() if one.published}
+    assert set(published) == {"ascof-3d-1a", "ascof-3d-2a"}
+    for of, series in (one.published for one in published.values()):
+        assert series in series_table(of).series
+    file = table("measures/ascof-3d")
+    bare = {id: {key: own[key] for key in own if key != "published"} for id, own in file["measures"].items()}
+    monkeypatch.setattr(measure_policy, "table", lambda name: {**file, "measures": bare})
+    for id, one in published.items():
+        without = measure_policy._measure("measures/ascof-3d", id)
+        assert without.published is None and without.definition == one.definition
 
 
 def test_every_word_that_a_measure_counts_by_is_a_word_of_client_level_data():

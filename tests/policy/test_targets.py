@@ -1,5 +1,6 @@
 """The targets of the time as data, and a council's own: kept apart by definition, each with its source."""
 
+import tomllib
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from wherewithal.core.policy import NoPolicy
 from wherewithal.policy.measure import measures
 from wherewithal.policy.published import published_figures
 from wherewithal.policy.rows import Row
-from wherewithal.policy.targets import council_targets, own_targets, parse, target, targets
+from wherewithal.policy.targets import council_targets, of_shares, own_targets, parse, target, targets
 
 OWN = """
 title = "Our own"
@@ -88,6 +89,16 @@ def test_the_councils_own_targets_are_of_measures_that_are_counted_and_made_up()
     }
     assert all(one.source == "Made up" for one in council_targets())
     assert not {one.id for one in council_targets()} & set(targets())
+
+
+@pytest.mark.parametrize("id", [one.id for one in measures().values() if one.unit != "%"])
+def test_a_councils_target_of_a_measure_that_is_no_share_is_refused(id):
+    """Growth from 4 people to 5 is 25%, and would be held as 5 of 4: met at once."""
+    rows = tomllib.loads(OWN.replace('"ours"', f'"{id}"'))
+    with pytest.raises(
+        NoPolicy, match=f"own, target “half”: “definition” must be a measure in %, and “{id}”"
+    ):
+        of_shares(Row("own", rows))
 
 
 def test_a_file_or_a_target_that_is_not_there_is_refused(tmp_path):

@@ -74,7 +74,7 @@ def arranged(
         number = Arrangement.objects.count()
         who = person(f"Number{number} Example", born_on=date(1990, 1, 1))
         row = Arrangement.objects.create(
-            person=who, order_number=f"PO-{number:07d}",
+            person=who, order_number=f"PO-9{number:06d}",
             what="Made-up support", kind="home_care", held=held, term=term, service=service, state="active",
             first=first, **more,
         )  # fmt: skip
@@ -450,12 +450,32 @@ def test_the_years_leave_as_csv_spreadsheet_and_picture(analyst):
         for name in ("csv", "ods", "svg")
     }
     rows = list(csv.DictReader(io.StringIO(left["csv"].content.decode("utf-8-sig"))))
-    assert [(row["Year"], row["Figure"], row["Whole year"]) for row in rows] == [
-        ("2024-25", "0.0%", "yes"), ("2025-26", "25.0%", "yes"),
-        ("2026-27 to 30 September 2026", "25.0%", "no"),
+    names = ("period", "value", "unit", "numerator", "denominator", "status", "whole_year")
+    assert [tuple(row[name] for name in names) for row in rows] == [
+        ("2024-25", "0.0", "%", "0", "3", "ok", "yes"), ("2025-26", "25.0", "%", "1", "4", "ok", "yes"),
+        ("2026-27 to 30 September 2026", "25.0", "%", "1", "4", "ok", "no"),
     ]  # fmt: skip
     assert left["ods"].content[:2] == b"PK"
     assert b"2025-26 25.0%" in left["svg"].content and b"<title" in left["svg"].content
+
+
+def test_growth_leaves_as_numbers_that_a_spreadsheet_adds_up(analyst):
+    arranged(2, held="direct_payment", first=date(2024, 6, 1))
+    arranged(1, held="direct_payment", first=date(2025, 6, 1))
+    arranged(1, held="direct_payment", first=date(2024, 6, 1), last=date(2026, 5, 1))
+    recounted()
+    id = "local-direct-payments-growth"
+    csv_file = analyst.get(reverse("measure_years_csv", args=[id])).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(csv_file)))
+    names = ("value", "unit", "numerator", "denominator", "status")
+    assert [tuple(row[name] for name in names) for row in rows] == [
+        ("", "% change", "3", "0", "x"), ("33.3", "% change", "4", "3", "ok"),
+        ("-25.0", "% change", "3", "4", "ok"),
+    ]  # fmt: skip
+    ods_file = analyst.get(reverse("measure_years_ods", args=[id])).content
+    content = zipfile.ZipFile(io.BytesIO(ods_file)).read("content.xml").decode()
+    values = re.findall(r'office:value="([^"]+)"', content.split('table:name="Years"')[1])
+    assert values == ["3", "0", "33.3", "4", "3", "-25.0", "3", "4"]
 
 
 def test_a_year_with_nobody_to_count_has_no_point_and_says_why(analyst):
@@ -473,6 +493,8 @@ def test_a_figure_below_nothing_is_told_in_the_table_and_not_drawn(analyst):
     found = local(analyst, "local-net-at-review")
     assert found.xpath("//table[contains(caption, 'Year by year')]")
     assert not found.xpath("//h2[.='Over the years']/following-sibling::figure")
+    answer = analyst.get(reverse("measure_years_svg", args=["local-net-at-review"]))
+    assert "There is no picture of these years" in words(page(answer, 404))
 
 
 def test_councils_published_by_the_same_definition_stand_below_and_ours_is_not_among_them(analyst):

@@ -101,7 +101,7 @@ Counts = InYear | OneSetting | Days | Particulars
 @dataclass(frozen=True)
 class Measure:
     """One measure. ``definition`` changes whenever anything in its definition does. A council set a ``local``
-    one for itself.
+    one for itself. ``published`` names the table and the series of what was published by it.
     """
 
     id: str
@@ -124,6 +124,7 @@ class Measure:
     counts: Counts
     definition: str
     local: bool = False
+    published: tuple[str, str] | None = None
 
     def held(self, first: date, last: date) -> bool:
         """Whether this was the definition in force for the whole of ``first`` to ``last``."""
@@ -162,7 +163,7 @@ def _measure(name: str, id: str) -> Measure:
     own = file["measures"][id]
     shared = file.get("populations", {}).get(own.get("population"), {})
     body: dict[str, Any] = {**file, **shared, **{key: own[key] for key in own if key != "population"}}
-    body = {key: body[key] for key in body if key not in ("measures", "populations")}
+    body = {key: body[key] for key in body if key not in ("measures", "populations", "published")}
     if "of_whom" in body:
         body["population"] = body["of_whom"]
     if "exclusions" in body:
@@ -177,10 +178,16 @@ def _measure(name: str, id: str) -> Measure:
             counts=_KINDS[body["kind"]](body),
             definition=f"{id}@{fingerprint(body)[:12]}",
             local=body.get("local", False),
+            published=_published(own),
             **{key: body[key] for key in _PLAIN},
         )
     except KeyError as missing:
         raise NoMeasure(f"In {name}.toml, the measure “{id}” lacks {missing}.") from missing
+
+
+def _published(own: Mapping[str, Any]) -> tuple[str, str] | None:
+    """It is no part of the definition, so a newly published table leaves a figure's definition as it is."""
+    return (own["published"]["table"], own["published"]["series"]) if "published" in own else None
 
 
 def _in_year(body: Mapping[str, Any]) -> InYear:

@@ -32,6 +32,7 @@ from typing import Any
 from wherewithal.core.policy import NoPolicy
 from wherewithal.core.target import Milestone, Target
 from wherewithal.policy import names, table
+from wherewithal.policy.measure import measures
 from wherewithal.policy.rows import Misspelt, Row
 
 
@@ -57,9 +58,24 @@ def target(id: str) -> Target:
 @cache
 def council_targets() -> tuple[Target, ...]:
     """The council's own, ``local/targets.toml``: each one's definition is the id of a measure that is counted
-    from the record. Raises NoPolicy naming a fault's place.
+    from the record, in percent. Raises NoPolicy naming a fault's place.
     """
-    return parse(Row("local/targets.toml", table("local/targets")))
+    return of_shares(Row("local/targets.toml", table("local/targets")))
+
+
+def of_shares(row: Row) -> tuple[Target, ...]:
+    """The targets of one file, each of a measure in percent: only a share can be held against one. Raises
+    NoPolicy naming the place.
+    """
+    found = parse(row)
+    for one in found:
+        measure = measures().get(one.definition)
+        if measure and measure.unit != "%":
+            raise NoPolicy(
+                f"{row.where}, target “{one.id}”: “definition” must be a measure in %, and "
+                f"“{one.definition}” is told in “{measure.unit}”."
+            )
+    return found
 
 
 def own_targets(path: Path) -> tuple[Target, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from wherewithal.analytics.figures import Figure
 from wherewithal.core.report import Table
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.measure import Measure
@@ -65,13 +66,18 @@ def measure_ods(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def _rows(one: Measure, found: counted.LastCount) -> Iterator[dict[str, str]]:
-    """A row for each group, by COLUMNS; '' where there is no number."""
+    """A row for each group, by COLUMNS."""
     for figure in found.figures.get(one.id, []):
-        row = figure.row() | {
-            "title": one.title, "unit": figure.unit, "definition": figure.definition, "source": figure.source,
-            "verified": "yes" if figure.verified else "no",
-        }  # fmt: skip
-        yield {name: "" if row[name] is None else str(row[name]) for name in COLUMNS}
+        yield cells(one, figure)
+
+
+def cells(one: Measure, figure: Figure) -> dict[str, str]:
+    """A figure by COLUMNS, each number by itself; '' where there is none."""
+    row = figure.row() | {
+        "title": one.title, "unit": figure.unit, "definition": figure.definition, "source": figure.source,
+        "verified": "yes" if figure.verified else "no",
+    }  # fmt: skip
+    return {name: "" if row[name] is None else str(row[name]) for name in COLUMNS}
 
 
 urlpatterns = [

@@ -12,8 +12,6 @@ from wherewithal.records.models import Council
 from wherewithal.web.take_up_choice import Choice, newest
 from wherewithal.web.take_up_pictures import picture, said, words
 
-SERIES = {"ascof-3d-1a": ("ascof-3d-2024-25", "3d-1a"), "ascof-3d-2a": ("ascof-3d-2024-25", "3d-2a")}
-
 
 @dataclass(frozen=True)
 class Published:
@@ -42,9 +40,9 @@ class Published:
 
 def published_of(one: Measure) -> Published | None:
     """What was published of the measure by its own definition; None where nothing was."""
-    if one.id not in SERIES:
+    if one.published is None:
         return None
-    part = Part(*SERIES[one.id])
+    part = Part(*one.published)
     year, ours = newest(part), Council.objects.values_list("code", flat=True).first() or ""
     known = {point.council for point in Choice(part, year).table.of(part.series)}
     choice = Choice(part, year, council=ours if ours in known else "")

@@ -19,7 +19,6 @@ from wherewithal.web.clock import today
 from wherewithal.web.measure_shown import Shown
 from wherewithal.web.templating import lowfirst
 
-HEAD = ("Year", "Figure", "Of those", "What it is of", "Whole year")
 NOT_WHOLE = "No line to the year so far: it runs to {on}, so it is not whole."
 NOBODY = "No point in {year}: there was nobody to count."
 ONE_SERIES = "All years were counted anew by the definition of today, so they are one series."
@@ -70,7 +69,9 @@ class Years:
 
     @property
     def file(self) -> bytes:
-        """The picture as a file that says what it shows."""
+        """The picture as a file that says what it shows; b"" where a page shows none."""
+        if not self._can_be_drawn:
+            return b""
         return svg(self.runs, self.unit, self.aims, title=self.measure.title, says=self.says).encode()
 
     @property
@@ -90,14 +91,6 @@ class Years:
             elif one.period.until is not None and len(self.shown) > 1:
                 found.append(NOT_WHOLE.format(on=written(one.period.until)))
         return tuple(found)
-
-    @property
-    def rows(self) -> list[tuple[str, ...]]:
-        """One for each year, as HEAD has it."""
-        return [
-            (one.period.label, one.value, one.short, one.figure.base, "no" if one.period.until else "yes")
-            for one in self.shown
-        ]
 
     @property
     def _can_be_drawn(self) -> bool:
