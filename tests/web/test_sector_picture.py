@@ -117,3 +117,14 @@ def test_each_subject_goes_out_with_its_sources(client):
         assert all(one["Figure"] for one in lines), "[x] where none may be told"
         assert [one["What"] for one in lines] == [one.what for one in facts() if one.topic == topic]
         assert all(one["Source"] for one in lines)
+
+
+def test_each_chart_of_the_national_picture_is_a_file_that_says_what_it_shows(client):
+    found = page(client.get(reverse("sector_picture")))
+    files = found.xpath("//figure//a[@download]/@href")
+    assert len(files) == len(found.xpath("//figure")) == 5
+    for href in files:
+        made = client.get(href).content.decode()
+        assert 'role="img"' in made and "<desc" in made and "aria-hidden" not in made
+    assert "Budgets under £1,000 a year" in client.get(files[3]).content.decode()
+    assert client.get("/sector/national-picture/gone.svg").status_code == 404

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from wherewithal.cli import compared
+from wherewithal.cli import behind, compared
 from wherewithal.cli.tables import Format, print_table
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy import HERE
@@ -16,6 +16,7 @@ from wherewithal.policy.series import ALL, PARTS, Point, SeriesTable, series_tab
 
 app = typer.Typer(no_args_is_help=True, help="Figures that others published, each with whose it is.")
 app.add_typer(compared.app)
+app.add_typer(behind.app)
 
 
 @app.command("list")

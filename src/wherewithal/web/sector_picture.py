@@ -1,6 +1,5 @@
 """The national picture on a page: by subject and year as printed, with breaks, and what is not on record."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -8,19 +7,13 @@ from django.urls import path
 from django.utils.text import capfirst
 from markupsafe import Markup
 
-from wherewithal.analytics.national_picture import Topic, picture
-from wherewithal.analytics.national_printed import DIRECT, DIRECTED, PAYMENTS, Fact, not_on_record
+from wherewithal.analytics.national_picture import Topic
+from wherewithal.analytics.national_printed import Fact, not_on_record
 from wherewithal.analytics.national_years import facts
-from wherewithal.analytics.trend import trend
-from wherewithal.core.report import Bar, Chart
-from wherewithal.formats.report.chart import svg as bars
-from wherewithal.formats.trend_chart import svg as line
-from wherewithal.policy.councils import ENGLAND
-from wherewithal.policy.trend import trend as definition
+from wherewithal.web.downloads import svg_answer
 from wherewithal.web.page import public, render
+from wherewithal.web.sector_picture_drawn import Drawn, chart, charts
 from wherewithal.web.sheets import Sheet, sheet_csv, sheets_ods
-from wherewithal.web.templating import lowfirst
-from wherewithal.web.trend_drawn import runs_of
 
 _TITLES: dict[Topic, str] = {
     "people": "People",
@@ -43,7 +36,7 @@ class Part:
 
     id: Topic
     sheet: Sheet
-    pictures: tuple[tuple[str, Markup], ...]
+    pictures: tuple[tuple[Drawn, Markup], ...]
     not_on_record: str
     sources: tuple[str, ...]
 
@@ -69,9 +62,16 @@ def sector_picture_ods(request: HttpRequest) -> HttpResponse:
     return sheets_ods(map(_sheet, _TITLES), "The national picture", cover, "national-picture")
 
 
+@public
+def sector_picture_svg(request: HttpRequest, what: str) -> HttpResponse:
+    """One chart as a file that says what it shows."""
+    return svg_answer(chart(what).draw(True).encode(), f"national-picture-{what}.svg")
+
+
 def _part(topic: Topic) -> Part:
     sources = tuple(dict.fromkeys(one.source for one in _of(topic)))
-    return Part(topic, _sheet(topic), _pictures(topic), not_on_record()[topic], sources)
+    drawn = tuple((one, Markup(one.draw(False))) for one in charts() if one.topic == topic)  # noqa: S704 - drawn with its words escaped
+    return Part(topic, _sheet(topic), drawn, not_on_record()[topic], sources)
 
 
 def _of(topic: Topic) -> list[Fact]:
@@ -101,52 +101,9 @@ def _sentence(worked_out: str) -> str:
     return f"{capfirst(worked_out)}."
 
 
-def _pictures(topic: Topic) -> tuple[tuple[str, Markup], ...]:
-    if topic == "people":
-        return (
-            ("People with a direct payment on 31 March. A dotted line: the two sides are not the same count.",
-             _line(PAYMENTS)),
-            *((f"{definition(id).title}: of those with long-term support. A dotted line: another definition.",
-               _line(id)) for id in (DIRECTED, DIRECT)),
-        )  # fmt: skip
-    if topic == "spread":
-        return (("Of all budgets in 2011, as printed in words and so rounded.", _spread()),)
-    if topic == "held":
-        return (
-            (
-                "Of people with self-directed support, by year; the two years are of two definitions.",
-                _held(),
-            ),
-        )
-    return ()
-
-
-def _line(id: str) -> Markup:
-    found = trend(definition(id), ENGLAND)
-    return Markup(line(runs_of(found), found.stretches[0].series.unit))  # noqa: S704 - drawn from numbers and years
-
-
-def _spread() -> Markup:
-    values = {one.what: one.value for one in picture()}
-    people = values["People with a personal budget"]
-    names = ("Budgets under £1,000 a year", "Budgets between", "Budgets of £10,000 a year or more")
-    return _bars((name, float(values[name] / people * 100)) for name in names)
-
-
-def _held() -> Markup:
-    return _bars(
-        (f"{one.year}: {lowfirst(one.what)}", float(one.written.rstrip("%")))
-        for one in _of("held") if one.written.endswith("%")
-    )  # fmt: skip
-
-
-def _bars(of: Iterable[tuple[str, float]]) -> Markup:
-    drawn = tuple(Bar(label, percent) for label, percent in of)
-    return Markup(bars(Chart("", "", drawn, "")))  # noqa: S704 - drawn with its words escaped
-
-
 urlpatterns = [
     path("sector/national-picture/", sector_picture, name="sector_picture"),
     path("sector/national-picture/<slug:table>.csv", sector_picture_csv, name="sector_picture_csv"),
     path("sector/national-picture/tables.ods", sector_picture_ods, name="sector_picture_ods"),
+    path("sector/national-picture/<slug:what>.svg", sector_picture_svg, name="sector_picture_svg"),
 ]

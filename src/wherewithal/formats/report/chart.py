@@ -30,13 +30,25 @@ _NO_ANSWER = "No answer that counts"
 
 
 @cache
-def svg(chart: Chart) -> str:
-    """The picture. Where it stands it needs ``says`` beside it, for who cannot see it."""
+def svg(chart: Chart, alone: bool = False) -> str:
+    """The picture. Where it stands it needs ``says`` beside it, for who cannot see it; ``alone``, as a file,
+    it carries its title and ``says`` within.
+    """
     tall, body = _scale(chart.bars) if chart.steps else _bars(chart.bars)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{tall:g}" '
         f'viewBox="0 0 {WIDTH} {tall:g}" font-family="{FACES}" font-size="{_SIZE}" fill="{INK}" '
-        f'aria-hidden="true" focusable="false">{"".join(body)}</svg>'
+        f"{_spoken(chart, tall) if alone else _UNSPOKEN}{''.join(body)}</svg>"
+    )
+
+
+_UNSPOKEN = 'aria-hidden="true" focusable="false">'
+
+
+def _spoken(chart: Chart, tall: float) -> str:
+    return (
+        f'role="img" aria-labelledby="title says"><title id="title">{escape(chart.title)}</title>'
+        f'<desc id="says">{escape(chart.says)}</desc><rect width="{WIDTH}" height="{tall:g}" fill="#ffffff"/>'
     )
 
 
