@@ -149,6 +149,7 @@ def surveyed() -> Pages:
     )
     survey_seal.close(wave=closed, **surveying.doing(surveying.LATE))
     days_of_few = {"opens_at": at(2020, 1, 1), "closes_at": at(2126, 1, 1)}
+    sealed = surveying.draft("anonymous", title="To be sealed", **days_of_few)
     few = surveying.opened("anonymous", title="Few answered", **days_of_few)[0]
     surveying.answer(surveying.one_of(few))
     mixed, key = surveying.opened("anonymous", title="Mixed", **days_of_few)
@@ -170,7 +171,7 @@ def surveyed() -> Pages:
     theirs_too = survey_pack.link(out, out.wave, sent.number, "/")
     crossed = reverse("survey_crossed", args=[out.wave.slug])
     slug = {"survey_open": draft.slug, "survey_change": draft.slug, "survey_throw_away": draft.slug,
-            "survey_bank": draft.slug,
+            "survey_bank": draft.slug, "survey_key": sealed.slug,
             "survey_sample": draft.slug, "survey_addresses": draft.slug,
             "survey_close": wave.slug, "survey_extend": wave.slug, "survey_post": wave.slug,
             "survey_destroy_keys": closed.slug, "survey_close_unread": few.slug,
