@@ -16,7 +16,7 @@ from wherewithal.core.question_bank import (
     key_of,
     needed,
     shelves,
-    shelves_for_anonymous,
+    shelves_without,
 )
 from wherewithal.core.questions import Choice, Given, Question, Section, mistakes
 from wherewithal.policy.questionnaire import read, surveys
@@ -131,12 +131,12 @@ def test_questions_of_two_surveys_get_sections_and_a_name_of_their_own():
 
 def test_the_bank_of_an_anonymous_wave_holds_neither_what_tells_who_answers_nor_what_hangs_on_it():
     of = changed("budgets", identifies=True)
-    shelf, *others = shelves_for_anonymous(shelves([Asked("", of)]))
+    shelf, *others = shelves_without(shelves([Asked("", of)]), lambda one: one.identifies)
     assert [one.question.id for one in (*shelf.entries, *(one.entries[0] for one in others))] == [
         "brokerage", "words",
     ]  # fmt: skip
     asked_before = shelves([Asked("", of), Asked("A wave before it was marked", small())])
-    assert shelves_for_anonymous(asked_before)[0].title == "Brokerage"
+    assert shelves_without(asked_before, lambda one: one.identifies)[0].title == "Brokerage"
 
 
 @pytest.mark.parametrize("of", surveys(), ids=lambda one: one.id)

@@ -76,8 +76,13 @@ def test_a_question_for_stage_two_can_ask_for_a_document_where_the_wave_is_not_a
         survey.check_promise(asked, survey.Mode.ANONYMOUS)
 
 
-def test_an_anonymous_wave_is_not_asked_by_what_it_does_not_ask_nor_asks_nothing():
-    known = Question("known", "Who are you?", "text", "Your name", identifies=True)
+@pytest.mark.parametrize(
+    ("kind", "refuses"),
+    [("text", {survey.Mode.ANONYMOUS, survey.Mode.CODED}), ("yes_no", {survey.Mode.ANONYMOUS})],
+)
+def test_nothing_hangs_on_what_a_promise_leaves_out_and_something_is_asked(kind, refuses):
+    """A name breaks the promise of a coded wave too; what is chosen stays there with the answers."""
+    known = Question("known", "Who are you?", kind, "Your name", identifies=True)
     follows = Question("follows", "Since when?", "text", "Since when", relevant=Given("known"))
     free = Question("free", "What works?", "text")
     may = {
@@ -90,9 +95,9 @@ def test_an_anonymous_wave_is_not_asked_by_what_it_does_not_ask_nor_asks_nothing
             "asked", "1", "Asked", "A test", date(2026, 1, 1), None, "Made up",
             (Section("all", "All", questions),),
         )  # fmt: skip
-        survey.check_promise(asked, survey.Mode.CODED)
-        if not says:
-            survey.check_promise(asked, survey.Mode.ANONYMOUS)
-            continue
-        with pytest.raises(survey.TellsWhoseItIs, match=says):
-            survey.check_promise(asked, survey.Mode.ANONYMOUS)
+        for mode in survey.Mode:
+            if not says or mode not in refuses:
+                survey.check_promise(asked, mode)
+                continue
+            with pytest.raises(survey.TellsWhoseItIs, match=says):
+                survey.check_promise(asked, mode)

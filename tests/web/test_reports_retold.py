@@ -13,6 +13,7 @@ from reading_pages import page, words
 from wherewithal.actions import survey_seal
 from wherewithal.extract.retold import NOT_ASKED, NOT_CODED, retold
 from wherewithal.policy.questionnaire import surveys
+from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Release, Wave
 
 pytestmark = pytest.mark.django_db
@@ -58,9 +59,19 @@ def test_what_is_counted_by_codes_waits_until_all_is_coded(client):
 
 
 def test_what_a_wave_left_out_is_not_told_again():
-    wave = released(replace(OF_2011, sections=OF_2011.sections[1:]))
-    assert (told_of(wave, "R1.5-58").verdict, told_of(wave, "R1.5-58").why) == ("outside", NOT_ASKED)
-    assert told_of(wave, "R2.1-no-info").why != NOT_ASKED
+    wave = released(replace(OF_2011, sections=(OF_2011.sections[0], *OF_2011.sections[2:])))
+    assert (told_of(wave, "R2.1-no-info").verdict, told_of(wave, "R2.1-no-info").why) == (
+        "outside",
+        NOT_ASKED,
+    )
+    assert told_of(wave, "R7.1-restrict").why != NOT_ASKED
+
+
+def test_how_many_were_asked_and_took_part_is_told_though_nobody_was_asked_who_they_are():
+    wave = released(OF_2011)
+    assert "council" not in asked_in(wave).questions
+    assert told_of(wave, "R1.6-152").count == wave.invitations.count()
+    assert told_of(wave, "R1.5-58").why != NOT_ASKED
 
 
 def told_of(wave: Wave, id: str):

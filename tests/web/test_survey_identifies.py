@@ -1,4 +1,6 @@
-"""An anonymous survey does not ask what tells who answers; any other asks it as before."""
+"""A survey does not ask what tells who answers against its promise: an anonymous one nothing that does, a
+coded one no name.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -10,7 +12,8 @@ from making import signed_in
 from reading_pages import page, words
 
 from wherewithal.actions import survey_design, survey_seal
-from wherewithal.core.questions import AnswersAtFault, Wording, for_anonymous, mistakes
+from wherewithal.core.questions import AnswersAtFault, Wording, mistakes
+from wherewithal.core.survey import asked_with
 from wherewithal.policy.questionnaire import questionnaire, read
 from wherewithal.policy.questionnaire_text import text
 from wherewithal.records.asking import asked_in, left_out
@@ -58,8 +61,13 @@ def test_the_preview_of_an_anonymous_draft_asks_nothing_that_tells_who_answers_a
     assert "version 1: 64" in words(shown(sol, "survey", secret.slug))
     coded = surveying.draft(questionnaire=OF_2011, title="Coded")
     found = shown(sol, "survey_questions", coded.slug)
-    assert "Which council is this reply from?" in words(found) and NOT_ASKED not in words(found)
-    assert [*asked_in(coded).questions][:5] == WHO and not left_out(coded)
+    assert "Not asked, since the survey is confidential (coded) and it tells who answers: Council." in words(
+        found
+    )
+    assert [*asked_in(coded).questions][:4] == WHO[1:] and [one.id for one in left_out(coded)] == ["council"]
+    named = surveying.draft("attributed", questionnaire=OF_2011, title="Attributed")
+    found = shown(sol, "survey_questions", named.slug)
+    assert "Which council is this reply from?" in words(found) and not left_out(named)
 
 
 def test_no_answer_to_it_is_taken_and_no_reply_nor_table_tells_it(sol):
@@ -77,12 +85,15 @@ def test_no_answer_to_it_is_taken_and_no_reply_nor_table_tells_it(sol):
     assert "Which council" not in told and "Region" not in told
 
 
-def test_a_coded_wave_counts_it_as_before(sol):
+def test_a_coded_wave_takes_no_name_and_counts_regions_as_before(sol):
     wave, _ = surveying.opened(questionnaire=OF_2011)
     given = {"invitation": surveying.one_of(wave), "name": "Ro Respondent"}
     when = surveying.doing(surveying.IN_TIME)
-    answers = {"council": "Exampleshire", "region": "london", "type": "county"}
+    answers = {"region": "london", "type": "county"}
     surveying.survey_answer.save_part(section="profile", answers=answers, **given, **when)
+    with pytest.raises(AnswersAtFault):
+        named = answers | {"council": "Exampleshire"}
+        surveying.survey_answer.save_part(section="profile", answers=named, **given, **when)
     surveying.survey_answer.hand_in(**given, **when)
     survey_seal.close(wave=wave, **surveying.doing(surveying.LATE))
     assert {"region", "type"} <= ids(shown(sol, "survey_tables", wave.slug))
@@ -99,8 +110,8 @@ def test_the_bank_of_an_anonymous_draft_does_not_offer_it(sol):
     secret = surveying.draft("anonymous", questionnaire=OF_2011)
     found = words(shown(sol, "survey_bank", secret.slug))
     assert "Which council is this reply from?" not in found and "invited by name" not in found
-    coded = surveying.draft(questionnaire=OF_2011, title="Coded")
-    assert "Which council is this reply from?" in words(shown(sol, "survey_bank", coded.slug))
+    coded = words(shown(sol, "survey_bank", surveying.draft(questionnaire=OF_2011, title="Coded").slug))
+    assert "Which council is this reply from?" not in coded and "invited by name" in coded
 
 
 def test_the_mark_is_kept_in_a_file():
@@ -111,5 +122,5 @@ def test_the_mark_is_kept_in_a_file():
 def test_what_is_left_is_sound_and_so_are_its_translations():
     told = (("section.profile.title", "Eich cyngor"), ("section.progress.title", "Cynnydd"))
     of = replace(OF_2011, translations=(Wording("Welsh (cy)", told),))
-    left = for_anonymous(of)
+    left = asked_with(of, "anonymous")
     assert not mistakes(left) and left.translations[0].texts == told[1:]

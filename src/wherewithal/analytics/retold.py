@@ -123,8 +123,9 @@ class _Heard:
             return Base("population", len(self._within(recount)), recount.where.called, recount.where.called)
         if recount.of == "invited":
             return Base("invited", self.invited)
+        if recount.of == "cohort":
+            return Base("cohort", len(self.cohort))
         wanted: dict[str, tuple[Kind, set[str]]] = {
-            "cohort": ("cohort", {"answered", "blank", "insufficient", "refused", "not asked"}),
             "asked": ("asked", {"answered", "blank", "insufficient", "refused"}),
             "answered": ("answered", {"answered"}),
         }
@@ -146,6 +147,8 @@ class _Heard:
         ]
 
     def _counts(self, recount: Recount, reply: int) -> bool:
+        if not recount.reads:
+            return True
         status, values = self.status[recount.question][reply], self.values[recount.question][reply]
         if recount.standing:
             return status in recount.standing

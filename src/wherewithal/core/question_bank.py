@@ -1,6 +1,6 @@
 """The question bank: every question that was ever asked, and a questionnaire of those that are chosen."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -85,14 +85,14 @@ def shelves(asked: Iterable[Asked]) -> tuple[Shelf, ...]:
     return tuple(Shelf(title, of, tuple(found[key] for key in keys)) for title, of, keys in placed if keys)
 
 
-def shelves_for_anonymous(bank: Iterable[Shelf]) -> tuple[Shelf, ...]:
-    """Without what identifies who answers and whatever hangs on it; empty shelves left out."""
+def shelves_without(bank: Iterable[Shelf], out: Callable[[Question], bool]) -> tuple[Shelf, ...]:
+    """Without the questions that are ``out`` and whatever hangs on them; empty shelves left out."""
     gone: set[str] = set()
     found = []
     for shelf in bank:
         for one in shelf.entries:
             after = (key_of(one.of, id) for id in needs(one.question, one.section))
-            if one.question.identifies or any(key in gone for key in after):
+            if out(one.question) or any(key in gone for key in after):
                 gone.add(one.key)
         found.append(replace(shelf, entries=tuple(one for one in shelf.entries if one.key not in gone)))
     return tuple(shelf for shelf in found if shelf.entries)

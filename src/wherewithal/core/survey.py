@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from wherewithal.core.comparable import needs
-from wherewithal.core.questions import Answers, Questionnaire, asked, for_anonymous, is_answered
+from wherewithal.core.questions import WRITING, Answers, Question, Questionnaire, asked, is_answered, without
 from wherewithal.core.refusal import Refusal
 
 BETWEEN_REMINDERS = timedelta(days=3)
@@ -104,21 +104,36 @@ def accepts(*, mode: str, state: str, opens_at: datetime, closes_at: datetime, a
     return Accepts.LATE
 
 
-def check_promise(questionnaire: Questionnaire, mode: str) -> None:
-    """An anonymous wave leaves out what identifies who answers, so something else must be asked, of whom
-    hangs on none of it. It asks for no file: what is written in one, its size and that of an envelope which
-    holds it tell whose it is, whatever is taken out. Raises TellsWhoseItIs.
+def is_left_out(question: Question, mode: str) -> bool:
+    """Would the answer break the promise? Of an anonymous wave whatever identifies who answers; of a coded
+    one what does so in words, a name that would stay among the answers when the keys are destroyed. What is
+    chosen, such as a region, stays with the answers of a coded wave anyhow.
     """
-    if mode != Mode.ANONYMOUS:
-        return
-    left = for_anonymous(questionnaire)
+    if mode == Mode.ANONYMOUS:
+        return question.identifies
+    return mode == Mode.CODED and question.identifies and question.kind in WRITING
+
+
+def asked_with(questionnaire: Questionnaire, mode: str) -> Questionnaire:
+    """What of a questionnaire is asked under a promise."""
+    return without(questionnaire, lambda one: is_left_out(one, mode))
+
+
+def check_promise(questionnaire: Questionnaire, mode: str) -> None:
+    """What tells who answers against the promise is left out, so something else must be asked, which hangs on
+    none of it. An anonymous wave asks for no file: what is written in one, its size and that of an envelope
+    which holds it tell whose it is, whatever is taken out. Raises TellsWhoseItIs.
+    """
+    left = asked_with(questionnaire, mode)
     if not left.questions:
         raise TellsWhoseItIs(
-            "Every question tells who answers, and an anonymous survey asks nothing that does. Promise that "
-            "answers are confidential (coded), or ask something else too.",
+            "Every question tells who answers, and with this promise nothing is asked that does. Promise "
+            "something else, or ask something else too.",
             field="mode",
         )
     _check_routing(questionnaire, left)
+    if mode != Mode.ANONYMOUS:
+        return
     asks = next((one.label for one in left.questions.values() if one.kind == "file"), "")
     if asks:
         raise TellsWhoseItIs(
@@ -136,8 +151,8 @@ def _check_routing(whole: Questionnaire, left: Questionnaire) -> None:
             if gone:
                 raise TellsWhoseItIs(
                     f"“{question.label}” hangs on the answer to “{whole.questions[gone].label}”, which tells "
-                    "who answers, so an anonymous survey does not ask it. Promise that answers are "
-                    "confidential (coded), or leave both out.",
+                    "who answers, so it is not asked with this promise. Promise something else, or leave "
+                    "both out.",
                     field="mode",
                 )
 

@@ -23,11 +23,11 @@ def retold(release: Release) -> list[Retold]:
     of, asked, given = recounts(wave.questionnaire), asked_in(wave), coded_replies(wave)
 
     def why_not(one: Recount) -> str:
-        if not {one.question, one.where.question if one.where else one.question} <= {*asked.questions}:
+        if not one.reads <= {*asked.questions}:
             return NOT_ASKED
         by_code = bool(one.any_of or one.all_of or one.none_of)
-        in_words = asked.question(one.question).kind in WRITING
-        return NOT_CODED if by_code and in_words and one.question not in (given.labels or {}) else ""
+        in_words = by_code and asked.question(one.question).kind in WRITING
+        return NOT_CODED if in_words and one.question not in (given.labels or {}) else ""
 
     waiting = {one.id: why for one in of.counted if (why := why_not(one))}
     ready = replace(

@@ -24,7 +24,7 @@ The layout of a file, beside the words of a questionnaire:
     worker = "How do they manage?"          # the wording for the worker; on a section and a choice too
     worker_hint = "..."                     # on a section too
     own_view = true                         # asked of the person only
-    identifies = true                       # not asked in an anonymous survey
+    identifies = true                       # not asked in an anonymous survey; in words, in no coded one
     [translations."Welsh (cy)"]                          # core.questions.wording names the places
     "title" = "..."
 

@@ -45,6 +45,15 @@ class Recount:
     where: Where | None = None
     why: str = ""
 
+    @property
+    def reads(self) -> frozenset[str]:
+        """The questions whose answers it looks at; none where everybody who took part or was asked counts."""
+        own = bool(
+            self.any_of or self.all_of or self.none_of or self.says or self.standing
+            or self.at_least is not None or self.at_most is not None or self.of in ("asked", "answered")
+        )  # fmt: skip
+        return frozenset([self.question] * own + ([self.where.question] if self.where else []))
+
 
 @dataclass(frozen=True)
 class Recounts:

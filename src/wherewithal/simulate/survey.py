@@ -130,7 +130,6 @@ def _remind(wave: Wave, by: User, at: datetime) -> None:
 def _on_the_register(invitation: Invitation, asked: Questionnaire, on: date) -> dict[str, Answer]:
     """What the survey office fills in of a council, as far as it is asked."""
     told: dict[str, Answer] = {
-        "council": invitation.name,
         "region": invitation.region,
         "type": invitation.type,
         "targeted": "yes" if invitation.targeted else "no",

@@ -17,9 +17,9 @@ from wherewithal.core.question_bank import (
     key_of,
     needed,
     shelves,
-    shelves_for_anonymous,
+    shelves_without,
 )
-from wherewithal.core.survey import Mode
+from wherewithal.core.survey import is_left_out
 from wherewithal.policy.questionnaire import surveys
 from wherewithal.records.asking import asked_in
 from wherewithal.records.models import Wave
@@ -56,9 +56,7 @@ def survey_bank(request: HttpRequest, slug: str) -> HttpResponse:
     begins without what the draft asks now.
     """
     wave = found(slug)
-    bank = shelves(_asked(wave))
-    if wave.mode == Mode.ANONYMOUS:
-        bank = shelves_for_anonymous(bank)
+    bank = shelves_without(shelves(_asked(wave)), lambda one: is_left_out(one, wave.mode))
     asked = asked_in(wave)
     ticked = () if "none" in request.GET else asked.questions
     form = BankForm(bank, frozenset(key_of(asked, id) for id in ticked), request.POST or None)

@@ -72,7 +72,7 @@ from wherewithal.core.questions.scoring import (
     points_of,
     score,
 )
-from wherewithal.core.questions.views import for_anonymous, for_worker
+from wherewithal.core.questions.views import for_worker, without
 from wherewithal.core.questions.wording import places, worded
 
 __all__ = [
@@ -123,7 +123,6 @@ __all__ = [
     "fault",
     "faults",
     "files_in",
-    "for_anonymous",
     "for_worker",
     "hint_of",
     "holds",
@@ -143,6 +142,7 @@ __all__ = [
     "taken_of",
     "told_as",
     "values_told",
+    "without",
     "without_given_names",
     "worded",
     "work_out",

@@ -102,8 +102,8 @@ class Question:
     ``published`` are the ids of figures in print that the answers bear on. ``must`` is what else an answer
     has to meet, beside this question's and those before it. ``value`` is how a calculated one is worked out.
     The worker is not asked what is for the person's ``own_view`` only. ``bands``: where each band begins that
-    tables tell of a number, in the number's unit (pence for money). Whoever answers anonymously is not asked
-    what ``identifies`` them.
+    tables tell of a number, in the number's unit (pence for money). What ``identifies`` whoever answers is
+    not asked where that would break the promise (``core/survey.py``).
     """
 
     id: str

@@ -1,6 +1,6 @@
-"""A questionnaire as some are asked it: the worker, about the person; whoever answers without a name."""
+"""A questionnaire as some are asked it: the worker, about the person; whoever may not be asked all of it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from wherewithal.core.questions.definition import Choice, Question, Questionnaire, Section, Wording
@@ -19,12 +19,12 @@ def for_worker(questionnaire: Questionnaire) -> Questionnaire:
     )
 
 
-def for_anonymous(questionnaire: Questionnaire) -> Questionnaire:
-    """The same without what identifies who answers, and without the translations of that. Sections are left
-    out of which nothing is left; there may be none at all.
+def without(questionnaire: Questionnaire, gone: Callable[[Question], bool]) -> Questionnaire:
+    """The same without the questions that are ``gone``, and without the translations of those. Sections are
+    left out of which nothing is left; there may be none at all.
     """
     sections = (
-        replace(section, questions=tuple(one for one in section.questions if not one.identifies))
+        replace(section, questions=tuple(one for one in section.questions if not gone(one)))
         for section in questionnaire.sections
     )
     left = replace(questionnaire, sections=tuple(section for section in sections if section.questions))
