@@ -1,26 +1,15 @@
 """``wherewithal published below`` and ``ahead`` from a terminal."""
 
-import csv
-import io
 import json
 
 import pytest
+from at_terminal import lines, ran
 from typer.testing import CliRunner
 
 from wherewithal.cli import app
 from wherewithal.core.refusal import Refusal
 
 SHARE = ["ascof-3d-2024-25", "3d-2a"]
-
-
-def ran(*words):
-    found = CliRunner().invoke(app, ["published", *words], catch_exceptions=False)
-    assert found.exit_code == 0
-    return found.output
-
-
-def lines(*words):
-    return list(csv.DictReader(io.StringIO(ran(*words, "--format", "csv"))))
 
 
 def test_whoever_is_below_stands_with_its_interval_and_what_it_allows_to_be_said():

@@ -1,26 +1,15 @@
 """``wherewithal published variation``, ``funnel`` and ``neighbours`` from a terminal."""
 
-import csv
-import io
 import json
 
 import pytest
+from at_terminal import lines, ran
 from typer.testing import CliRunner
 
 from wherewithal.cli import app
 from wherewithal.core.refusal import Refusal
 
 THREE_D = ["ascof-3d-2024-25", "3d-2a"]
-
-
-def ran(*words):
-    found = CliRunner().invoke(app, ["published", *words], catch_exceptions=False)
-    assert found.exit_code == 0
-    return found.output
-
-
-def lines(*words):
-    return list(csv.DictReader(io.StringIO(ran(*words, "--format", "csv"))))
 
 
 def test_variation_says_what_is_compared_whose_it_is_and_who_has_a_mark():

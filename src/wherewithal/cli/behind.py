@@ -36,10 +36,8 @@ def below(
     rows += [(one.name, "no figure", one.mark, *["[z]"] * 4) for one in found.unrated]
     print_table(_HEAD, rows, format)
     if format == "table":
-        print(
-            "The interval is 95% (Wilson). Only what lies below as a whole is below; a low share is a reason"
-        )
-        print("to ask, and no judgement.")
+        print("The interval is 95% (Wilson). Only what lies below as a whole is below.")
+        print("A low share is a reason to ask, and no judgement.")
 
 
 @app.command()

@@ -131,36 +131,30 @@ class PenceField(forms.Field):
         return money.pounds(value).replace("£", "") if isinstance(value, int) else value
 
 
-class OneOf(forms.ChoiceField):
-    """Radio buttons; ``hints`` gives a line of help under a choice, by its value."""
+class _Hinted(forms.ChoiceField):
+    """Choices; ``hints`` gives a line of help under one, by its value."""
+
+    def __init__(
+        self,
+        choices: Iterable[tuple[str, str]] = (),
+        *,
+        hints: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(choices=list(choices), **kwargs)
+        self.hints = dict(hints or {})
+
+
+class OneOf(_Hinted):
+    """Radio buttons, with hints."""
 
     widget = forms.RadioSelect
 
-    def __init__(
-        self,
-        choices: Iterable[tuple[str, str]] = (),
-        *,
-        hints: Mapping[str, str] | None = None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(choices=list(choices), **kwargs)
-        self.hints = dict(hints or {})
 
-
-class SomeOf(forms.MultipleChoiceField):
-    """Tick boxes; ``hints`` as in ``OneOf``. Gives a list of values."""
+class SomeOf(_Hinted, forms.MultipleChoiceField):
+    """Tick boxes, with hints. Gives a list of values."""
 
     widget = forms.CheckboxSelectMultiple
-
-    def __init__(
-        self,
-        choices: Iterable[tuple[str, str]] = (),
-        *,
-        hints: Mapping[str, str] | None = None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(choices=list(choices), **kwargs)
-        self.hints = dict(hints or {})
 
 
 class YesNo(OneOf):
