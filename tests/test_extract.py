@@ -366,7 +366,7 @@ def test_the_definitions_differ_by_short_term_and_commissioned_support():
     ids = ["ni130-revised", "ni130-without-reablement", "ni130-without-short-term", "ascof-3d-1a",
            "ascof-3d-2a", "days-to-first-payment-median"]  # fmt: skip
     figures = {
-        one.measure: one for one in count(found.events, ids, year, journeys=found.journeys, groups=("total",))
+        one.measure: one for one in count(found.events, ids, year, journeys=found.journeys, by=("council",))
     }
     parts = {id: (one.numerator, one.denominator) for id, one in figures.items()}
     assert parts == {

@@ -76,7 +76,7 @@ def test_duckdb_and_plain_python_count_the_same(rows, period):
 
 @pytest.mark.parametrize("measure", SHARES)
 def test_the_people_add_up_to_the_figure(rows, measure):
-    total, *_ = count(rows, [measure], YEAR, groups=("total",))
+    total, *_ = count(rows, [measure], YEAR, by=("council",))
     table = people(rows, measure, YEAR)
     own = [one for one in table.to_pylist() if one["LA_Code"] == total.council]
     assert sum(one["in_denominator"] for one in own) == total.denominator
@@ -88,7 +88,7 @@ def test_the_people_add_up_to_the_figure(rows, measure):
 def test_leaving_more_out_never_counts_more_people(rows):
     ni130 = [id for id in SHARES if id.startswith("ni130")]
     by_council: dict[str, list[int]] = {}
-    for figure in count(rows, ni130, YEAR, groups=("total",)):
+    for figure in count(rows, ni130, YEAR, by=("council",)):
         by_council.setdefault(figure.council, []).append(figure.denominator)
     for denominators in by_council.values():
         assert denominators == sorted(denominators, reverse=True)

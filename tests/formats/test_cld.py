@@ -228,5 +228,5 @@ def test_a_councils_file_becomes_a_figure():
     managed = {**SERVICE, "NHS_Number": None, "LA_Person_Unique_Identifier": "E1002",
                "Delivery_Mechanism": "CASSR commissioned support"}  # fmt: skip
     found = keyed(read(write([SERVICE, managed])).rows)
-    [figure] = count(found.events, ["ascof-3d-2a"], ReportingYear("2025-26"), groups=("total",))
+    [figure] = count(found.events, ["ascof-3d-2a"], ReportingYear("2025-26"), by=("council",))
     assert (figure.numerator, figure.denominator, str(figure.value)) == (1, 2, "50.0")

@@ -37,7 +37,7 @@ def _standings(measures: tuple[str, ...], period: ReportingYear, died: str) -> d
     supports = [*TEN.values(), *(row[0] for table in BY_SUPPORT for row in table.rows)]
     rows = [row for support in supports for row in person(support, died=died, council=support)]
     found = defaultdict(list)
-    for figure in count(rows, measures, period, groups=("total",)):
+    for figure in count(rows, measures, period, by=("council",)):
         found[figure.council].append("yes" if figure.numerator else "base" if figure.denominator else "no")
     return {support: tuple(standings) for support, standings in found.items()}
 
@@ -60,7 +60,7 @@ def _named(name: str) -> tuple[str, ...]:
 
 def _percent(measure: str) -> tuple[int | None, int, str]:
     rows = people(*TEN.values())
-    [figure] = count(rows, [measure], YEAR, groups=("total",))
+    [figure] = count(rows, [measure], YEAR, by=("council",))
     assert (figure.numerator, figure.denominator) == oracle.figure(rows, measure, YEAR)
     return figure.numerator, figure.denominator, f"{figure.value}%"
 
@@ -106,7 +106,7 @@ def _waits(journeys: str) -> tuple[str, str, int]:
     ]
     events = people(*("request 2025-01-01 to 2025-01-01" for _ in pairs))
     ids = ("days-to-first-payment-median", "days-to-first-payment-mean")
-    median, mean = count(events, ids, YEAR, journeys=rows, groups=("total",))
+    median, mean = count(events, ids, YEAR, journeys=rows, by=("council",))
     plain_median, plain_mean, number = oracle.wait(pairs, YEAR)
     assert median.denominator == mean.denominator == number
     for figure, plain in ((median, plain_median), (mean, plain_mean)):
@@ -127,7 +127,7 @@ def _shown(figure: Figure) -> str:
 def _rounded(directed: int, others: int) -> tuple[str, str]:
     budgets, commissioned = ["managed budget since 2024-05-01"], ["commissioned since 2024-05-01"]
     rows = people(*budgets * directed, *commissioned * others) or people("request 2025-05-01 to 2025-05-01")
-    [figure] = count(rows, ["ascof-3d-1a"], YEAR, groups=("total",))
+    [figure] = count(rows, ["ascof-3d-1a"], YEAR, by=("council",))
     assert (figure.numerator, figure.denominator) == oracle.figure(rows, "ascof-3d-1a", YEAR)
     return _shown(figure), figure.base
 

@@ -12,10 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wherewithal.analytics.figures import Case, How, Reason
-from wherewithal.analytics.measures import alike
 from wherewithal.analytics.particular_cases import particular_cases
 from wherewithal.analytics.particulars import together
 from wherewithal.analytics.people import bridge, people
+from wherewithal.analytics.waiting import alike
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import month
 from wherewithal.policy.measure import InYear, OneSetting, measure

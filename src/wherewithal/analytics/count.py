@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
+from wherewithal.analytics.counted import Counted
 from wherewithal.analytics.engine import Question, ask, checked
 from wherewithal.analytics.figures import Figure
-from wherewithal.analytics.groups import GROUPS, total, within
-from wherewithal.analytics.measures import alike, answer, collapse, waits
-from wherewithal.analytics.particulars import Local, councils_asked, figures, sums_asked, together
+from wherewithal.analytics.groups import TOTAL, By, in_order, in_words
+from wherewithal.analytics.headcounts import cells_asked, shares
+from wherewithal.analytics.particulars import councils_asked, sums, sums_asked, together
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.schema import JOURNEYS, PARTICULARS, Column
+from wherewithal.analytics.waiting import alike, days, days_asked
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
@@ -30,36 +31,45 @@ def count(
     *,
     journeys: Any = None,
     particulars: Any = None,
-    groups: Sequence[str] = ("total", "18-64", "65+"),
+    by: Sequence[str] = ("council", "age"),
     connection: Any = None,
 ) -> list[Figure]:
     """Every measure for every council in the events or particulars and every group, in the order asked for.
 
     ``events``, ``journeys`` and ``particulars`` are Arrow tables, lists of dicts (``schema.EVENTS``,
     ``JOURNEYS``, ``PARTICULARS``) or Ibis tables; ``connection`` is an Ibis backend, else a DuckDB is opened
-    for the call. Who has no known age is in "total" only. Raises NoMeasure, BadTable, or CannotCount for days
-    without journeys, what a council set itself without particulars, or a strange group.
+    for the call. ``by`` names what figures are told by (``groups.By``): the total always, and who has no
+    known age only there. Raises NoMeasure, NoSuchGroup, BadTable, or CannotCount for days without journeys,
+    what a council set itself without particulars, or a breakdown by which a measure cannot be told.
     """
+    told_by = By.of(by)
     asked = [measure(id) for id in measure_ids]
-    strange = [group for group in groups if group != "total" and group not in GROUPS]
-    if strange:
-        raise CannotCount(f"There is no group “{strange[0]}”. There are: total, {', '.join(GROUPS)}.")
+    _told_by_age_alone(asked, told_by)
     tables = _tables(asked, events, journeys, particulars, connection)
-    shares = tuple(one for one in asked if isinstance(one.counts, InYear | OneSetting))
-    councils, counted = _shares(tables, shares, period, tuple(groups))
+    people = tuple(one for one in asked if isinstance(one.counts, InYear | OneSetting))
+    of_council, counted = shares(tables.ask(cells_asked, people, period, told_by), people, told_by)
     if tables.particulars is not None:
-        found = {row["LA_Code"] for row in tables.ask_particulars(councils_asked)}
-        councils = sorted({*councils, *found})
+        for row in tables.ask_particulars(councils_asked, told_by):
+            of_council.setdefault(row["place"], [TOTAL])
     for of_one_wait in alike(asked):
-        counted |= _days(tables, of_one_wait, period, tuple(groups))
+        one, _ = of_one_wait[0]
+        counted |= days(tables.ask(days_asked, one, period, told_by), of_one_wait, told_by)
     for of_one in together(asked):
-        counted |= _particulars(tables, of_one, period, tuple(groups), councils)
+        counted |= sums(tables.ask_particulars(sums_asked, of_one, period, told_by), of_one, told_by)
     return [
         _figure(one, period, council, group, counted.get((council, one.id, group), _nobody(one)))
-        for council in councils
+        for council in sorted(of_council)
         for one in asked
-        for group in groups
+        for group in in_order({*told_by.ages, *of_council[council]})
     ]
+
+
+def _told_by_age_alone(asked: Sequence[Measure], by: By) -> None:
+    """Raises CannotCount where a measure that counts no people is asked for by more than age."""
+    more = [name for name in by.breakdowns if name != "age"]
+    cannot = next((one for one in asked if not isinstance(one.counts, InYear | OneSetting)), None)
+    if more and cannot:
+        raise CannotCount(f"“{cannot.title}” can be told by age, and not by {more[0]}.")
 
 
 @dataclass(frozen=True)
@@ -99,100 +109,12 @@ def _tables(
     )
 
 
-@dataclass(frozen=True)
-class _Counted:
-    numerator: int | None
-    denominator: int
-    exact: Fraction | None
+def _nobody(one: Measure) -> Counted:
+    """Nothing was counted: 0 of people and of what a council set itself; of days there is no number."""
+    return Counted(None if isinstance(one.counts, Days) else 0, 0, None)
 
 
-_Key = tuple[str, str, str]  # council, measure, group
-
-
-def _nobody(one: Measure) -> _Counted:
-    """Nothing was counted: of people that is 0, and of days there is no number."""
-    return _Counted(0 if isinstance(one.counts, InYear | OneSetting) else None, 0, None)
-
-
-def _shares(
-    tables: _Tables, measures: tuple[Measure, ...], period: ReportingYear, groups: tuple[str, ...]
-) -> tuple[list[str], dict[_Key, _Counted]]:
-    """The councils that the events hold, in order, and what was counted of each."""
-    rows = tables.ask(_shares_asked, measures, period, groups)
-    counted = {}
-    for row in rows:
-        for number, one in enumerate(measures):
-            for index, group in enumerate(groups):
-                part, whole = row[f"n{number}_{index}"], row[f"d{number}_{index}"]
-                exact = Fraction(100 * part, whole) if whole else None
-                counted[row["LA_Code"], one.id, group] = _Counted(part, whole, exact)
-    return [row["LA_Code"] for row in rows], counted
-
-
-def _shares_asked(
-    events: Any, journeys: Any, measures: tuple[Measure, ...], period: ReportingYear, groups: tuple[str, ...]
-) -> Any:
-    people = collapse(events, measures, period)
-    sums = {"people": people.count()}
-    for number, one in enumerate(measures):
-        found = answer(people, one, period)
-        for index, group in enumerate(groups):
-            sums[f"d{number}_{index}"] = total(found.counted & within(people, group))
-            sums[f"n{number}_{index}"] = total(found.numerator & within(people, group))
-    return people.group_by("LA_Code").aggregate(**sums).order_by("LA_Code")
-
-
-def _days(
-    tables: _Tables,
-    of_one_wait: Sequence[tuple[Measure, Days]],
-    period: ReportingYear,
-    groups: tuple[str, ...],
-) -> dict[_Key, _Counted]:
-    one, _ = of_one_wait[0]
-    counted = {}
-    for row in tables.ask(_days_asked, one, period, groups):
-        for index, group in enumerate(groups):
-            if whole := row[f"d{index}"]:
-                total, middle = int(row[f"n{index}"]), Fraction(row[f"m{index}"])
-                mean = _Counted(total, whole, Fraction(total, whole))
-                median = _Counted(None, whole, middle)
-                for of, its in of_one_wait:
-                    counted[row["LA_Code"], of.id, group] = mean if its.value == "mean" else median
-    return counted
-
-
-def _days_asked(
-    events: Any, journeys: Any, one: Measure, period: ReportingYear, groups: tuple[str, ...]
-) -> Any:
-    table = waits(events, journeys, one.counts, period)  # type: ignore[arg-type]
-    found = answer(table, one, period)
-    sums = {}
-    for index, group in enumerate(groups):
-        of_group = found.counted & within(table, group)
-        sums[f"d{index}"] = total(of_group)
-        sums[f"n{index}"] = table.days.sum(where=of_group)
-        sums[f"m{index}"] = table.days.median(where=of_group)
-    return table.group_by("LA_Code").aggregate(**sums)
-
-
-def _particulars(
-    tables: _Tables,
-    of_one: tuple[Local, ...],
-    period: ReportingYear,
-    groups: tuple[str, ...],
-    councils: Sequence[str],
-) -> dict[_Key, _Counted]:
-    """What was counted of each council; nothing was, and 0 is in the base, where it has no such row."""
-    found = figures(tables.ask_particulars(sums_asked, of_one, period, groups), of_one, groups)
-    return {
-        (council, one.id, group): _Counted(*found.get((council, one.id, group), (0, 0, None)))
-        for council in councils
-        for one, _ in of_one
-        for group in groups
-    }
-
-
-def _figure(one: Measure, period: ReportingYear, council: str, group: str, counted: _Counted) -> Figure:
+def _figure(one: Measure, period: ReportingYear, council: str, group: str, counted: Counted) -> Figure:
     value = None
     if counted.exact is not None:
         value = rounded(counted.exact, one.decimals)
@@ -225,12 +147,10 @@ def base_in_words(one: Measure, period: ReportingYear, group: str, denominator: 
         without=f", without {named}" if named else "",
     )
     people = one.people_one if denominator == 1 else one.people_many
-    return f"{denominator:,} {people}{_aged(one, group)} {base}"
+    return f"{denominator:,} {people}{_of_group(one, group)} {base}"
 
 
-def _aged(one: Measure, group: str) -> str:
-    """Of which age: people themselves, or those whose plans, reviews or outcomes are counted."""
-    if group == "total":
-        return ""
+def _of_group(one: Measure, group: str) -> str:
+    """Of which group: people themselves, or those whose plans, reviews or outcomes are counted."""
     whose = " of people" if isinstance(one.counts, Particulars) and one.counts.each == "row" else ""
-    return f"{whose} {GROUPS[group][2]}"
+    return f"{whose}{in_words(group)}" if group != TOTAL else ""

@@ -9,12 +9,14 @@ from typing import Any
 
 import ibis
 
-from wherewithal.analytics import services
+from wherewithal.analytics import groups, services
+from wherewithal.analytics.groups import By
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import written
 from wherewithal.policy.measure import Days, InYear, Measure, OneSetting
 
 PERSON = ("LA_Code", "person_key")
+NO_GROUPS = By(breakdowns=())
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,9 @@ class Answer:
     why: Any
 
 
-def collapse(events: Any, measures: Sequence[Measure], period: ReportingYear) -> Any:
-    """One row a person: birth, death, age on the period's last day, and what each measure needs to know.
+def collapse(events: Any, measures: Sequence[Measure], period: ReportingYear, by: By = NO_GROUPS) -> Any:
+    """One row a person: birth, death, age on the period's last day, what each measure needs to know, and what
+    tells their groups.
 
     Where rows disagree, the earliest birth and the latest death are taken, as the published method does.
     """
@@ -38,7 +41,7 @@ def collapse(events: Any, measures: Sequence[Measure], period: ReportingYear) ->
             facts |= _in_year_facts(rows, flags, one, one.counts)
         elif isinstance(one.counts, OneSetting):
             facts.setdefault(f"rank of {one.counts.name}", _rank(rows, one.counts).min())
-    people = rows.group_by(PERSON).aggregate(**facts)
+    people = rows.group_by(PERSON).aggregate(**facts, **groups.facts(rows, by))
     return people.mutate(age=age(people.born_on, period))
 
 
@@ -51,22 +54,6 @@ def answer(people: Any, one: Measure, period: ReportingYear) -> Answer:
     if isinstance(one.counts, Days):
         return _days_answer(people, one.counts, period)
     raise TypeError(f"{one.id} is counted over particulars: analytics/particulars.py answers for it")
-
-
-def waits(events: Any, journeys: Any, counts: Days, period: ReportingYear) -> Any:
-    """One row a journey, with the person's age and the days waited; unknown age when no event tells it."""
-    people = collapse(events, (), period)
-    joined = journeys.left_join(people, list(PERSON)).drop("LA_Code_right", "person_key_right")
-    return joined.mutate(days=joined[counts.until].delta(joined[counts.since], unit="day"))
-
-
-def alike(asked: Sequence[Measure]) -> list[list[tuple[Measure, Days]]]:
-    """The measures of days, those of the same wait together: its mean and its median are one question."""
-    found: dict[tuple[str, str], list[tuple[Measure, Days]]] = {}
-    for one in asked:
-        if isinstance(one.counts, Days):
-            found.setdefault((one.counts.since, one.counts.until), []).append((one, one.counts))
-    return list(found.values())
 
 
 def adult(people: Any) -> Any:

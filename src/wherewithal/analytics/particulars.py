@@ -5,21 +5,21 @@ tells its person's age, since support and plans may run without an event in the 
 counts each of them, and why.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import ibis
 
 from wherewithal.analytics import services
-from wherewithal.analytics.groups import total, within
+from wherewithal.analytics.counted import Counted, Key
+from wherewithal.analytics.groups import By, place, total, within
 from wherewithal.analytics.measures import PERSON, Answer, adult, age
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Measure
 from wherewithal.policy.measure_particulars import Particulars
 
 Local = tuple[Measure, Particulars]
-Sums = dict[tuple[str, str, str], tuple[int, int, Fraction | None]]  # by council, measure, group
 
 
 def together(asked: Sequence[Measure]) -> list[tuple[Local, ...]]:
@@ -72,33 +72,33 @@ def answer(found: Any, one: Measure, counts: Particulars) -> Answer:
     return Answer(known, known & services.among(found.said, counts.said), why)
 
 
-def sums_asked(
-    events: Any, rows: Any, of_one: tuple[Local, ...], period: ReportingYear, groups: tuple[str, ...]
-) -> Any:
+def sums_asked(events: Any, rows: Any, of_one: tuple[Local, ...], period: ReportingYear, by: By) -> Any:
     """A row a council: for each measure and group what is in the figure, and what in the base."""
     found = looked_at(rows, of_one, period)
-    sums = {}
+    parts = {}
     for number, (one, counts) in enumerate(of_one):
         counted = answer(found, one, counts)
-        for index, group in enumerate(groups):
+        for index, group in enumerate(by.ages):
             of_group = within(found, group)
-            sums[f"d{number}_{index}"] = total(counted.counted & of_group)
+            parts[f"d{number}_{index}"] = total(counted.counted & of_group)
             figure = counted.numerator & of_group
             if counts.value == "pounds":
-                sums[f"n{number}_{index}"] = counts.sign * found.pence_per_week.sum(where=figure).fill_null(0)
+                parts[f"n{number}_{index}"] = counts.sign * found.pence_per_week.sum(where=figure).fill_null(
+                    0
+                )
             else:
-                sums[f"n{number}_{index}"] = total(figure)
-    return found.group_by("LA_Code").aggregate(**sums)
+                parts[f"n{number}_{index}"] = total(figure)
+    return found.group_by(place=place(found, by)).aggregate(**parts)
 
 
-def figures(rows: Sequence[dict[str, Any]], of_one: Sequence[Local], groups: Sequence[str]) -> Sums:
-    """What ``sums_asked`` answered, as numerator, denominator and exact value."""
-    found: Sums = {}
+def sums(rows: Iterable[Mapping[str, Any]], of_one: Sequence[Local], by: By) -> dict[Key, Counted]:
+    """What ``sums_asked`` answered."""
+    found: dict[Key, Counted] = {}
     for row in rows:
         for number, (one, counts) in enumerate(of_one):
-            for index, group in enumerate(groups):
+            for index, group in enumerate(by.ages):
                 part, whole = int(row[f"n{number}_{index}"]), int(row[f"d{number}_{index}"])
-                found[row["LA_Code"], one.id, group] = part, whole, _exact(counts, part, whole)
+                found[row["place"], one.id, group] = Counted(part, whole, _exact(counts, part, whole))
     return found
 
 
@@ -117,9 +117,9 @@ def rows_asked(events: Any, rows: Any, of_one: tuple[Local, ...], period: Report
     return found.select(*PERSON, *kept, **columns).order_by(*PERSON, *kept)
 
 
-def councils_asked(events: Any, rows: Any) -> Any:
+def councils_asked(events: Any, rows: Any, by: By) -> Any:
     """The councils that have particulars, whether or not they have events."""
-    return rows.select("LA_Code").distinct()
+    return rows.select(place=place(rows, by)).distinct()
 
 
 def _exact(counts: Particulars, part: int, whole: int) -> Fraction | None:

@@ -7,8 +7,9 @@ import pyarrow as pa
 
 from wherewithal.analytics.count import CannotCount
 from wherewithal.analytics.engine import ask, checked
-from wherewithal.analytics.measures import PERSON, Answer, answer, collapse, waits
+from wherewithal.analytics.measures import PERSON, Answer, answer, collapse
 from wherewithal.analytics.schema import JOURNEYS
+from wherewithal.analytics.waiting import waits
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Days, Measure, measure
 from wherewithal.policy.measure_particulars import Particulars
