@@ -1,8 +1,10 @@
 """Targets at a terminal: listed, held against, arrived at; refused across a definition."""
 
 import json
+import re
 
 import pytest
+from at_terminal import WIDE
 from typer.testing import CliRunner
 
 from wherewithal.cli import app
@@ -33,7 +35,8 @@ source = "its reply"
 
 
 def run(*words):
-    return CliRunner().invoke(app, ["target", *(str(word) for word in words)])
+    wide = {"COLUMNS": str(WIDE)}
+    return CliRunner().invoke(app, ["target", *(str(word) for word in words)], env=wide)
 
 
 @pytest.fixture
@@ -129,7 +132,17 @@ def test_the_target_group_is_told_within_its_bounds_and_what_weighs_most():
     told = run("group", "--take-up", "60").output
     assert "Left out: Reablement and intermediate care" in told
     assert "Size band in 2010: fewer than 5,000 people, as some London boroughs had in 2011." in told
-    assert "of them 350 (200 to 500) in mental health; at 60% 2,250 (1,980 to 2,520) with a budget" in told
+    rows = [re.split(r"\s{2,}", line) for line in told.splitlines()]
+    assert [
+        "year",
+        "what if",
+        "people",
+        "of them in mental health",
+        "with a budget, at 60%",
+        "£ a year",
+    ] in rows
+    first = next(row for row in rows if row[0] == "2010")
+    assert first[3:5] == ["350 (200 to 500)", "2,250 (1,980 to 2,520)"]
     assert "What weighs most in the money of 2015: the mean of a budget" in told
     assert "rows and columns may not add up exactly" in told
     years = json.loads(run("group", "--format", "json").output)["years"]

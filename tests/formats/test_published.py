@@ -3,6 +3,7 @@ not clear named by file, row and column.
 """
 
 import pytest
+from at_terminal import WIDE
 from samples import SAMPLES
 from typer.testing import CliRunner
 
@@ -109,7 +110,8 @@ def test_what_is_not_clear_is_named_by_its_place_and_nothing_is_written(folder, 
     (folder / "figures.csv").write_text(f"{FIGURES}{row}\n")
     out = folder / "out"
     out.mkdir()
-    ran = CliRunner().invoke(app, ["published", "add", str(mapped(folder)), str(folder), "--into", str(out)])
+    words = ["published", "add", str(mapped(folder)), str(folder), "--into", str(out)]
+    ran = CliRunner().invoke(app, words, env={"COLUMNS": str(WIDE)})
     assert ran.exit_code == 1
     assert f"not clear: {says}" in ran.output and "Nothing was written" in ran.output
     assert list(out.iterdir()) == []

@@ -11,6 +11,7 @@ import typer
 from django.db import OperationalError, transaction
 
 from wherewithal.cli import claims, published, survey, target
+from wherewithal.cli.tables import print_table
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
 
@@ -205,15 +206,10 @@ def council(
 @app.command()
 def whom() -> None:
     """Whom the demo can be entered as, and what they will see."""
-    from rich.console import Console
-    from rich.table import Table
-
     from wherewithal.simulate.whom import whom as shown
 
-    table = Table("Enter as", "Role", "What they will see")
-    for entry in shown():
-        table.add_row(entry.user.display_name, entry.roles_in_words, " ".join(entry.sees))
-    Console().print(table)
+    lines = [(entry.user.display_name, entry.roles_in_words, " ".join(entry.sees)) for entry in shown()]
+    print_table(("Enter as", "Role", "What they will see"), lines, "table")
 
 
 def main() -> None:

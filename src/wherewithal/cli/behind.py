@@ -1,5 +1,6 @@
 """``wherewithal published below`` and ``ahead``: councils that are behind, and whom they can learn from."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated
 
@@ -9,7 +10,7 @@ from wherewithal.analytics.ahead import ahead_and_alike
 from wherewithal.analytics.below import Placed, published
 from wherewithal.analytics.below import below as councils_below
 from wherewithal.cli.compared import Id, SeriesId, Shown, Year
-from wherewithal.cli.tables import print_table
+from wherewithal.cli.tables import Format, print_table, say
 from wherewithal.core.conversation import Figure
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.councils import code_of
@@ -17,7 +18,7 @@ from wherewithal.policy.councils import code_of
 app = typer.Typer()
 
 _FIGURE = ("percent", "numerator", "denominator", "from", "to")
-_HEAD = ("council", "beside", *_FIGURE)
+_TO_READ = ("share, %", "people", "95% interval, %")
 
 
 @app.command()
@@ -34,10 +35,10 @@ def below(
     found = councils_below(published(id, series, year), _percent(threshold))
     rows = [_row(one) for one in (*found.under, *found.near)]
     rows += [(one.name, "no figure", one.mark, *["[z]"] * 4) for one in found.unrated]
-    print_table(_HEAD, rows, format)
+    _lines(("council", "beside"), rows, format)
     if format == "table":
-        print("The interval is 95% (Wilson). Only what lies below as a whole is below.")
-        print("A low share is a reason to ask, and no judgement.")
+        say("", "The interval is 95% (Wilson). Only what lies below as a whole is below.")
+        say("A low share is a reason to ask, and no judgement.")
 
 
 @app.command()
@@ -51,9 +52,23 @@ def ahead(
     """Of the councils most like one, those whose whole interval lies above its own: the nearest first."""
     matches = ahead_and_alike(published(id, series, year), code_of(council))
     rows = [(one.name, str(one.place), f"{one.distance:.3f}", *_figure(one.figure)) for one in matches.found]
-    print_table(("council", "place", "distance", *_FIGURE), rows, format)
+    _lines(("council", "place", "distance"), rows, format)
     if format == "table" and matches.says:
-        print(matches.says)
+        say("", matches.says)
+
+
+def _lines(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], format: Format) -> None:
+    """``rows`` end with _FIGURE; to read, what belongs together of it stands together."""
+    if format != "table":
+        print_table((*head, *_FIGURE), rows, format)
+        return
+    shown = []
+    for *first, percent, count, of, low, high in rows:
+        counted = count.isdecimal()
+        people, within = f"{int(count):,} of {int(of):,}" if counted else "", f"{low} to {high}"
+        share = f"{percent}.0" if percent.isdecimal() else percent
+        shown.append((*first, share, people, within if counted else ""))
+    print_table((*head, *_TO_READ), shown, format)
 
 
 def _row(one: Placed) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from wherewithal.cli.compared_lines import (
     to_read,
     unrated,
 )
-from wherewithal.cli.tables import Format, print_table
+from wherewithal.cli.tables import Format, print_table, say
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.published import publication
 from wherewithal.policy.series import ALL, series_table
@@ -81,15 +81,15 @@ def variation(
     else:
         print_head(told)
         for key, value in to_read(everywhere).items():
-            print(
-                f"{key}{f' {limits[key]} {told.unit}'.replace(' %', '%') if key in limits else ''}: {value}"
-            )
+            limit = f" {limits[key]} {told.unit}".replace(" %", "%") if key in limits else ""
+            say(*([f"{key}{limit}: {value}"] if value else []))
         printed = f"{told.england.said} {told.series.unit}".replace(" %", "%")
-        print(f"England as printed: {printed if str(told.england) else 'no figure'}\n")
+        say(f"England as printed: {printed if str(told.england) else 'no figure'}", "")
         for kind, there in spreads.items():
             _lines(_named(kind, {name: in_short(one) for name, one in there.items()}))
+            say("")
         _lines(councils)
-        print("A rank is told as the span of ranks that the intervals allow; 1 is the highest share.")
+        say("", "A rank is told as the span of ranks that the intervals allow; 1 is the highest share.")
 
 
 @app.command()
@@ -114,12 +114,13 @@ def funnel(
         _lines([*councils, *marked], "csv")
     else:
         print_head(told)
-        print("\n".join(f"{key}: {value}" for key, value in to_read(middle).items()))
-        print("phi is 1 where councils differ by chance alone; tau squared is what they differ by beside it.")
+        say(*(f"{key}: {value}" for key, value in to_read(middle).items()))
+        say("phi is 1 where councils differ by chance alone; tau squared is what they differ by beside it.")
         for when in ("before", "after"):
             outside = [one[f"outside_{when}"] for one in councils if one[f"outside_{when}"]]
             counts = ", ".join(f"{outside.count(one)} {one}" for one in sorted(set(outside))) or "none"
-            print(f"outside {when} overdispersion: {counts}")
+            say(f"outside {when} overdispersion: {counts}")
+        say("")
         kept = ("council", "numerator", "denominator", "share", "outside_before", "outside_after")
         _lines([{key: one[key] for key in kept} for one in councils if any(one[key] for key in kept[4:])])
 
@@ -157,15 +158,11 @@ def neighbours(
     elif format == "csv":
         _lines(lines, "csv")
     else:
-        print(f"{found.asked}: the {len(found.nearest)} nearest of {found.compared}.\n")
+        say(f"{found.asked}: the {len(found.nearest)} nearest of {found.compared}.", "")
         if found.asked != found.of.name:
-            print(f"{found.asked} is compared as part of its area: {found.of.name}.\n")
+            say(f"{found.asked} is compared as part of its area: {found.of.name}.", "")
         _lines(lines)
-        print(
-            "\n".join(
-                ["", "Compared by", *inputs, "", "Method: NHS England's peer groups.", *DIFFERENT, *apart]
-            )
-        )
+        say("", "Compared by", *inputs, "", "Method: NHS England's peer groups.", *DIFFERENT, *apart)
 
 
 def _ends(of: Rates, under: float | None, over: float | None) -> dict[str, float]:

@@ -8,6 +8,7 @@ from wherewithal.analytics.compared import in_unit, remarks
 from wherewithal.analytics.funnel import Placed
 from wherewithal.analytics.rates import Rates
 from wherewithal.analytics.variation import Spread, Standing
+from wherewithal.cli.tables import say
 
 ENDS = ("under", "over")
 """How many councils lie beyond a threshold, as a line names it."""
@@ -28,11 +29,10 @@ def head(of: Rates) -> dict[str, Any]:
 def print_head(of: Rates) -> None:
     """The same to read."""
     told = head(of)
-    print(f"{told['title']}, {of.year}: {told['group']}, {of.unit}\n{told['counts']}, of {of.of}")
-    for definition in of.definitions:
-        print(f"Definition: {definition}")
-    print(f"{told['publisher']}: {told['publication']}. {told['licence']}.")
-    print("\n".join([f"{len(of.rated)} councils with a share.", *told["remarks"], ""]))
+    say(f"{told['title']}, {of.year}: {told['group']}, {of.unit}", f"{told['counts']}, of {of.of}")
+    say(*(f"Definition: {definition}" for definition in of.definitions))
+    say(f"{told['publisher']}: {told['publication']}. {told['licence']}.")
+    say(f"{len(of.rated)} councils with a share.", *told["remarks"], "")
 
 
 def spread(of: Rates, one: Spread, ends: Collection[str] = ENDS) -> dict[str, str]:
@@ -56,10 +56,10 @@ def _few(names: tuple[str, ...]) -> str:
 
 
 def in_short(line: dict[str, str]) -> dict[str, str]:
-    """A spread for a narrow screen; who is without a share stands with the councils."""
-    marks = f", {line['without_a_share']}" if line["without_a_share"] else ""
-    kept = ("minimum", "median", "maximum", "mean_of_rates", "pooled_rate", "low", "high")
-    return {"of": line["councils"] + marks, **{key: line[key] for key in kept}}
+    """A spread for a narrow screen."""
+    kept = ("councils", "without_a_share", "minimum", "median", "maximum", "mean_of_rates", "pooled_rate",
+            "low", "high")  # fmt: skip
+    return {key: line[key] for key in kept}
 
 
 def standing(of: Rates, one: Standing) -> dict[str, str]:
@@ -99,10 +99,11 @@ def to_read(line: dict[str, str]) -> dict[str, str]:
     """A line in fewer columns, for a narrow screen: what belongs together stands together, the code is left
     out, and a mark stands alone.
     """
-    shown = {key.replace("_", " "): value for key, value in line.items() if key not in _JOINED}
+    said = {key: f"{int(value):,}" if value.isdecimal() else value for key, value in line.items()}
+    shown = {key.replace("_", " "): value for key, value in said.items() if key not in _JOINED}
     for key, (first, last, between) in _TOGETHER.items():
         if first in line and last in line:
-            shown[key] = f"{line[first]}{between}{line[last]}" if line[first] else ""
+            shown[key] = f"{said[first]}{between}{said[last]}" if line[first] else ""
     return shown
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from wherewithal.cli import behind, compared
-from wherewithal.cli.tables import Format, print_table
+from wherewithal.cli.published_lines import print_points, print_rows, print_whose
+from wherewithal.cli.tables import Format, print_table, say
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy import HERE
 from wherewithal.policy.councils import ENGLAND, code_of, name_of
@@ -27,7 +28,7 @@ def listed(
     found = [(id, publication(id), f"{sum(1 for _ in rows(id))}") for id in publications()]
     if format == "table":
         for id, of, count in found:
-            print(f"{id}\n    {of.title}: {count} lines. {of.publisher}, {of.year}.")
+            say(id, f"    {of.title}: {count} lines. {of.publisher}, {of.year}.")
         return
     head = ("id", "title", "year", "publisher", "licence", "lines")
     print_table(
@@ -55,7 +56,10 @@ def show(
         return
     if council or series or year or group:
         raise Refusal(f"“{id}” holds no series of councils, so there is nothing in it to choose from.")
-    _whose(id, format)
+    if format == "table":
+        print_whose(id)
+        print_rows(id)
+        return
     lines = list(rows(id))
     print_table(tuple(lines[0]), [tuple(line.values()) for line in lines], format)
 
@@ -82,15 +86,15 @@ def trend(
     if format != "table":
         print_table(head, lines, format)
         return
-    print(f"{found.definition.title}: {found.where}\n{found.definition.says}\n")
+    say(f"{found.definition.title}: {found.where}", found.definition.says, "")
     gaps = {gap.after: gap for gap in found.breaks}
     for stretch in found.stretches:
         for one in stretch.figures:
             if gap := gaps.pop(one.year, None):
-                print(f"   --  no line from {gap.before} to {gap.after}: {gap.reason}")
+                say(f"    no line from {gap.before} to {gap.after}: {gap.reason}")
             parts = f" ({one.numerator.said} of {one.denominator.said})" if stretch.series.of else ""
             added = f", of {' and '.join(map(name_of, one.of))} together" if one.summed else ""
-            print(f"{one.year}  {one.value.said} {stretch.series.unit}{parts}{added}".replace(" %", "%"))
+            say(f"{one.year}  {one.value.said} {stretch.series.unit}{parts}{added}".replace(" %", "%"))
 
 
 @app.command()
@@ -124,7 +128,7 @@ def recount(
         off = off or bool(wrong)
         near = sum(one.verdict == "agrees within rounding" for one in found)
         if format == "table":
-            print(
+            say(
                 f"{table.id}: {len(found):,} worked out again of {len(table.points):,} figures; "
                 f"{near:,} agree only within the rounding of their parts, {len(wrong):,} do not agree."
             )
@@ -165,9 +169,9 @@ def add(
     brought = bring(read(mapping), folder)
     table = brought.table
     for remark in brought.remarks:
-        print(f"not clear: {remark}")
+        say(f"not clear: {remark}")
     for missing in brought.missing:
-        print(f"missing: {missing}")
+        say(f"missing: {missing}")
     councils = len({one.council for one in table.points} - {ENGLAND})
     years = ", ".join(sorted({one.year for one in table.points}))
     print(f"{len(table.points):,} figures of {councils} councils, {years or 'no year'}.")
@@ -204,20 +208,14 @@ def _wanted(table: SeriesTable, councils: Sequence[str], others: dict[str, str])
 
 
 def _show_series(table: SeriesTable, points: Iterable[Point], format: Format) -> None:
+    if format == "table":
+        print_whose(table.id)
+        print_points(table, points)
+        return
     head = ("series", "year", "council", "name", "group", *PARTS)
     lines = [
         (one.series, one.year, one.council, name_of(one.council), one.group,
          *(str(getattr(one, part)) for part in PARTS))
         for one in points
     ]  # fmt: skip
-    _whose(table.id, format)
     print_table(head, lines, format)
-    if format == "table":
-        for mark, words in table.marks.items():
-            print(f"“{mark}”: {words}.")
-
-
-def _whose(id: str, format: Format) -> None:
-    if format == "table":
-        of = publication(id)
-        print(f"{of.title}\n{of.publisher}: {of.publication}. {of.licence}.\n{of.says}\n")

@@ -14,6 +14,7 @@ from wherewithal.analytics.targets import Checked, remarks, said_elsewhere
 from wherewithal.analytics.targets import check as check_target
 from wherewithal.analytics.watched import watched
 from wherewithal.cli.files import print_json
+from wherewithal.cli.tables import say
 from wherewithal.cli.target_group import group
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
@@ -43,13 +44,13 @@ def listed(own: Own = None, format: Shown = "table") -> None:
         print_json(found)
         return
     for one in found:
-        print(f"{one.id}\n    {one.title}\n    {one.says}")
-        print(f"    {percent(one.percent)} of “{one.definition}”, by {written(one.due)}.")
-        print(f"    Printed: {one.printed_day}. {one.reading}".rstrip())
+        say(one.id, f"    {one.title}", f"    {one.says}")
+        say(f"    {percent(one.percent)} of “{one.definition}”, by {written(one.due)}.")
+        say(f"    Printed: {one.printed_day}. {one.reading}".rstrip())
         for point in one.milestones:
             goal = f"{percent(point.percent)}: " if point.percent is not None else ""
-            print(f"    On the way, by {written(point.due)}: {goal}{point.says}")
-        print(f"    Set by {one.set_by}. Source: {one.source}.")
+            say(f"    On the way, by {written(point.due)}: {goal}{point.says}")
+        say(f"    Set by {one.set_by}. Source: {one.source}.")
 
 
 @app.command()
@@ -69,10 +70,10 @@ def check(
     if format == "json":
         print_json({"progress": progress, "acceleration": growth, "remarks": limits, "targets": found})
     else:
-        print(f"{progress.council}: {progress.definition}. {progress.source}.")
-        print("\n".join([*([growth.says] if growth else []), *limits]))
+        say(f"{progress.council}: {progress.definition}. {progress.source}.")
+        say(*([growth.says] if growth else []), *limits)
         for one in found:
-            print("\n".join(("", *_told(one))))
+            say("", *_told(one))
     if any(one.steps[-1].held and one.steps[-1].held.verdict in ("late", "missed") for one in found):
         raise typer.Exit(1)
 
@@ -98,7 +99,7 @@ def arrive(
         print_json([{"target": one.id, "needed": rate, "arrivals": comes} for one, rate, comes in found])
         return
     for one, rate, comes in found:
-        print("\n".join((f"{one.title} ({one.id})", f"  {rate.says}", *(f"  {each.says}" for each in comes))))
+        say(f"{one.title} ({one.id})", f"  {rate.says}", *(f"  {each.says}" for each in comes))
 
 
 @app.command()
@@ -113,8 +114,7 @@ def watch(
         told = {"control": found.control, "limits": limits, "standing_out": out, "trend": found.trend}
         print_json(told | {"says": found.says})
         return
-    print(f"{found.progress.council}: {found.progress.definition}. {found.progress.source}.")
-    print("\n".join(found.says))
+    say(f"{found.progress.council}: {found.progress.definition}. {found.progress.source}.", *found.says)
 
 
 def _told(found: Checked) -> Iterator[str]:

@@ -10,6 +10,7 @@ import typer
 from wherewithal.analytics.size_band import in_words
 from wherewithal.analytics.target_group import Projected, Weight, grains, projections, weights
 from wherewithal.cli.files import print_json
+from wherewithal.cli.tables import print_table, say
 from wherewithal.core.band import ROUNDED_APART, Band
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.target_groups import TargetGroup, own_target_group, target_group
@@ -30,14 +31,15 @@ def group(
     if format == "json":
         print_json({"group": found, "years": years, "weights": heaviest})
         return
-    print(f"{found.title}. {found.source}.")
-    print("\n".join(_parts(found)))
-    print(f"Size band in {years[0].year}: {in_words(years[0].people)}.")
+    say(f"{found.title}. {found.source}.", *_parts(found))
+    say(f"Size band in {years[0].year}: {in_words(years[0].people)}.", "")
     to = grains(years)
-    print("\n".join(_year(one, take_up, to) for one in years))
-    print(ROUNDED_APART)
-    print(f"A budget is {found.pounds_a_year.said('£')} a year on average: {found.budget_source}.")
-    print(_heaviest(heaviest, years[-1].year))
+    head = ("year", "what if", "people", "of them in mental health", f"with a budget, at {take_up}%",
+            "£ a year")  # fmt: skip
+    print_table(head, [_year(one, to) for one in years], "table")
+    say("", ROUNDED_APART)
+    say(f"A budget is {found.pounds_a_year.said('£')} a year on average: {found.budget_source}.")
+    say(_heaviest(heaviest, years[-1].year))
 
 
 def _parts(found: TargetGroup) -> Iterator[str]:
@@ -47,15 +49,12 @@ def _parts(found: TargetGroup) -> Iterator[str]:
         yield f"{place}: {part.title}, {size}. {part.why} ({part.source}.)"
 
 
-def _year(one: Projected, take_up: str, to: Mapping[str, int]) -> str:
-    named = f", {one.scenario.title[0].lower()}{one.scenario.title[1:]}" if one.scenario else ""
+def _year(one: Projected, to: Mapping[str, int]) -> tuple[str, ...]:
+    """Each figure with its bounds; those with a budget only where they are not everybody."""
     people, mental = one.people.said(grain=to["people"]), one.mental_health.said(grain=to["mental_health"])
-    with_one = f"at {take_up}% {one.budgets.said(grain=to['budgets'])} with a budget, "
-    budgets = "" if one.budgets == one.people else with_one
-    return (
-        f"{one.year}{named}: {people}, of them {mental} in mental health; "
-        f"{budgets}{one.pounds.said('£', to['pounds'])} a year"
-    )
+    budgets = "" if one.budgets == one.people else one.budgets.said(grain=to["budgets"])
+    scenario = one.scenario.title if one.scenario else "nothing changes"
+    return f"{one.year}", scenario, people, mental, budgets, one.pounds.said(grain=to["pounds"])
 
 
 def _heaviest(found: list[Weight], year: str) -> str:
