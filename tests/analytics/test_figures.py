@@ -121,7 +121,7 @@ def test_no_events_are_no_figures():
 def test_an_unknown_measure_or_group_is_refused_by_name():
     with pytest.raises(NoMeasure, match="no measure “take-up”"):
         count(EVENTS, ["take-up"], YEAR)
-    with pytest.raises(NoSuchGroup, match="no breakdown “shoe size”.*council, age, gender"):
+    with pytest.raises(NoSuchGroup, match=r"no breakdown “shoe size”.*council, age, gender"):
         count(EVENTS, ["ascof-3d-1a"], YEAR, by=("council", "shoe size"))
     with pytest.raises(NoSuchGroup, match="at most 2 breakdowns at once"):
         count(EVENTS, ["ascof-3d-1a"], YEAR, by=("age", "gender", "reason"))

@@ -7,7 +7,6 @@ import pyarrow as pa
 import pytest
 from spec.events import person
 
-from wherewithal.analytics.identity import keyed
 from wherewithal.analytics.schema import EVENTS, JOURNEYS, PARTICULARS, BadTable, as_table, check
 from wherewithal.analytics.year import NoSuchYear, ReportingYear
 
@@ -100,35 +99,3 @@ def test_the_year_so_far_ends_on_the_day_and_the_whole_year_when_it_is_over():
 def test_a_name_that_is_no_year_is_refused(name):
     with pytest.raises(NoSuchYear, match="Write it like 2025-26"):
         ReportingYear(name)
-
-
-def submission(nhs: str | None, own: str | None) -> dict:
-    return {"LA_Code": "999", "NHS_Number": nhs, "LA_Person_Unique_Identifier": own,
-            "Date_of_Birth": date(1950, 6, 17), "Event_Description": "Rang on Tuesday"}  # fmt: skip
-
-
-def test_a_person_is_their_nhs_number_else_the_councils_unless_it_could_be_anybodys():
-    rows = [
-        submission("123", None),
-        submission("123", "456"),
-        submission(None, "456"),
-        submission(None, "789"),
-    ]
-    found = keyed(rows)
-    assert found.events["person_key"].to_pylist() == [1, 1, 2]
-    assert found.left_out == 1
-
-
-def test_a_row_without_any_number_is_left_out_and_counted():
-    assert keyed([submission(None, None), submission("123", None)]).left_out == 1
-
-
-def test_two_councils_may_use_one_number_for_two_people():
-    rows = [submission(None, "7"), {**submission(None, "7"), "LA_Code": "998"}]
-    assert keyed(rows).events["person_key"].to_pylist() == [1, 2]
-
-
-def test_keyed_events_hold_the_month_of_birth_and_no_words_of_the_council():
-    events = keyed([submission("123", "456")]).events
-    assert events["Date_of_Birth"][0].as_py() == date(1950, 6, 1)
-    assert "Event_Description" not in events.column_names

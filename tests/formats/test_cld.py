@@ -6,12 +6,13 @@ import random
 from datetime import date
 from decimal import Decimal
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wherewithal.analytics.count import count
-from wherewithal.analytics.identity import keyed
+from wherewithal.analytics.load import loaded
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.formats.cld import Fault, Normalised, NotAField, read, write
 from wherewithal.formats.cld_cells import fields
@@ -227,6 +228,9 @@ def test_two_thousand_mutated_files_never_raise_and_never_half_load():
 def test_a_councils_file_becomes_a_figure():
     managed = {**SERVICE, "NHS_Number": None, "LA_Person_Unique_Identifier": "E1002",
                "Delivery_Mechanism": "CASSR commissioned support"}  # fmt: skip
-    found = keyed(read(write([SERVICE, managed])).rows)
-    [figure] = count(found.events, ["ascof-3d-2a"], ReportingYear("2025-26"), by=("council",))
+    rows = pa.Table.from_pylist(list(read(write([SERVICE, managed])).rows))
+    with loaded([rows.to_batches()], period=ReportingYear("2025-26")) as found:
+        [figure] = count(
+            found.events, ["ascof-3d-2a"], found.period, by=("council",), connection=found.connection
+        )
     assert (figure.numerator, figure.denominator, str(figure.value)) == (1, 2, "50.0")

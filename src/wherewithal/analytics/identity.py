@@ -1,51 +1,72 @@
-"""From a council's own file to the events table: a whole-number key a person, nothing that names them."""
+"""Who a row is about, as a whole number: the published rule on whose row is whose, and a number that tells on
+nobody.
+"""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-import pyarrow as pa
+import ibis
+from ibis.expr.datatypes import uint64
 
-from wherewithal.analytics.schema import EVENTS, as_table
-
-
-@dataclass(frozen=True)
-class Keyed:
-    """The events, and how many rows were left out because they could be anybody's."""
-
-    events: pa.Table
-    left_out: int
+SIGNED = ibis.literal(2**63, "uint64")  # a half of the hash as a number that every engine holds
+IDENTIFIERS = ("NHS_Number", "LA_Person_Unique_Identifier")
 
 
-def keyed(rows: Iterable[Mapping[str, Any]]) -> Keyed:
-    """Rows as ``formats.cld.read`` gives them, as an events table.
+@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
+def md5_number_lower(text: str) -> uint64: ...
 
-    A person is their NHS number; without one, the council's number, unless that number also stands beside an
-    NHS number in the file: such a row could be that person's or not, so it is left out and counted. Birth
-    dates become the first day of their month. Source: NHS England, Central transformation principles: ASCOF,
-    2024, "Distinct headcount methodology".
+
+@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
+def md5_number_upper(text: str) -> uint64: ...
+
+
+def doubtful(rows: Any) -> Any:
+    """The councils and their own numbers of rows without an NHS number, where the same number stands beside
+    an NHS number elsewhere: such a row could be that person's or not.
+
+    Source: NHS England, Central transformation principles: ASCOF, 2024, "Distinct headcount methodology".
     """
-    rows = list(rows)
-    beside_nhs = {
-        (row["LA_Code"], row["LA_Person_Unique_Identifier"]) for row in rows if row.get("NHS_Number")
-    }
-    keys: dict[tuple[str, ...], int] = {}
-    names = [column.name for column in EVENTS if column.name != "person_key"]
-    kept = []
-    for row in rows:
-        identity = _identity(row, beside_nhs)
-        if identity is not None:
-            event = {name: row.get(name) for name in names}
-            if event["Date_of_Birth"] is not None:
-                event["Date_of_Birth"] = event["Date_of_Birth"].replace(day=1)
-            kept.append({"person_key": keys.setdefault(identity, len(keys) + 1), **event})
-    return Keyed(as_table(kept), len(rows) - len(kept))
+    named = rows.select("LA_Code", own=own_number(rows), known=nhs_number(rows).notnull())
+    named = named.filter(named.own.notnull())
+    without = named.filter(~named.known).select("LA_Code", "own").distinct()
+    return (
+        named.filter(named.known).semi_join(without, ["LA_Code", "own"]).select("LA_Code", "own").distinct()
+    )
 
 
-def _identity(row: Mapping[str, Any], beside_nhs: set[tuple[str, str]]) -> tuple[str, ...] | None:
-    if row.get("NHS_Number"):
-        return ("nhs", row["NHS_Number"].replace(" ", ""))
-    council, number = row["LA_Code"], row.get("LA_Person_Unique_Identifier")
-    if not number or (council, number) in beside_nhs:
-        return None
-    return ("council", council, number)
+def identified(rows: Any, in_doubt: Any, salt: str) -> Any:
+    """The rows whose person is known, each with ``person_key`` and ``person_check``.
+
+    These are two halves of a hash, made with a ``salt`` that is thrown away, of the NHS number, else of the
+    council's own number. ``in_doubt`` is what ``doubtful`` gave. Rows of nobody, and of those in doubt, are
+    left out. Two people of one key have two checks.
+    """
+    rows = rows.mutate(nhs=nhs_number(rows), own=own_number(rows))
+    of_nhs = rows.filter(rows.nhs.notnull())
+    of_council = rows.filter(rows.nhs.isnull() & rows.own.notnull())
+    known = of_nhs.union(of_council.anti_join(in_doubt, ["LA_Code", "own"]))
+    identity = ibis.cases(
+        (known.nhs.notnull(), ibis.literal(f"{salt} nhs ") + known.nhs),
+        else_=ibis.literal(f"{salt} own ") + known.LA_Code + " " + known.own,
+    )
+    return known.mutate(
+        person_key=(md5_number_lower(identity) % SIGNED).cast("int64"),
+        person_check=md5_number_upper(identity),
+    ).drop("nhs", "own")
+
+
+def shared_keys(people: Any) -> Any:
+    """How many keys are of more than one person."""
+    of_one = people.group_by("person_key").aggregate(
+        checks=people.person_check.min() != people.person_check.max()
+    )
+    return of_one.checks.sum()
+
+
+def nhs_number(rows: Any) -> Any:
+    """The NHS number without its spaces; empty where there is none."""
+    return rows.NHS_Number.replace(" ", "").nullif("")
+
+
+def own_number(rows: Any) -> Any:
+    """The council's own number; empty where there is none."""
+    return rows.LA_Person_Unique_Identifier.strip().nullif("")
