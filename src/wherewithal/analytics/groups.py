@@ -10,11 +10,12 @@ from typing import Any
 
 import ibis
 
+from wherewithal.analytics import ages
 from wherewithal.core.refusal import Refusal
 
 GROUPS: dict[str, tuple[int, int, str]] = {
     "18-64": (18, 64, "aged 18 to 64"),
-    "65+": (65, 999, "aged 65 or over"),
+    "65+": (65, ages.OPEN, "aged 65 or over"),
 }
 TOTAL = "total"
 EVERYWHERE = "all"  # in place of a council, where councils are counted together
@@ -78,11 +79,11 @@ def place(table: Any, by: By) -> Any:
 
 
 def within(people: Any, group: str) -> Any:
-    """Whether somebody, by their ``age``, is of the group; nobody of unknown age is of any but "total"."""
+    """Whether somebody is of the group; nobody of unknown age, or between two, is of any but "total"."""
     if group == TOTAL:
         return ibis.literal(True)
     youngest, oldest, _ = GROUPS[group]
-    return people.age.between(youngest, oldest).fill_null(False)
+    return ages.between(people, youngest, oldest)
 
 
 def facts(rows: Any, by: By) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from typing import Any
 
 import ibis
 
-from wherewithal.analytics import groups, services
+from wherewithal.analytics import ages, groups, services
+from wherewithal.analytics.ages import adult
 from wherewithal.analytics.groups import By
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import written
@@ -35,14 +36,14 @@ def collapse(events: Any, measures: Sequence[Measure], period: ReportingYear, by
     Where rows disagree, the earliest birth and the latest death are taken, as the published method does.
     """
     rows, flags = _flagged(services.described(events, period), measures)
-    facts: dict[str, Any] = {"born_on": rows.Date_of_Birth.min(), "died_on": rows.Date_of_Death.max()}
+    facts = {"born_on": rows.Date_of_Birth.min(), "died_on": rows.Date_of_Death.max(), **ages.facts(rows)}
     for one in measures:
         if isinstance(one.counts, InYear):
             facts |= _in_year_facts(rows, flags, one, one.counts)
         elif isinstance(one.counts, OneSetting):
             facts.setdefault(f"rank of {one.counts.name}", _rank(rows, one.counts).min())
     people = rows.group_by(PERSON).aggregate(**facts, **groups.facts(rows, by))
-    return people.mutate(age=age(people.born_on, period))
+    return ages.aged(people, period)
 
 
 def answer(people: Any, one: Measure, period: ReportingYear) -> Answer:
@@ -54,11 +55,6 @@ def answer(people: Any, one: Measure, period: ReportingYear) -> Answer:
     if isinstance(one.counts, Days):
         return _days_answer(people, one.counts, period)
     raise TypeError(f"{one.id} is counted over particulars: analytics/particulars.py answers for it")
-
-
-def adult(people: Any) -> Any:
-    """Aged 18 or over on the period's last day, or of unknown age."""
-    return people.age.isnull() | (people.age >= 18)
 
 
 def _flagged(rows: Any, measures: Sequence[Measure]) -> tuple[Any, dict[Any, str]]:
@@ -157,10 +153,3 @@ def _days_answer(journeys: Any, counts: Days, period: ReportingYear) -> Answer:
         else_=journeys.days.cast("string") + " days",
     )
     return Answer(counted, counted, why)
-
-
-def age(born_on: Any, period: ReportingYear) -> Any:
-    """Whole years on the period's last day; who was born on 29 February is a year older on 1 March."""
-    last = period.last
-    before = (born_on.month() > last.month) | ((born_on.month() == last.month) & (born_on.day() > last.day))
-    return last.year - born_on.year() - before.cast("int64")

@@ -12,9 +12,10 @@ from typing import Any
 import ibis
 
 from wherewithal.analytics import services
+from wherewithal.analytics.ages import adult, aged
 from wherewithal.analytics.counted import Counted, Key
 from wherewithal.analytics.groups import By, place, total, within
-from wherewithal.analytics.measures import PERSON, Answer, adult, age
+from wherewithal.analytics.measures import PERSON, Answer
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Measure
 from wherewithal.policy.measure_particulars import Particulars
@@ -46,7 +47,7 @@ def looked_at(rows: Any, of_one: Sequence[Local], period: ReportingYear) -> Any:
         for one, its in of_one:
             facts |= _of_person(found, one, its)
         found = found.group_by(PERSON).aggregate(**facts)
-    return found.mutate(age=age(found.born_on, period))
+    return aged(found, period)
 
 
 def answer(found: Any, one: Measure, counts: Particulars) -> Answer:

@@ -49,6 +49,14 @@ _COUNTED = {
     "Event_Start_Date", "Event_End_Date", "Service_Type", "Service_Component", "Delivery_Mechanism",
 }  # fmt: skip
 
+# What an extract may have in place of a birth date; Client Level Data and our own extract have none.
+AGES = (
+    Column(
+        "Age_From", "whole", "The youngest that the person may be on the period’s last day, by an age group"
+    ),
+    Column("Age_To", "whole", "The oldest that the person may be then; empty too where the group is open"),
+)
+
 EVENTS: tuple[Column, ...] = (
     Column("person_key", "whole", "A number for the person, the same in all rows of a council", needed=True),
     *(
@@ -61,6 +69,7 @@ EVENTS: tuple[Column, ...] = (
         for field in policy("national/client-level-data")["fields"]
         if field.get("extract", True)
     ),
+    *AGES,
 )
 
 JOURNEYS: tuple[Column, ...] = (

@@ -18,7 +18,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from wherewithal.analytics.schema import EVENTS, JOURNEYS, PARTICULARS, Column, as_table
+from wherewithal.analytics.schema import AGES, EVENTS, JOURNEYS, PARTICULARS, Column, as_table
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.refusal import Refusal
 from wherewithal.extract.events import events
@@ -83,7 +83,7 @@ def write(made: Extract, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     tables: tuple[tuple[str, pa.Table, tuple[Column, ...]], ...] = (
-        ("events", made.events, EVENTS),
+        ("events", made.events, tuple(column for column in EVENTS if column not in AGES)),
         ("journeys", made.journeys, JOURNEYS),
         ("particulars", made.particulars, PARTICULARS),
     )
@@ -94,7 +94,7 @@ def write(made: Extract, folder: Path) -> None:
     }
     for name, table, columns in tables:
         names = [column.name for column in columns]
-        (folder / f"{name}.csv").write_bytes(cld.write(table.to_pylist(), names))
+        (folder / f"{name}.csv").write_bytes(cld.write(table.select(names).to_pylist(), names))
         meanings = {column.name: column.meaning for column in columns}
         about[name] = {"rows": table.num_rows, "columns": meanings}
     (folder / "extract.json").write_text(json.dumps(about, indent=2, ensure_ascii=False) + "\n")
