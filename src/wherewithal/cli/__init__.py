@@ -10,26 +10,34 @@ import django
 import typer
 from django.db import OperationalError, transaction
 
-from wherewithal.cli import claims, published, survey, target
+from wherewithal.cli import claims, published, returns, survey, target
 from wherewithal.cli.tables import print_table
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
-simulate = typer.Typer(no_args_is_help=True, help="Make people who do not exist.")
+simulate = typer.Typer(no_args_is_help=True)
 app.add_typer(simulate, name="simulate")
 app.add_typer(claims.app, name="claims")
 app.add_typer(survey.app, name="survey")
 app.add_typer(published.app, name="published")
 app.add_typer(target.app, name="target")
+simulate.command(name="return")(returns.simulated)
 
 # What reads files and no record works without a database, a secret or settings.
-READS_FILES_ONLY = {"claims", "published", "survey", "target"}
+READS_FILES_ONLY = {"claims", "published", "return", "survey", "target"}
 
 
 @app.callback()
 def ready(context: typer.Context) -> None:
     """Self-directed support from a terminal."""
+    if context.invoked_subcommand != "simulate":  # whose own commands differ
+        work_with_records(context)
+
+
+@simulate.callback()
+def work_with_records(context: typer.Context) -> None:
+    """Make people who do not exist."""
     if context.invoked_subcommand not in READS_FILES_ONLY:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wherewithal.config.settings")
         django.setup()
