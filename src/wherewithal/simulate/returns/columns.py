@@ -11,6 +11,7 @@ import numpy as np
 from wherewithal.policy import table
 
 Ints = Any  # a numpy array of int32, one number a row or a person
+Flags = Any  # a numpy array of bool alike
 
 BLANK = int(np.iinfo(np.int32).min)
 """Stands for an empty cell in every column."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from wherewithal.simulate.returns.columns import BLANK, OUTSIDE, Ints, Rows, code, words
+from wherewithal.simulate.returns.columns import BLANK, OUTSIDE, Flags, Ints, Rows, code, words
 from wherewithal.simulate.returns.planning import Part
 
 # Our own guesses of how common each is: of people, of services, of cells, or of events that are over.
@@ -20,7 +20,7 @@ SAYS: Mapping[str, str] = {
     "word-outside-its-list": "cells with a word that stands in no list",
     "no-nhs-number": "rows without an NHS number",
     "wrong-check-digit": "rows with an NHS number whose check digit is wrong",
-    "could-be-anybodys": "rows without an NHS number whose council's number stands beside one elsewhere",
+    "could-be-anybodys": "rows of nobody: no NHS number, and the council's stands beside one in another row",
     "two-nhs-numbers": "council's numbers that stand beside two NHS numbers",
     "end-before-start": "events that end before they start",
     "no-mechanism": "services without a delivery mechanism",
@@ -29,6 +29,9 @@ SAYS: Mapping[str, str] = {
     "no-birth-date": "rows without a birth date",
     "earlier-submission": "rows of a submission that a later one replaces",
 }
+
+OF_THE_NEWEST = ("could-be-anybodys", "two-nhs-numbers")
+"""What is told of a council's newest submission alone, the one that counts."""
 
 
 def spoiled(dice: np.random.Generator, rows: Rows, part: Part) -> Rows:
@@ -77,11 +80,19 @@ def as_read(rows: Rows) -> Rows:
     return Rows(rows.person, columns)
 
 
-def left_out(read: Rows) -> np.ndarray:
+def left_out(read: Rows) -> Flags:
     """Which rows could be anybody's: no NHS number, and the council's number stands beside one elsewhere."""
     numbered = read.columns["NHS_Number"] != BLANK
     beside = np.bincount(read.person, numbered) > 0
     return ~numbered & beside[read.person]
+
+
+def people(read: Rows) -> int:
+    """How many people a reader finds: NHS numbers, and council's numbers that stand beside none."""
+    number = read.columns["NHS_Number"]
+    numbered = number != BLANK
+    without = np.setdiff1d(read.person, read.person[numbered])
+    return len(np.unique(number[numbered])) + len(without)
 
 
 def found(rows: Rows, part: Part) -> Counter[str]:
@@ -107,7 +118,7 @@ def found(rows: Rows, part: Part) -> Counter[str]:
     return Counter({id: int(many) for id, many in stands.items()})
 
 
-def _ends_before(columns: Mapping[str, Ints]) -> np.ndarray:
+def _ends_before(columns: Mapping[str, Ints]) -> Flags:
     ends, starts = columns["Event_End_Date"], columns["Event_Start_Date"]
     return (ends != BLANK) & (starts != BLANK) & (ends < starts)
 

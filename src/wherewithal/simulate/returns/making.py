@@ -32,6 +32,7 @@ class Written:
 
     code: str
     files: tuple[str, ...]
+    people: int
     stands: Counter[str]
     counts: truth.Counts
 
@@ -103,8 +104,10 @@ def write(part: Part, *, folder: Path, format: Format, header: bool) -> Written:
         _write_one(part, one, folder / name, format, header)
         names.append(name)
     for earlier in submissions[1:]:
-        stands += faults.found(earlier.rows, part) + Counter({"earlier-submission": len(earlier.rows)})
-    return Written(part.code, tuple(names), stands, truth.counts(faults.as_read(newest.rows)))
+        also = faults.found(earlier.rows, part) | {"earlier-submission": len(earlier.rows)}
+        stands.update({id: many for id, many in also.items() if id not in faults.OF_THE_NEWEST})
+    read = faults.as_read(newest.rows)
+    return Written(part.code, tuple(names), faults.people(read), stands, truth.counts(read))
 
 
 def _write_one(part: Part, of: Submission, path: Path, format: Format, header: bool) -> None:
@@ -139,6 +142,7 @@ def _summary(written: list[Written], councils: int, events: int, seed: int) -> d
     return {
         "says": "A made-up return of Client Level Data. Nobody in it exists.",
         "period": YEAR, "councils": councils, "events": events, "seed": seed,
+        "people": sum(one.people for one in written),
         "stands": {id: {"says": says, "many": stands[id]} for id, says in faults.SAYS.items()},
         "counts": counts,
     }  # fmt: skip

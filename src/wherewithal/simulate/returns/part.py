@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from wherewithal.simulate.returns.columns import BLANK, Rows, code, days
+from wherewithal.simulate.returns.columns import BLANK, Flags, Rows, code, days
 from wherewithal.simulate.returns.faults import spoiled
 from wherewithal.simulate.returns.lives import lived
 from wherewithal.simulate.returns.people import draw
@@ -47,7 +47,7 @@ def _how_many(rows: Rows, in_all: int) -> int:
     return int(np.searchsorted(both, in_all)) + 1
 
 
-def _known_before(rows: Rows) -> np.ndarray:
+def _known_before(rows: Rows) -> Flags:
     """Which rows the submission of the quarter before has: what was over by then, and services begun."""
     last = days(BEFORE[1])
     over = rows.columns["Event_End_Date"] <= last

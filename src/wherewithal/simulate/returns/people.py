@@ -6,7 +6,7 @@ from enum import IntEnum, auto
 
 import numpy as np
 
-from wherewithal.simulate.returns.columns import BLANK, Ints, code, codes, days, words
+from wherewithal.simulate.returns.columns import BLANK, Flags, Ints, code, codes, days, words
 from wherewithal.simulate.returns.planning import Part
 
 FIRST, LAST = days(date(2024, 4, 1)), days(date(2025, 3, 31))
@@ -69,7 +69,7 @@ class People:
     def __len__(self) -> int:
         return len(self.way)
 
-    def went(self, *ways: Way) -> np.ndarray:
+    def went(self, *ways: Way) -> Flags:
         return np.isin(self.way, ways)
 
 
@@ -124,13 +124,13 @@ def _numbered(part: Part, many: int) -> Ints:
     return np.where(place < last, place, BLANK).astype(np.int32)
 
 
-def _client_type(way: Ints, carer: np.ndarray) -> Ints:
+def _client_type(way: Ints, carer: Flags) -> Ints:
     found = np.where(carer, code("Client_Type", "Unpaid carer"), code("Client_Type", "Service user"))
     by_association = code("Client_Type", "Unpaid carer known by association")
     return np.where(way == Way.CARER_BY_ASSOCIATION, by_association, found).astype(np.int32)
 
 
-def _reason(dice: np.random.Generator, born: Ints, carer: np.ndarray) -> Ints:
+def _reason(dice: np.random.Generator, born: Ints, carer: Flags) -> Ints:
     said = codes(
         "Primary_Support_Reason",
         "Physical support: Personal care support", "Physical support: Access and mobility only",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wherewithal.simulate.returns.columns import BLANK, Ints, blank, code, codes
+from wherewithal.simulate.returns.columns import BLANK, Flags, Ints, blank, code, codes
 from wherewithal.simulate.returns.people import Way
 
 HOME = "Home support or domiciliary care"
@@ -138,7 +138,7 @@ def _costs(dice: np.random.Generator, component: Ints) -> dict[str, Ints]:
     return found
 
 
-def _between(ends: tuple[int, int], spread: np.ndarray) -> np.ndarray:
+def _between(ends: tuple[int, int], spread: Flags) -> Flags:
     """More often near the least than near the most."""
     least, most = ends
     return (least + (most - least) * spread**1.6).astype(np.int64)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from wherewithal.simulate.returns.columns import BLANK, Ints, Rows, code
+from wherewithal.simulate.returns.columns import BLANK, Flags, Ints, Rows, code
 from wherewithal.simulate.returns.faults import left_out
 from wherewithal.simulate.returns.people import EIGHTEEN, FIRST, LAST, SIXTY_FIVE
 from wherewithal.simulate.returns.services import MECHANISMS
@@ -63,13 +63,13 @@ def _carers(columns: Mapping[str, Ints]) -> Ints:
     return np.where(theirs & known, held, NOBODY)
 
 
-def _least(read: Rows, rank: Ints, kept: np.ndarray, many: int) -> Ints:
+def _least(read: Rows, rank: Ints, kept: Flags, many: int) -> Ints:
     found = np.full(many, NOBODY)
     np.minimum.at(found, read.person[kept], rank[kept])
     return found
 
 
-def _groups(read: Rows, many: int) -> Mapping[str, np.ndarray]:
+def _groups(read: Rows, many: int) -> Mapping[str, Flags]:
     """Who is of each group; nobody under 18 is of any, who has no birth date is of the total only."""
     born = np.full(many, BLANK)
     born[read.person] = read.columns["Date_of_Birth"]
