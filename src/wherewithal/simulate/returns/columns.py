@@ -20,7 +20,6 @@ BLANK = int(np.iinfo(np.int32).min)
 BESIDE: Mapping[str, tuple[str, ...]] = {
     "Autism_Spectrum_Disorder_ASD": ("Yes", "No", "Unknown"),
     "Dementia": ("Yes", "No", "Unknown"),
-    "Method_of_Assessment": ("Service user only", "Service user and carer"),
     "Review_Reason": ("Planned", "Unplanned"),
 }
 
@@ -56,8 +55,10 @@ def fields() -> Mapping[str, str]:
 def words() -> Mapping[str, Words]:
     """The words of each list field."""
     found = {}
-    for name, body in table("national/client-level-data")["values"].items():
-        now = (*body["words"], *BESIDE.get(name, ()))
+    lists = table("national/client-level-data")["values"]
+    beside = {**BESIDE, "Method_of_Assessment": lists["Method_of_Review"]["words"]}
+    for name, body in lists.items():
+        now = (*body["words"], *beside.get(name, ()))
         was = {new: old for old, new in body.get("was", {}).items()}
         found[name] = Words(now, OUTSIDE.get(name, ()), tuple(was.get(word, word) for word in now))
     return found
@@ -70,6 +71,11 @@ def codes(field: str, *said: str) -> Ints:
 
 def code(field: str, word: str) -> int:
     return words()[field].code(word)
+
+
+def any_of(dice: np.random.Generator, field: str, many: int) -> Ints:
+    """So many of the field's words, each as often as any other."""
+    return dice.integers(0, len(words()[field].words), many, np.int32)
 
 
 def days(on: date) -> int:

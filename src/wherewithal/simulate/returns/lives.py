@@ -3,7 +3,7 @@
 import numpy as np
 
 from wherewithal.simulate.returns import services
-from wherewithal.simulate.returns.columns import BLANK, Ints, Rows, blank, code, codes, joined
+from wherewithal.simulate.returns.columns import BLANK, Ints, Rows, any_of, blank, code, codes, joined
 from wherewithal.simulate.returns.dates import CARERS, SHORT, Days, drawn
 from wherewithal.simulate.returns.people import AT_HOME, FIRST, LAST, LONG_TERM, People, Way
 
@@ -55,7 +55,7 @@ def _assessments(dice: np.random.Generator, people: People, days: Days) -> Rows:
     said = codes("Eligible_Needs_Identified", "Eligible needs identified", "No needs identified")
     outcomes = codes("Event_Outcome", "Progress to support planning or services",
                      "NFA: Information and advice or signposting")  # fmt: skip
-    method = dice.choice(codes("Method_of_Assessment", "Service user only", "Service user and carer"), many)
+    method = any_of(dice, "Method_of_Assessment", many)
     rows = _events(
         "Assessment", who, days.assessment, days.assessed, np.where(eligible, *outcomes),
         Assessment_Type=np.full(many, code("Assessment_Type", "Long term assessment")),
@@ -112,13 +112,12 @@ def _reviews(dice: np.random.Generator, people: People, days: Days) -> list[Rows
 
 def _held(dice: np.random.Generator, reason: str, who: Ints, on: Ints) -> Rows:
     met = codes("Review_Outcomes_Achieved", "Fully Met", "Partially Met", "Not Met")
-    methods = codes("Method_of_Review", "Service user only", "Service user and carer")
     outcome = np.full(len(who), code("Event_Outcome", "Continuation of support or services"))
     return _events(
         "Review", who, on, on, outcome,
         Review_Reason=np.full(len(who), code("Review_Reason", reason)),
         Review_Outcomes_Achieved=dice.choice(met, len(who), p=(0.45, 0.45, 0.1)),
-        Method_of_Review=dice.choice(methods, len(who)),
+        Method_of_Review=any_of(dice, "Method_of_Review", len(who)),
     )  # fmt: skip
 
 

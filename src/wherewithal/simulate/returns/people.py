@@ -125,8 +125,9 @@ def _numbered(part: Part, many: int) -> Ints:
 
 
 def _client_type(way: Ints, carer: Flags) -> Ints:
-    found = np.where(carer, code("Client_Type", "Unpaid carer"), code("Client_Type", "Service user"))
+    """The first word of the list is for whoever draws on support."""
     by_association = code("Client_Type", "Unpaid carer known by association")
+    found = np.where(carer, code("Client_Type", "Unpaid carer"), 0)
     return np.where(way == Way.CARER_BY_ASSOCIATION, by_association, found).astype(np.int32)
 
 
