@@ -15,7 +15,7 @@ from wherewithal.analytics.figures import Case, How, Reason
 from wherewithal.analytics.particular_cases import particular_cases
 from wherewithal.analytics.particulars import together
 from wherewithal.analytics.people import bridge, people
-from wherewithal.analytics.waiting import alike
+from wherewithal.analytics.waiting import of_one_wait
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import month
 from wherewithal.policy.measure import InYear, OneSetting, measure
@@ -45,8 +45,8 @@ def cases(
         for row in bridge(events, of_people, period, connection=connection).to_pylist():
             counted = {id: _how(row, f"{id} ") for id in of_people}
             found.append(Case(row["person_key"], counted, tuple(support.get(row["person_key"], ()))))
-    for of_one_wait in alike(asked):
-        ids = [one.id for one, _ in of_one_wait]  # they count the same journeys
+    for wait in of_one_wait(asked):
+        ids = [one.id for one, _ in wait]  # they count the same journeys
         for row in people(events, ids[0], period, journeys=journeys, connection=connection).to_pylist():
             found.append(Case(row["person_key"], dict.fromkeys(ids, _how(row, "")), _dates(row)))
     for of_one in together(asked):

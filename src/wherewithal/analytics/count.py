@@ -8,11 +8,11 @@ from wherewithal.analytics.counted import Counted
 from wherewithal.analytics.engine import Question, ask, checked
 from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.groups import TOTAL, By, in_order, in_words
-from wherewithal.analytics.headcounts import cells_asked, shares
+from wherewithal.analytics.headcounts import alike, alike_asked, shares
 from wherewithal.analytics.particulars import councils_asked, sums, sums_asked, together
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.schema import JOURNEYS, PARTICULARS, Column
-from wherewithal.analytics.waiting import alike, days, days_asked
+from wherewithal.analytics.waiting import days, days_asked, of_one_wait
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
@@ -47,13 +47,13 @@ def count(
     _told_by_age_alone(asked, told_by)
     tables = _tables(asked, events, journeys, particulars, connection)
     people = tuple(one for one in asked if isinstance(one.counts, InYear | OneSetting))
-    of_council, counted = shares(tables.ask(cells_asked, people, period, told_by), people, told_by)
+    standing = alike(tables.ask(alike_asked, people, period, told_by), told_by)
+    of_council, counted = shares(standing, people)
     if tables.particulars is not None:
         for row in tables.ask_particulars(councils_asked, told_by):
             of_council.setdefault(row["place"], [TOTAL])
-    for of_one_wait in alike(asked):
-        one, _ = of_one_wait[0]
-        counted |= days(tables.ask(days_asked, one, period, told_by), of_one_wait, told_by)
+    for wait in of_one_wait(asked):
+        counted |= days(tables.ask(days_asked, wait[0][0], period, told_by), wait, told_by)
     for of_one in together(asked):
         counted |= sums(tables.ask_particulars(sums_asked, of_one, period, told_by), of_one, told_by)
     return [

@@ -1,58 +1,107 @@
-"""Shares of people: each person falls in one cell of council and breakdowns; cells add up to groups."""
+"""Shares of people: whoever stands alike in every measure is counted together, and figures are sums of those.
+
+How somebody stands is a number, their mask: a bit for each measure whose base they are in, and one for each
+whose numerator. So one question answers every measure, and tells which people two figures share.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import Any
 
 import ibis
 
 from wherewithal.analytics import groups
 from wherewithal.analytics.counted import Counted, Key, share
-from wherewithal.analytics.groups import By, total
+from wherewithal.analytics.groups import By
 from wherewithal.analytics.measures import answer, collapse
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Measure
 
+AT_ONCE = 30  # measures whose two bits a number of 64 bits holds, the sign left alone
+Mask = tuple[int, ...]  # a number for each AT_ONCE measures
 
-def cells_asked(
+
+@dataclass(frozen=True)
+class Alike:
+    """So many people of one council and one crossed group, who stand alike in every measure."""
+
+    council: str
+    cell: Mapping[str, str]
+    mask: Mask
+    people: int
+
+    def in_base(self, measure: int) -> bool:
+        """Of the measure of that number, in the order asked."""
+        return bool(self.mask[measure // AT_ONCE] >> (2 * (measure % AT_ONCE)) & 1)
+
+    def in_numerator(self, measure: int) -> bool:
+        return bool(self.mask[measure // AT_ONCE] >> (2 * (measure % AT_ONCE) + 1) & 1)
+
+
+def alike_asked(
     events: Any, beside: Any, measures: tuple[Measure, ...], period: ReportingYear, by: By
 ) -> Any:
-    """A row for each council and crossed group: how many people, and of measure number i in the base (``di``)
-    and in the numerator (``ni``).
-    """
+    """A row for each council, crossed group and mask there is (``m0``, ``m1``...), with how many people."""
     people = collapse(events, measures, period, by)
     answers = [answer(people, one, period) for one in measures]
-    people = people.select(
+    masks = [
+        reduce(add, _bits(answers[first : first + AT_ONCE]), ibis.literal(0, "int64"))
+        for first in range(0, max(len(answers), 1), AT_ONCE)
+    ]
+    found = people.select(
         place=groups.place(people, by),
         **groups.keys(people, by),
-        **{f"d{number}": found.counted.cast("int32") for number, found in enumerate(answers)},
-        **{f"n{number}": found.numerator.cast("int32") for number, found in enumerate(answers)},
+        **{f"m{number}": mask for number, mask in enumerate(masks)},
     )
-    sums = {
-        f"{part}{number}": total(people[f"{part}{number}"])
-        for number in range(len(measures))
-        for part in ("d", "n")
-    }
-    return people.group_by(["place", *by.breakdowns]).aggregate(people=ibis._.count(), **sums)
+    keys = ["place", *by.breakdowns, *(f"m{number}" for number in range(len(masks)))]
+    return found.group_by(keys).aggregate(people=ibis._.count())
+
+
+def alike(rows: Iterable[Mapping[str, Any]], by: By) -> list[Alike]:
+    """What ``alike_asked`` answered."""
+    return [
+        Alike(
+            row["place"],
+            {name: row[name] for name in by.breakdowns},
+            tuple(row[name] for name in sorted(key for key in row if key[0] == "m" and key[1:].isdigit())),
+            row["people"],
+        )
+        for row in rows
+    ]
 
 
 def shares(
-    rows: Iterable[Mapping[str, Any]], measures: Sequence[Measure], by: By
+    found: Sequence[Alike], measures: Sequence[Measure]
 ) -> tuple[dict[str, list[str]], dict[Key, Counted]]:
-    """What ``cells_asked`` answered: the groups that each council has, the total first, and the counts."""
-    sums: Counter[tuple[str, str, str, str]] = Counter()
+    """The groups that each council has, the total first, and what was counted of each."""
     told: dict[str, dict[str, None]] = {}
-    for row in rows:
-        cell = {name: row[name] for name in by.breakdowns}
-        for group in groups.rolled_up(cell):
-            told.setdefault(row["place"], {})[group] = None
-            for number, one in enumerate(measures):
-                sums[row["place"], one.id, group, "n"] += row[f"n{number}"]
-                sums[row["place"], one.id, group, "d"] += row[f"d{number}"]
+    parts: Counter[Key] = Counter()
+    wholes: Counter[Key] = Counter()
+    for one in found:
+        names = groups.rolled_up(one.cell)
+        told.setdefault(one.council, {}).update(dict.fromkeys(names))
+        for number, measure in enumerate(measures):
+            if one.in_base(number):
+                for group in names:
+                    key = one.council, measure.id, group
+                    wholes[key] += one.people
+                    parts[key] += one.people if one.in_numerator(number) else 0
     counted = {
-        (council, one.id, group): share(sums[council, one.id, group, "n"], sums[council, one.id, group, "d"])
+        key: share(parts[key], wholes[key])
         for council, names in told.items()
+        for measure in measures
         for group in names
-        for one in measures
+        for key in [(council, measure.id, group)]
     }
     return {council: groups.in_order(names) for council, names in told.items()}, counted
+
+
+def _bits(answers: Sequence[Any]) -> list[Any]:
+    return [
+        flag.cast("int64") * 2**place
+        for number, found in enumerate(answers)
+        for place, flag in ((2 * number, found.counted), (2 * number + 1, found.numerator))
+    ]

@@ -21,7 +21,7 @@ def waits(events: Any, journeys: Any, counts: Days, period: ReportingYear) -> An
     return joined.mutate(days=joined[counts.until].delta(joined[counts.since], unit="day"))
 
 
-def alike(asked: Sequence[Measure]) -> list[list[tuple[Measure, Days]]]:
+def of_one_wait(asked: Sequence[Measure]) -> list[list[tuple[Measure, Days]]]:
     """The measures of days, those of the same wait together: its mean and its median are one question."""
     found: dict[tuple[str, str], list[tuple[Measure, Days]]] = {}
     for one in asked:
@@ -43,7 +43,7 @@ def days_asked(events: Any, journeys: Any, one: Measure, period: ReportingYear, 
     return table.group_by(place=groups.place(table, by)).aggregate(**sums)
 
 
-def days(rows: Iterable[Mapping[str, Any]], of_one_wait: Wait, by: By) -> dict[Key, Counted]:
+def days(rows: Iterable[Mapping[str, Any]], wait: Wait, by: By) -> dict[Key, Counted]:
     """What ``days_asked`` answered, for the mean and the median of one wait."""
     counted = {}
     for row in rows:
@@ -52,6 +52,6 @@ def days(rows: Iterable[Mapping[str, Any]], of_one_wait: Wait, by: By) -> dict[K
                 added, middle = int(row[f"n{index}"]), Fraction(row[f"m{index}"])
                 mean = Counted(added, whole, Fraction(added, whole))
                 median = Counted(None, whole, middle)
-                for of, its in of_one_wait:
+                for of, its in wait:
                     counted[row["place"], of.id, group] = mean if its.value == "mean" else median
     return counted
