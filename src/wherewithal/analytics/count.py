@@ -8,7 +8,7 @@ from wherewithal.analytics.counted import Counted
 from wherewithal.analytics.engine import Question, ask, checked
 from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.groups import TOTAL, By, in_order, in_words
-from wherewithal.analytics.headcounts import alike, alike_asked, shares
+from wherewithal.analytics.headcounts import Alike, alike, alike_asked, shares
 from wherewithal.analytics.particulars import councils_asked, sums, sums_asked, together
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.schema import JOURNEYS, PARTICULARS, Column
@@ -42,6 +42,31 @@ def count(
     known age only there. Raises NoMeasure, NoSuchGroup, BadTable, or CannotCount for days without journeys,
     what a council set itself without particulars, or a breakdown by which a measure cannot be told.
     """
+    return counting(
+        events, measure_ids, period, journeys=journeys, particulars=particulars, by=by, connection=connection
+    ).figures
+
+
+@dataclass(frozen=True)
+class Counting:
+    """Exact figures, and for those that count ``people`` who stands alike in them: what ties them."""
+
+    figures: list[Figure]
+    people: tuple[Measure, ...]
+    standing: list[Alike]
+
+
+def counting(
+    events: Any,
+    measure_ids: Iterable[str],
+    period: ReportingYear,
+    *,
+    journeys: Any = None,
+    particulars: Any = None,
+    by: Sequence[str] = ("council", "age"),
+    connection: Any = None,
+) -> Counting:
+    """As ``count``, with what ``told.protected`` needs to know of the figures."""
     told_by = By.of(by)
     asked = [measure(id) for id in measure_ids]
     _told_by_age_alone(asked, told_by)
@@ -56,12 +81,13 @@ def count(
         counted |= days(tables.ask(days_asked, wait[0][0], period, told_by), wait, told_by)
     for of_one in together(asked):
         counted |= sums(tables.ask_particulars(sums_asked, of_one, period, told_by), of_one, told_by)
-    return [
+    figures = [
         _figure(one, period, council, group, counted.get((council, one.id, group), _nobody(one)))
         for council in sorted(of_council)
         for one in asked
         for group in in_order({*told_by.ages, *of_council[council]})
     ]
+    return Counting(figures, people, standing)
 
 
 def _told_by_age_alone(asked: Sequence[Measure], by: By) -> None:
@@ -135,8 +161,10 @@ def _figure(one: Measure, period: ReportingYear, council: str, group: str, count
     )
 
 
-def base_in_words(one: Measure, period: ReportingYear, group: str, denominator: int) -> str:
-    """What the figure is of: ``7,838 people with long-term community support on 31 March 2026``."""
+def base_in_words(one: Measure, period: ReportingYear, group: str, denominator: int | None) -> str:
+    """What the figure is of: ``7,838 people with long-term community support on 31 March 2026``, with ``[c]``
+    for a number that is not told.
+    """
     leaves_out = [exclusion.title for exclusion in getattr(one.counts, "leaves_out", ())]
     *others, final = leaves_out or [""]
     named = f"{', '.join(others)} and {final}" if others else final
@@ -147,7 +175,8 @@ def base_in_words(one: Measure, period: ReportingYear, group: str, denominator: 
         without=f", without {named}" if named else "",
     )
     people = one.people_one if denominator == 1 else one.people_many
-    return f"{denominator:,} {people}{_of_group(one, group)} {base}"
+    number = "[c]" if denominator is None else f"{denominator:,}"
+    return f"{number} {people}{_of_group(one, group)} {base}"
 
 
 def _of_group(one: Measure, group: str) -> str:

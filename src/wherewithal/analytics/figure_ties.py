@@ -1,0 +1,108 @@
+"""What ties the counts of figures together, so that one follows from others: for ``disclosure.protect``."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from wherewithal.analytics import groups
+from wherewithal.analytics.figures import Figure
+from wherewithal.analytics.groups import TOTAL
+from wherewithal.analytics.headcounts import Alike
+from wherewithal.analytics.otherwise import Sum
+
+Cell = Hashable
+
+
+@dataclass
+class Ties:
+    """The counts (``cells``), which add up to which, those that nobody prints, and where a figure's two are.
+
+    ``where`` is by measure and group: the cell of the numerator, None where it has none, and of the
+    denominator. A cell that is not among ``cells`` counts nobody.
+    """
+
+    cells: dict[Cell, int] = field(default_factory=dict)
+    sums: list[Sum[Cell]] = field(default_factory=list)
+    derived: set[Cell] = field(default_factory=set)
+    where: dict[tuple[str, str], tuple[Cell, Cell]] = field(default_factory=dict)
+
+    def unprinted(self, cell: Cell, count: int) -> None:
+        self.cells[cell] = count
+        self.derived.add(cell)
+
+    def made_of(self, parts: tuple[Cell, ...]) -> None:
+        """A cell named by its parts, once."""
+        if parts not in self.cells:
+            self.cells[parts] = sum(self.cells[part] for part in parts)
+            self.sums.append(Sum(parts, parts))
+
+
+def tied(figures: Sequence[Figure], standing: Sequence[Alike], ids: Sequence[str], least: int) -> Ties:
+    """The ties of one council's figures: those of the measures ``ids`` count people, who stand alike as in
+    ``standing``; below ``least`` people are few.
+    """
+    ties = Ties()
+    _of_people(ties, figures, standing, ids)
+    _between(ties, least)
+    _of_others(ties, [one for one in figures if one.measure not in ids])
+    return ties
+
+
+def _of_people(ties: Ties, figures: Iterable[Figure], standing: Sequence[Alike], ids: Sequence[str]) -> None:
+    """A cell for each set of people that is told, the same one however often, made of who stand alike."""
+    sets: dict[tuple[str, str, str], list[Cell]] = defaultdict(list)
+    for number, one in enumerate(standing):
+        key = ("alike", number)
+        ties.unprinted(key, one.people)
+        for group in groups.rolled_up(one.cell):
+            for index, id in enumerate(ids):
+                if one.in_base(index):
+                    sets[id, group, "d"].append(key)
+                    if one.in_numerator(index):
+                        sets[id, group, "n"].append(key)
+    for parts in sets.values():
+        ties.made_of(tuple(parts))
+    for figure in figures:
+        if figure.measure in ids:
+            part, whole = (tuple(sets[figure.measure, figure.group, which]) for which in "nd")
+            ties.where[figure.measure, figure.group] = (part, whole)
+
+
+def _between(ties: Ties, least: int) -> None:
+    """A cell for the few people that one printed set has beyond another: subtraction would tell them."""
+    sets = [(ties.cells[one.total], frozenset(one.parts)) for one in ties.sums]
+    for many, wide in sets:
+        for few, narrow in sets:
+            if 0 < many - few < least and narrow < wide:
+                beyond = tuple(sorted(wide - narrow, key=str))
+                if len(beyond) > 1 and beyond not in ties.cells:
+                    ties.made_of(beyond)
+                    ties.derived.add(beyond)
+
+
+def _of_others(ties: Ties, figures: Iterable[Figure]) -> None:
+    """What counts journeys or particulars: each group's base, and of a share the two parts of it."""
+    of_measure: dict[str, list[Figure]] = defaultdict(list)
+    for one in figures:
+        of_measure[one.measure].append(one)
+    for id, its in of_measure.items():
+        for one in its:
+            whole, part, rest = (id, one.group, "d"), (id, one.group, "n"), (id, one.group, "rest")
+            ties.cells[whole] = one.denominator
+            if one.unit == "%" and one.numerator is not None:
+                ties.cells[part] = one.numerator
+                ties.unprinted(rest, one.denominator - one.numerator)
+                ties.sums.append(Sum(whole, (part, rest)))
+            ties.where[id, one.group] = (part, whole)
+        for which in ("d", "n"):
+            _add_up(ties, id, which, [one.group for one in its if one.group != TOTAL])
+
+
+def _add_up(ties: Ties, id: str, which: str, ages: Sequence[str]) -> None:
+    """The ages of a measure and those of no known age are its total."""
+    total: Cell = (id, TOTAL, which)
+    if ages and total in ties.cells:
+        parts: list[Cell] = [(id, name, which) for name in ages]
+        unknown: Cell = (id, groups.AGE_NOT_KNOWN, which)
+        ties.unprinted(unknown, ties.cells[total] - sum(ties.cells[one] for one in parts))
+        ties.sums.append(Sum(total, (*parts, unknown)))
