@@ -126,6 +126,15 @@ def test_what_is_more_than_the_usual_up_and_down_is_said_and_machines_have_the_l
     told = json.loads(run("watch", "--figures", path, "--format", "json").output)
     assert (told["limits"], told["standing_out"]) == ([17.84, 23.16], [])
     assert "no figure asks for a cause of its own" in run("watch", "--figures", path).output
+    picture = tmp_path / "control.svg"
+    assert run("watch", "--figures", path, "--picture", picture).exit_code == 0
+    drawn = picture.read_text(encoding="utf-8")
+    assert (
+        "<title" in drawn
+        and "10 figures, from 21.0% on 15 January 2010" in drawn
+        and "None of them are" in drawn
+    )
+    assert "needs 8 figures" in run("watch", "--figures", figures, "--picture", picture).exception.says
 
 
 def test_the_target_group_is_told_within_its_bounds_and_what_weighs_most():

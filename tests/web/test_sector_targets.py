@@ -79,6 +79,44 @@ def test_a_figure_that_stands_out_and_a_trend_over_years_are_told_where_there_ar
     assert "31 March 2010, 25.0%: outside a limit" in text and "(Mann and Kendall's test)" in text
 
 
+YEARS = "\n".join(
+    f"31 March {2003 + at}: {percent}.0%" for at, percent in enumerate((5, 6, 5, 6, 25, 6, 5, 6))
+)
+
+
+def test_where_it_is_told_a_control_chart_is_drawn_and_its_table_and_file_say_the_same(client):
+    found = shown(client, ONGOING, figures=YEARS)
+    assert len(found.xpath("//figure/svg[@aria-hidden='true']")) == 2
+    text = words(found)
+    assert "8 figures, from 5.0% on 31 March 2003 to 6.0% on 31 March 2010. Mean 8.0%;" in text
+    assert "1 of them is more than that. The line across is the mean" in text
+    assert "A filled diamond: outside a limit." in text and "A triangle" not in text
+    address, query = asked(ONGOING, figures=YEARS)
+    table = rows(client.get(f"{address}control.csv", query))
+    assert [one["More than the usual up and down"] for one in table] == [
+        *["no"] * 4, "outside a limit", *["no"] * 3,
+    ]  # fmt: skip
+    assert {one["Mean, %"] for one in table} == {"8.00"} and table[-1]["Upper limit, %"] == "24.34"
+    assert "The usual up and down" in sheets_of(client.get(f"{address}tables.ods", query).content)
+    picture = etree.fromstring(client.get(f"{address}control.svg", query).content)
+    assert picture.findtext("{http://www.w3.org/2000/svg}desc") in text
+    links = found.xpath("//figure//a[@download]/@href")
+    assert client.get(next(one for one in links if "control.svg" in one)).status_code == 200
+
+
+def test_with_too_few_figures_there_is_no_control_chart_and_no_file_of_one(client):
+    assert len(shown(client, ONGOING, figures=FIGURES).xpath("//figure/svg")) == 1
+    address, query = asked(ONGOING, figures=FIGURES)
+    for file in ("control.svg", "control.csv"):
+        assert client.get(f"{address}{file}", query).status_code == 404
+    assert client.get(f"{address}control.svg").status_code == 404
+
+
+def test_the_made_up_figures_show_a_control_chart(client):
+    found = page(client.get(_example(ONGOING)))
+    assert "13 figures, from 6.0% on 31 March 2010 to 15.0% on 31 March 2011." in words(found)
+
+
 def test_before_its_day_the_needed_pace_is_told_and_drawn(client):
     found = shown(client, "everyone-ongoing-2013", figures=FIGURES)
     assert "100% by 31 March 2013 needs 3.54 points a month" in words(found)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import Literal
 
 from wherewithal.analytics.control import Control, Signal, TooFewValues, TrendTest, control, trend_test
 from wherewithal.analytics.pace import months_between
@@ -28,6 +29,13 @@ IN_WORDS: dict[Signal, str] = {
 }
 """Each signal as a sentence tells it of one figure."""
 
+Why = Literal["limit", "third", "run", ""]
+_WHY: dict[Signal, Why] = {
+    "outside a limit": "limit", "two of three far out": "third", "seven rising": "run",
+    "seven falling": "run", "seven on one side": "run",
+}  # fmt: skip
+"""The kind of each signal, the weightiest first."""
+
 
 class NoYears(Refusal):
     """Figures that are not one a year, without a break."""
@@ -48,6 +56,28 @@ class Watched:
             return []
         told = zip(self.progress.observations, self.control.signals, strict=True)
         return [(one, signals) for one, signals in told if signals]
+
+    @property
+    def why(self) -> list[Why]:
+        """For each figure in its order the weightiest kind of its signals, '' where it has none."""
+        signals = () if isinstance(self.control, str) else self.control.signals
+        return [next((kind for signal, kind in _WHY.items() if signal in found), "") for found in signals]
+
+    @property
+    def drawn(self) -> str:
+        """What a control chart shows, for who cannot see it; '' where there is none."""
+        if isinstance(self.control, str):
+            return ""
+        ends = (
+            f"{rounded(one.percent.central, 1)}% on {written(one.on)}"
+            for one in (self.progress.first, self.progress.last)
+        )
+        return (
+            f"{len(self.progress.observations)} figures, from {' to '.join(ends)}. Mean "
+            f"{rounded(self.control.mean, 1)}%; the usual up and down {_usual(*self.control.limits)}. "
+            f"{len(self.standing_out) or 'None'} of them {'is' if len(self.standing_out) == 1 else 'are'} "
+            "more than that."
+        )
 
     @property
     def says(self) -> list[str]:

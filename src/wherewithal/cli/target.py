@@ -8,17 +8,19 @@ from typing import Annotated, Literal
 import typer
 
 from wherewithal.analytics.arrival import arrivals, needed, percent
+from wherewithal.analytics.control import TooFewValues
 from wherewithal.analytics.pace import acceleration
 from wherewithal.analytics.progress import published
 from wherewithal.analytics.targets import Checked, remarks, said_elsewhere
 from wherewithal.analytics.targets import check as check_target
-from wherewithal.analytics.watched import watched
-from wherewithal.cli.files import print_json
+from wherewithal.analytics.watched import Watched, watched
+from wherewithal.cli.files import keep, print_json
 from wherewithal.cli.tables import say
 from wherewithal.cli.target_group import group
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
 from wherewithal.core.target import AnotherDefinition, Progress, Target
+from wherewithal.formats.control_chart import Point, svg
 from wherewithal.formats.progress import read
 from wherewithal.policy.series import series_table
 from wherewithal.policy.targets import own_targets, targets
@@ -104,10 +106,16 @@ def arrive(
 
 @app.command()
 def watch(
-    figures: Figures = None, series: Published = "", council: Council = "", format: Shown = "table"
+    figures: Figures = None,
+    series: Published = "",
+    council: Council = "",
+    picture: Annotated[Path | None, typer.Option(help="where to draw the control chart (SVG)")] = None,
+    format: Shown = "table",
 ) -> None:
     """Which figures are more than the usual up and down (a control chart), and whether years have a trend."""
     found = watched(_progress(figures, series, council))
+    if picture:
+        keep(picture, _drawn(found))
     if format == "json":
         out = [{"on": one.on, "percent": one.percent, "signals": why} for one, why in found.standing_out]
         limits = None if isinstance(found.control, str) else found.control.limits
@@ -115,6 +123,21 @@ def watch(
         print_json(told | {"says": found.says})
         return
     say(f"{found.progress.council}: {found.progress.definition}. {found.progress.source}.", *found.says)
+
+
+def _drawn(found: Watched) -> str:
+    """The control chart as SVG. Raises TooFewValues."""
+    if isinstance(found.control, str):
+        raise TooFewValues(found.control)
+    points = [
+        Point(one.on, float(one.percent.central), why)
+        for one, why in zip(found.progress.observations, found.why, strict=True)
+    ]
+    low, high = map(float, found.control.limits)
+    title = f"{found.progress.council}: {found.progress.definition}"
+    return svg(
+        points, float(found.control.mean), (low, high), found.progress.gaps, title=title, says=found.drawn
+    )
 
 
 def _told(found: Checked) -> Iterator[str]:

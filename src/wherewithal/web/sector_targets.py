@@ -27,8 +27,20 @@ from wherewithal.web.target_held import Against, against, gaps_of, goals_of, see
 from wherewithal.web.target_own_form import OwnForm
 
 OWN = "own"
-_MADE_UP = "31 March 2010: 360 of 6,000\n30 September 2010: 540 of 6,000\n31 March 2011: 900 of 6,000"
-"""Made-up figures of Exampleshire, which show what the page makes of some."""
+_MADE_UP = """31 March 2010: 360 of 6,000
+30 April 2010: 372 of 6,000
+31 May 2010: 366 of 6,000
+30 June 2010: 402 of 6,000
+31 July 2010: 396 of 6,000
+31 August 2010: 438 of 6,000
+30 September 2010: 540 of 6,000
+31 October 2010: 552 of 6,000
+30 November 2010: 588 of 6,000
+31 December 2010: 594 of 6,000
+31 January 2011: 660 of 6,000
+28 February 2011: 726 of 6,000
+31 March 2011: 900 of 6,000"""
+"""Made-up figures of Exampleshire, which show what the page makes of some: enough for a control chart."""
 _LIST = ("Target", "In our words", "Share, %", "By", "Day as printed", "Definition", "Set by", "Source")
 
 
@@ -85,6 +97,7 @@ def sector_target(request: HttpRequest, id: str) -> HttpResponse:
         "query": request.GET.urlencode(), "example": _example(id),
         "picture": Markup(svg(seen_of(opened.held), goals, gaps_of(opened.held))) if goals else "",  # noqa: S704 - drawn from numbers and days
         "sheets": sheets(opened.target, opened.held) if opened.target else [],
+        "charted": opened.held.charted if opened.held else None,
         **_on_record(opened.target),
     }  # fmt: skip
     return render(request, "sector/target.html", context)
@@ -94,7 +107,7 @@ def sector_target(request: HttpRequest, id: str) -> HttpResponse:
 def sector_target_csv(request: HttpRequest, id: str, table: str) -> HttpResponse:
     """One table of that page, of the same choice."""
     target, held = _asked(request, id)
-    return sheet_csv(sheets(target, held), table, _name(id, held))
+    return sheet_csv(_tables(target, held), table, _name(id, held))
 
 
 @public
@@ -103,7 +116,7 @@ def sector_target_ods(request: HttpRequest, id: str) -> HttpResponse:
     target, held = _asked(request, id)
     cover = [held.given.progress.council, held.given.progress.source] if held else []
     return sheets_ods(
-        sheets(target, held), target.title, [*cover, target.measure, target.source], _name(id, held)
+        _tables(target, held), target.title, [*cover, target.measure, target.source], _name(id, held)
     )
 
 
@@ -114,6 +127,21 @@ def sector_target_svg(request: HttpRequest, id: str) -> HttpResponse:
     says = held.drawn if held else f"{percent(target.percent)} is to be reached by {written(target.due)}."
     made = svg(seen_of(held), goals_of(target), gaps_of(held), title=target.title, says=says)
     return svg_answer(made.encode(), f"{_name(id, held)}.svg")
+
+
+@public
+def sector_target_control_svg(request: HttpRequest, id: str) -> HttpResponse:
+    """That page's control chart, of the same choice. Raises Http404 where the figures are too few for one."""
+    target, held = _asked(request, id)
+    if held is None or held.charted is None:
+        raise Http404("There are no figures, or too few, for a control chart.")
+    title = f"{held.given.progress.council}: {target.measure}"
+    return svg_answer(held.charted.svg(title).encode(), f"{_name(id, held)}-control.svg")
+
+
+def _tables(target: Target, held: Against | None) -> list[Sheet]:
+    """All tables of the page."""
+    return [*sheets(target, held), *([held.charted.sheet] if held and held.charted else [])]
 
 
 def _asked(request: HttpRequest, id: str) -> tuple[Target, Against | None]:
@@ -185,4 +213,5 @@ urlpatterns = [
     path("sector/targets/<slug:id>/<slug:table>.csv", sector_target_csv, name="sector_target_csv"),
     path("sector/targets/<slug:id>/tables.ods", sector_target_ods, name="sector_target_ods"),
     path("sector/targets/<slug:id>/picture.svg", sector_target_svg, name="sector_target_svg"),
+    path("sector/targets/<slug:id>/control.svg", sector_target_control_svg, name="sector_target_control_svg"),
 ]

@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from django.utils.text import capfirst
 
 from wherewithal.analytics.arrival import Arrival, Needed, arrivals, needed, percent
 from wherewithal.analytics.pace import Acceleration, acceleration
 from wherewithal.analytics.rounding import rounded
-from wherewithal.analytics.targets import Checked, check, remarks
-from wherewithal.analytics.watched import watched
+from wherewithal.analytics.targets import Checked, check
 from wherewithal.core.band import Band
 from wherewithal.core.period import written
 from wherewithal.core.target import Observation, Target
 from wherewithal.formats.target_chart import Goal, Seen
 from wherewithal.web.sheets import Sheet
+from wherewithal.web.target_control import Charted, charted, watched_words
 from wherewithal.web.target_form import Given
 
 COLOURS = {"met": "green", "late": "yellow", "missed": "red", "not due yet": "blue", "cannot be told": "grey"}
@@ -66,8 +67,12 @@ class Against:
     @property
     def watched(self) -> list[str]:
         """Which figures are more than the usual up and down, and whether years have a trend; or why not."""
-        bounds = set(remarks(self.given.progress))  # they stand in the table, a digit finer
-        return [one for one in watched(self.given.progress).says if one not in bounds]
+        return watched_words(self.given.progress)
+
+    @cached_property
+    def charted(self) -> Charted | None:
+        """The control chart of the figures; None where they are too few."""
+        return charted(self.given.progress)
 
     @property
     def on_target(self) -> str:
