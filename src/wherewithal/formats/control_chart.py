@@ -54,8 +54,7 @@ def svg(
     says: str = "",
 ) -> str:
     """The picture of two ``points`` or more, in order and evenly apart. A limit that no share reaches, at 0%
-    or at 100%, is not drawn; no line goes over a day of ``gaps``. ``title`` and ``says`` are for a file of its
-    own.
+    or at 100%, is not drawn; no line goes over a day of ``gaps``. ``title`` and ``says`` are for a file.
     """
     reached = [one for one in limits if 0 < one < 100]
     room = _room([*(one.percent for one in points), mean, *reached], len(points))
