@@ -20,7 +20,7 @@ from wherewithal.analytics.schema import AGES, EVENTS, JOURNEYS, PARTICULARS
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.cli import app
 from wherewithal.core.policy import NoPolicy
-from wherewithal.formats.cld_cells import fields
+from wherewithal.formats.cld import fields
 from wherewithal.policy import extract as words
 from wherewithal.records.models import Agreement, Arrangement, Council, Person, Plan, Price, Request, Review
 from wherewithal.records.models.plan import Held, Term

@@ -10,7 +10,7 @@ import django
 import typer
 from django.db import OperationalError, transaction
 
-from wherewithal.cli import claims, published, returns, survey, target
+from wherewithal.cli import claims, cld, published, returns, survey, target
 from wherewithal.cli.tables import print_table
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
@@ -19,13 +19,14 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pret
 simulate = typer.Typer(no_args_is_help=True)
 app.add_typer(simulate, name="simulate")
 app.add_typer(claims.app, name="claims")
+app.add_typer(cld.app, name="cld")
 app.add_typer(survey.app, name="survey")
 app.add_typer(published.app, name="published")
 app.add_typer(target.app, name="target")
 simulate.command(name="return")(returns.simulated)
 
 # What reads files and no record works without a database, a secret or settings.
-READS_FILES_ONLY = {"claims", "published", "return", "survey", "target"}
+READS_FILES_ONLY = {"claims", "cld", "published", "return", "survey", "target"}
 
 
 @app.callback()

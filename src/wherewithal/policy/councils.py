@@ -75,6 +75,12 @@ def councils(year: str = "") -> tuple[CouncilRow, ...]:
     return tuple(found)
 
 
+@cache
+def every_council() -> tuple[CouncilRow, ...]:
+    """Every council that there is or was, once for each of its shapes, the first ones first."""
+    return tuple(map(_council, sorted(rows("councils"), key=lambda row: row["first"])))
+
+
 def councils_on(day: date) -> tuple[CouncilRow, ...]:
     """The councils that there are on a day; a year of theirs begins on 1 April. Raises NoPolicy."""
     began = day.year - ((day.month, day.day) < (4, 1))
