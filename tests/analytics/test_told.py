@@ -13,7 +13,7 @@ from spec.events import KINDS, person
 from wherewithal.analytics import groups
 from wherewithal.analytics.count import Counting, counting
 from wherewithal.analytics.headcounts import Alike
-from wherewithal.analytics.told import Told, exactly, told
+from wherewithal.analytics.told import Told, told, with_highest
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.disclosure import rule
 from wherewithal.policy.measure import InYear, OneSetting, measures
@@ -96,8 +96,26 @@ def test_waits_of_few_are_suppressed_and_no_group_gives_them_away():
 
 def test_who_may_see_the_people_sees_the_figures_as_they_were_counted():
     rows = council("A", {"direct payment since 2024-05-01": 3})
-    [total, *_] = exactly(counting(rows, ["ascof-3d-2a"], YEAR))
+    [total, *_] = told(counting(rows, ["ascof-3d-2a"], YEAR), YEAR, None)
     assert (total.numerator, total.denominator, total.rule) == (3, 3, "none")
+
+
+def test_the_highest_that_a_definition_allows_counts_who_could_have_a_budget():
+    rows = council("A", {
+        "direct payment since 2024-05-01": 20, "commissioned since 2024-05-01": 45,
+        "reablement 2025-06-01 to 2025-07-12": 35,
+    })  # fmt: skip
+    of = counting(rows, with_highest(["ni130-revised", "ascof-3d-1a"]), YEAR)
+    found = told(of, YEAR, LEGACY)
+    assert one_of(found, "ni130-revised").value == Decimal("20.0")
+    assert one_of(found, "ni130-revised").highest == Decimal("65.0")
+    assert one_of(found, "ascof-3d-1a").highest is None
+
+
+def test_a_short_payment_already_made_is_part_of_the_highest():
+    rows = council("A", {"short-term direct payment since 2025-05-01": 9, "reablement since 2025-05-01": 9})
+    of = counting(rows, with_highest(["ni130-revised"]), YEAR)
+    assert one_of(told(of, YEAR, LEGACY), "ni130-revised").highest == Decimal("50.0")
 
 
 def at_random(seed: int) -> list[dict]:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from wherewithal.analytics.figures import Case, How, Reason
 from wherewithal.analytics.particular_cases import particular_cases
 from wherewithal.analytics.particulars import together
-from wherewithal.analytics.people import bridge, people
+from wherewithal.analytics.people import people, standings
 from wherewithal.analytics.waiting import of_one_wait
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import month
@@ -35,14 +35,14 @@ def cases(
 
     The tables keep the contracts of ``schema.py`` and hold one council's people. One question for all
     measures that count people, one for each kind of wait, one for each kind of particulars. Raises as
-    ``people`` and ``bridge`` do.
+    ``people`` and ``standings`` do.
     """
     asked = [measure(id) for id in measure_ids]
     of_people = [one.id for one in asked if isinstance(one.counts, InYear | OneSetting)]
     found: list[Case] = []
     if of_people:
         support = _support(events, period)
-        for row in bridge(events, of_people, period, connection=connection).to_pylist():
+        for row in standings(events, of_people, period, connection=connection).to_pylist():
             counted = {id: _how(row, f"{id} ") for id in of_people}
             found.append(Case(row["person_key"], counted, tuple(support.get(row["person_key"], ()))))
     for wait in of_one_wait(asked):

@@ -9,6 +9,7 @@ from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.groups import TOTAL
 from wherewithal.analytics.headcounts import Alike
 from wherewithal.analytics.otherwise import Sum
+from wherewithal.policy.measure import measure
 
 Cell = Hashable
 
@@ -17,24 +18,37 @@ Cell = Hashable
 class Ties:
     """The counts (``cells``), which add up to which, those that nobody prints, and where a figure's two are.
 
-    ``where`` is by measure and group: the cell of the numerator, None where it has none, and of the
-    denominator. A cell that is not among ``cells`` counts nobody.
+    ``where`` is by measure and group: the cells of the numerator and of the denominator; ``could`` by
+    measure: of those in the base who could have what it counts. A cell not among ``cells`` counts nobody.
     """
 
     cells: dict[Cell, int] = field(default_factory=dict)
     sums: list[Sum[Cell]] = field(default_factory=list)
     derived: set[Cell] = field(default_factory=set)
     where: dict[tuple[str, str], tuple[Cell, Cell]] = field(default_factory=dict)
+    could: dict[str, Cell] = field(default_factory=dict)
 
     def unprinted(self, cell: Cell, count: int) -> None:
         self.cells[cell] = count
         self.derived.add(cell)
 
-    def made_of(self, parts: tuple[Cell, ...]) -> None:
-        """A cell named by its parts, once."""
-        if parts not in self.cells:
+    def made_of(self, parts: tuple[Cell, ...]) -> Cell:
+        """A cell named by its parts, made once, and not of none."""
+        if parts and parts not in self.cells:
             self.cells[parts] = sum(self.cells[part] for part in parts)
             self.sums.append(Sum(parts, parts))
+        return parts
+
+    def between(self, least: int) -> None:
+        """A cell for the few people that one printed set has beyond another: subtraction would tell them."""
+        sets = [(self.cells[one.total], frozenset(one.parts)) for one in self.sums]
+        for many, wide in sets:
+            for few, narrow in sets:
+                if 0 < many - few < least and narrow < wide:
+                    beyond = tuple(sorted(wide - narrow, key=str))
+                    if len(beyond) > 1 and beyond not in self.cells:
+                        self.made_of(beyond)
+                        self.derived.add(beyond)
 
 
 def tied(figures: Sequence[Figure], standing: Sequence[Alike], ids: Sequence[str], least: int) -> Ties:
@@ -42,42 +56,35 @@ def tied(figures: Sequence[Figure], standing: Sequence[Alike], ids: Sequence[str
     ``standing``; below ``least`` people are few.
     """
     ties = Ties()
-    _of_people(ties, figures, standing, ids)
-    _between(ties, least)
+    for number, one in enumerate(standing):
+        ties.unprinted(("alike", number), one.people)
+    for figure in figures:
+        if figure.measure in ids:
+            _of_people(ties, figure, standing, ids)
+    ties.between(least)
     _of_others(ties, [one for one in figures if one.measure not in ids])
     return ties
 
 
-def _of_people(ties: Ties, figures: Iterable[Figure], standing: Sequence[Alike], ids: Sequence[str]) -> None:
+def _of_people(ties: Ties, figure: Figure, standing: Sequence[Alike], ids: Sequence[str]) -> None:
     """A cell for each set of people that is told, the same one however often, made of who stand alike."""
-    sets: dict[tuple[str, str, str], list[Cell]] = defaultdict(list)
-    for number, one in enumerate(standing):
-        key = ("alike", number)
-        ties.unprinted(key, one.people)
-        for group in groups.rolled_up(one.cell):
-            for index, id in enumerate(ids):
-                if one.in_base(index):
-                    sets[id, group, "d"].append(key)
-                    if one.in_numerator(index):
-                        sets[id, group, "n"].append(key)
-    for parts in sets.values():
-        ties.made_of(tuple(parts))
-    for figure in figures:
-        if figure.measure in ids:
-            part, whole = (tuple(sets[figure.measure, figure.group, which]) for which in "nd")
-            ties.where[figure.measure, figure.group] = (part, whole)
+    id, group = figure.measure, figure.group
+    place, of = ids.index(id), measure(id)
+    base = [
+        number
+        for number, one in enumerate(standing)
+        if one.in_base(place) and group in groups.rolled_up(one.cell)
+    ]
+    part = [number for number in base if standing[number].in_numerator(place)]
+    ties.where[id, group] = ties.made_of(_alike(part)), ties.made_of(_alike(base))
+    if group == TOTAL and of.highest in ids:
+        widest = ids.index(of.highest)
+        could = [number for number in base if number in part or standing[number].in_base(widest)]
+        ties.could[id] = ties.made_of(_alike(could))
 
 
-def _between(ties: Ties, least: int) -> None:
-    """A cell for the few people that one printed set has beyond another: subtraction would tell them."""
-    sets = [(ties.cells[one.total], frozenset(one.parts)) for one in ties.sums]
-    for many, wide in sets:
-        for few, narrow in sets:
-            if 0 < many - few < least and narrow < wide:
-                beyond = tuple(sorted(wide - narrow, key=str))
-                if len(beyond) > 1 and beyond not in ties.cells:
-                    ties.made_of(beyond)
-                    ties.derived.add(beyond)
+def _alike(numbers: Iterable[int]) -> tuple[Cell, ...]:
+    return tuple(("alike", number) for number in numbers)
 
 
 def _of_others(ties: Ties, figures: Iterable[Figure]) -> None:

@@ -65,7 +65,8 @@ def _flagged(rows: Any, measures: Sequence[Measure]) -> tuple[Any, dict[Any, str
     asked: dict[Any, Any] = {}
     for one in measures:
         if isinstance(one.counts, InYear):
-            asked[one.counts.capacities] = services.in_capacities(rows, one.counts.capacities)
+            for capacities in (one.counts.capacities, one.counts.capacities[:1]):
+                asked[capacities] = services.in_capacities(rows, capacities)
             asked[one.counts.self_directed] = services.among(rows.held, one.counts.self_directed)
             asked |= {out: services.left_out(rows, out) for out in one.counts.leaves_out}
     names = {key: f"flag{number}" for number, key in enumerate(asked)}
@@ -81,17 +82,27 @@ def _in_year_facts(rows: Any, flags: dict[Any, str], one: Measure, counts: InYea
         facts[f"{one.id} leaves out {exclusion.id}"] = (has & gone).any()
         kept = kept & ~gone
     directed = kept & rows[flags[counts.self_directed]]
-    return facts | {f"{one.id} keeps": kept.any(), f"{one.id} directs": directed.any()}
+    first = rows[flags[counts.capacities[:1]]]
+    return facts | {
+        f"{one.id} keeps": kept.any(),
+        f"{one.id} keeps first": (kept & first).any(),
+        f"{one.id} directs": directed.any(),
+    }
 
 
 def _in_year_answer(people: Any, one: Measure, counts: InYear, period: ReportingYear) -> Answer:
     living = people.died_on.isnull() | (people.died_on >= services.day(period.first))
     kept = people[f"{one.id} keeps"].fill_null(False) & living
     directed = people[f"{one.id} directs"].fill_null(False) & living
+    first = people[f"{one.id} keeps first"].fill_null(False)
+    others = " and ".join(capacity.words for capacity in counts.capacities[1:])
+    yes, base = "Self-directed support in the year", "Support in the year, none of it self-directed"
     why = ibis.cases(
         (~adult(people), "Under 18"),
-        (directed, "Self-directed support in the year"),
-        (kept, "Support in the year, none of it self-directed"),
+        (directed & first, yes),
+        (directed, f"{yes}: {others} only"),
+        (kept & first, base),
+        (kept, f"{base}: {others} only"),
         *(
             (
                 people[f"{one.id} leaves out {exclusion.id}"],

@@ -34,7 +34,7 @@ def people(
     return ask(_journeys_asked, (asked, period), checked(events), checked(journeys, JOURNEYS), connection)
 
 
-def bridge(
+def standings(
     events: Any, measure_ids: Iterable[str], period: ReportingYear, *, connection: Any = None
 ) -> pa.Table:
     """LA_Code, person_key, and for each measure, by its id and a space, the columns of ``people``.
@@ -47,7 +47,7 @@ def bridge(
         raise CannotCount(
             f"“{other[0]}” counts no people of the events, so it stands beside no other measure."
         )
-    return ask(_bridge_asked, (asked, period), checked(events), connection=connection)
+    return ask(_standings_asked, (asked, period), checked(events), connection=connection)
 
 
 def _people_asked(events: Any, journeys: Any, asked: Measure, period: ReportingYear) -> Any:
@@ -61,7 +61,7 @@ def _journeys_asked(events: Any, journeys: Any, asked: Measure, period: Reportin
     return _by_person(rows, _columns(answer(rows, asked, period)) | dates)
 
 
-def _bridge_asked(events: Any, journeys: Any, asked: tuple[Measure, ...], period: ReportingYear) -> Any:
+def _standings_asked(events: Any, journeys: Any, asked: tuple[Measure, ...], period: ReportingYear) -> Any:
     rows = collapse(events, asked, period)
     columns: dict[str, Any] = {}
     for one in asked:

@@ -5,29 +5,35 @@ so that one figure less another is a number of people too, though nobody prints 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from wherewithal.analytics.count import Counting, base_in_words
 from wherewithal.analytics.disclosure import CannotProtect, Shown, protect
-from wherewithal.analytics.figure_ties import Cell, tied
+from wherewithal.analytics.figure_ties import tied
 from wherewithal.analytics.figures import Figure, Status
+from wherewithal.analytics.groups import TOTAL
 from wherewithal.analytics.headcounts import Alike
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.disclosure import Rule
-from wherewithal.policy.measure import measure
+from wherewithal.policy.measure import Measure, measure
 
 DEFAULT = "nhsd-ascof-legacy"
 NOBODY = Shown(0, "ok")
+AS_COUNTED = Rule("none", "As counted", "", "")
 
 
 @dataclass(frozen=True)
 class Told:
-    """A figure as it may be told; what is suppressed is None, and ``status`` says so (``c``)."""
+    """A figure as it may be told; what is suppressed is None, and ``status`` says so (``c``).
+
+    ``highest`` is the highest value that the definition allows a council: in percent, if everybody in its
+    base who could have a personal budget had one. None where that is everybody, and where it is not told.
+    """
 
     measure: str
     period: str
@@ -43,6 +49,7 @@ class Told:
     source: str
     verified: bool
     rule: str
+    highest: Decimal | None = None
 
     def row(self) -> dict[str, Any]:
         """Ready for JSON: the value is text (``"24.0"``), so that no digit is lost."""
@@ -54,66 +61,74 @@ class Told:
         }  # fmt: skip
 
 
-def told(counting: Counting, period: ReportingYear, rule: Rule) -> list[Told]:
+def with_highest(ids: Iterable[str]) -> list[str]:
+    """The measures, and after them those that must be counted with them for ``Told.highest``."""
+    asked = list(dict.fromkeys(ids))
+    return list(dict.fromkeys([*asked, *(highest for id in asked if (highest := measure(id).highest))]))
+
+
+def told(counting: Counting, period: ReportingYear, rule: Rule | None) -> list[Told]:
     """Every figure as the rule lets it be told, in the same order; councils are guarded one by one.
 
     Where a council's figures are so small and so many that no end of suppressing is found, all of them go.
-    What is told at another time, by other breakdowns or of other measures, is not known here.
+    What is told at another time, by other breakdowns or of other measures, is not known here. Without a rule,
+    as it was counted: for who may see the people behind it.
     """
-    of_council: dict[str, list[Figure]] = defaultdict(list)
-    for figure in counting.figures:
-        of_council[figure.council].append(figure)
-    standing: dict[str, list[Alike]] = defaultdict(list)
-    for one in counting.standing:
-        standing[one.council].append(one)
+    figures, standing = _by_council(counting.figures), _by_council(counting.standing)
     ids = [one.id for one in counting.people]
-    shown: dict[int, tuple[Shown, Shown]] = {}
-    for council, figures in of_council.items():
-        for figure, parts in zip(figures, _protected(figures, standing[council], ids, rule), strict=True):
-            shown[id(figure)] = parts
-    return [_told(figure, period, rule, *shown[id(figure)]) for figure in counting.figures]
-
-
-def exactly(counting: Counting) -> list[Told]:
-    """Every figure as it was counted, for who may see the people behind it."""
-    return [
-        Told(**{name: getattr(one, name) for name in _SAME}, value=one.value, status=one.status,
-             numerator=one.numerator, denominator=one.denominator, base=one.base, rule="none")
-        for one in counting.figures
-    ]  # fmt: skip
+    shown = {council: _Shown(its, standing[council], ids, rule) for council, its in figures.items()}
+    return [shown[figure.council].told(figure, period) for figure in counting.figures]
 
 
 _SAME = ("measure", "period", "council", "group", "unit", "definition", "source", "verified")
+_Of = TypeVar("_Of", Figure, Alike)
 
 
-def _protected(
-    figures: Sequence[Figure], standing: Sequence[Alike], ids: Sequence[str], rule: Rule
-) -> list[tuple[Shown, Shown]]:
-    """Numerator and denominator of each figure as they may be shown."""
-    ties = tied(figures, standing, ids, rule.suppress_under)
-    try:
-        found: Mapping[Cell, Shown] = protect(ties.cells, ties.sums, rule, derived=ties.derived)
-    except CannotProtect:
-        found = dict.fromkeys(ties.cells, Shown(None, "c"))
-    places = (ties.where[one.measure, one.group] for one in figures)
-    return [(found.get(part, NOBODY), found.get(whole, NOBODY)) for part, whole in places]
+def _by_council(rows: Iterable[_Of]) -> dict[str, list[_Of]]:
+    found: dict[str, list[_Of]] = defaultdict(list)
+    for one in rows:
+        found[one.council].append(one)
+    return found
 
 
-def _told(figure: Figure, period: ReportingYear, rule: Rule, part: Shown, whole: Shown) -> Told:
-    """The figure with its two counts as they may be shown, and what may be said with them."""
-    hidden = part.value is None or whole.value is None
-    everything = hidden and (rule.together or whole.value is None)
-    of = measure(figure.measure)
-    denominator = None if everything else whole.value
-    return Told(
-        **{name: getattr(figure, name) for name in _SAME},
-        numerator=None if hidden or figure.numerator is None else _numerator(figure, part),
-        denominator=denominator,
-        value=None if hidden else _value(figure, rule, part, whole),
-        status=_status(figure, hidden, part, whole),
-        base=base_in_words(of, period, figure.group, denominator),
-        rule=rule.id,
-    )
+class _Shown:
+    """What may be shown of every count of one council."""
+
+    def __init__(
+        self, figures: Sequence[Figure], standing: Sequence[Alike], ids: Sequence[str], rule: Rule | None
+    ) -> None:
+        self._rule = rule or AS_COUNTED
+        self._ties = tied(figures, standing, ids, self._rule.suppress_under)
+        try:
+            self._shown = protect(self._ties.cells, self._ties.sums, self._rule, derived=self._ties.derived)
+        except CannotProtect:
+            self._shown = dict.fromkeys(self._ties.cells, Shown(None, "c"))
+
+    def told(self, figure: Figure, period: ReportingYear) -> Told:
+        """The figure with its two counts as they may be shown, and what may be said with them."""
+        part, whole = (
+            self._shown.get(cell, NOBODY) for cell in self._ties.where[figure.measure, figure.group]
+        )
+        hidden = part.value is None or whole.value is None
+        everything = hidden and (self._rule.together or whole.value is None)
+        of = measure(figure.measure)
+        denominator = None if everything else whole.value
+        return Told(
+            **{name: getattr(figure, name) for name in _SAME},
+            numerator=None if hidden or figure.numerator is None else _numerator(figure, part),
+            denominator=denominator,
+            value=None if hidden else _value(figure, self._rule, part, whole),
+            status=_status(figure, hidden, part, whole),
+            base=base_in_words(of, period, figure.group, denominator),
+            rule=self._rule.id,
+            highest=self._highest(of, whole) if figure.group == TOTAL and not hidden else None,
+        )
+
+    def _highest(self, of: Measure, whole: Shown) -> Decimal | None:
+        could = self._shown.get(self._ties.could.get(of.id), NOBODY)
+        if of.id not in self._ties.could or could.value is None or not whole.value:
+            return None
+        return rounded(Fraction(100 * could.value, whole.value), of.decimals)
 
 
 def _numerator(figure: Figure, part: Shown) -> int | None:

@@ -101,7 +101,8 @@ Counts = InYear | OneSetting | Days | Particulars
 @dataclass(frozen=True)
 class Measure:
     """One measure. ``definition`` changes whenever anything in its definition does. A council set a ``local``
-    one for itself. ``published`` names the table and the series of what was published by it.
+    one for itself. ``published`` names the table and the series of what was published by it. Of the base,
+    only who is in that of the measure ``highest`` could have a personal budget; everybody where it is empty.
     """
 
     id: str
@@ -125,6 +126,7 @@ class Measure:
     definition: str
     local: bool = False
     published: tuple[str, str] | None = None
+    highest: str = ""
 
     def held(self, first: date, last: date) -> bool:
         """Whether this was the definition in force for the whole of ``first`` to ``last``."""
@@ -133,6 +135,8 @@ class Measure:
         )
 
 
+# What stands beside a definition and is no part of it: a figure's definition does not change with it.
+_BESIDE = ("measures", "populations", "published", "highest")
 _PLAIN = (
     "title", "plain", "unit", "decimals", "population", "numerator", "people_one", "people_many", "base",
     "reading", "source", "verified",
@@ -163,7 +167,7 @@ def _measure(name: str, id: str) -> Measure:
     own = file["measures"][id]
     shared = file.get("populations", {}).get(own.get("population"), {})
     body: dict[str, Any] = {**file, **shared, **{key: own[key] for key in own if key != "population"}}
-    body = {key: body[key] for key in body if key not in ("measures", "populations", "published")}
+    body = {key: body[key] for key in body if key not in _BESIDE}
     if "of_whom" in body:
         body["population"] = body["of_whom"]
     if "exclusions" in body:
@@ -179,6 +183,7 @@ def _measure(name: str, id: str) -> Measure:
             definition=f"{id}@{fingerprint(body)[:12]}",
             local=body.get("local", False),
             published=_published(own),
+            highest=file.get("highest", ""),
             **{key: body[key] for key in _PLAIN},
         )
     except KeyError as missing:
