@@ -1,17 +1,22 @@
 """A question to the two tables: an Ibis expression, put to an engine.
 
 To write a question's SQL takes longer than to answer it from one council's tables, and the same few questions
-are asked of every table: so the words are kept, and each table is answered under the same two names.
+are asked of every table: so the words are kept, and each table is answered under the same two names. That is
+for DuckDB; any other engine that Ibis speaks to (``spark.py``) is asked the same expressions.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import ibis
 import pyarrow as pa
 from ibis.backends.duckdb import Backend as DuckDB
+from pyarrow import parquet
 
 from wherewithal.analytics.schema import EVENTS, JOURNEYS, BadTable, Column, as_table
 
@@ -21,6 +26,8 @@ Ibis tables that keep contracts of ``schema.py`` and of what is asked about, eac
 """
 
 _EVENTS, _BESIDE = "wherewithal_events", "wherewithal_beside"  # on a connection that may be another's
+
+_standing: ContextVar[Any] = ContextVar("the engine of a block", default=None)
 
 
 def ask(
@@ -32,12 +39,15 @@ def ask(
     contract: tuple[Column, ...] = JOURNEYS,
 ) -> pa.Table:
     """The answer's rows. ``events`` and ``beside``, by its ``contract``, were ``checked``; a question asked
-    without one beside must not read it. ``connection`` is an Ibis backend, else a DuckDB is opened for the
-    call.
+    without one beside must not read it. ``connection`` is an Ibis backend, else that of ``counting_on``, else
+    a DuckDB is opened for the call.
     """
+    connection = _standing.get() if connection is None else connection
     given = {_EVENTS: events} | ({} if beside is None else {_BESIDE: beside})
     if not _ours(connection) or any(isinstance(rows, ibis.Table) for rows in given.values()):
-        return run(question(_ibis(events), _ibis(beside), *about), connection)
+        with TemporaryDirectory(prefix="wherewithal-") as folder:
+            lent = {name: _lent(rows, connection, Path(folder) / name) for name, rows in given.items()}
+            return run(question(lent[_EVENTS], lent.get(_BESIDE), *about), connection)
     words, types = _words(question, tuple(about), contract)
     with engine() if connection is None else nullcontext(connection) as put_to:
         try:
@@ -62,7 +72,10 @@ def checked(rows: Any, columns: Sequence[Column] = EVENTS) -> Any:
 
 
 def run(query: Any, connection: Any = None) -> pa.Table:
-    """The query's rows; on a DuckDB of its own, opened and closed here, unless a connection is given."""
+    """The query's rows; on a DuckDB of its own, opened and closed here, unless a connection is given or
+    stands for the block.
+    """
+    connection = _standing.get() if connection is None else connection
     if connection is not None:
         return connection.to_pyarrow(query)
     with engine() as own:
@@ -77,6 +90,16 @@ def engine() -> Iterator[Any]:
         yield own
     finally:
         own.disconnect()
+
+
+@contextmanager
+def counting_on(backend: Any) -> Iterator[None]:
+    """What is asked in the block without a connection of its own is asked of this Ibis backend."""
+    before = _standing.set(backend)
+    try:
+        yield
+    finally:
+        _standing.reset(before)
 
 
 @lru_cache(maxsize=128)
@@ -96,5 +119,14 @@ def _ours(connection: Any) -> bool:
     return connection is None or isinstance(connection, DuckDB)
 
 
-def _ibis(rows: Any) -> Any:
-    return rows if rows is None or isinstance(rows, ibis.Table) else ibis.memtable(rows)
+def _lent(rows: Any, connection: Any, path: Path) -> Any:
+    """The rows as an Ibis table of the engine; an engine that is not in this process reads them as a file.
+
+    Ibis hands a table of ours to Spark through pandas, which fails on decimals that are empty.
+    """
+    if isinstance(rows, ibis.Table):
+        return rows
+    if _ours(connection):
+        return ibis.memtable(rows)
+    parquet.write_table(rows, path)
+    return connection.read_parquet(str(path))

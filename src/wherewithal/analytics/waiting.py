@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+import ibis
+
 from wherewithal.analytics import groups
 from wherewithal.analytics.counted import Counted, Key
 from wherewithal.analytics.groups import By, total, within
@@ -39,7 +41,8 @@ def days_asked(events: Any, journeys: Any, one: Measure, period: ReportingYear, 
         of_group = found.counted & within(table, group)
         sums[f"d{index}"] = total(of_group)
         sums[f"n{index}"] = table.days.sum(where=of_group)
-        sums[f"m{index}"] = table.days.median(where=of_group)
+        # Spark has no median with a condition; of nothing it is nothing.
+        sums[f"m{index}"] = ibis.cases((of_group, table.days)).median()
     return table.group_by(place=groups.place(table, by)).aggregate(**sums)
 
 
