@@ -12,11 +12,13 @@ IDENTIFIERS = ("NHS_Number", "LA_Person_Unique_Identifier")
 
 
 @ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
-def md5_number_lower(text: str) -> uint64: ...
+def md5_number_lower(text: str) -> uint64:
+    """One half of the text's hash, by a function of DuckDB's."""
 
 
 @ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
-def md5_number_upper(text: str) -> uint64: ...
+def md5_number_upper(text: str) -> uint64:
+    """The other half."""
 
 
 def doubtful(rows: Any) -> Any:
