@@ -65,6 +65,7 @@ from wherewithal.records.models import (
     Risk,
     Run,
     StageTwoQuestion,
+    Submission,
     Talk,
     Tool,
     Transfer,
@@ -604,3 +605,12 @@ def agreed_action(person: Person) -> int:
 def _conversation(person: Person) -> Conversation:
     """About a published figure of a council that is there, begun by the real action."""
     return Conversation.objects.first() or conversing.begun()
+
+
+def submission(person: Person) -> int:
+    """One of nothing, which is compared with none."""
+    made = Submission.objects.create(
+        first=date(2025, 1, 1), last=date(2025, 12, 31), made_by=_somebody(), made_at=at(), reason="A test",
+        sent_to="nobody", rows_count=0, people_count=0, sha256="0" * 64, fields=[], key_check="",
+    )  # fmt: skip
+    return made.pk

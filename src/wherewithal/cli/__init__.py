@@ -1,16 +1,15 @@
 """The same from a terminal: ``wherewithal COMMAND``."""
 
-import os
 import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
-import django
 import typer
 from django.db import OperationalError, transaction
 
 from wherewithal.cli import claims, cld, published, returns, survey, target
+from wherewithal.cli.record import open_record
 from wherewithal.cli.tables import print_table
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
@@ -40,8 +39,7 @@ def ready(context: typer.Context) -> None:
 def work_with_records(context: typer.Context) -> None:
     """Make people who do not exist."""
     if context.invoked_subcommand not in READS_FILES_ONLY:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wherewithal.config.settings")
-        django.setup()
+        open_record()
 
 
 @app.command()

@@ -9,10 +9,14 @@ import typer
 
 from wherewithal.cli.cld_told import as_json, print_health, times
 from wherewithal.cli.files import keep, print_json
+from wherewithal.cli.submission import submission
 from wherewithal.core.refusal import Refusal
 from wherewithal.formats import cld
 
-app = typer.Typer(no_args_is_help=True, help="Client Level Data: check a file, and write it in release 2.")
+app = typer.Typer(
+    no_args_is_help=True, help="Client Level Data: check a file, write it in release 2, make our own."
+)
+app.command()(submission)
 
 File = Annotated[Path, typer.Argument(help="a CSV file of Client Level Data, release 1 or 2")]
 

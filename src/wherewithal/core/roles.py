@@ -84,6 +84,10 @@ MAY: dict[str, frozenset[Role]] = {
     # figures
     "measure.see": frozenset({R.ANALYST, R.MANAGER, R.COMMISSIONER, R.AUDITOR}),
     "extract.make": frozenset({R.ANALYST}),
+    # Client Level Data as it is sent, with NHS numbers: one role makes it; whose records are to be mended
+    "submission.make": frozenset({R.ANALYST}),
+    "submission.see": frozenset({R.ANALYST, R.MANAGER, R.AUDITOR}),
+    "fault.see": CARE | {R.AUDITOR},
     # the sector's survey
     "survey.see": frozenset({R.SURVEYOR, R.AUDITOR}),
     "survey.run": frozenset({R.SURVEYOR}),

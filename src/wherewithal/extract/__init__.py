@@ -55,14 +55,12 @@ def extract(on: date, *, period: ReportingYear | None = None, secret: bytes | No
     ``secret`` gives the same keys twice, for tests. As many queries for many people as for one.
     Raises NoCouncil.
     """
-    council = Council.objects.values_list("code", flat=True).first()
-    if council is None:
-        raise NoCouncil("The council is not on record yet. Set it up first.")
+    council = council_code()
     since = period.first if period else date.min
     on = min(on, period.last) if period else on
     known = people(on)
     keys = _keys(known, secret or secrets.token_bytes(32))
-    rows = _keyed(events(on, since), council, keys, known)
+    rows = _keyed(((one.of, one.row) for one in events(on, since)), council, keys, known)
     waits = _keyed(journeys(on, since), council, keys)
     # A year earlier too: growth is against a year before.
     born = {of: {"Date_of_Birth": facts["Date_of_Birth"]} for of, facts in known.items()}
@@ -72,6 +70,14 @@ def extract(on: date, *, period: ReportingYear | None = None, secret: bytes | No
     waits.sort(key=lambda row: row["person_key"])
     more.sort(key=lambda row: (row["person_key"], row["what"], row["first"], row["said"], row["about"]))
     return Extract(council, on, as_table(rows), as_table(waits, JOURNEYS), as_table(more, PARTICULARS))
+
+
+def council_code() -> str:
+    """The council's code in Client Level Data. Raises NoCouncil."""
+    code = Council.objects.values_list("code", flat=True).first()
+    if code is None:
+        raise NoCouncil("The council is not on record yet. Set it up first.")
+    return code
 
 
 def write(made: Extract, folder: Path) -> None:

@@ -1,10 +1,12 @@
-"""Requests, assessments, support and reviews as events of Client Level Data, each with whose it is."""
+"""Requests, assessments, support and reviews as events of Client Level Data, each with whose it is and what
+of the record says it.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
 
@@ -19,7 +21,16 @@ NO_SERVICE = dict.fromkeys(("Service_Type", "Service_Component", "Delivery_Mecha
 CARERS_REASON = "Social support: Support to unpaid carer"
 
 Row = dict[str, Any]
-Event = tuple[int, Row]  # whose, by the id of the record, and what
+
+
+class Event(NamedTuple):
+    """Whose, by the id of the record; what it is about, by the id of the request, assessment, arrangement or
+    review; and what is said of it.
+    """
+
+    of: int
+    about: int
+    row: Row
 
 
 def events(on: date, since: date) -> Iterator[Event]:
@@ -33,21 +44,21 @@ def events(on: date, since: date) -> Iterator[Event]:
 
 def _requests(on: date, since: date) -> Iterator[Event]:
     asked = Request.objects.filter(decided_on__lte=on, decided_on__gte=since)
-    for of, route, outcome, first, last, reason in asked.values_list(
-        "person_id", "route", "outcome", "received_on", "decided_on", "person__support_reason"
+    for of, about, route, outcome, first, last, reason in asked.values_list(
+        "person_id", "pk", "route", "outcome", "received_on", "decided_on", "person__support_reason"
     ):
         event = {
             **_event("Request", first, last, reason == CARERS_REASON),
             "Request_Route_of_Access": words.word("Request_Route_of_Access", route),
             "Event_Outcome": words.word("Request_Outcome", outcome),
         }
-        yield of, event
+        yield Event(of, about, event)
 
 
 def _assessments(on: date, since: date) -> Iterator[Event]:
     agreed = Assessment.objects.filter(agreed_on__lte=on, agreed_on__gte=since)
-    for of, kind, first, last, eligible in agreed.values_list(
-        "person_id", "kind", "started_on", "agreed_on", "eligible"
+    for of, about, kind, first, last, eligible in agreed.values_list(
+        "person_id", "pk", "kind", "started_on", "agreed_on", "eligible"
     ):
         found = "eligible" if eligible else "not_eligible"
         event = {
@@ -56,12 +67,12 @@ def _assessments(on: date, since: date) -> Iterator[Event]:
             "Eligible_Needs_Identified": words.word("Eligible_Needs_Identified", found),
             "Event_Outcome": words.word("Assessment_Outcome", found),
         }
-        yield of, event
+        yield Event(of, about, event)
 
 
 def _services(on: date, since: date) -> Iterator[Event]:
     for row in ran(on, since).values(
-        "person_id", "service", "term", "kind", "held", "first", "last", "pence_per_week",
+        "person_id", "pk", "service", "term", "kind", "held", "first", "last", "pence_per_week",
         "line__how_often", "line__units", "line__pence_per_unit",
     ):  # fmt: skip
         last = row["last"] if row["last"] and row["last"] <= on else None
@@ -72,7 +83,7 @@ def _services(on: date, since: date) -> Iterator[Event]:
             "Delivery_Mechanism": words.word("Delivery_Mechanism", row["held"]),
             **_cost(row),
         }
-        yield row["person_id"], event
+        yield Event(row["person_id"], row["pk"], event)
 
 
 def _cost(row: Mapping[str, Any]) -> Row:
@@ -96,7 +107,16 @@ def _reviews(on: date, since: date) -> Iterator[Event]:
         not_met=Count("observations", filter=Q(observations__level="not_met")),
     )
     for row in done.values(
-        "person_id", "plan__kind", "held_on", "done_on", "trigger", "next_step", "seen", "met", "not_met"
+        "person_id",
+        "pk",
+        "plan__kind",
+        "held_on",
+        "done_on",
+        "trigger",
+        "next_step",
+        "seen",
+        "met",
+        "not_met",
     ):
         level = {row["met"]: "all", row["not_met"]: "none"}.get(row["seen"], "some")
         event = {
@@ -107,7 +127,7 @@ def _reviews(on: date, since: date) -> Iterator[Event]:
             else None,
             "Event_Outcome": words.word("Review_Outcome", row["next_step"]),
         }
-        yield row["person_id"], event
+        yield Event(row["person_id"], row["pk"], event)
 
 
 def _event(kind: str, first: date | None, last: date | None, carer: bool) -> Row:

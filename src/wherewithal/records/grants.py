@@ -15,6 +15,7 @@ ROLE = "wherewithal_app"
 ONLY_ADDED = (
     "records_transfer", "records_account", "records_opening", "records_keptanswer", "records_release",
     "records_releasefile", "records_earlylook", "records_talk", "records_look", "records_namedlook",
+    "records_submission",
 )  # fmt: skip
 REWRITTEN = (
     "records_invitation", "records_draft", "records_reply", "records_replykey", "records_quotation",

@@ -14,7 +14,7 @@ from wherewithal.core.period import Period, written
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.charging import rules_on
 from wherewithal.records.models import Council, Person
-from wherewithal.simulate import cards, paying, second_looks, survey, uplift
+from wherewithal.simulate import cards, paying, second_looks, submission, survey, uplift
 from wherewithal.simulate.calendar import Calendar, Life
 from wherewithal.simulate.cast import CODE, COUNCIL, engage
 from wherewithal.simulate.clock import last_over, moment
@@ -169,5 +169,5 @@ def _every_other_monday(town: Town) -> Life:
 
 COUNCILS_OWN = (
     _every_other_monday, second_looks.each_month, uplift.each_april, paying.four_weekly, cards.each_month,
-    paying.waiting_at_the_end,
+    paying.waiting_at_the_end, submission.each_quarter,
 )  # fmt: skip

@@ -1,19 +1,20 @@
 """The history of a record, and of a survey: every change with who, when and why; and who opened a record."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Max, Model
+from django.db.models import Count, Max, Model, Q
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from wherewithal.actions.submission import PAGE as SENT
 from wherewithal.core.roles import Role
 from wherewithal.records.history import Deed, Subject, deeds, keys
-from wherewithal.records.models import Example, Membership, Opening, Person, User
+from wherewithal.records.models import Example, Membership, Opening, Person, Submission, User
 from wherewithal.web import access, survey_field
 from wherewithal.web.compendium import Published
 from wherewithal.web.history_verbs import heading
@@ -60,35 +61,55 @@ def person_opened(request: HttpRequest, ref: str) -> HttpResponse:
     found = Paginator(opened(person), A_PAGE).get_page(request.GET.get("page"))
     users = User.objects.in_bulk({row["user"] for row in found})
     held = roles_by_day(users)
-    rows = [{**row, "who": users[row["user"]], "roles": held(row["user"], row["day"])} for row in found]
+    to = sent_to(found)
+    rows = [
+        {**row, "who": users[row["user"]], "roles": held(row["user"], row["day"]), "sent_to": to(row)}
+        for row in found
+    ]
     return render(request, "people/opened.html", {"person": person, "found": found, "rows": rows})
 
 
 @page("my.see")
 def my_looked(request: HttpRequest) -> HttpResponse:
-    """Who looked at the record of whose budget this is: roles and days, never names."""
+    """Who looked at the record of whose budget this is, whom it was sent to: roles and days, never names."""
     mine = whose(request)
     person = mine.person
     openings = opened(person).exclude(user=person.user_id) if person.user_id else opened(person)
     found = Paginator(openings, A_PAGE).get_page(request.GET.get("page"))
     held = roles_by_day(User.objects.in_bulk({row["user"] for row in found}))
-    rows: dict[tuple[str, date], bool] = {}
+    to = sent_to(found)
+    rows: dict[tuple[str, date, str], bool] = {}
     for row in found:
-        key = (held(row["user"], row["day"]), row["day"])
+        key = (held(row["user"], row["day"]), row["day"], to(row))
         rows[key] = rows.get(key, False) or bool(row["emergency"])
-    seen = [{"roles": roles, "day": day, "emergency": urgent} for (roles, day), urgent in rows.items()]
+    seen = [
+        {"roles": roles, "day": day, "sent_to": sent, "emergency": urgent}
+        for (roles, day, sent), urgent in rows.items()
+    ]
     context = {"whose": mine, "person": person, "found": found, "rows": seen}
     return render(request, "my/looked.html", context)
 
 
 def opened(person: Person) -> Any:
-    """A row for each user, day and emergency: how many pages, when last; newest first."""
+    """A row for each user, day and emergency, and one where it was sent: how many pages, when last; newest
+    first.
+    """
     return (
         Opening.objects.filter(person=person)
-        .values("user", "emergency", "emergency__reason", day=TruncDate("at"))
+        .values("user", "emergency", "emergency__reason", day=TruncDate("at"), sent=Q(page=SENT))
         .annotate(pages=Count("pk"), last_at=Max("at"))
         .order_by("-last_at", "user")
     )
+
+
+def sent_to(found: Iterable[Mapping[str, Any]]) -> Any:
+    """A function (row of ``opened``) -> whom that submission was sent to; "" for what is none. One query
+    where there is any.
+    """
+    moments = [row["last_at"] for row in found if row["sent"]]
+    sent = Submission.objects.filter(made_at__in=moments) if moments else ()
+    known = {(one.made_by_id, one.made_at): one.sent_to for one in sent}
+    return lambda row: known.get((row["user"], row["last_at"]), "") if row["sent"] else ""
 
 
 def roles_by_day(users: Any) -> Any:

@@ -103,6 +103,7 @@ VERBS = {
     "look at release early": "Opened a release before its embargo ended",
     "make offer": "Made an offer",
     "make sealing key": "Made the key that seals anonymous replies",
+    "make submission": "Made a file of the return",
     "mark missed contributions": "Noticed a missed contribution",
     "match card line": "Linked a payment by card to the plan",
     "match conversation": "Chose a council that is ahead and alike",

@@ -5287,4 +5287,125 @@ class Migration(migrations.Migration):
             model_name='namedlook',
             trigger=pgtrigger.compiler.Trigger(name='a_named_look_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0bd3954c10895e06e9a04795ce7d2e3c0f73930d', operation='UPDATE OR DELETE', pgid='pgtrigger_a_named_look_stays_a6f1b', table='records_namedlook', when='BEFORE')),
         ),
+        migrations.CreateModel(
+            name='Submission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first', models.DateField(help_text='the first day that it covers')),
+                ('last', models.DateField(help_text="the last day that it covers, a quarter's end")),
+                ('made_at', models.DateTimeField()),
+                ('reason', models.CharField(max_length=200)),
+                ('sent_to', models.CharField(help_text='whom it is for, as people read it', max_length=100)),
+                ('rows_count', models.PositiveIntegerField()),
+                ('people_count', models.PositiveIntegerField()),
+                ('sha256', models.CharField(help_text='of the file', max_length=64)),
+                ('fields', models.JSONField(help_text='the fields of which each row keeps a fingerprint, in their order')),
+                ('key_check', models.CharField(help_text="tells whether another's key is the same", max_length=16)),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-made_at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='SubmissionCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('last', models.DateField(help_text='the last day of the twelve months that were checked')),
+                ('checked_at', models.DateTimeField()),
+                ('checked_from', models.CharField(help_text='fingerprint of what was checked, and how', max_length=64)),
+                ('rows_count', models.PositiveIntegerField()),
+                ('people_count', models.PositiveIntegerField()),
+                ('only', models.BooleanField(default=True, help_text='there is one')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('only',), name='one_check_stands'), models.CheckConstraint(condition=models.Q(('only', True)), name='the_check_is_the_only_one')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SubmissionFault',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(help_text='Request, Assessment, Service or Review', max_length=10)),
+                ('about', models.BigIntegerField(help_text='the id of that request, assessment, arrangement or review')),
+                ('field', models.CharField(help_text='the field of Client Level Data', max_length=40)),
+                ('level', models.CharField(choices=[('refused', 'The file would be refused'), ('error', 'To be mended'), ('warning', 'Better said')], max_length=7)),
+                ('expected', models.CharField(max_length=300)),
+                ('effect', models.TextField(blank=True, help_text='what it does to a measure, in words')),
+                ('found_on', models.DateField()),
+                ('mended_on', models.DateField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submission_faults', to='records.person')),
+            ],
+            options={
+                'ordering': ['found_on', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='SubmittedRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(help_text='Request, Assessment, Service or Review', max_length=10)),
+                ('about', models.BigIntegerField(help_text='the id of that request, assessment, arrangement or review')),
+                ('first', models.DateField()),
+                ('last', models.DateField(null=True)),
+                ('prints', models.BinaryField(help_text='the fingerprints, one after another')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='records.submission')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='submission',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_submission_has_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='submission',
+            constraint=models.CheckConstraint(condition=models.Q(('last__gt', models.F('first'))), name='a_submission_ends_after_it_starts'),
+        ),
+        migrations.AddConstraint(
+            model_name='submission',
+            constraint=models.CheckConstraint(condition=models.Q(('made_at__date__gt', models.F('last'))), name='a_submission_covers_what_is_over'),
+        ),
+        migrations.AddConstraint(
+            model_name='submission',
+            constraint=models.CheckConstraint(condition=models.Q(('rows_count__gte', models.F('people_count'))), name='nobody_is_sent_without_a_row'),
+        ),
+        migrations.AddConstraint(
+            model_name='submission',
+            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='a_submission_is_known_by_its_hash'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='submission',
+            trigger=pgtrigger.compiler.Trigger(name='a_submission_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3d1b83aaf6b39e39bd47c62d767d8c41107932e7', operation='UPDATE OR DELETE', pgid='pgtrigger_a_submission_stays_350fa', table='records_submission', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='submissionfault',
+            index=models.Index(condition=models.Q(('mended_on', None)), fields=['person'], name='faults_open_by_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='submissionfault',
+            constraint=models.UniqueConstraint(condition=models.Q(('mended_on', None)), fields=('what', 'about', 'field'), name='a_fault_is_open_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='submissionfault',
+            constraint=models.CheckConstraint(condition=models.Q(('mended_on', None), ('mended_on__gte', models.F('found_on')), _connector='OR'), name='a_fault_is_mended_after_it_was_found'),
+        ),
+        migrations.AddConstraint(
+            model_name='submissionfault',
+            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['refused', 'error', 'warning'])), name='a_fault_has_a_level'),
+        ),
+        migrations.AddConstraint(
+            model_name='submittedrow',
+            constraint=models.UniqueConstraint(fields=('submission', 'what', 'about'), name='an_event_is_sent_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='submittedrow',
+            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['Request', 'Assessment', 'Service', 'Review'])), name='a_submitted_row_is_an_event'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='submittedrow',
+            trigger=pgtrigger.compiler.Trigger(name='a_submitted_row_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='69fe73f75c3b3a61508f3bf9d77f9fe1349afed0', operation='UPDATE', pgid='pgtrigger_a_submitted_row_stays_2d319', table='records_submittedrow', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='submittedrow',
+            trigger=pgtrigger.compiler.Trigger(name='the_next_is_compared_with_the_newest', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF OLD.submission_id = (\n                        SELECT id FROM records_submission ORDER BY made_at DESC, id DESC LIMIT 1\n                    ) THEN\n                        RAISE EXCEPTION 'the_next_is_compared_with_the_newest';\n                    END IF;\n                    RETURN OLD;", hash='8954f8b0e9d452f491a605c2898ab9b287ed34d2', operation='DELETE', pgid='pgtrigger_the_next_is_compared_with_the_newest_71f61', table='records_submittedrow', when='BEFORE')),
+        ),
     ])]

@@ -29,6 +29,8 @@ from wherewithal.records.models.release import (
 from wherewithal.records.models.request import Request
 from wherewithal.records.models.review import Observation, Review
 from wherewithal.records.models.spending import Actual, Import, Question
+from wherewithal.records.models.submission import Submission, SubmittedRow
+from wherewithal.records.models.submission_fault import SubmissionCheck, SubmissionFault
 from wherewithal.records.models.survey import Draft, Invitation, Reply, ReplyKey, Wave
 from wherewithal.records.models.survey_file import AnswerFile
 from wherewithal.records.models.survey_key import DestroyedKey
@@ -44,6 +46,6 @@ __all__ = [
     "Opening", "Pack", "Payment", "PaymentLine", "Person", "Plan", "PlanLine", "PlanOutcome", "Price",
     "Question", "Quotation", "QuotedPassage", "ReadThrough", "Release", "ReleaseFile", "Reply",
     "ReplyKey", "Report", "Representation", "Request", "Response", "Review", "Risk", "Run", "SecondLook",
-    "Settled", "StageTwoQuestion", "Suspension", "TakeUp", "Talk", "Team", "Tool", "Transfer", "User",
-    "Wave",
+    "Settled", "StageTwoQuestion", "Submission", "SubmissionCheck", "SubmissionFault", "SubmittedRow",
+    "Suspension", "TakeUp", "Talk", "Team", "Tool", "Transfer", "User", "Wave",
 ]  # fmt: skip
