@@ -1,4 +1,4 @@
-"""What the pages on published figures and on targets tell to type can be typed as it stands there."""
+"""What pages on figures, targets and extracts tell to type can be typed as it stands there."""
 
 import re
 import shlex
@@ -12,7 +12,7 @@ from wherewithal.cli import app
 from wherewithal.core.refusal import Refusal
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("use-published-figures.md", "hold-against-a-target.md")
+PAGES = ("use-published-figures.md", "hold-against-a-target.md", "bring-your-own-extract.md")
 GROUP = ROOT / "src" / "wherewithal" / "policy" / "target_groups" / "exampleshire.toml"
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.M | re.S)
 REFUSED, FELL_SHORT = 2, 1
@@ -41,6 +41,9 @@ def folder(tmp_path, monkeypatch):
     figures, own = blocks("hold-against-a-target.md", "toml")
     (tmp_path / "figures.toml").write_text(figures)
     (tmp_path / "our-targets.toml").write_text(own)
+    [mapping] = blocks("bring-your-own-extract.md", "toml")
+    (tmp_path / "our-system.toml").write_text(mapping)
+    (tmp_path / "extract.csv").write_text("Council;Ref;Sex;Age;Home care;Meals;Notes\n999;E1;M;B;Y;N;\n")
     shutil.copy(GROUP, tmp_path / "our-group.toml")
     monkeypatch.chdir(tmp_path)
 

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from wherewithal.cli import mapped
+from wherewithal.cli.bars import reading
 from wherewithal.cli.cld_told import as_json, print_health, times
 from wherewithal.cli.files import keep, print_json
 from wherewithal.cli.submission import submission
@@ -17,6 +19,7 @@ app = typer.Typer(
     no_args_is_help=True, help="Client Level Data: check a file, write it in release 2, make our own."
 )
 app.command()(submission)
+app.add_typer(mapped.app)
 
 File = Annotated[Path, typer.Argument(help="a CSV file of Client Level Data, release 1 or 2")]
 
@@ -31,7 +34,7 @@ def check(
     format: Annotated[Literal["table", "json"], typer.Option(help="to read, or for machines")] = "table",
 ) -> None:
     """What is wrong with a file and what it does to which measure; exit 1 if something must be mended."""
-    with _progress(f"Checking {file.name}") as progress:
+    with reading(f"Checking {file.name}") as progress:
         if rows is None:
             health = cld.check(file, progress=progress)
         else:
@@ -54,7 +57,7 @@ def normalise(
     format: Annotated[Literal["table", "json"], typer.Option(help="to read, or for machines")] = "table",
 ) -> None:
     """Write a file in release 2: its words, its dates, its columns in order. All of it or nothing."""
-    with _progress(f"Writing {out.name}") as progress:
+    with reading(f"Writing {out.name}") as progress:
         health = cld.normalise(file, out, progress=progress)
     changed = [fault for fault in health.of("warning") if fault.now]
     if format == "json":
@@ -74,25 +77,3 @@ def _opened(path: Path) -> Iterator[typer.FileTextWrite]:
             yield out  # type: ignore[misc]
     except OSError as error:
         raise Refusal(f"{path} cannot be written: {error.strerror or error}.") from error
-
-
-@contextmanager
-def _progress(words: str) -> Iterator[cld.Progress]:
-    """A bar on standard error for what lasts; nothing where nobody looks on."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(words, total=None, visible=False)
-
-        def told(read: int, of: int) -> None:
-            lasting = (bar.tasks[0].elapsed or 0) > 1
-            bar.update(task, completed=read, total=of, visible=lasting)
-
-        yield told

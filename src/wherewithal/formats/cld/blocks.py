@@ -69,7 +69,10 @@ def _opened(source: Source, header: Header, numbering: "_Numbering") -> Iterator
             # One thread: only so do rows that are none know their number.
             read_options=csv.ReadOptions(column_names=names, block_size=LONGEST_ROW, use_threads=False),
             parse_options=csv.ParseOptions(
-                newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=numbering.skip
+                delimiter=header.separator,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
+                invalid_row_handler=numbering.skip,
             ),
             convert_options=csv.ConvertOptions(
                 column_types=types, strings_can_be_null=False, check_utf8=False

@@ -1,6 +1,6 @@
 """Columns of a block: each different word, date or number is judged once, and rows are found by arrays."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 from typing import Protocol
 
@@ -49,8 +49,9 @@ class Words:
     dates, amounts or numbers, since these are judged alike.
     """
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, judge: Callable[[Field, str], Cell] = parse) -> None:
         self.field = field
+        self._judge = judge
         self.cells: list[Cell] = []
         self.raw: list[str] = []
         self._numbers: dict[str, int] = {}
@@ -80,7 +81,7 @@ class Words:
         return written(without_guard(self.raw[number].strip()) if value is None else value)
 
     def _learn(self, fresh: list[str]) -> None:
-        cells = [parse(self.field, word) for word in fresh]
+        cells = [self._judge(self.field, word) for word in fresh]
         self._numbers.update(zip(fresh, range(len(self.cells), len(self.cells) + len(fresh)), strict=True))
         self.cells += cells
         self.raw += fresh

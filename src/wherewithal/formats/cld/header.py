@@ -30,36 +30,53 @@ _A_TABLE = "a CSV file in UTF-8: in a spreadsheet, save as “CSV UTF-8 (comma d
 
 @dataclass(frozen=True)
 class Header:
-    """The field of each column, and at which byte the rows begin."""
+    """The field of each column, at which byte the rows begin, and what stands between cells."""
 
     columns: tuple[Field, ...]
     rows_at: int
+    separator: str = ","
 
 
 def read_header(start: bytes, found: Findings) -> Header | None:
     """The header in the first bytes of a file (LONGEST_ROW of them, or all); None where there is none that
     can be worked with, and ``found`` says why.
     """
+    record = first_record(start, found)
+    return _columns(*record, found) if record else None
+
+
+def first_record(start: bytes, found: Findings, separator: str = ",") -> tuple[list[str], int] | None:
+    """The cells of the header of any table in the first bytes of its file, and at which byte the rows begin;
+    None where there is none, and ``found`` says why.
+    """
+    end = _end_of_record(start)
+    if wrong := _no_table(start, end):
+        found.tell("refused", "", *wrong, [1])
+        return None
+    text = start[:end].removeprefix(_MARK).decode()
+    try:
+        [cells] = csv.reader([text], delimiter=separator, strict=True)
+    except (csv.Error, ValueError):
+        expected = f"the names of the columns, with “{separator}” between them"
+        found.tell("refused", "", text[:80], expected, [1])
+        return None
+    return cells, len(start) if end is None else end
+
+
+def _no_table(start: bytes, end: int | None) -> tuple[str, str] | None:
+    """What stands in place of a header, and what was expected."""
     for magic, kind in _OTHER_KINDS:
         if start.startswith(magic):
-            return _refuse(found, kind, _A_TABLE)
+            return kind, _A_TABLE
     if not start.removeprefix(_MARK).strip():
-        return _refuse(found, "", "a header row with the names of the fields, and rows under it")
-    end = _end_of_record(start)
+        return "", "a header row with the names of the fields, and rows under it"
     if end is None and len(start) >= LONGEST_ROW:
-        return _refuse(found, "a line of more than 4 million characters", "a header row, shorter than that")
+        return "a line of more than 4 million characters", "a header row, shorter than that"
     try:
-        text = start[:end].removeprefix(_MARK).decode()
+        text = start[:end].decode()
     except UnicodeDecodeError as fault:
-        return _refuse(found, f"byte {start[fault.start]:#04x}, which is not UTF-8", _A_TABLE)
-    if "\0" in text:
-        return _refuse(found, "a character with no meaning (NUL)", _A_TABLE)
-    return _columns(text, len(start) if end is None else end, found)
-
-
-def _refuse(found: Findings, value: str, expected: str) -> Header | None:
-    found.tell("refused", "", value, expected, [1])
-    return None
+        return f"byte {start[fault.start]:#04x}, which is not UTF-8", _A_TABLE
+    return ("a character with no meaning (NUL)", _A_TABLE) if "\0" in text else None
 
 
 def _end_of_record(start: bytes) -> int | None:
@@ -73,14 +90,12 @@ def _end_of_record(start: bytes) -> int | None:
     return None
 
 
-def _columns(text: str, rows_at: int, found: Findings) -> Header | None:
-    try:
-        [cells] = csv.reader([text], strict=True)
-    except (csv.Error, ValueError):
-        return _refuse(found, text[:80], "the names of the fields, separated by commas")
+def _columns(cells: Sequence[str], rows_at: int, found: Findings) -> Header | None:
     known = {bare(field.name): field for field in fields()}
-    if wrong := _other_separator(text, known.keys()):
-        return _refuse(found, f"names separated by {wrong}", "names and cells separated by commas (,)")
+    if wrong := _other_separator(",".join(cells), known.keys()):
+        expected = "names and cells separated by commas (,)"
+        found.tell("refused", "", f"names separated by {wrong}", expected, [1])
+        return None
     columns = [known.get(bare(cell)) for cell in cells]
     sound = _told(cells, columns, found)
     return Header(tuple(field for field in columns if field), rows_at) if sound else None

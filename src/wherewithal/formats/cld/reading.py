@@ -1,6 +1,6 @@
 """A file read: block by block, each judged, its faults told, in bounded memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -71,11 +71,14 @@ def judged(
 
 
 class Judge:
-    """Judges the blocks of a file one after another; a word met in an earlier block is known."""
+    """Judges the blocks of a file one after another; a word met in an earlier block is known.
 
-    def __init__(self, found: Findings) -> None:
+    ``words`` are of fields that are judged by another rule than their own, by name.
+    """
+
+    def __init__(self, found: Findings, words: Mapping[str, Words] | None = None) -> None:
         self._found = found
-        self._words: dict[str, Words] = {}
+        self._words = dict(words or {})
 
     def judge(self, block: Block) -> Judged:
         """The block's rows; what is to be said of them is told to ``found``."""

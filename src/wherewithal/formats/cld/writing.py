@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from wherewithal.core.refusal import Refusal
 from wherewithal.formats.cld.cells import written
@@ -48,7 +48,7 @@ def normalise(source: Path | bytes, out: Path, *, progress: Progress | None = No
     """
     found = Findings()
     names = [field.name for field in fields()]
-    with _whole(out) as file:
+    with whole(out) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(names)
         for rows in judged(source, found=found, progress=progress):
@@ -59,13 +59,14 @@ def normalise(source: Path | bytes, out: Path, *, progress: Progress | None = No
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[TextIO]:
-    """A file that takes the path's place when the block ends, and is gone when it fails."""
+def whole(path: Path) -> Iterator[Path]:
+    """A file to write that takes the path's place when the block ends, and is gone when it fails. Raises
+    CannotWrite.
+    """
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with draft.open("x", encoding="utf-8", newline="") as file:
-            draft.chmod(0o600)
-            yield file
+        draft.touch(0o600, exist_ok=False)
+        yield draft
         draft.replace(path)
     except OSError as error:
         raise CannotWrite(f"{path} cannot be written: {error.strerror or error}.") from error

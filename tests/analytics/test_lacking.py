@@ -1,0 +1,92 @@
+"""What an extract does not hold is not available in its figures, and is never 0."""
+
+from decimal import Decimal
+
+import pytest
+from spec.events import people, person
+
+from wherewithal.analytics.count import count
+from wherewithal.analytics.lacking import reads, without
+from wherewithal.analytics.supports import ANY, supports
+from wherewithal.analytics.year import ReportingYear
+
+YEAR = ReportingYear("2025-26")
+EVENTS = people("community, mechanism blank since 2024-05-01", "direct payment since 2024-05-01")
+NO_MECHANISM = {"direct payments": ("Delivery_Mechanism",)}
+
+
+def test_a_share_of_what_the_extract_does_not_hold_is_not_available_and_its_base_stays():
+    [figure] = without(count(EVENTS, ["ascof-3d-2a"], YEAR, by=("council",)), NO_MECHANISM)
+    assert (figure.status, figure.value, figure.numerator, figure.denominator) == ("x", None, None, 2)
+    assert figure.base == (
+        "2 people with long-term community support on 31 March 2026; direct payments: not in this extract"
+    )
+
+
+def test_what_needs_nothing_that_is_lacking_is_told_as_it_was_counted():
+    figures = count(EVENTS, ["ascof-3d-2a"], YEAR, by=("council",))
+    assert without(figures, {"costs": ("Unit_Cost",)}) == figures
+    assert figures[0].value == Decimal("50.0")
+
+
+@pytest.mark.parametrize(
+    ("measure", "fields"),
+    [
+        ("ascof-3d-1a", {"Delivery_Mechanism"}),
+        ("ascof-3d-2b", {"Delivery_Mechanism"}),
+        ("ni130-revised", {"Delivery_Mechanism"}),
+        ("ni130-without-reablement", {"Delivery_Mechanism", "Service_Component"}),
+        (
+            "ni130-without-reablement-intermediate-care-sensory",
+            {"Delivery_Mechanism", "Service_Component", "Primary_Support_Reason"},
+        ),
+        ("days-to-first-payment-mean", set()),
+    ],
+)
+def test_a_measure_reads_the_fields_that_its_definition_names(measure, fields):
+    assert reads(measure) == fields
+
+
+SUPPORT = [
+    *person("commissioned since 2024-05-01; commissioned since 2025-05-01", key=1, born="1940-06-01"),
+    *person(
+        "commissioned since 2024-05-01; meals for a while 2025-06-01 to 2025-06-30", key=2, born="1980-06-01"
+    ),
+    *person("direct payment 2020-05-01 to 2021-05-01", key=3),
+    *person("meals for a while since 2025-06-01", key=4, born=""),
+    *person("request 2025-06-01 to 2025-06-02", key=5),
+]
+
+
+def told(**how):
+    return {(one.group, one.support): one.people for one in supports(SUPPORT, YEAR, **how)}
+
+
+def test_people_are_counted_once_for_each_kind_of_support_in_the_year_and_once_in_all():
+    found = told()
+    home = "Home support or domiciliary care"
+    assert (found["total", ANY], found["total", home], found["total", "Meals"]) == (3, 2, 2)
+    assert (found["18-64", ANY], found["18-64", home], found["18-64", "Meals"]) == (1, 1, 1)
+    assert (found["65+", ANY], found["65+", home], found["65+", "Meals"]) == (1, 1, 0)
+    assert {one.of for one in supports(SUPPORT, YEAR) if one.group == "total"} == {3}
+
+
+def test_a_kind_that_the_extract_does_not_tell_is_named_for_every_group_and_never_0():
+    found = [
+        one
+        for one in supports(SUPPORT, YEAR, lacking=("direct payments",))
+        if one.support == "direct payments"
+    ]
+    assert [(one.group, one.people, one.status) for one in found] == [
+        ("total", None, "x"), ("18-64", None, "x"), ("65+", None, "x"),
+    ]  # fmt: skip
+
+
+def test_councils_are_told_apart_or_together():
+    rows = [*SUPPORT, *person("commissioned since 2024-05-01", key=1, council="102")]
+    apart = supports(rows, YEAR, by=("council",))
+    assert {one.council: one.people for one in apart if one.support == ANY} == {"102": 1, "999": 3}
+    [together] = [
+        one for one in supports(rows, YEAR, by=("gender",)) if (one.group, one.support) == ("total", ANY)
+    ]
+    assert together.people == 4
