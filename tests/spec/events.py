@@ -27,6 +27,8 @@ _CLIENTS: dict[str, tuple[str, str, str | None]] = {
     "equipment": (SHORT + "Ongoing low level", "Equipment", COMMISSIONED),
     "meals for a while": (SHORT + "Other short term", "Meals", COMMISSIONED),
     "short-term direct payment": (SHORT + "Other short term", "Direct payment", "Direct payment"),
+    "short-term direct payment by component": (SHORT + "Other short term", "Direct payment", None),
+    "meals by direct payment": (SHORT + "Other short term", "Meals", "Direct payment"),
     "residential home": (LONG + "Residential care", "Long term residential care", COMMISSIONED),
     "nursing home": (LONG + "Nursing care", "Long term nursing care", None),
     "in prison, managed budget": (LONG + "Prison", HOME, MANAGED),

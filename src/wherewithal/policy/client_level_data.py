@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from wherewithal.policy import table
-from wherewithal.policy.rows import Row
+from wherewithal.policy.measure import measure
+from wherewithal.policy.rows import Misspelt, Row
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,17 @@ def _effect(row: Row) -> Effect:
     row.only("id field fault of only but measures says")
     return Effect(
         row.text("id"), row.text("field"), row.text("fault"), row.text("of", ""), _words(row, "only"),
-        _words(row, "but"), row.texts("measures"), row.text("says"),
+        _words(row, "but"), _measures(row), row.text("says"),
     )  # fmt: skip
+
+
+def _measures(row: Row) -> tuple[str, ...]:
+    """Ids, each by itself or all those of one family of measures."""
+    named = row.texts("measures")
+    found = tuple(id for id in told_of() if id in named or measure(id).family in named)
+    if strange := set(named) - {name for id in found for name in (id, measure(id).family)}:
+        raise Misspelt(f"{row.where}: no measure of the file’s list is called “{min(strange)}”")
+    return found
 
 
 def _words(row: Row, key: str) -> dict[str, tuple[str, ...]]:

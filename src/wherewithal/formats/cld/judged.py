@@ -60,7 +60,10 @@ class Judged:
         return pa.RecordBatch.from_arrays([pa.array(self.rows), *arrays], schema=SCHEMA)
 
 
-_EVENT = ("LA_Code", "Event_Type", "Event_Start_Date", "Client_Type")
+_EVENT = (
+    "LA_Code", "Event_Type", "Event_Start_Date", "Client_Type",
+    "Reporting_Period_Start_Date", "Reporting_Period_End_Date",  # another period is another submission
+)  # fmt: skip
 _SERVICE = (
     "Service_Type", "Service_Component", "Delivery_Mechanism", "Unit_Cost", "Cost_Frequency_Unit_Type",
     "Planned_units_per_week",

@@ -1,0 +1,213 @@
+"""Faults in a return: somebody counted with and without each, and which measures say something else."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from spec.events import person
+from spec.tables import Page, Table
+from wherewithal.analytics.count import count
+from wherewithal.analytics.load import loaded
+from wherewithal.analytics.year import ReportingYear
+from wherewithal.formats import cld
+from wherewithal.policy.client_level_data import Effect, effects, told_of
+from wherewithal.policy.measure import measure
+
+YEAR = ReportingYear("2025-26")
+NI130 = [id for id in told_of() if measure(id).family == "ni130"]
+Rows = list[dict[str, Any]]
+
+
+def effect(id: str) -> Effect:
+    return next(one for one in effects() if one.id == id)
+
+
+def changed(id: str, support: str) -> list[str]:
+    """The measures that count somebody with such support otherwise when their last row has the fault."""
+    one = effect(id)
+    sound = _sound(one, support)
+    faulty = [*sound[:-1], {**sound[-1], **_fault(one, sound[-1])}]
+    assert _is_about(one, faulty[-1] if one.fault == "order" else sound[-1]), f"{id} is about other rows"
+    before, after = _counted(sound), _counted(faulty)
+    return [measure for measure in told_of() if before[measure] != after[measure]]
+
+
+def _sound(one: Effect, support: str) -> Rows:
+    rows = person(support)
+    if one.field in ("NHS_Number", "LA_Person_Unique_Identifier"):
+        return [{**row, **_IDENTITY[one.id]} for row in rows]
+    return rows
+
+
+_IDENTITY: Mapping[str, dict[str, str]] = {
+    "nhs-number": {"NHS_Number": "9990000018", "LA_Person_Unique_Identifier": "E1001"},
+    "no-identity": {"LA_Person_Unique_Identifier": "E1001"},
+}
+
+
+def _fault(one: Effect, row: Mapping[str, Any]) -> dict[str, Any]:
+    day_before = row["Event_Start_Date"] - timedelta(1)
+    return {one.field: day_before if one.fault == "order" else None}
+
+
+def _is_about(one: Effect, row: Mapping[str, Any]) -> bool:
+    return all(row[field] in words for field, words in one.only.items()) and not any(
+        row[field] in words for field, words in one.but.items()
+    )
+
+
+def _counted(rows: Rows) -> dict[str, Any]:
+    if "LA_Person_Unique_Identifier" in rows[0]:
+        return _loaded(rows)
+    return _figures(rows)
+
+
+def _figures(events: Any, connection: Any = None) -> dict[str, Any]:
+    found = count(events, told_of(), YEAR, by=("council", "age"), connection=connection)
+    return {
+        id: [(one.group, one.numerator, one.denominator) for one in found if one.measure == id]
+        for id in told_of()
+    }
+
+
+def _loaded(rows: Rows) -> dict[str, Any]:
+    """The same of a file, since whose a row is is settled when it is loaded; somebody else is in it too."""
+    other = person("request 2025-06-01 to 2025-06-01")
+    others = [{**row, "LA_Person_Unique_Identifier": "E1002"} for row in other]
+    events = [{key: value for key, value in row.items() if key != "person_key"} for row in rows + others]
+    batches = cld.batches(cld.write(events), found=cld.Findings())
+    with loaded([batches], period=YEAR) as of:
+        return _figures(of.events, of.connection)
+
+
+def in_words(ids: Iterable[str]) -> str:
+    """Titles in short, the variants of NI130 by what they leave out."""
+    ids = list(ids)
+    named = [measure(id).title.split(":")[0].removeprefix("ASCOF ") for id in ids if id not in NI130]
+    variants = [id for id in NI130 if id in ids]
+    if variants == NI130:
+        named.append("NI130 and its variants")
+    elif variants:
+        named += [measure(id).title for id in variants]
+    return ", ".join(named) or "none"
+
+
+def _changes(id: str, support: str) -> str:
+    return in_words(changed(id, support))
+
+
+def _cell(name: str, cell: str) -> str:
+    row = person("direct payment since 2025-05-01")[0] | {"LA_Person_Unique_Identifier": "E1001", name: None}
+    names = [field.name for field in cld.fields()]
+    cells = cld.write([{name: row.get(name) for name in names}]).decode().split("\r\n")[1].split(",")
+    cells[names.index(name)] = cell
+    health = cld.check("\r\n".join((",".join(names), ",".join(cells))).encode())
+    said = [f"{one.level}: {one.now or one.expected}" for one in health.faults if one.field == name]
+    return ", ".join(said) or "in order"
+
+
+CARER = "carer's managed budget 2025-05-01 to 2025-07-31"
+
+
+EFFECTS = Table(
+    title="What a fault does to the measures",
+    says="""Somebody with the support named, in 2025-26, counted as they are and then with the fault in the
+row of their last support. Named are the measures that count them otherwise, in the total or in an age group.
+A cell that cannot be used, such as a word that is in no list, counts as blank. Follows from each measure’s
+definition.""",
+    given=("Fault", "Somebody with"),
+    then=("Measures that change",),
+    rows=(
+        ("mechanism-of-a-carer", "carer's direct payment 2025-05-01 to 2025-07-31",
+         "3D(1b), 3D(2b), NI130 and its variants"),
+        ("mechanism-of-a-carer", "carer's commissioned support 2025-05-01 to 2025-07-31", "3D(1b), 3D(2b)"),
+        ("mechanism-of-long-term-support", "direct payment since 2025-05-01",
+         "3D(1a), 3D(2a), NI130 and its variants"),
+        ("mechanism-of-long-term-support", "managed budget since 2025-05-01",
+         "3D(1a), NI130 and its variants"),
+        ("mechanism-of-long-term-support", "commissioned since 2025-05-01", "none"),
+        ("mechanism-of-short-term-support", "meals by direct payment since 2025-05-01",
+         "NI130 (revised), NI130 without reablement, NI130 without reablement and intermediate care, "
+         "NI130 without reablement, intermediate care and sensory services"),
+        ("component-of-a-carer", CARER, "3D(1b), 3D(2b)"),
+        ("component-of-long-term-support", "direct payment by component since 2025-05-01",
+         "3D(1a), 3D(2a), NI130 and its variants"),
+        ("component-of-long-term-support", "reablement by component since 2025-05-01",
+         "NI130 without reablement, NI130 without reablement and intermediate care, "
+         "NI130 without reablement, intermediate care and sensory services, "
+         "NI130 without any short-term support"),
+        ("component-of-short-term-support", "short-term direct payment by component since 2025-05-01",
+         "NI130 (revised), NI130 without reablement, NI130 without reablement and intermediate care, "
+         "NI130 without reablement, intermediate care and sensory services"),
+        ("component-of-short-term-support", "intermediate care since 2025-05-01",
+         "NI130 without reablement and intermediate care, "
+         "NI130 without reablement, intermediate care and sensory services"),
+        ("service-type-of-a-client", "direct payment since 2025-05-01",
+         "3D(1a), 3D(2a), NI130 and its variants"),
+        ("service-type-of-a-client", "direct payment since 2025-05-01; nursing home since 2025-05-01",
+         "3D(1a), 3D(2a)"),
+        ("service-type-of-a-carer", CARER, "3D(1b), 3D(2b), NI130 and its variants"),
+        ("client-type", "direct payment since 2025-05-01", "3D(1a), 3D(2a), NI130 and its variants"),
+        ("client-type", CARER, "3D(1b), 3D(2b), NI130 and its variants"),
+        ("support-reason", "equipment, for sight loss since 2025-05-01",
+         "NI130 without reablement, intermediate care and sensory services"),
+        ("start", "direct payment since 2025-05-01", "3D(1a), 3D(2a), NI130 and its variants"),
+        ("start", CARER, "3D(1b), 3D(2b), NI130 and its variants"),
+        ("end-before-start", "direct payment since 2025-05-01", "3D(1a), 3D(2a), NI130 and its variants"),
+        ("end-before-start", CARER, "3D(1b), 3D(2b), NI130 and its variants"),
+        ("death-before-start", "direct payment since 2025-05-01", "3D(1a), 3D(2a), NI130 and its variants"),
+        ("death-before-start", CARER, "3D(1b), 3D(2b), NI130 and its variants"),
+        ("birth", "direct payment since 2025-05-01", "3D(1a), 3D(2a), NI130 and its variants"),
+        ("birth", CARER, "3D(1b), 3D(2b), NI130 and its variants"),
+        ("nhs-number", "request 2025-04-01 to 2025-04-01; direct payment since 2025-05-01",
+         "3D(1a), 3D(2a), NI130 and its variants"),
+        ("nhs-number", f"request 2025-04-01 to 2025-04-01; {CARER}",
+         "3D(1b), 3D(2b), NI130 and its variants"),
+        ("no-identity", "direct payment since 2025-05-01", "3D(1a), 3D(2a), NI130 and its variants"),
+        ("no-identity", CARER, "3D(1b), 3D(2b), NI130 and its variants"),
+    ),
+    run=_changes,
+)  # fmt: skip
+
+CELLS = Table(
+    title="How a cell is judged",
+    says="""*refused*: nothing of the file is taken in; *error*: to be mended, until then the cell counts as
+blank; *warning*: to know, with as what the cell is read or what else would be expected. Spaces, hyphens and
+capitals make no difference. The words are those of release 2, and what is known of release 1.""",
+    given=("Field", "What stands there"),
+    then=("What is said",),
+    rows=(
+        ("Event_Start_Date", "01/05/2025", "in order"),
+        ("Event_Start_Date", "2025-05-01", "warning: 01/05/2025"),
+        ("Event_Start_Date", "01/05/2025 00:00", "warning: 01/05/2025"),
+        ("Event_Start_Date", "31/02/2025",
+         "refused: a date like 31/03/2026; the day first, then the month, and a day that there is"),
+        ("Event_Start_Date", "45778", "refused: a date like 31/03/2026; a bare number is how a spreadsheet "
+         "keeps a day: format the column as a date"),
+        ("Event_Start_Date", "01/05/25", "refused: a date like 31/03/2026; the year with four digits"),
+        ("Client_Type", "service-user", "warning: Service user"),
+        ("Client_Type", "Carer", "warning: Unpaid carer"),
+        ("Delivery_Mechanism", "Direct paymnt", "error: “Direct payment” or another word of the list"),
+        ("Gender", "Another", "in order"),
+        ("Unit_Cost", "214.50", "in order"),
+        ("Unit_Cost", "£214.50", "refused: an amount in pounds like 214.50"),
+        ("Planned_units_per_week", "3.5", "in order"),
+        ("NHS_Number", "999 000 0018", "in order"),
+        ("NHS_Number", "9990000019",
+         "error: an NHS number of ten digits, such as 999 000 0018, whose last digit fits the others"),
+        ("NHS_Number", "1111111111",
+         "error: an NHS number of ten digits, such as 999 000 0018, or nothing for somebody who has none"),
+        ("LA_Code", "102", "in order"),
+        ("LA_Code", "E10000006",
+         "refused: 102, which is the code of Cumbria in social care collections"),
+    ),
+    run=_cell,
+)  # fmt: skip
+
+PAGE = Page(
+    slug="return-faults",
+    title="Faults in a return",
+    says="""What `wherewithal cld check` says of a cell, and what a fault does to which measure. Each fault is
+named as in `policy/national/client-level-data-effects.toml`, which has the words that are shown for it.""",
+    tables=(EFFECTS, CELLS),
+)
