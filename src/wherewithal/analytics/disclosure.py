@@ -42,24 +42,27 @@ def protect(
     *,
     derived: Collection[Key] = (),
     shown_before: Collection[Key] = (),
+    worth: Mapping[Key, int] | None = None,
 ) -> dict[Key, Shown]:
     """Every cell as it may be shown. Totals are counted before anything is suppressed.
 
-    First each count from 1 to below the threshold; then, where the rule is ``secondary``, the smallest others
-    until no suppressed cell follows from those that are shown, and what is suppressed in a sum adds to the
-    threshold or more. ``derived`` cells are printed nowhere: those that are small must not follow either.
-    What was ``shown_before`` (an earlier wave or release) cannot be taken back: it stays shown, and others go
-    in its place. Raises CannotProtect when there are none.
+    First each count from 1 to below the threshold; then, where the rule is ``secondary``, others until no
+    suppressed cell follows from those that are shown, and what is suppressed in a sum adds to the threshold
+    or more. Of others, those of least ``worth`` go first: their count, unless that says otherwise.
+    ``derived`` cells are printed nowhere: those that are small must not follow either. What was
+    ``shown_before`` (an earlier wave or release) cannot be taken back: it stays shown, and others go in its
+    place. Raises CannotProtect when there are none.
     """
     derived, fixed, least = frozenset(derived), frozenset(shown_before), rule.suppress_under
     small = {key for key, count in cells.items() if 0 < count < least and key not in fixed}
     hidden = {*small, *derived}
     if rule.secondary and small:
-        worlds = Worlds(cells, sums, derived, fixed, least)
+        costs = {**cells, **(worth or {})}
+        worlds = Worlds(cells, sums, derived, fixed, least, costs)
         safe: set[Key] = set()
         stuck = 0
         while True:
-            _hide_thin(cells, sums, hidden, fixed, least)
+            _hide_thin(cells, sums, hidden, fixed, least, costs)
             unsafe = [key for key in hidden - safe if key in small or key not in derived]
             if not unsafe:
                 break
@@ -71,7 +74,7 @@ def protect(
                     hidden |= moved
                 elif stuck < _STUCK:
                     stuck += 1
-                    hidden.add(_beside(key, cells, sums, hidden, fixed))
+                    hidden.add(_beside(key, cells, sums, hidden, fixed, costs))
                 else:
                     raise CannotProtect(f"Too much is suppressed beside {key}. Leave the table out.")
     return {key: Shown(None, "c") if key in hidden else as_shown(count, rule) for key, count in cells.items()}
@@ -98,7 +101,12 @@ def may_cross(dimensions: Iterable[str], rule: Rule) -> bool:
 
 
 def _hide_thin(
-    cells: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key], fixed: Collection[Key], least: int
+    cells: Mapping[Key, int],
+    sums: Sequence[Sum[Key]],
+    hidden: set[Key],
+    fixed: Collection[Key],
+    least: int,
+    costs: Mapping[Key, int],
 ) -> None:
     """Hide more of each sum until what is hidden of it adds to the threshold."""
     changed = True
@@ -106,17 +114,25 @@ def _hide_thin(
         changed = False
         for one in sums:
             gone = sum(cells[key] for key in one.parts if key in hidden)
-            if 0 < gone < least and one.total not in hidden and (more := _left(one, cells, hidden, fixed)):
+            if (
+                0 < gone < least
+                and one.total not in hidden
+                and (more := _left(one, cells, hidden, fixed, costs))
+            ):
                 hidden.add(more[0])
                 changed = True
 
 
 def _left(
-    one: Sum[Key], cells: Mapping[Key, int], hidden: Collection[Key], fixed: Collection[Key]
+    one: Sum[Key],
+    cells: Mapping[Key, int],
+    hidden: Collection[Key],
+    fixed: Collection[Key],
+    costs: Mapping[Key, int],
 ) -> list[Key]:
     """What of a sum can still be hidden: the smallest part first, the total last."""
     left = [key for key in one.members if key not in hidden and key not in fixed and cells[key] > 0]
-    return sorted(left, key=lambda key: (key == one.total, cells[key], str(key)))
+    return sorted(left, key=lambda key: (key == one.total, costs[key], str(key)))
 
 
 def _beside(
@@ -125,6 +141,7 @@ def _beside(
     sums: Sequence[Sum[Key]],
     hidden: Collection[Key],
     fixed: Collection[Key],
+    costs: Mapping[Key, int],
 ) -> Key:
     """What to hide for a cell of which no other world was found: in a sum of its own, else in one of those
     that hang together with it. Raises CannotProtect when nothing is left.
@@ -133,8 +150,8 @@ def _beside(
     while len(near) > reached:
         reached = len(near)
         beside = [one for one in sums if not near.isdisjoint(one.members)]
-        left = [key for one in beside for key in _left(one, cells, hidden, fixed)[:1]]
+        left = [key for one in beside for key in _left(one, cells, hidden, fixed, costs)[:1]]
         if left:
-            return min(left, key=lambda key: (cells[key], str(key)))
+            return min(left, key=lambda key: (costs[key], str(key)))
         near.update(member for one in beside for member in one.members if member in hidden)
     raise CannotProtect(f"What was shown before gives {key} away by subtraction. Leave the table out.")

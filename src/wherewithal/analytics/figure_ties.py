@@ -12,6 +12,7 @@ from wherewithal.analytics.otherwise import Sum
 from wherewithal.policy.measure import measure
 
 Cell = Hashable
+MORE = 1000  # times its count is a total worth: it is what figures are looked up for
 
 
 @dataclass
@@ -20,6 +21,7 @@ class Ties:
 
     ``where`` is by measure and group: the cells of the numerator and of the denominator; ``could`` by
     measure: of those in the base who could have what it counts. A cell not among ``cells`` counts nobody.
+    ``worth`` says of totals that they are worth more than any group.
     """
 
     cells: dict[Cell, int] = field(default_factory=dict)
@@ -27,6 +29,7 @@ class Ties:
     derived: set[Cell] = field(default_factory=set)
     where: dict[tuple[str, str], tuple[Cell, Cell]] = field(default_factory=dict)
     could: dict[str, Cell] = field(default_factory=dict)
+    worth: dict[Cell, int] = field(default_factory=dict)
 
     def unprinted(self, cell: Cell, count: int) -> None:
         self.cells[cell] = count
@@ -63,6 +66,9 @@ def tied(figures: Sequence[Figure], standing: Sequence[Alike], ids: Sequence[str
             _of_people(ties, figure, standing, ids)
     ties.between(least)
     _of_others(ties, [one for one in figures if one.measure not in ids])
+    for (_, group), its in ties.where.items():
+        if group == TOTAL:
+            ties.worth |= {cell: ties.cells[cell] * MORE for cell in its if cell in ties.cells}
     return ties
 
 

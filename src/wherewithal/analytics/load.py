@@ -12,8 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import duckdb
 import ibis
 import pyarrow as pa
+from ibis.common.exceptions import IbisError
 from pyarrow import parquet
 
 from wherewithal.analytics.engine import engine
@@ -24,6 +26,13 @@ from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.refusal import Refusal
 
 STATED = ("Reporting_Period_Start_Date", "Reporting_Period_End_Date")
+ROWS = pa.schema([
+    *((name, pa.string()) for name in IDENTIFIERS),
+    *((name, pa.date32()) for name in STATED),
+    *((column.name, column.type) for column in EVENTS if column.name != "person_key"),
+])  # fmt: skip
+"""What is kept of a file: what is counted, and what tells whose it is."""
+Source = Path | Iterable[pa.RecordBatch]
 TRIES = 3  # to number people so that no two share a number; once in some 10,000 tries two of 40 million do
 
 
@@ -35,7 +44,8 @@ class NothingToCount(Refusal):
 class Loaded:
     """The events of one submission a council, an Ibis table of ``connection``, and what became of the rows.
 
-    ``superseded`` ones belong to another submission of their council; those ``left_out`` could be anybody's.
+    They lie in Parquet at ``path``, with a column more by which the numbers were checked. ``superseded`` rows
+    belong to another submission of their council; those ``left_out`` could be anybody's.
     """
 
     events: Any
@@ -47,19 +57,20 @@ class Loaded:
     superseded: int
     chosen: tuple[Submission, ...]
     found: tuple[Submission, ...]
+    path: Path
 
 
 @contextmanager
 def loaded(
-    sources: Iterable[Iterable[pa.RecordBatch]],
+    sources: Iterable[Source],
     *,
     period: ReportingYear | None = None,
     folder: Path | None = None,
 ) -> Iterator[Loaded]:
     """The events of the sources, for as long as the block lasts.
 
-    Each source is a file's batches, with the fields of Client Level Data, in the order in which they were
-    handed in.
+    Each source is a file's batches, or Parquet or a folder of it, with the fields of Client Level Data in
+    release 2; they are given in the order in which they were handed in.
 
     Without a ``period``, it is the year that ends where the newest submission does. Birth dates become the
     first day of their month. Files lie in a temporary folder below ``folder``, and go with it. Raises
@@ -68,8 +79,7 @@ def loaded(
     with TemporaryDirectory(dir=folder, prefix="events-") as place, engine() as connection:
         connection.raw_sql(f"SET temp_directory = '{_quoted(Path(place))}'")
         connection.raw_sql("SET preserve_insertion_order = false")
-        raw = _kept(sources, Path(place) / "rows.parquet")
-        rows = connection.read_parquet(str(raw))
+        rows = _rows(connection, sources, Path(place))
         found = submissions(connection.to_pyarrow(months_asked(rows)).to_pylist())
         if not found:
             raise NothingToCount("The file holds no rows, so there is nothing to count.")
@@ -79,22 +89,45 @@ def loaded(
         yield _loaded(connection, kept, Path(place), period, counted, found)
 
 
-def _kept(sources: Iterable[Iterable[pa.RecordBatch]], path: Path) -> Path:
-    """The sources' rows in one Parquet file, with what is counted and what tells whose they are."""
-    names = [*IDENTIFIERS, *STATED, *(column.name for column in EVENTS if column.name != "person_key")]
-    types = {column.name: column.type for column in EVENTS} | dict.fromkeys(STATED, pa.date32())
-    schema = pa.schema([("source", pa.int32()), *((name, types.get(name, pa.string())) for name in names)])
-    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-        for number, batches in enumerate(sources):
-            for batch in batches:
-                columns = [
-                    batch[name].cast(schema.field(name).type)
-                    if name in batch.schema.names
-                    else pa.nulls(len(batch), schema.field(name).type)
-                    for name in names
-                ]
-                source = pa.array([number], pa.int32()).take(pa.array([0] * len(batch), pa.int32()))
-                writer.write_batch(pa.record_batch([source, *columns], schema=schema))
+def _rows(connection: Any, sources: Iterable[Source], place: Path) -> Any:
+    """The rows of all sources, with what is counted and what tells whose they are."""
+    tables = [_table(connection, source, number, place) for number, source in enumerate(sources)]
+    if not tables:
+        raise NothingToCount("No file was named, so there is nothing to count.")
+    return ibis.union(*tables) if len(tables) > 1 else tables[0]
+
+
+def _table(connection: Any, source: Source, number: int, place: Path) -> Any:
+    if isinstance(source, Path):
+        paths = sorted(source.glob("*.parquet")) if source.is_dir() else [source]
+        if not paths:
+            raise NothingToCount(f"{source} holds no Parquet file.")
+    else:
+        paths = [_kept(source, place / f"rows-{number}.parquet")]
+    try:
+        table = connection.read_parquet([str(path) for path in paths])
+        cells = {
+            field.name: table[field.name].cast(_ibis(field.type))
+            if field.name in table.columns
+            else ibis.null(_ibis(field.type))
+            for field in ROWS
+        }
+        return table.select(source=ibis.literal(number, "int32"), **cells)
+    except (duckdb.Error, IbisError) as fault:
+        raise NothingToCount(f"{source} cannot be read as Client Level Data in Parquet: {fault}") from fault
+
+
+def _kept(batches: Iterable[pa.RecordBatch], path: Path) -> Path:
+    """A file's rows in Parquet."""
+    with parquet.ParquetWriter(path, ROWS, compression="zstd") as writer:
+        for batch in batches:
+            columns = [
+                batch[field.name].cast(field.type)
+                if field.name in batch.schema.names
+                else pa.nulls(len(batch), field.type)
+                for field in ROWS
+            ]
+            writer.write_batch(pa.record_batch(columns, schema=ROWS))
     return path
 
 
@@ -155,7 +188,12 @@ def _loaded(
         superseded=sum(one.events for one in found) - of_those,
         chosen=tuple(counted),
         found=tuple(found),
+        path=path,
     )
+
+
+def _ibis(type: pa.DataType) -> Any:
+    return ibis.dtype(type)
 
 
 def _number(connection: Any, asked: Any) -> int:

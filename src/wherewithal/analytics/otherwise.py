@@ -45,7 +45,7 @@ class Worlds(Generic[Key]):
     """The counts, what ties them, and which can be others.
 
     ``derived`` are counts that nobody prints, though they follow from those that are; ``fixed`` cannot be
-    hidden.
+    hidden; ``costs`` say how much is lost with each that is.
     """
 
     def __init__(
@@ -55,7 +55,9 @@ class Worlds(Generic[Key]):
         derived: Collection[Key],
         fixed: Collection[Key],
         step: int,
+        costs: Mapping[Key, int],
     ) -> None:
+        self._costs = costs
         self._cells, self._derived, self._fixed, self._step = cells, derived, fixed, max(step, 1)
         self._signs = [dict.fromkeys(one.parts, 1) | {one.total: -1} for one in sums]
         self._of: dict[Key, list[int]] = {}
@@ -87,7 +89,7 @@ class Worlds(Generic[Key]):
                 if (world := frozenset(moved.items())) not in seen:
                     seen.add(world)
                     free = other in hidden or other in self._derived
-                    cost = state.cost + (0 if free else self._cells[other])
+                    cost = state.cost + (0 if free else self._costs[other])
                     then = _State(moved, self._off(state.off, other, by), cost)
                     heappush(queue, (then.rank(step), next(order), then))
         return None

@@ -100,7 +100,8 @@ class _Shown:
         self._rule = rule or AS_COUNTED
         self._ties = tied(figures, standing, ids, self._rule.suppress_under)
         try:
-            self._shown = protect(self._ties.cells, self._ties.sums, self._rule, derived=self._ties.derived)
+            ties = self._ties
+            self._shown = protect(ties.cells, ties.sums, self._rule, derived=ties.derived, worth=ties.worth)
         except CannotProtect:
             self._shown = dict.fromkeys(self._ties.cells, Shown(None, "c"))
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from django.db import OperationalError, transaction
 
-from wherewithal.cli import claims, cld, conversations, published, returns, survey, target
+from wherewithal.cli import claims, cld, conversations, measures, published, returns, survey, target
 from wherewithal.cli.record import open_record
 from wherewithal.cli.tables import print_table
 from wherewithal.core.period import written
@@ -19,6 +19,7 @@ simulate = typer.Typer(no_args_is_help=True)
 app.add_typer(simulate, name="simulate")
 app.add_typer(claims.app, name="claims")
 app.add_typer(cld.app, name="cld")
+app.add_typer(measures.app, name="measures")
 app.add_typer(survey.app, name="survey")
 app.add_typer(published.app, name="published")
 app.add_typer(target.app, name="target")
@@ -26,7 +27,7 @@ app.add_typer(conversations.app, name="conversations")
 simulate.command(name="return")(returns.simulated)
 
 # What reads files and no record works without a database, a secret or settings.
-READS_FILES_ONLY = {"claims", "cld", "published", "return", "survey", "target"}
+READS_FILES_ONLY = {"claims", "cld", "measures", "published", "return", "survey", "target"}
 
 
 @app.callback()

@@ -1,0 +1,74 @@
+"""Files that a command is given to count: read, checked, and what they are said on standard error."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+
+from wherewithal.analytics.load import Loaded, Source, loaded
+from wherewithal.analytics.year import ReportingYear
+from wherewithal.cli.cld_told import times
+from wherewithal.cli.bars import reading
+from wherewithal.core.period import written
+from wherewithal.core.refusal import Refusal
+from wherewithal.formats import cld
+
+
+@contextmanager
+def brought(files: Sequence[Path], period: str | None) -> Iterator[Loaded]:
+    """The events of the files, for as long as the block lasts: CSV of Client Level Data, or Parquet of it.
+
+    What was left out or counts as blank is said on standard error. Raises Refusal.
+    """
+    findings: list[cld.Findings] = []
+    with ExitStack() as stack:
+        sources = [_source(stack, file, findings) for file in files]
+        year = ReportingYear(period) if period else None
+        found = stack.enter_context(loaded(sources, period=year))
+        _say(found, sum(one.blanked for one in findings))
+        yield found
+
+
+def _source(stack: ExitStack, file: Path, findings: list[cld.Findings]) -> Source:
+    if not file.exists():
+        raise Refusal(f"There is no file {file}.")
+    if file.is_dir() or file.suffix == ".parquet":
+        return file
+    progress = stack.enter_context(reading(f"Reading {file.name}"))
+    found = cld.Findings()
+    findings.append(found)
+    return _batches(file, found, progress)
+
+
+def _batches(file: Path, found: cld.Findings, progress: cld.Progress) -> Iterator[pa.RecordBatch]:
+    """The file's rows; raises CannotBeTakenIn at its end where nothing of it may be counted."""
+    yield from cld.batches(file, found=found, progress=progress)
+    found.health().must_be_taken_in()
+
+
+def _say(found: Loaded, blanked: int) -> None:
+    rows, people = _many(found.rows, "row"), _many(found.people, "person", "people")
+    councils = _many(len(found.chosen), "council")
+    said = [f"{rows} about {people} of {councils}, for {found.period.label}."]
+    if found.superseded:
+        said.append(
+            f"{_many(found.superseded, 'row')} of other submissions of the same council were left out."
+        )
+    if found.left_out:
+        said.append(f"{_many(found.left_out, 'row')} could be anybody’s, and were left out.")
+    if blanked:
+        said.append(
+            f"A cell that cannot be used counts as blank: {times(blanked)}; see “wherewithal cld check”."
+        )
+    first, last = found.period.first, found.period.last
+    for one in found.chosen:
+        if one.first and one.last and (one.first > first or one.last < last):
+            covers = f"{written(one.first)} to {written(one.last)}"
+            said.append(f"What council {one.council} sent covers {covers}, not all of {found.period.label}.")
+    print("\n".join(said), file=sys.stderr)
+
+
+def _many(number: int, one: str, more: str = "") -> str:
+    return f"{number:,} {one if number == 1 else more or one + 's'}"

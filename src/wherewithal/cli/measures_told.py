@@ -1,0 +1,164 @@
+"""Measures, figures and bridges as lines: to read, and for machines."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from wherewithal.analytics.bridge import Bridge, Change, Take
+from wherewithal.analytics.groups import EVERYWHERE
+from wherewithal.analytics.load import Loaded
+from wherewithal.analytics.people import standings
+from wherewithal.analytics.told import Told
+from wherewithal.cli.tables import print_table, say
+from wherewithal.core.policy import NoPolicy
+from wherewithal.core.refusal import Refusal
+from wherewithal.policy.councils import name_of
+from wherewithal.policy.measure import Days, InYear, Measure, measure
+from wherewithal.policy.measure_particulars import Particulars
+
+HEAD = ("measure", "period", "council", "group", "numerator", "denominator", "value", "status", "base")
+STEPS = ("step", "from", "to", "why before", "why after", "people", "numerator", "denominator")
+
+
+def measure_lines(found: Iterable[Measure]) -> list[tuple[str, ...]]:
+    return [(one.id, one.title, years(one), counted_from(one)) for one in found]
+
+
+def years(one: Measure) -> str:
+    """``2009-10 to 2010-11``, ``from 2024-25``; our own hold in any year."""
+    first = f"{one.holds_from.year}" if one.holds_from else ""
+    last = f"{one.holds_until.year}" if one.holds_until else ""
+    if first and last:
+        return f"April {first} to March {last}"
+    return f"from April {first}" if first else f"until March {last}" if last else "any"
+
+
+def counted_from(one: Measure) -> str:
+    if isinstance(one.counts, Days):
+        return "dates of requests and payments"
+    return "our own record" if isinstance(one.counts, Particulars) else "Client Level Data"
+
+
+def explained(one: Measure) -> dict[str, Any]:
+    """A measure in words, heading by heading."""
+    leaves_out = one.counts.leaves_out if isinstance(one.counts, InYear) else ()
+    return {
+        "Measure": f"{one.title} ({one.id})",
+        "In plain words": one.plain,
+        "Holds": years(one),
+        "Of whom (denominator)": one.population,
+        "How many (numerator)": one.numerator,
+        "Leaves out": [f"{out.title}: {out.says} Source: {out.source}." for out in leaves_out] or "nothing",
+        "Rounding": f"{one.decimals} decimal places, halves up; in {one.unit}",
+        "Counted from": counted_from(one),
+        "How it is read": one.reading.strip(),
+        "Not to be joined": list(one.breaks) or "no break known",
+        "Source": one.source,
+        "Verified": "yes" if one.verified else "no: our reading, see the source",
+        "Definition": one.definition,
+    }
+
+
+def figure_lines(figures: Iterable[Told]) -> list[tuple[str, ...]]:
+    return [tuple("" if cell is None else str(cell) for cell in one.row().values()) for one in figures]
+
+
+def print_figures(figures: Sequence[Told]) -> None:
+    """Measure by measure, each with what it is of: a line for every council and group."""
+    for id in dict.fromkeys(one.measure for one in figures):
+        of, its = measure(id), [one for one in figures if one.measure == id]
+        say("", f"{of.title}, {its[0].period}", f"    Of: {of.population}.", f"    Counted: {of.numerator}.")
+        print_table(
+            ("council", "group", of.unit, "counted", "of", "at most"),
+            [
+                (_council(one.council), one.group, _value(one), _or_c(one.numerator), _or_c(one.denominator),
+                 "" if one.highest is None else f"{one.highest}")
+                for one in its
+            ],
+            "table",
+        )  # fmt: skip
+    if any(one.highest is not None for one in figures):
+        say("", "At most: if everybody in the base who could have a personal budget had one.")
+
+
+def _council(code: str) -> str:
+    if code == EVERYWHERE:
+        return "all together"
+    try:
+        return f"{name_of(code)} ({code})"
+    except NoPolicy:
+        return code
+
+
+def _value(one: Told) -> str:
+    return f"[{one.status}]" if one.value is None else f"{one.value}"
+
+
+def write_parquet(path: Path, figures: Sequence[Told]) -> None:
+    """The figures as a table, the value as a number. Raises Refusal where nothing can be written."""
+    rows = [{**one.row(), "value": one.value, "rule": one.rule} for one in figures]
+    types = {"numerator": pa.int64(), "denominator": pa.int64(), "value": pa.decimal128(12, 4)}
+    schema = pa.schema([(name, types.get(name, pa.string())) for name in (*HEAD, "rule")])
+    try:
+        parquet.write_table(pa.Table.from_pylist(rows, schema), path)
+    except OSError as error:
+        raise Refusal(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+def step_rows(found: Bridge) -> list[tuple[str, ...]]:
+    """A line for each change of each step; an empty number is not told."""
+    return [
+        (str(number), step.before.measure.id, step.after.measure.id, change.before, change.after,
+         _number(change.people), _number(change.numerator), _number(change.denominator))
+        for number, step in enumerate(found.steps, 1)
+        for change in step.changes
+    ]  # fmt: skip
+
+
+def print_bridge(found: Bridge) -> None:
+    """Each definition with its figure, and between two of them who makes the difference."""
+    say(f"Council {found.council}, {found.period.label}", "", _take(found.steps[0].before))
+    for step in found.steps:
+        lines = [_change(change) for change in step.changes]
+        if lines:
+            print_table(("numerator", "denominator", "who"), lines, "table")
+        else:
+            say("    Nobody is counted in another way.")
+        say("", _take(step.after))
+
+
+def write_people(path: Path, found: Loaded, of: Bridge) -> None:
+    """How each definition on the way counts each person of the council, by number. Raises Refusal."""
+    ids = [of.steps[0].before.measure.id, *(step.after.measure.id for step in of.steps)]
+    own = found.events.filter(found.events.LA_Code == of.council)
+    table = standings(own, ids, found.period, connection=found.connection)
+    from pyarrow import csv
+
+    try:
+        csv.write_csv(table, path)
+    except OSError as error:
+        raise Refusal(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+def _take(one: Take) -> str:
+    value = "[c]" if one.value is None else f"{one.value}%"
+    return f"{one.measure.title}: {value}, {_or_c(one.numerator)} of {_or_c(one.denominator)}"
+
+
+def _change(one: Change) -> tuple[str, str, str]:
+    return _signed(one.numerator), _signed(one.denominator), f"{one.before} → {one.after}"
+
+
+def _signed(number: int | None) -> str:
+    return "[c]" if number is None else f"{number:+,}" if number else "0"
+
+
+def _or_c(number: int | None) -> str:
+    return "[c]" if number is None else f"{number:,}"
+
+
+def _number(number: int | None) -> str:
+    return "" if number is None else str(number)
