@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from wherewithal.analytics.load import Loaded, Source, loaded
 from wherewithal.analytics.year import ReportingYear
-from wherewithal.cli.cld_told import times
 from wherewithal.cli.bars import reading
+from wherewithal.cli.cld_told import times
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
 from wherewithal.formats import cld
