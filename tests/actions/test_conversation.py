@@ -141,7 +141,7 @@ def test_a_council_that_is_ahead_and_alike_is_kept_with_why():
     row.refresh_from_db()
     assert (row.ahead, row.matched_on) == ("Dudley", BEGAN.date())
     assert row.match["place"] == 1 and row.match["figure"]["low"] > row.then.high
-    assert row.match["features"][0][0] == "people aged 18 and over"
+    assert row.match["features"][0][0] == "people aged 15 and over"
 
 
 def test_a_published_example_is_passed_on_and_its_take_up_is_the_compendiums():

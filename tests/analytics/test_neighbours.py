@@ -9,6 +9,7 @@ from scipy.stats import shapiro
 
 from wherewithal.analytics.neighbours import (
     ADULTS,
+    DIFFERENT,
     FEATURES,
     LEFT_OUT,
     TRANSFORMED,
@@ -47,7 +48,8 @@ def test_the_transformation_written_down_is_the_one_nearest_to_a_normal_curve(ev
 def test_distances_are_those_of_another_reckoning(everybody, council):
     found = neighbours(council, count=200)
     table = np.array(list(everybody.values()))
-    turned = np.column_stack([np.log1p(table[:, 0]), table[:, 1], np.sqrt(table[:, 2])])
+    people, oldest, density, score = table.T
+    turned = np.column_stack([np.log1p(people), oldest, np.log1p(density), np.sqrt(score)])
     spread = (turned - turned.min(axis=0)) / (turned.max(axis=0) - turned.min(axis=0))
     at = list(everybody).index(found.of.name)
     expected = dict(zip(everybody, cdist(spread[[at]], spread)[0], strict=True))
@@ -69,16 +71,47 @@ def test_a_council_that_was_taken_apart_is_compared_as_the_whole_ground(council)
     found = neighbours(council)
     assert found.of.name == "Cumberland with Westmorland and Furness"
     assert (found.asked, len(found.nearest), found.compared) == (council, 15, 147)
-    people = sum(
-        float(one.value.number)
-        for one in series_table("population").points
-        if (one.year, one.council) == ("2020", code_of("Cumbria"))
+    of = {
+        (one.series, one.group): float(one.value.number)
+        for one in series_table("land-and-people-2020").points
+        if one.council == code_of("Cumbria")
+    }
+    people, oldest, density, _ = found.of.values
+    assert people == of["people", "15-over"]
+    assert oldest == pytest.approx(100 * of["people", "85-over"] / people)
+    assert density == pytest.approx(of["people", "all"] / of["land", "all"])
+
+
+def test_the_density_of_an_area_is_of_all_its_people_and_all_its_land():
+    density = FEATURES[2]
+    town, county = (code_of(name) for name in ("Bournemouth, Christchurch and Poole", "Dorset"))
+    alone = [value_of(density, (code,)) for code in (town, county)]
+    assert alone[1] < value_of(density, (town, county)) < alone[0]
+    land = {one.council: float(one.value.number) for one in series_table(density.table).of("land")}
+    people = sum(alone[at] * land[code] for at, code in enumerate((town, county)))
+    assert value_of(density, (town, county)) == pytest.approx(people / (land[town] + land[county]))
+    assert value_of(density, (town, "999")) is None
+
+
+def test_what_is_used_of_the_published_method_is_counted_right():
+    """Its features with a weight above 0 are 15: three here, twelve named as not at hand."""
+    own = [one for one in FEATURES if one.table != "deprivation-2015"]
+    assert f"15 features {len(own)} are here, each with its weight of 1:" in DIFFERENT[0]
+    assert all(one.weight == 1 for one in own)
+    absent = (
+        "six ethnic groups",
+        "rent from a social landlord",
+        "students",
+        "English",
+        "level 4",
+        "sea",
+        "thinly",
     )
-    assert found.of.values[0] == people
+    assert all(part in DIFFERENT[1] for part in absent) and len(own) + 6 + len(absent) - 1 == 15
 
 
 def test_a_score_is_averaged_by_people_over_an_area_and_stays_between_its_councils():
-    deprivation = FEATURES[2]
+    deprivation = FEATURES[-1]
     codes = tuple(code_of(name) for name in ("Bournemouth", "Poole", "Dorset"))
     alone = [value_of(deprivation, (code,)) for code in codes]
     assert min(alone) < value_of(deprivation, codes) < max(alone)

@@ -13,6 +13,11 @@ from wherewithal.formats.published import bring, mapping, write
 from wherewithal.policy import HERE
 from wherewithal.policy.series import series_table, series_tables
 
+FOLDERS = {
+    "population": "population",
+    "land-and-people-2020": "population",
+    "deprivation-2015": "neighbours",
+}
 MAPPINGS = HERE / "published" / "mappings"
 OURS = """
 id = "made-up"
@@ -75,7 +80,7 @@ def mapped(folder, text=OURS):
 
 @pytest.mark.parametrize("id", series_tables())
 def test_the_files_that_were_published_give_our_table_again(id):
-    folder = SAMPLES / {"population": "population", "deprivation-2015": "neighbours"}.get(id, "indicators")
+    folder = SAMPLES / FOLDERS.get(id, "indicators")
     if not folder.is_dir():
         pytest.skip("The published files are not here.")
     brought = bring(mapping(MAPPINGS / f"{id}.toml"), folder)

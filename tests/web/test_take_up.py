@@ -233,22 +233,22 @@ def test_one_number_is_rounded_once_wherever_it_stands(client):
     (row,) = (
         one for one in lines(client, "neighbours", council="905") if one["Council"] == "North Yorkshire"
     )
-    people, oldest, score = list(row.values())[-3:]
-    assert people.isdigit() and score == "14.6"
+    people, oldest, density, score = list(row.values())[-4:]
+    assert people.isdigit() and density.isdigit() and score == "14.6"
     council = page(client.get(reverse("sector_council", args=["905"])))
     for found, caption in (
         (shown(client, council="905"), "The nearest first"),
         (council, "Councils that are alike, the nearest first"),
     ):
         (told,) = (one for one in rows(found, caption) if one.startswith("North Yorkshire"))
-        assert told.endswith(f" {int(people):,} {oldest} 14.6")
+        assert told.endswith(f" {int(people):,} {oldest} {int(density):,} 14.6")
 
 
 def test_what_neighbours_are_compared_by_stands_each_under_its_name(client):
     (table,) = shown(client, council="905").xpath("//table[caption[. = 'The nearest first']]")
     assert [words(one) for one in table.xpath(".//thead//th")] == [
-        "Council", "Share", "Distance", "People aged 18 and over", "Of them, aged 85 and over, %",
-        "Deprivation, average score",
+        "Council", "Share", "Distance", "People aged 15 and over", "Of them, aged 85 and over, %",
+        "People per square kilometre", "Deprivation, average score",
     ]  # fmt: skip
     assert "ww-stack" in table.get("class"), "a narrow screen shows each under its name too"
 

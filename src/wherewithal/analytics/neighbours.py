@@ -17,21 +17,26 @@ from functools import cache, lru_cache
 from wherewithal.analytics.rounding import rounded
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.councils import ENGLAND, Area, areas, code_of, name_of, year_of, years
-from wherewithal.policy.series import series_table
+from wherewithal.policy.series import ALL, series_table
 
 PEERS = 15
 LEFT_OUT = ("Isles of Scilly", "City of London")
 """As in the published method: they are like nobody."""
 
 DIFFERENT = (
-    "Missing here, since no table has it: six ethnic groups (weight 0.5 each), people who rent from a social "
-    "landlord, students, people who speak little English, people per square kilometre, people with higher "
-    "qualifications, distance to the sea (weight 0.5), people in thinly settled places.",
+    "Of the published method's 15 features 3 are here, each with its weight of 1: people aged 15 and over, "
+    "the share of them aged 85 and over, people per square kilometre.",
+    "Not here, since no table by council is at hand: from the Census of 2021 six ethnic groups (weight 0.5 "
+    "each), households that rent from a social landlord, full-time students, people who do not speak English "
+    "well or at all, people with a qualification of level 4 or above (weight 1 each); distance to the sea "
+    "(weight 0.5); people in thinly settled neighbourhoods (weight 1), for which the people and the area of "
+    "each neighbourhood are needed.",
     "Added here: deprivation, which the published method does not have.",
-    "Other here: estimates of the population aged 18 and over in 2020, where the published method takes the "
-    "Census of 2021, those over 15, and shares of everybody; of the transformations to choose from, those "
-    "without a parameter that has to be fitted.",
+    "Other here: estimates for mid-2020, where the published method takes the Census of 2021; land without "
+    "inland water, where it takes the whole extent; of the transformations to choose from, those without a "
+    "parameter that has to be fitted.",
 )
+"""What is used of the published method, what is not at hand, and what is added or other."""
 
 
 class NoNeighbours(Refusal):
@@ -42,8 +47,9 @@ class NoNeighbours(Refusal):
 class Feature:
     """What councils are compared by: groups of a published series' year, added up.
 
-    ``of`` are the groups that it is a percentage of, () where it is none. Where ``averaged``, it is no count:
-    in an area of several councils it is averaged by the people of the same year.
+    ``of`` are the groups that it is a percentage of, () where it is none; ``per`` is another series of the
+    table, of everybody, that it is divided by, '' for none. Where ``averaged``, it is no count: in an area of
+    several councils it is averaged by the people of the same year.
     """
 
     title: str
@@ -54,6 +60,7 @@ class Feature:
     transformed: str
     weight: float
     of: tuple[str, ...] = ()
+    per: str = ""
     averaged: bool = False
 
     def printed(self, value: float) -> Decimal:
@@ -64,9 +71,16 @@ class Feature:
 ADULTS = ("18-64", "65-74", "75-84", "85-over")
 PEOPLE = ("population", "population")
 
+LAND_AND_PEOPLE = ("land-and-people-2020", "people")
+
 FEATURES = (
-    Feature("people aged 18 and over", *PEOPLE, "2020", ADULTS, "logarithm", 1),
-    Feature("of them, aged 85 and over, %", *PEOPLE, "2020", ("85-over",), "as it is", 1, of=ADULTS),
+    Feature("people aged 15 and over", *LAND_AND_PEOPLE, "2020", ("15-over",), "logarithm", 1),
+    Feature(
+        "of them, aged 85 and over, %", *LAND_AND_PEOPLE, "2020", ("85-over",), "as it is", 1, of=("15-over",)
+    ),
+    Feature(
+        "people per square kilometre", *LAND_AND_PEOPLE, "2020", (ALL,), "logarithm", 1, per="land"
+    ),
     Feature(
         "deprivation, average score", "deprivation-2015", "imd-2015", "2015", ("all",), "square root", 1,
         averaged=True,
@@ -166,9 +180,9 @@ def distances(
 
 def value_of(feature: Feature, codes: tuple[str, ...]) -> float | None:
     """A feature of the area of these councils, of the feature's own year; None where a figure is missing."""
-    printed = _printed(feature.table, feature.series, feature.year)
 
-    def total(groups: tuple[str, ...], by: Mapping[str, float] | None = None) -> float | None:
+    def total(series: str, groups: tuple[str, ...], by: Mapping[str, float] | None = None) -> float | None:
+        printed = _printed(feature.table, series, feature.year)
         parts = [(code, printed.get((code, group))) for code in codes for group in groups]
         if any(part is None for _, part in parts):
             return None
@@ -177,9 +191,12 @@ def value_of(feature: Feature, codes: tuple[str, ...]) -> float | None:
     if feature.averaged:
         people = _printed(*PEOPLE, feature.year)
         by = {code: sum(people.get((code, group)) or 0.0 for group in ADULTS) for code in codes}
-        above, below = total(feature.groups, by), sum(by.values()) if all(by.values()) else None
+        above = total(feature.series, feature.groups, by)
+        below = sum(by.values()) if all(by.values()) else None
     else:
-        above, below = total(feature.groups), total(feature.of) if feature.of else 1.0
+        above = total(feature.series, feature.groups)
+        below = total(feature.series, feature.of) if feature.of else 1.0
+        below = total(feature.per, (ALL,)) if feature.per else below
     return above / below * (100 if feature.of else 1) if above is not None and below else None
 
 

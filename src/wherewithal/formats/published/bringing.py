@@ -123,9 +123,12 @@ def _plain(cell: str) -> str:
 
 
 def _sum(cells: Sequence[str]) -> str:
-    """The cells added up, or the first of them that is no number: of that no sum can be made."""
+    """The cells added up, a whole sum without its point; or the first of them that is no number: of that no
+    sum can be made.
+    """
     try:
-        return f"{sum(Decimal(_plain(cell)) for cell in cells):f}"
+        added = sum((Decimal(_plain(cell)) for cell in cells), Decimal())
+        return f"{added.to_integral_value() if added == added.to_integral_value() else added:f}"
     except InvalidOperation:
         return next(cell for cell in cells if not _NUMBER.fullmatch(_plain(cell)))
 

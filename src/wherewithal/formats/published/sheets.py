@@ -49,7 +49,7 @@ def _book(path: Path, name: str) -> list[list[str]]:
 
 
 def _text(cell: object) -> str:
-    """A whole number without its point; everything else as it is shown."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    """A whole number without its point, another with a workbook's 15 digits; all else as it is shown."""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else f"{cell:.15g}"
     return str(cell).strip()
