@@ -36,6 +36,7 @@ from wherewithal.actions import person as people  # noqa: E402
 from wherewithal.formats.card_csv import CardLine  # noqa: E402
 from wherewithal.records.models import AgreedAction, Coded, Conversation, Invitation, Person, Plan, Run, Wave  # noqa: E402
 from wherewithal.simulate.cast import address  # noqa: E402
+from wherewithal.web.sector_targets import made_up_figures  # noqa: E402
 
 WORKER, OFFICER, MONEY = "Wren Worker", "Dee Direct", "Fin Finance"
 SURVEYOR = "Sol Surveyor"
@@ -232,6 +233,11 @@ def conversed() -> Pages:
     }
 
 
+def watched() -> Pages:
+    """A target with figures enough for a control chart; links lead to more targets than a walk opens."""
+    return {"sector_target": (SURVEYOR, made_up_figures("30-percent-ongoing"))}
+
+
 def elsewhere() -> Pages:
     """Somebody of another team, whose record opens in an emergency only."""
     far = person("Fay Faraway", team=team("South"))
@@ -267,6 +273,7 @@ if __name__ == "__main__":
         surveyed,
         compended,
         conversed,
+        watched,
         elsewhere,
         ended,
     ):

@@ -12,7 +12,7 @@ from odf.table import Table as Sheet
 from reading_pages import errors, page, words
 
 from wherewithal.policy.targets import target, targets
-from wherewithal.web.sector_targets import _example
+from wherewithal.web.sector_targets import made_up_figures
 
 pytestmark = pytest.mark.django_db
 ONGOING = "30-percent-ongoing"
@@ -113,7 +113,7 @@ def test_with_too_few_figures_there_is_no_control_chart_and_no_file_of_one(clien
 
 
 def test_the_made_up_figures_show_a_control_chart(client):
-    found = page(client.get(_example(ONGOING)))
+    found = page(client.get(made_up_figures(ONGOING)))
     assert "13 figures, from 6.0% on 31 March 2010 to 15.0% on 31 March 2011." in words(found)
 
 
@@ -224,7 +224,7 @@ def test_all_tables_go_out_as_a_spreadsheet_and_the_picture_says_itself_what_it_
 
 @pytest.mark.parametrize("id", [*targets(), "own"])
 def test_the_made_up_figures_that_every_page_offers_can_be_held_against_it(client, id):
-    found = page(client.get(_example(id)))
+    found = page(client.get(made_up_figures(id)))
     assert not errors(found) and "Exampleshire (made up)" in words(found)
 
 

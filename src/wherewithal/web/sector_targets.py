@@ -94,7 +94,7 @@ def sector_target(request: HttpRequest, id: str) -> HttpResponse:
         "id": id, "target": opened.target, "form": opened.form, "held": opened.held, "percent": percent,
         "said_in_2011": said_in_2011(opened.target) if opened.target else (),
         "report": publication("adass-2011"),
-        "query": request.GET.urlencode(), "example": _example(id),
+        "query": request.GET.urlencode(), "example": made_up_figures(id),
         "picture": Markup(svg(seen_of(opened.held), goals, gaps_of(opened.held))) if goals else "",  # noqa: S704 - drawn from numbers and days
         "sheets": sheets(opened.target, opened.held) if opened.target else [],
         "charted": opened.held.charted if opened.held else None,
@@ -188,7 +188,7 @@ def _others(fitting: dict[str, Any]) -> Iterator[str]:
             yield f"{one.title}: {one.counts}, of {one.of}"
 
 
-def _example(id: str) -> str:
+def made_up_figures(id: str) -> str:
     """The address that shows what the page makes of made-up figures."""
     asked: dict[str, str] = {
         "council": "Exampleshire (made up)",
