@@ -11,7 +11,8 @@ from wherewithal.analytics.bridge_told import protected
 from wherewithal.analytics.count import CannotCount, count
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.disclosure import rule
-from wherewithal.policy.measure import InYear, OneSetting, measures
+from wherewithal.policy.measure import measures
+from wherewithal.policy.measure_kinds import InYear, OneSetting
 
 YEAR = ReportingYear("2025-26")
 OF_PEOPLE = [one.id for one in measures().values() if isinstance(one.counts, InYear | OneSetting)]

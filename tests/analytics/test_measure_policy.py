@@ -2,25 +2,57 @@
 
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from wherewithal.analytics.groups import BREAKDOWNS
 from wherewithal.analytics.schema import JOURNEYS
 from wherewithal.policy import measure as measure_policy
 from wherewithal.policy import table
-from wherewithal.policy.measure import Days, InYear, NoMeasure, OneSetting, measure, measures
+from wherewithal.policy.measure import Breakdown, NoMeasure, definitions, measure, measures
+from wherewithal.policy.measure_days import Days
+from wherewithal.policy.measure_file import misspelt_word
+from wherewithal.policy.measure_kinds import InYear
 from wherewithal.policy.series import series_table
 
-CLD = table("national/client-level-data")["values"]
+OF_OUR_OWN = """
+title = "What Madeupshire counts"
+kind = "people"
+source = "Madeupshire County Council, which is made up"
+verified = true
+unit = "%"
+decimals = 1
+breakdowns = ["age", "gender"]
+breaks = []
+population = "Adults with support at home on the last day"
+people_one = "person"
+people_many = "people"
+base = "with support at home on {last}"
+reading = "By the rows of Client Level Data."
+who = [{ when = "last-day", rows = "at-home" }]
+words = { figure = "Has a personal assistant", base = "Has other support", no = "No support at home" }
+
+[rows]
+at-home = [{ Service_Type = ["Long term support: Community"] }]
+direct-payment = [{ held = ["Direct payment"] }]
+
+[measures.madeupshire-direct]
+title = "Direct payments"
+plain = "People with a direct payment"
+numerator = "Of these, people with a direct payment"
+has = [{ when = "last-day", rows = "direct-payment" }]
+"""
 
 
 def test_every_measure_says_what_it_is_and_where_it_comes_from():
-    assert len(measures()) == 20
+    assert len(measures()) == 46
     for one in measures().values():
         assert one.title
         assert one.plain
         assert len(one.source) > 20
-        assert "{last}" in one.base or "{before}" in one.base
+        assert "{last}" in one.base or "{before}" in one.base or one.unit == "per 100,000"
         assert one.people_one != one.people_many
         assert "\n" not in one.reading.strip()
 
@@ -30,44 +62,50 @@ def test_a_definition_changes_when_anything_in_it_does_and_is_its_own():
     assert len(definitions) == len(measures())
 
 
-def test_what_was_published_is_no_part_of_a_definition_and_is_a_series_on_record(monkeypatch):
+def test_what_was_published_is_no_part_of_a_definition_and_is_a_series_on_record():
     published = {one.id: one for one in measures().values() if one.published}
-    assert set(published) == {"ascof-3d-1a", "ascof-3d-2a"}
+    assert set(published) == {
+        "ascof-1c-1a", "ascof-1c-1b", "ascof-1c-2a", "ascof-1c-2b", "ascof-3d-1a", "ascof-3d-2a",
+    }  # fmt: skip
     for of, series in (one.published for one in published.values()):
         assert series in series_table(of).series
-    file = table("measures/ascof-3d")
-    bare = {id: {key: own[key] for key in own if key != "published"} for id, own in file["measures"].items()}
-    monkeypatch.setattr(measure_policy, "table", lambda name: {**file, "measures": bare})
-    for id, one in published.items():
-        without = measure_policy._measure("measures/ascof-3d", id)
-        assert without.published is None and without.definition == one.definition
+    for family in {one.family for one in published.values()}:
+        file = table(f"measures/{family}")
+        own = {
+            id: {key: own[key] for key in own if key != "published"} for id, own in file["measures"].items()
+        }
+        for id, without in measure_policy._read("bare.toml", family, {**file, "measures": own}).items():
+            assert without.published is None and without.definition == measure(id).definition
 
 
 def test_every_word_that_a_measure_counts_by_is_a_word_of_client_level_data():
+    asked = 0
     for one in measures().values():
-        counts = one.counts
-        if isinstance(counts, InYear):
-            matches = [match for out in counts.leaves_out for match in out.any_of]
-            used = {
-                "Client_Type": {word for capacity in counts.capacities for word in capacity.client_types},
-                "Service_Type": {word for capacity in counts.capacities for word in capacity.service_types}
-                | {word for match in matches for word in match.service_types},
-                "Service_Component": {word for match in matches for word in match.components},
-                "Primary_Support_Reason": {word for match in matches for word in match.reasons},
-                "Delivery_Mechanism": set(counts.self_directed),
-            }
-        elif isinstance(counts, OneSetting):
-            used = {
-                "Client_Type": set(counts.client_types),
-                "Service_Type": {setting.service_type for setting in counts.settings},
-                "Delivery_Mechanism": {
-                    word for setting in counts.settings for word in setting.mechanisms if word
-                },
-            }
-        else:
-            continue
-        for field, words in used.items():
-            assert words <= set(CLD[field]["words"]), (one.id, field)
+        assert misspelt_word(one.counts) == "", one.id
+        asked += len(list(one.counts.uses())) if hasattr(one.counts, "uses") else 0
+    assert asked > 300
+
+
+def test_a_measure_is_told_by_breakdowns_that_there_are():
+    assert set(get_args(Breakdown)) == set(BREAKDOWNS)
+    assert {name for one in measures().values() for name in one.breakdowns} == set(BREAKDOWNS)
+    assert measure("ni130-first").breakdowns == ("age",), "there is no population by gender on record"
+
+
+def test_a_definition_says_how_it_is_rounded():
+    assert measure("ascof-3d-1a").rounding == "to 1 decimal, halves up"
+    assert measure("budgets-median").rounding == "to whole numbers, halves up"
+    assert measure("local-saved-at-review").rounding == "to 2 decimals, halves up"
+
+
+def test_a_later_definition_stands_on_an_earlier_one_and_says_what_is_its_own():
+    of_2009, of_2011 = measure("ni130-revised"), measure("ascof-1c-1")
+    assert of_2011.counts == of_2009.counts and of_2011.definition != of_2009.definition
+    assert (of_2009.holds_until, of_2011.holds_from) == (date(2011, 3, 31), date(2011, 4, 1))
+    assert of_2011.source != of_2009.source and of_2011.breaks != of_2009.breaks
+    client, later = measure("ascof-1c-1a"), measure("ascof-3d-1a")
+    assert client.counts.settings == later.counts.settings
+    assert set(later.counts.counted_ranks) - set(client.counts.counted_ranks) == {6}
 
 
 def test_measures_of_one_population_share_their_ranks():
@@ -78,7 +116,9 @@ def test_measures_of_one_population_share_their_ranks():
 
 
 def test_each_variant_leaves_out_one_thing_more():
-    variants = [one.counts.leaves_out for one in measures().values() if isinstance(one.counts, InYear)]
+    of_ni130 = [one for one in measures().values() if one.family == "ni130"]
+    variants = [one.counts.leaves_out for one in of_ni130 if isinstance(one.counts, InYear)]
+    assert len(variants) == 5
     for fewer, more in pairwise(variants):
         assert more[:-1] == fewer
 
@@ -100,10 +140,77 @@ def test_what_is_not_verified_says_so():
 def test_days_name_two_dates_of_the_journeys():
     names = {column.name for column in JOURNEYS}
     days = [one.counts for one in measures().values() if isinstance(one.counts, Days)]
-    assert {days[0].since, days[0].until} <= names
-    assert {one.value for one in days} == {"median", "mean"}
+    for one in days:
+        assert {one.since, one.until} <= names
+    assert {(one.until, one.value) for one in days} == {
+        (until, value)
+        for until in ("assessed_on", "agreed_on", "first_paid_on")
+        for value in ("median", "mean")
+    }
 
 
 def test_an_unknown_measure_is_refused_with_those_that_exist():
-    with pytest.raises(NoMeasure, match="There are: ascof-3d-1a"):
+    with pytest.raises(NoMeasure, match="There are: ascof-1c-1"):
         measure("ni131")
+
+
+def written(folder: Path, text: str, name: str = "ours.toml") -> Path:
+    (folder / name).write_text(text)
+    return folder
+
+
+def test_a_council_adds_a_measure_by_a_file_in_a_folder_of_its_own(tmp_path):
+    found = definitions(written(tmp_path, OF_OUR_OWN))
+    assert list(found) == ["madeupshire-direct"]
+    assert found["madeupshire-direct"].family == "ours"
+    assert found["madeupshire-direct"].breakdowns == ("age", "gender")
+    assert found["madeupshire-direct"].definition.startswith("madeupshire-direct@")
+
+
+def test_a_file_of_a_council_may_stand_on_one_of_ours(tmp_path):
+    more = """
+    as_in = "ni130"
+    source = "Madeupshire County Council, which is made up"
+    [measures.madeupshire-without-sensory]
+    title = "NI130 without sensory services"
+    plain = "The same, leaving out help with sight or hearing loss"
+    leaves_out = ["sensory"]
+    """
+    (one,) = definitions(written(tmp_path, more)).values()
+    assert [out.id for out in one.counts.leaves_out] == ["sensory"]
+    assert one.counts.capacities == measure("ni130-revised").counts.capacities
+
+
+@pytest.mark.parametrize(
+    ("was", "wrong", "says"),
+    [
+        ('title = "Direct payments"', "", "ours.toml, “madeupshire-direct”: “title” is missing") ,
+        ('kind = "people"', 'kind = "persons"', "“kind” is “persons” and must be one of services-in-year"),
+        ("decimals = 1", 'decimals = "one"', "“decimals” must be a whole number"),
+        ("Long term support: Community", "Long term: Community", "is no word of Service_Type"),
+        ("Service_Type = [", "Service_Kind = [", "Client Level Data has no field “Service_Kind”"),
+        ('rows = "at-home"', 'rows = "home"', "“rows”: “home” is missing"),
+        ('when = "last-day", rows = "direct', 'when = "today", rows = "direct', "“when” is “today”"),
+        ("{last}", "{end}", "“base” may hold {first}, {last}"),
+        ('"gender"]', '"star sign"]', "“breakdowns” has star sign"),
+        ("numerator =", "numerater =", "nothing here is called “numerater”"),
+        ("breaks = []", "breaks = [1]", "each of “breaks” must be text"),
+        ('kind = "people"', "kind = people", "ours.toml cannot be read as TOML"),
+        ("[measures.madeupshire-direct]", "[measures.ascof-3d-1a]", "“ascof-3d-1a” is already a measure"),
+        ('title = "What', 'as_in = "ni131"\ntitle = "What', "there is no file “ni131” to stand on"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_a_councils_file_names_the_file_the_measure_and_the_key(tmp_path, was, wrong, says):
+    assert OF_OUR_OWN.count(was) >= 1
+    with pytest.raises(NoMeasure) as fault:
+        definitions(written(tmp_path, OF_OUR_OWN.replace(was, wrong, 1)))
+    assert says in str(fault.value)
+
+
+def test_a_folder_without_definitions_and_the_same_measure_twice_are_refused(tmp_path):
+    with pytest.raises(NoMeasure, match="There is no definition in"):
+        definitions(tmp_path)
+    written(tmp_path, OF_OUR_OWN)
+    written(tmp_path, OF_OUR_OWN, "again.toml")
+    with pytest.raises(NoMeasure, match="Two measures are called “madeupshire-direct”"):
+        definitions(tmp_path)

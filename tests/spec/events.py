@@ -1,7 +1,12 @@
-"""Tiny events tables in words: ``direct payment since 2024-05-01; reablement 2025-06-01 to 2025-07-12``."""
+"""Tiny events tables in words: ``direct payment since 2024-05-01; reablement 2025-06-01 to 2025-07-12``.
+
+A price stands behind ``at`` (``managed budget at 18.50 Hourly x 10 since 2024-05-01``), where somebody lives
+behind ``living in``.
+"""
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 LONG, SHORT, CARER = "Long term support: ", "Short term support: ", "Unpaid carer support: "
@@ -53,6 +58,20 @@ KINDS: dict[str, tuple[str | None, str | None, str | None, str, str]] = {
     **{words: (*said, PHYSICAL, "Unpaid carer") for words, said in _CARERS.items()},
     "request": (None, None, None, PHYSICAL, "Service user"),
 }
+# Requests, assessments and reviews: event type, what came of it, and the kind of assessment.
+OTHERS: dict[str, tuple[str, str | None, str | None]] = {
+    "request": ("Request", None, None),
+    "request that led on": ("Request", "Progress to assessment, review or reassessment", None),
+    "assessment": ("Assessment", "Progress to support planning or services", "Long term assessment"),
+    "short-term assessment": ("Assessment", None, "Short term assessment"),
+    "review": ("Review", "Continuation of support or services", None),
+}
+PLACES = {
+    "a home of her own": "Owner occupier or shared ownership scheme",
+    "a rented home": "Tenant: Private landlord",
+    "a care home": "Registered care home",
+    "a place not known": "Unknown",
+}
 
 
 def person(
@@ -68,10 +87,16 @@ def people(*supports: str) -> list[dict[str, Any]]:
 
 
 def _row(words: str, key: int, born: str, died: str, council: str) -> dict[str, Any]:
-    found = re.fullmatch(r"(.+?) (?:since (\S+)|(\S+) to (\S+))", words)
+    found = re.fullmatch(
+        r"(?P<kind>.+?)(?: at (?P<price>\S+)(?: (?P<unit>[A-Z4]\S*(?: session)?))?(?: x (?P<planned>\S+))?)?"
+        r"(?: living in (?P<place>.+?))? (?:since (?P<since>\S+)|(?P<first>\S+) to (?P<last>\S+))",
+        words,
+    )
     if not found:
         raise ValueError(f"cannot read “{words}”")
-    service_type, component, mechanism, reason, client_type = KINDS[found[1]]
+    kind = found["kind"]
+    service_type, component, mechanism, reason, client_type = KINDS["request" if kind in OTHERS else kind]
+    event_type, outcome, assessment = OTHERS.get(kind, ("Service", None, None))
     return {
         "LA_Code": council,
         "person_key": key,
@@ -79,13 +104,23 @@ def _row(words: str, key: int, born: str, died: str, council: str) -> dict[str, 
         "Date_of_Birth": _day(born),
         "Date_of_Death": _day(died),
         "Primary_Support_Reason": reason,
-        "Event_Type": "Service" if service_type else "Request",
-        "Event_Start_Date": _day(found[2] or found[3]),
-        "Event_End_Date": _day(found[4]),
+        "Accommodation_Status": PLACES.get(found["place"] or ""),
+        "Event_Type": event_type,
+        "Event_Outcome": outcome,
+        "Assessment_Type": assessment,
+        "Event_Start_Date": _day(found["since"] or found["first"]),
+        "Event_End_Date": _day(found["last"]),
         "Service_Type": service_type,
         "Service_Component": component,
         "Delivery_Mechanism": mechanism,
+        "Unit_Cost": _number(found["price"]),
+        "Cost_Frequency_Unit_Type": found["unit"],
+        "Planned_units_per_week": _number(found["planned"]),
     }
+
+
+def _number(written: str | None) -> Decimal | None:
+    return Decimal(written) if written else None
 
 
 def _day(written: str | None) -> date | None:

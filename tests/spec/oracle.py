@@ -9,6 +9,8 @@ from datetime import date
 from statistics import median
 from typing import Any
 
+from spec import oracle_rows
+from spec.one_row import BUDGETS, died_before, held, open_between
 from wherewithal.analytics.year import ReportingYear
 
 Row = Mapping[str, Any]
@@ -39,7 +41,7 @@ CARER_RANK = {"Direct payment": 1, "CASSR managed personal budget": 2, "CASSR co
 
 def standing(rows: Iterable[Row], measure: str, period: ReportingYear) -> dict[tuple[str, int], str]:
     """For each council and person: "yes" in the numerator, "base" in the base only, "no" in neither."""
-    return {key: _standing(own, measure, period) for key, own in _of_people(rows).items()}
+    return {key: _standing(own, measure, period) for key, own in of_people(rows).items()}
 
 
 def figure(
@@ -48,7 +50,7 @@ def figure(
     """Numerator and denominator of one council's group."""
     standings = [
         _standing(own, measure, period)
-        for (la_code, _), own in _of_people(rows).items()
+        for (la_code, _), own in of_people(rows).items()
         if la_code == council and _in_group(_age(own, period), group)
     ]
     return standings.count("yes"), standings.count("yes") + standings.count("base")
@@ -66,11 +68,40 @@ def wait(
     return (median(days), sum(days) / len(days), len(days)) if days else (None, None, 0)
 
 
-def _of_people(rows: Iterable[Row]) -> dict[tuple[str, int], list[Row]]:
+def ways_to_assessment(rows: Iterable[Row], period: ReportingYear) -> list[tuple[date, date]]:
+    """(requested on, assessed on) of each grown-up who was assessed in the period after a request."""
+    found = []
+    for own in of_people(rows).values():
+        ended = [
+            row["Event_End_Date"]
+            for row in own
+            if row["Assessment_Type"] == "Long term assessment"
+            and row["Event_End_Date"]
+            and period.first <= row["Event_End_Date"] <= period.last
+        ]
+        if not ended or not is_grown_up(own, period):
+            continue
+        asked = [
+            row for row in own if row["Event_Type"] == "Request" and row["Event_Start_Date"] <= min(ended)
+        ]
+        led_on = [row for row in asked if (row["Event_Outcome"] or "").startswith("Progress to assessment")]
+        if asked:
+            found.append((max(row["Event_Start_Date"] for row in led_on or asked), min(ended)))
+    return found
+
+
+def of_people(rows: Iterable[Row]) -> dict[tuple[str, int], list[Row]]:
+    """The rows of each person, by council and key."""
     found = defaultdict(list)
     for row in rows:
         found[row["LA_Code"], row["person_key"]].append(row)
     return found
+
+
+def is_grown_up(rows: Iterable[Row], period: ReportingYear) -> bool:
+    """18 or over on the last day, or of unknown age."""
+    age = _age(rows, period)
+    return age is None or age >= 18
 
 
 def _in_group(age: int | None, group: str) -> bool:
@@ -78,12 +109,15 @@ def _in_group(age: int | None, group: str) -> bool:
 
 
 def _standing(rows: list[Row], measure: str, period: ReportingYear) -> str:
-    age = _age(rows, period)
-    if age is not None and age < 18:
+    if not is_grown_up(rows, period):
         return "no"
     if measure in NI130:
-        return _ni130(rows, STEPS[: NI130[measure]], period)
-    return _ascof_3d(rows, measure, period)
+        return _ni130(rows, STEPS[: NI130[measure]], period, BUDGETS)
+    if measure in ("ascof-1c-1", "ascof-1c-2"):
+        return _ni130(rows, (), period, BUDGETS if measure.endswith("1") else BUDGETS[:1])
+    if measure.startswith("ascof"):
+        return _ascof(rows, measure, period)
+    return oracle_rows.standing(rows, measure, period)
 
 
 def _age(rows: Iterable[Row], period: ReportingYear) -> int | None:
@@ -94,12 +128,12 @@ def _age(rows: Iterable[Row], period: ReportingYear) -> int | None:
     return last.year - born.year - ((last.month, last.day) < (born.month, born.day))
 
 
-def _ni130(rows: list[Row], leaves_out: Iterable[str], period: ReportingYear) -> str:
-    if _died_before(rows, period.first):
+def _ni130(rows: list[Row], leaves_out: Iterable[str], period: ReportingYear, ways: Iterable[str]) -> str:
+    if died_before(rows, period.first):
         return "no"
-    services = [row for row in rows if _open(row, period.first, period.last) and _for_ni130(row)]
+    services = [row for row in rows if open_between(row, period.first, period.last) and _for_ni130(row)]
     kept = [row for row in services if not any(_is(row, step) for step in leaves_out)]
-    if any(_held(row) in ("Direct payment", "CASSR managed personal budget") for row in kept):
+    if any(held(row) in ways for row in kept):
         return "yes"
     return "base" if kept else "no"
 
@@ -124,49 +158,38 @@ def _is(row: Row, step: str) -> bool:
     return kind in SHORT
 
 
-def _ascof_3d(rows: list[Row], measure: str, period: ReportingYear) -> str:
+def _ascof(rows: list[Row], measure: str, period: ReportingYear) -> str:
     clients = measure.endswith("a")
     since = period.last if clients else period.first
-    if _died_before(rows, since):
+    if died_before(rows, since):
         return "no"
     of_theirs = ("Service user",) if clients else CARERS
-    services = [row for row in rows if row["Client_Type"] in of_theirs and _open(row, since, period.last)]
-    ranks = [rank for rank in map(_client_rank if clients else _carer_rank, services) if rank]
-    best = min(ranks, default=0)
-    if best not in ((3, 4, 5, 6) if clients else (1, 2, 3)):
+    services = [
+        row for row in rows if row["Client_Type"] in of_theirs and open_between(row, since, period.last)
+    ]
+    since_2024 = measure.startswith("ascof-3d")
+    if clients:
+        ranks, counted = map(_client_rank, services), (3, 4, 5, 6) if since_2024 else (3, 4, 5)
+    else:
+        ranks, counted = (_carer_rank(row, since_2024) for row in services), (1, 2, 3)
+    best = min(filter(None, ranks), default=0)
+    if best not in counted:
         return "no"
     top = 3 if clients else 1
-    return "yes" if best == top or (best == top + 1 and "-1" in measure) else "base"
+    part = measure[len("ascof-3d-")]
+    return "yes" if best == top or (best == top + 1 and part == "1") else "base"
 
 
 def _client_rank(row: Row) -> int | None:
     setting = (row["Service_Type"] or "").removeprefix("Long term support: ")
     if setting == "Community":
-        return COMMUNITY_RANK[_held(row)]
+        return COMMUNITY_RANK[held(row)]
     return {"Nursing care": 1, "Residential care": 2, "Prison": 7}.get(setting)
 
 
-def _carer_rank(row: Row) -> int | None:
+def _carer_rank(row: Row, component_needed: bool) -> int | None:
     if row["Service_Type"] != DIRECT_TO_CARER:
         return None
-    rank = CARER_RANK[_held(row)]
-    return None if rank in (2, 3) and row["Service_Component"] is None else rank
-
-
-def _held(row: Row) -> str:
-    if row["Service_Component"] == "Direct payment":
-        return "Direct payment"
-    return row["Delivery_Mechanism"] if row["Delivery_Mechanism"] in COMMUNITY_RANK else ""
-
-
-def _open(row: Row, since: date, until: date) -> bool:
-    ends = [day for day in (row["Event_End_Date"], row["Date_of_Death"]) if day]
-    starts = row["Event_Start_Date"]
-    if starts is None or starts > until or (ends and min(ends) < starts):
-        return False
-    return not ends or min(ends) >= since
-
-
-def _died_before(rows: Iterable[Row], day: date) -> bool:
-    deaths = [row["Date_of_Death"] for row in rows if row["Date_of_Death"]]
-    return bool(deaths) and max(deaths) < day
+    rank = CARER_RANK[held(row)]
+    blank = component_needed and row["Service_Component"] is None
+    return None if rank in (2, 3) and blank else rank

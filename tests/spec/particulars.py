@@ -20,6 +20,10 @@ HOLDS = {
     "service fund": "individual_service_fund", "commissioned": "commissioned",
 }  # fmt: skip
 WRITERS = {"the person": "person", "the family": "family", "a broker": "broker", "a worker": "worker"}
+OFFERS = {
+    "offered and accepted": "accepted", "offered and declined": "declined", "offered": "not_answered",
+    "time asked for": "later", "no offer": "no_offer",
+}  # fmt: skip
 MET = {"met": "met", "partly": "partly", "not met": "not_met"}
 BUDGETS = {"direct_payment", "council_managed", "individual_service_fund"}
 OTHER_THAN_BEFORE = {
@@ -73,6 +77,15 @@ def figure(rows: Iterable[Row], measure: str, period: ReportingYear) -> tuple[in
     if measure == "local-plans-not-by-a-worker":
         mine = [row for row in rows if row["what"] == "plan" and _on(row, period.last)]
         return sum(row["said"] != "worker" for row in mine), len(mine)
+    if measure == "budgets-individual-service-fund":
+        mine = [row for row in rows if _budget(row) and _on(row, period.last)]
+        return _heads(row for row in mine if row["about"] == "individual_service_fund"), _heads(mine)
+    if measure == "offers-made":
+        mine = [row for row in rows if row["what"] == "chance" and _in(row, period)]
+        return _heads(row for row in mine if row["said"] != "no_offer"), _heads(mine)
+    if measure == "reviews-on-time":
+        mine = [row for row in rows if row["what"] == "review_due" and _in(row, period)]
+        return sum(row["said"] == "on_time" for row in mine), len(mine)
     if measure.endswith("at-review"):
         return _money(rows, measure, period)
     return _met(rows, measure, period)
@@ -133,6 +146,11 @@ def _row(words: str, key: int, council: str) -> dict[str, Any]:
             "what": "review", "about": "plan", "said": "none" if known else "unknown",
             "pence_per_week": 0 if known else None,
         }  # fmt: skip
+    if found := re.fullmatch(r"(assessed|reviewed), (.+)", said):
+        moment = {"assessed": "assessment", "reviewed": "review"}[found[1]]
+        return row | {"what": "chance", "about": moment, "said": OFFERS[found[2]]}
+    if found := re.fullmatch(r"review due, (.+)", said):
+        return row | {"what": "review_due", "about": "plan", "said": found[1].replace(" ", "_")}
     found = re.fullmatch(r"(\S+) (met|partly|not met)", said)
     if not found:
         raise ValueError(f"cannot read “{words}”")

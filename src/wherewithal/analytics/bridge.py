@@ -18,7 +18,8 @@ from wherewithal.analytics.engine import ask, checked
 from wherewithal.analytics.measures import answer, collapse
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.year import ReportingYear
-from wherewithal.policy.measure import InYear, Measure, OneSetting, measure, measures
+from wherewithal.policy.measure import Measure, measure, measures
+from wherewithal.policy.measure_kinds import InYear, OneSetting
 
 Who = frozenset[int]  # of the bridge's ``alike``, by place: those who stand alike in all its definitions
 

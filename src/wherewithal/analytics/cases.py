@@ -18,7 +18,8 @@ from wherewithal.analytics.people import people, standings
 from wherewithal.analytics.waiting import of_one_wait
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import month
-from wherewithal.policy.measure import InYear, OneSetting, measure
+from wherewithal.policy.measure import OF_EVENTS, measure
+from wherewithal.policy.measure_days import Days
 
 
 def cases(
@@ -38,7 +39,7 @@ def cases(
     ``people`` and ``standings`` do.
     """
     asked = [measure(id) for id in measure_ids]
-    of_people = [one.id for one in asked if isinstance(one.counts, InYear | OneSetting)]
+    of_people = [one.id for one in asked if isinstance(one.counts, OF_EVENTS)]
     found: list[Case] = []
     if of_people:
         support = _support(events, period)
@@ -46,9 +47,9 @@ def cases(
             counted = {id: _how(row, f"{id} ") for id in of_people}
             found.append(Case(row["person_key"], counted, tuple(support.get(row["person_key"], ()))))
     for wait in of_one_wait(asked):
-        ids = [one.id for one, _ in wait]  # they count the same journeys
+        ids, counts = [one.id for one, _ in wait], wait[0][1]  # they count the same journeys
         for row in people(events, ids[0], period, journeys=journeys, connection=connection).to_pylist():
-            found.append(Case(row["person_key"], dict.fromkeys(ids, _how(row, "")), _dates(row)))
+            found.append(Case(row["person_key"], dict.fromkeys(ids, _how(row, "")), _dates(row, counts)))
     for of_one in together(asked):
         found += particular_cases(events, particulars, of_one, period, connection)
     return found
@@ -89,7 +90,7 @@ def _in_short(row: Mapping[str, Any], first: date, last: date | None) -> str:
     return ", ".join([*dict.fromkeys(filter(None, words)), days])
 
 
-def _dates(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """In which months they asked and were first paid."""
-    told = (("requested_on", "Asked in"), ("first_paid_on", "first paid in"))
-    return tuple(f"{says} {month(row[column])}" for column, says in told if row[column])
+def _dates(row: Mapping[str, Any], counts: Days) -> tuple[str, ...]:
+    """In which months they asked, and had what they waited for."""
+    told = ((counts.word("since"), row[counts.since]), (counts.word("until"), row[counts.until]))
+    return tuple(f"{says} {month(day)}" for says, day in told if day)

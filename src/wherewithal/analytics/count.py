@@ -10,14 +10,19 @@ from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.groups import TOTAL, By, in_order, in_words
 from wherewithal.analytics.headcounts import Alike, alike, alike_asked, shares
 from wherewithal.analytics.particulars import councils_asked, sums, sums_asked, together
+from wherewithal.analytics.quantiles import in_pounds, quantiles, quantiles_asked
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.schema import JOURNEYS, PARTICULARS, Column
+from wherewithal.analytics.standardised import bands_asked, rates, rates_of
 from wherewithal.analytics.waiting import days, days_asked, of_one_wait
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
-from wherewithal.policy.measure import Days, InYear, Measure, OneSetting, measure
+from wherewithal.policy.measure import OF_EVENTS, Measure, measure
+from wherewithal.policy.measure_days import Days
+from wherewithal.policy.measure_kinds import Rate
 from wherewithal.policy.measure_particulars import Particulars
+from wherewithal.policy.measure_rows import Amounts
 
 
 class CannotCount(Refusal):
@@ -49,7 +54,7 @@ def count(
 
 @dataclass(frozen=True)
 class Counting:
-    """Exact figures, and for those that count ``people`` who stands alike in them: what ties them."""
+    """Exact figures, and for those of ``people`` in the events who stands alike in them: what ties them."""
 
     figures: list[Figure]
     people: tuple[Measure, ...]
@@ -69,16 +74,22 @@ def counting(
     """As ``count``, with what ``told.protected`` needs to know of the figures."""
     told_by = By.of(by)
     asked = [measure(id) for id in measure_ids]
-    _told_by_age_alone(asked, told_by)
+    _can_be_told(asked, told_by)
     tables = _tables(asked, events, journeys, particulars, connection)
-    people = tuple(one for one in asked if isinstance(one.counts, InYear | OneSetting))
+    people = tuple(one for one in asked if isinstance(one.counts, OF_EVENTS))
     standing = alike(tables.ask(alike_asked, people, period, told_by), told_by)
     of_council, counted = shares(standing, people)
     if tables.particulars is not None:
         for row in tables.ask_particulars(councils_asked, told_by):
             of_council.setdefault(row["place"], [TOTAL])
+    if of_population := rates_of(asked):
+        rows = tables.ask(bands_asked, of_population, period, told_by)
+        counted |= rates(rows, of_population, period, told_by)
+    if of_amounts := quantiles(asked):
+        rows = tables.ask(quantiles_asked, of_amounts, period, told_by)
+        counted |= in_pounds(rows, of_amounts, told_by)
     for wait in of_one_wait(asked):
-        counted |= days(tables.ask(days_asked, wait[0][0], period, told_by), wait, told_by)
+        counted |= days(tables.ask(days_asked, wait[0][1], period, told_by), wait, told_by)
     for of_one in together(asked):
         counted |= sums(tables.ask_particulars(sums_asked, of_one, period, told_by), of_one, told_by)
     figures = [
@@ -90,12 +101,12 @@ def counting(
     return Counting(figures, people, standing)
 
 
-def _told_by_age_alone(asked: Sequence[Measure], by: By) -> None:
-    """Raises CannotCount where a measure that counts no people is asked for by more than age."""
-    more = [name for name in by.breakdowns if name != "age"]
-    cannot = next((one for one in asked if not isinstance(one.counts, InYear | OneSetting)), None)
-    if more and cannot:
-        raise CannotCount(f"“{cannot.title}” can be told by age, and not by {more[0]}.")
+def _can_be_told(asked: Sequence[Measure], by: By) -> None:
+    """Raises CannotCount where a measure is asked for by a breakdown that is none of its own."""
+    for one in asked:
+        if more := [name for name in by.breakdowns if name not in one.breakdowns]:
+            told = " and ".join(one.breakdowns) or "council alone"
+            raise CannotCount(f"“{one.title}” can be told by {told}, and not by {more[0]}.")
 
 
 @dataclass(frozen=True)
@@ -121,7 +132,7 @@ def _tables(
     asked: Sequence[Measure], events: Any, journeys: Any, particulars: Any, connection: Any
 ) -> _Tables:
     """The tables that the measures read, each held to its contract."""
-    of_days = next((one for one in asked if isinstance(one.counts, Days)), None)
+    of_days = next((one for one in asked if _of_journeys(one)), None)
     of_own = next((one for one in asked if isinstance(one.counts, Particulars)), None)
     if of_days and journeys is None:
         raise CannotCount(f"“{of_days.title}” needs the journeys: dates of requests and first payments.")
@@ -135,9 +146,15 @@ def _tables(
     )
 
 
+def _of_journeys(one: Measure) -> bool:
+    return isinstance(one.counts, Days) and one.counts.source == "journeys"
+
+
 def _nobody(one: Measure) -> Counted:
-    """Nothing was counted: 0 of people and of what a council set itself; of days there is no number."""
-    return Counted(None if isinstance(one.counts, Days) else 0, 0, None)
+    """Nothing was counted: 0 of people and of particulars; of days, amounts and rates no number."""
+    counts = one.counts
+    of_amounts = isinstance(counts, Amounts) and counts.quantile is not None
+    return Counted(None if of_amounts or isinstance(counts, Days | Rate) else 0, 0, None)
 
 
 def _figure(one: Measure, period: ReportingYear, council: str, group: str, counted: Counted) -> Figure:
@@ -152,13 +169,19 @@ def _figure(one: Measure, period: ReportingYear, council: str, group: str, count
         numerator=counted.numerator,
         denominator=counted.denominator,
         value=value,
-        status="x" if value is None else "ok",
+        status="x" if value is None else counted.status,
         unit=one.unit,
-        base=base_in_words(one, period, group, counted.denominator),
+        base=_base(one, period, group, counted),
         definition=one.definition,
         source=one.source,
         verified=one.verified,
     )
+
+
+def _base(one: Measure, period: ReportingYear, group: str, counted: Counted) -> str:
+    if counted.note and not counted.denominator:
+        return counted.note
+    return base_in_words(one, period, group, counted.denominator) + counted.note
 
 
 def base_in_words(one: Measure, period: ReportingYear, group: str, denominator: int | None) -> str:

@@ -7,7 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from wherewithal.analytics.figures import Figure
-from wherewithal.policy.measure import InYear, Measure, OneSetting, measure
+from wherewithal.policy.measure import Counts, measure
+from wherewithal.policy.measure_days import Days
+from wherewithal.policy.measure_kinds import InYear, OneSetting, Rate
+from wherewithal.policy.measure_rows import Amounts, People
 
 MECHANISM, COMPONENT, REASON = "Delivery_Mechanism", "Service_Component", "Primary_Support_Reason"
 
@@ -26,18 +29,23 @@ def without(figures: Iterable[Figure], lacking: Mapping[str, Collection[str]]) -
 
 def reads(id: str) -> set[str]:
     """The fields of Client Level Data that tell a measure's numerator, or what it leaves out."""
-    return _reads(measure(id))
+    return _reads(measure(id).counts)
 
 
-def _reads(one: Measure) -> set[str]:
-    if isinstance(one.counts, OneSetting):
-        asks = any(setting.mechanisms for setting in one.counts.settings)
-        return {MECHANISM} if asks else set()
-    if isinstance(one.counts, InYear):
-        matches = [match for out in one.counts.leaves_out for match in out.any_of]
-        left_out = {COMPONENT for match in matches if match.components}
-        left_out |= {REASON for match in matches if match.reasons}
-        return left_out | ({MECHANISM} if one.counts.self_directed else set())
+def _reads(counts: Counts) -> set[str]:
+    match counts:
+        case OneSetting():
+            return {MECHANISM} if any(setting.mechanisms for setting in counts.settings) else set()
+        case Rate():
+            return _reads(counts.of)
+        case InYear():
+            matches = [match for out in counts.leaves_out for match in out.any_of]
+            left_out = {COMPONENT for match in matches if match.components}
+            left_out |= {REASON for match in matches if match.reasons}
+            return left_out | ({MECHANISM} if counts.self_directed else set())
+        case People() | Amounts() | Days():
+            costs = {"Unit_Cost", "Cost_Frequency_Unit_Type"} if isinstance(counts, Amounts) else set()
+            return costs | {field for field, _ in counts.uses()}
     return set()
 
 

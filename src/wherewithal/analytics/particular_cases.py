@@ -24,12 +24,14 @@ def particular_cases(
     """A case for each of what measures of one question look at, in the order of the people's numbers."""
     found = ask(rows_asked, (of_one, period), events, rows, connection, PARTICULARS).to_pylist()
     counts = of_one[0][1]
-    support = _support(rows, period) if counts.each == "person" else {}
+    of_person = _of_person(rows, counts.what, period) if counts.each == "person" else {}
     return [
         Case(
             row["person_key"],
             {one.id: _how(row, one.id) for one, _ in of_one},
-            tuple(support.get(row["person_key"], ())) if counts.each == "person" else _said(counts.what, row),
+            tuple(of_person.get(row["person_key"], ()))
+            if counts.each == "person"
+            else _said(counts.what, row),
         )
         for row in found
     ]
@@ -48,6 +50,8 @@ def _said(what: str, row: Mapping[str, Any]) -> tuple[str, ...]:
     if what == "outcome":
         served = (word("serves", code) for code in (row["about"] or "").split())
         return (f"Looked at in {first}", *served)
+    if what == "review_due":
+        return (f"{word('due', row['about'])} in {first}",)
     pence = row["pence_per_week"]
     if pence is None:
         return (f"{word('reviewed', row['about'])} in {first}",)
@@ -55,17 +59,24 @@ def _said(what: str, row: Mapping[str, Any]) -> tuple[str, ...]:
     return (f"{word('reviewed', row['about'])} in {first}: {change}",)
 
 
-def _support(rows: pa.Table, period: ReportingYear) -> dict[int, Sequence[str]]:
-    """By person: the support that runs on the last day or ran a year before."""
+def _of_person(rows: pa.Table, what: str, period: ReportingYear) -> dict[int, Sequence[str]]:
+    """By person, in words: support that runs on the last day or ran a year before; chances in the year."""
     found: dict[int, list[str]] = {}
-    days = (period.last, period.year_before)
     for row in rows.to_pylist():
-        if row["what"] == "support" and any(_runs(row, day) for day in days):
-            until = f"{month(row['first'])} to {month(row['last'])}" if row["last"] else ""
-            says = until or f"from {month(row['first'])}"
-            words = (word("bought", row["said"]), word("held", row["about"]), says)
-            found.setdefault(row["person_key"], []).append(", ".join(words))
+        if row["what"] != what:
+            continue
+        if what == "support" and any(_runs(row, day) for day in (period.last, period.year_before)):
+            found.setdefault(row["person_key"], []).append(_support(row))
+        elif what == "chance" and period.first <= row["first"] <= period.last:
+            says = f"{word('chance', row['about'])} in {month(row['first'])}: {word('offer', row['said'])}"
+            found.setdefault(row["person_key"], []).append(says)
     return {person: tuple(dict.fromkeys(words)) for person, words in found.items()}
+
+
+def _support(row: Mapping[str, Any]) -> str:
+    until = f"{month(row['first'])} to {month(row['last'])}" if row["last"] else ""
+    says = until or f"from {month(row['first'])}"
+    return ", ".join((word("bought", row["said"]), word("held", row["about"]), says))
 
 
 def _runs(row: Mapping[str, Any], day: date) -> bool:

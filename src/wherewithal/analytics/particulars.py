@@ -13,9 +13,9 @@ import ibis
 
 from wherewithal.analytics import services
 from wherewithal.analytics.ages import adult, aged
+from wherewithal.analytics.answer import PERSON, Answer
 from wherewithal.analytics.counted import Counted, Key
 from wherewithal.analytics.groups import By, place, total, within
-from wherewithal.analytics.measures import PERSON, Answer
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Measure
 from wherewithal.policy.measure_particulars import Particulars
@@ -70,7 +70,7 @@ def answer(found: Any, one: Measure, counts: Particulars) -> Answer:
         *((found.said == said, words) for said, words in counts.words),
         else_="Not written down",
     )
-    return Answer(known, known & services.among(found.said, counts.said), why)
+    return Answer(known, known & _in_figure(found, counts), why)
 
 
 def sums_asked(events: Any, rows: Any, of_one: tuple[Local, ...], period: ReportingYear, by: By) -> Any:
@@ -143,16 +143,27 @@ def _of_person(rows: Any, one: Measure, counts: Particulars) -> dict[str, Any]:
     if counts.value == "growth":
         base, figure = mine & rows.before, mine & rows.now
     else:
-        base, figure = mine, mine & services.among(rows.said, counts.said)
+        base, figure = mine, mine & _in_figure(rows, counts)
     return {f"{one.id} base": base.any(), f"{one.id} figure": figure.any()}
 
 
 def _of_those(rows: Any, counts: Particulars) -> Any:
-    """Whether what the row is about is among what the measure names; anything is where it names nothing."""
-    if not counts.about:
-        return ibis.literal(True)
+    """Whether what the row is about is among what the measure names."""
+    return _about(rows, counts.about)
+
+
+def _in_figure(rows: Any, counts: Particulars) -> Any:
+    """Whether what the row says, and what it is about, is in the figure."""
+    says = services.among(rows.said, counts.said) if counts.said else rows.what.notnull()
+    return says & _about(rows, counts.said_about)
+
+
+def _about(rows: Any, codes: Sequence[str]) -> Any:
+    """Whether what the row is about is one of the codes; anything is where there are none."""
+    if not codes:
+        return rows.what.notnull()
     spaced = ibis.literal(" ") + rows.about + " "
-    return ibis.or_(*(spaced.contains(f" {code} ") for code in counts.about))
+    return ibis.or_(*(spaced.contains(f" {code} ") for code in codes))
 
 
 def _runs_on(rows: Any, on: Any) -> Any:

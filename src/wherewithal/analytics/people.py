@@ -5,13 +5,15 @@ from typing import Any
 
 import pyarrow as pa
 
+from wherewithal.analytics import waiting
+from wherewithal.analytics.answer import PERSON, Answer
 from wherewithal.analytics.count import CannotCount
 from wherewithal.analytics.engine import ask, checked
-from wherewithal.analytics.measures import PERSON, Answer, answer, collapse
+from wherewithal.analytics.measures import answer, collapse
 from wherewithal.analytics.schema import JOURNEYS
-from wherewithal.analytics.waiting import waits
 from wherewithal.analytics.year import ReportingYear
-from wherewithal.policy.measure import Days, Measure, measure
+from wherewithal.policy.measure import Measure, measure
+from wherewithal.policy.measure_days import Days
 from wherewithal.policy.measure_particulars import Particulars
 
 
@@ -20,8 +22,9 @@ def people(
 ) -> pa.Table:
     """LA_Code, person_key, in_numerator, in_denominator, why: a row for everyone in the events, by key.
 
-    For a measure of days: a row for each journey instead, which is in both or in neither, with its dates
-    (``requested_on``, ``first_paid_on``). The rows that are in add up to the total figure of ``count.count``.
+    For a measure of days: a row for each journey instead, which is in both or in neither, with its two
+    dates (``requested_on``, ``first_paid_on``, say). The rows that are in add up to the total figure of
+    ``count.count``.
     Raises as ``count`` does, and CannotCount for what a council set itself, whose ``cases.cases`` there are.
     """
     asked = measure(measure_id)
@@ -29,9 +32,12 @@ def people(
         raise CannotCount(f"“{asked.title}” counts particulars: ask for its cases.")
     if not isinstance(asked.counts, Days):
         return ask(_people_asked, (asked, period), checked(events), connection=connection)
+    if asked.counts.source == "events":
+        return ask(_journeys_asked, (asked.counts, period), checked(events), connection=connection)
     if journeys is None:
         raise CannotCount(f"“{asked.title}” needs the journeys: dates of requests and first payments.")
-    return ask(_journeys_asked, (asked, period), checked(events), checked(journeys, JOURNEYS), connection)
+    about = (asked.counts, period)
+    return ask(_journeys_asked, about, checked(events), checked(journeys, JOURNEYS), connection)
 
 
 def standings(
@@ -55,10 +61,10 @@ def _people_asked(events: Any, journeys: Any, asked: Measure, period: ReportingY
     return _by_person(rows, _columns(answer(rows, asked, period)))
 
 
-def _journeys_asked(events: Any, journeys: Any, asked: Measure, period: ReportingYear) -> Any:
-    rows = waits(events, journeys, asked.counts, period)  # type: ignore[arg-type]
-    dates = {name: rows[name] for name in ("requested_on", "first_paid_on")}
-    return _by_person(rows, _columns(answer(rows, asked, period)) | dates)
+def _journeys_asked(events: Any, journeys: Any, counts: Days, period: ReportingYear) -> Any:
+    rows = waiting.waits(events, journeys, counts, period)
+    dates = {name: rows[name] for name in (counts.since, counts.until)}
+    return _by_person(rows, _columns(waiting.answer(rows, counts, period)) | dates)
 
 
 def _standings_asked(events: Any, journeys: Any, asked: tuple[Measure, ...], period: ReportingYear) -> Any:

@@ -4,12 +4,15 @@ The groups are those of ``published/population``, people aged 18 and over by the
 by more than age, such as people with a learning disability, has no population on record.
 """
 
+from wherewithal.analytics.ages import OPEN
 from wherewithal.policy.series import ALL
 
 TABLE = SERIES = "population"
 YEARS = ("2015", "2019", "2020")
 OVER_65 = ("65-74", "75-84", "85-over")
 ADULTS = ("18-64", *OVER_65)
+AGES = {"18-64": (18, 64), "65-74": (65, 74), "75-84": (75, 84), "85-over": (85, OPEN)}
+"""The ages of each group, both included."""
 
 BY_AGE: dict[str, tuple[str, ...]] = {**{group: (group,) for group in ADULTS}, "65-over": OVER_65}
 COUNT_ADULTS = ("direct-payments-31-march",)

@@ -81,13 +81,21 @@ JOURNEYS: tuple[Column, ...] = (
     Column("first_paid_on", "date", "The day of the first direct payment; empty until then", needed=True),
 )
 
-# One row for each support, plan, finished review, and outcome that one looked at.
+# One row for each support, plan, finished review, outcome that one looked at, chance to offer a direct
+# payment (an assessment that found eligible needs, a finished review), and review that fell due.
 PARTICULARS: tuple[Column, ...] = (
     Column("LA_Code", "text", "The council, by its code in social care collections", needed=True),
     Column("person_key", "whole", "The person, as in the events", needed=True),
     Column("Date_of_Birth", "date", "The first day of the person’s month of birth", needed=True),
-    Column("what", "text", "What the row is: support, plan, review or outcome", needed=True),
-    Column("first", "date", "The first day of support or a plan; the day a review was finished", needed=True),
+    Column(
+        "what", "text", "What the row is: support, plan, review, outcome, chance or review_due", needed=True
+    ),
+    Column(
+        "first",
+        "date",
+        "The first day of support or a plan; the day a review or an assessment was finished, or one was due",
+        needed=True,
+    ),
     Column(
         "last",
         "date",
@@ -97,13 +105,15 @@ PARTICULARS: tuple[Column, ...] = (
     Column(
         "said",
         "text",
-        "What is bought; who wrote the plan; saved, added or none; how far it was met",
+        "What is bought; who wrote the plan; saved, added or none; how far it was met; what came of an"
+        " offer; on time, late or not held",
         needed=True,
     ),
     Column(
         "about",
         "text",
-        "How support is paid; whose plan; what was reviewed; what an outcome serves",
+        "How support is paid; whose plan; what was or is to be reviewed; what an outcome serves;"
+        " assessment or review",
         needed=True,
     ),
     Column(

@@ -8,7 +8,7 @@ import ibis
 
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy import table as policy
-from wherewithal.policy.measure import Capacity, Exclusion, Match
+from wherewithal.policy.measure_kinds import Capacity, Exclusion, Match
 
 DIRECT_PAYMENT = "Direct payment"
 
@@ -18,12 +18,18 @@ def among(column: Any, words: Iterable[Any]) -> Any:
     return column.isin(tuple(words)).fill_null(False)
 
 
+def field(events: Any, name: str, kind: str = "string") -> Any:
+    """A column of the events, or nothing where the table has none: only some are needed."""
+    return events[name] if name in events.columns else ibis.null(kind)
+
+
 def described(events: Any, period: ReportingYear) -> Any:
-    """The events with three things said of each row, once, for every measure to share.
+    """The events with what every measure asks of a row, said once.
 
     ``held``: how the money is held ('' when blank or unknown); ``in_year``: at least one day in the period;
-    ``on_last_day``: open on its last day, on which a row that ends still is. A row ends no later than its
-    person's life.
+    ``on_last_day`` and ``on_year_before``: open on its last day, or on that day a year before, on which a row
+    that ends still is; ``ended_in_twelve_months``: between the two. A row ends no later than its person's
+    life.
     """
     ends = ibis.least(events.Event_End_Date, events.Date_of_Death)
     starts = events.Event_Start_Date
@@ -33,6 +39,12 @@ def described(events: Any, period: ReportingYear) -> Any:
         held=_mechanism(events),
         in_year=sound & _not_before(ends, day(period.first)),
         on_last_day=sound & _not_before(ends, day(period.last)),
+        on_year_before=sound
+        & (starts <= day(period.year_before))
+        & _not_before(ends, day(period.year_before)),
+        ended_in_twelve_months=sound
+        & (events.Event_End_Date > day(period.year_before))
+        & (events.Event_End_Date <= day(period.last)),
     )
 
 

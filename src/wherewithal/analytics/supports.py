@@ -8,10 +8,11 @@ from typing import Any
 import ibis
 
 from wherewithal.analytics import groups
+from wherewithal.analytics.answer import PERSON
 from wherewithal.analytics.engine import ask, checked
 from wherewithal.analytics.figures import Status
 from wherewithal.analytics.groups import By
-from wherewithal.analytics.measures import PERSON, collapse
+from wherewithal.analytics.measures import collapse
 from wherewithal.analytics.services import described
 from wherewithal.analytics.year import ReportingYear
 

@@ -21,6 +21,7 @@ from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.disclosure import Rule
 from wherewithal.policy.measure import Measure, measure
+from wherewithal.policy.measure_kinds import Rate
 
 DEFAULT = "nhsd-ascof-legacy"
 NOBODY = Shown(0, "ok")
@@ -113,14 +114,15 @@ class _Shown:
         hidden = part.value is None or whole.value is None
         everything = hidden and (self._rule.together or whole.value is None)
         of = measure(figure.measure)
-        denominator = None if everything else whole.value
+        of_population = isinstance(of.counts, Rate)  # which is published, and tells on nobody here
+        denominator = figure.denominator if of_population else None if everything else whole.value
         return Told(
             **{name: getattr(figure, name) for name in _SAME},
             numerator=None if hidden or figure.numerator is None else _numerator(figure, part),
             denominator=denominator,
             value=None if hidden else _value(figure, self._rule, part, whole),
             status=_status(figure, hidden, part, whole),
-            base=base_in_words(of, period, figure.group, denominator),
+            base=_base(figure, of, period, denominator),
             rule=self._rule.id,
             highest=self._highest(of, whole) if figure.group == TOTAL and not hidden else None,
         )
@@ -132,12 +134,20 @@ class _Shown:
         return rounded(Fraction(100 * could.value, whole.value), of.decimals)
 
 
+def _base(figure: Figure, of: Measure, period: ReportingYear, denominator: int | None) -> str:
+    if denominator == figure.denominator:
+        return figure.base
+    return base_in_words(of, period, figure.group, denominator)
+
+
 def _numerator(figure: Figure, part: Shown) -> int | None:
     """Of people as it may be shown; days and pence added up are no count of people."""
-    return part.value if figure.unit == "%" else figure.numerator
+    return part.value if figure.unit in ("%", "per 100,000") else figure.numerator
 
 
 def _value(figure: Figure, rule: Rule, part: Shown, whole: Shown) -> Decimal | None:
+    if figure.value is not None and figure.unit == "per 100,000" and figure.numerator:
+        return rounded(Fraction(figure.value) * (part.value or 0) / figure.numerator, 1)
     if figure.value is None or not (rule.percent_of_rounded and figure.unit == "%"):
         return figure.value
     if not whole.value or part.value is None:

@@ -30,8 +30,8 @@ from wherewithal.core.refusal import Refusal
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.disclosure import Rule
 from wherewithal.policy.disclosure import rule as on_record
-from wherewithal.policy.measure import InYear, Measure, OneSetting, measures
 from wherewithal.policy.measure import measure as definition
+from wherewithal.policy.measure import measures
 
 app = typer.Typer(no_args_is_help=True, help="Take-up by every definition, counted from a council's file.")
 
@@ -75,7 +75,7 @@ def run(
 ) -> None:
     """Count a council's file by every definition, or by those named; each figure with its base."""
     rule = _rule(disclosure)
-    wanted = [_of_events(id) for id in measure] if measure else _countable()
+    wanted = [_of_events(id) for id in measure] if measure else _countable(_names(by))
     with brought(files, period) as found:
         counted = counting(
             found.events, with_highest(wanted), found.period, by=_names(by), connection=found.connection
@@ -117,17 +117,14 @@ def bridge(
         print_table(STEPS, step_rows(shown), format)
 
 
-def _countable() -> list[str]:
-    """The measures that a file of Client Level Data alone can answer."""
-    return [one.id for one in measures().values() if _is_of_events(one)]
-
-
-def _is_of_events(one: Measure) -> bool:
-    return isinstance(one.counts, InYear | OneSetting)
+def _countable(by: list[str]) -> list[str]:
+    """The measures that a file of Client Level Data alone can answer, and that can be told by these."""
+    more = set(by) - {"council"}
+    return [one.id for one in measures().values() if one.from_events and more <= set(one.breakdowns)]
 
 
 def _of_events(id: str) -> str:
-    if not _is_of_events(one := definition(id)):
+    if not (one := definition(id)).from_events:
         raise Refusal(f"“{one.title}” is counted from a council's own record: Client Level Data lacks it.")
     return id
 

@@ -16,8 +16,9 @@ from wherewithal.cli.tables import print_table, say
 from wherewithal.core.policy import NoPolicy
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.councils import name_of
-from wherewithal.policy.measure import Days, InYear, Measure, measure
-from wherewithal.policy.measure_particulars import Particulars
+from wherewithal.policy.measure import Measure, measure
+from wherewithal.policy.measure_days import Days
+from wherewithal.policy.measure_kinds import InYear
 
 HEAD = ("measure", "period", "council", "group", "numerator", "denominator", "value", "status", "base")
 STEPS = ("step", "from", "to", "why before", "why after", "people", "numerator", "denominator")
@@ -37,9 +38,9 @@ def years(one: Measure) -> str:
 
 
 def counted_from(one: Measure) -> str:
-    if isinstance(one.counts, Days):
-        return "dates of requests and payments"
-    return "our own record" if isinstance(one.counts, Particulars) else "Client Level Data"
+    if one.from_events:
+        return "Client Level Data"
+    return "dates of requests and payments" if isinstance(one.counts, Days) else "our own record"
 
 
 def explained(one: Measure) -> dict[str, Any]:
@@ -52,7 +53,8 @@ def explained(one: Measure) -> dict[str, Any]:
         "Of whom (denominator)": one.population,
         "How many (numerator)": one.numerator,
         "Leaves out": [f"{out.title}: {out.says} Source: {out.source}." for out in leaves_out] or "nothing",
-        "Rounding": f"{one.decimals} decimal places, halves up; in {one.unit}",
+        "Rounding": f"{one.rounding}; in {one.unit}",
+        "Can be told by": ["council", *one.breakdowns],
         "Counted from": counted_from(one),
         "How it is read": one.reading.strip(),
         "Not to be joined": list(one.breaks) or "no break known",
@@ -94,7 +96,9 @@ def _council(code: str) -> str:
 
 
 def _value(one: Told) -> str:
-    return f"[{one.status}]" if one.value is None else f"{one.value}"
+    if one.value is None:
+        return f"[{one.status}]"
+    return f"{one.value}" if one.status == "ok" else f"{one.value} [{one.status}]"
 
 
 def write_parquet(path: Path, figures: Sequence[Told]) -> None:

@@ -27,7 +27,7 @@ from wherewithal.records.models import Arrangement, Council, CountedYear, User
 
 READ = (
     "Person", "Caring", "FinancialAssessment", "Request", "Assessment", "Plan", "PlanOutcome", "Arrangement",
-    "Price", "Agreement", "Review", "Observation",
+    "Price", "Agreement", "Review", "Observation", "Offer",
 )  # fmt: skip
 PACKAGE = Path(__file__).parent.parent
 Stamp = tuple[Any, ...]

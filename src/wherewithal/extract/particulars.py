@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from wherewithal.extract.support import ran
-from wherewithal.records.models import Observation, Plan, Review
+from wherewithal.records.models import Assessment, Observation, Offer, Plan, Review
 
 Row = dict[str, Any]
 Particular = tuple[int, Row]  # whose, by the id of the record, and what
@@ -18,7 +18,7 @@ Particular = tuple[int, Row]  # whose, by the id of the record, and what
 
 def particulars(on: date, since: date) -> Iterator[Particular]:
     """What had happened by the end of ``on`` and was not over before ``since``; a query for each noun."""
-    for maker in (_support, _plans, _reviews, _outcomes):
+    for maker in (_support, _plans, _reviews, _outcomes, _chances, _due):
         yield from maker(on, since)
 
 
@@ -60,6 +60,41 @@ def _outcomes(on: date, since: date) -> Iterator[Particular]:
         assert done_on, "only finished reviews were asked for"
         about = " ".join(f"{kind}:{code}" for code in sorted(serves))
         yield of, _row("outcome", done_on, done_on, level, about)
+
+
+def _chances(on: date, since: date) -> Iterator[Particular]:
+    """Assessments that found eligible needs and finished reviews, with what came of the offer there."""
+    made = _offers(on)
+    assessed = Assessment.objects.filter(
+        state=Assessment.State.AGREED, eligible=True, agreed_on__lte=on, agreed_on__gte=since
+    )
+    for about, days in (
+        ("assessment", assessed.values_list("person_id", "pk", "agreed_on")),
+        ("review", _done(Review.objects.all(), on, since).values_list("person_id", "pk", "done_on")),
+    ):
+        for of, moment, day in days:
+            assert day, "only what is finished was asked for"
+            yield of, _row("chance", day, day, made.get((about, moment), "no_offer"), about)
+
+
+def _offers(on: date) -> dict[tuple[str, int | None], str]:
+    """What came of the newest offer made at each assessment or review, as known on the day."""
+    offers = Offer.objects.filter(what=Offer.What.DIRECT_PAYMENT, made_on__lte=on).order_by("made_on", "pk")
+    found: dict[tuple[str, int | None], str] = {}
+    for offer in offers:
+        answered = offer.answered_on is not None and offer.answered_on <= on
+        said = offer.answer if offer.answer and answered else "not_answered"
+        found["assessment", offer.assessment_id] = found["review", offer.review_id] = said
+    return found
+
+
+def _due(on: date, since: date) -> Iterator[Particular]:
+    """Reviews that had fallen due and were not called off; when they were held, as known on the day."""
+    due = Review.objects.filter(due_on__lte=on, due_on__gte=since).exclude(state=Review.State.CANCELLED)
+    for of, kind, due_on, held_on in due.values_list("person_id", "kind", "due_on", "held_on"):
+        held = held_on is not None and held_on <= on
+        said = "not_held" if not held else "on_time" if held_on <= due_on else "late"  # type: ignore[operator]
+        yield of, _row("review_due", due_on, due_on, said, kind)
 
 
 def _done(reviews: QuerySet[Review], on: date, since: date) -> QuerySet[Review]:

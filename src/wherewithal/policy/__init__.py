@@ -32,8 +32,16 @@ def table(name: str) -> dict[str, Any]:
     path = HERE / f"{name}.toml"
     if not path.is_file():
         raise NoPolicy(f"There is no policy file “{name}”.")
-    with path.open("rb") as file:
-        return tomllib.load(file)
+    return read_table(path)
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """A file as TOML reads it. Raises NoPolicy, which names the file, where it is no TOML."""
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise NoPolicy(f"{path.name} cannot be read as TOML: {fault}.") from fault
 
 
 def title(name: str) -> str:

@@ -1,115 +1,53 @@
 """The measures, read from ``policy/measures/*.toml``: what is counted, of whom, when, on what authority.
 
-Four kinds: people with services in a year (``InYear``), one setting per person (``OneSetting``), days between
-two dates (``Days``), and what a council sets itself (``Particulars``). How each is counted stands in
-``wherewithal.analytics``.
+The kinds, and what each needs to know, stand in ``measure_kinds`` (services in a year, a rate, one setting a
+person), ``measure_rows`` (people by their rows, amounts), ``measure_days`` and ``measure_particulars``; how
+each is counted, in ``wherewithal.analytics``.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
 
-from wherewithal.core.policy import fingerprint
+from wherewithal.core.policy import NoPolicy
 from wherewithal.core.refusal import Refusal
-from wherewithal.policy import names, table
+from wherewithal.policy import names, read_table, table
+from wherewithal.policy.measure_days import Days, days
+from wherewithal.policy.measure_file import NotThere, body_of, definition_of, misspelt_word
+from wherewithal.policy.measure_kinds import InYear, OneSetting, Rate, in_year, one_setting, rate
 from wherewithal.policy.measure_particulars import Particulars, particulars
+from wherewithal.policy.measure_rows import Amounts, People, amounts, people
+from wherewithal.policy.rows import Misspelt, Row
+
+Counts = InYear | Rate | OneSetting | People | Amounts | Days | Particulars
+OF_EVENTS = InYear | Rate | OneSetting | People | Amounts
+"""The kinds that look at each person of the events; the others look at journeys or at particulars."""
+
+Unit = Literal["%", "days", "% change", "£ a week", "£ a year", "per 100,000"]
+Breakdown = Literal["age", "gender", "ethnicity", "reason"]
+FOLDER = "measures"
 
 
 class NoMeasure(Refusal):
-    """A measure that no policy file defines."""
-
-
-@dataclass(frozen=True)
-class Capacity:
-    """A way to be counted: as a client with some kinds of service, or as a carer with others."""
-
-    words: str
-    client_types: tuple[str, ...]
-    service_types: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Match:
-    """A service meets it when each list that is not empty holds the service's word."""
-
-    service_types: tuple[str, ...] = ()
-    components: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Exclusion:
-    """Services that a definition leaves out: those that meet any one of ``any_of``."""
-
-    id: str
-    title: str
-    says: str
-    source: str
-    any_of: tuple[Match, ...]
-
-
-@dataclass(frozen=True)
-class InYear:
-    """People with a service in the year that no exclusion leaves out; self-directed by its mechanism."""
-
-    capacities: tuple[Capacity, ...]
-    self_directed: tuple[str, ...]
-    leaves_out: tuple[Exclusion, ...]
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One rank: a service type with one of ``mechanisms`` ('' is blank or unknown; none listed: any)."""
-
-    rank: int
-    service_type: str
-    words: str
-    mechanisms: tuple[str, ...] = ()
-    component_needed: bool = False
-
-
-@dataclass(frozen=True)
-class OneSetting:
-    """One setting per person, the smallest rank, in the year or on its last day.
-
-    Measures of one ``name`` share the ranks and differ in the numerator.
-    """
-
-    name: str
-    client_types: tuple[str, ...]
-    when: Literal["in-year", "last-day"]
-    settings: tuple[Setting, ...]
-    counted_ranks: tuple[int, ...]
-    numerator_ranks: tuple[int, ...]
-    support: str
-
-
-@dataclass(frozen=True)
-class Days:
-    """Calendar days between two dates of a journey, for people whose ``until`` falls in the period."""
-
-    since: str
-    until: str
-    value: Literal["median", "mean"]
-
-
-Counts = InYear | OneSetting | Days | Particulars
+    """A measure that no policy file defines, or one that cannot be read; it names the file and the key."""
 
 
 @dataclass(frozen=True)
 class Measure:
     """One measure. ``definition`` changes whenever anything in its definition does. A council set a ``local``
-    one for itself. ``published`` names the table and the series of what was published by it. Of the base,
-    only who is in that of the measure ``highest`` could have a personal budget; everybody where it is empty.
+    one for itself. ``published`` names the table and the series of what was published by it. ``breakdowns``
+    are what it may be told by. Of the base, only who is in that of the measure ``highest`` could have a
+    personal budget; everybody where it is empty.
     """
 
     id: str
     family: str
     title: str
     plain: str
-    unit: Literal["%", "days", "% change", "£ a week"]
+    unit: Unit
     decimals: int
     population: str
     numerator: str
@@ -120,6 +58,7 @@ class Measure:
     source: str
     verified: bool
     breaks: tuple[str, ...]
+    breakdowns: tuple[Breakdown, ...]
     holds_from: date | None
     holds_until: date | None
     counts: Counts
@@ -134,24 +73,25 @@ class Measure:
             self.holds_until is None or last <= self.holds_until
         )
 
+    @property
+    def from_events(self) -> bool:
+        """Whether any council's Client Level Data can answer it, without our own record."""
+        counts = self.counts
+        return counts.source == "events" if isinstance(counts, Days) else isinstance(counts, OF_EVENTS)
 
-# What stands beside a definition and is no part of it: a figure's definition does not change with it.
-_BESIDE = ("measures", "populations", "published", "highest")
-_PLAIN = (
-    "title", "plain", "unit", "decimals", "population", "numerator", "people_one", "people_many", "base",
-    "reading", "source", "verified",
-)  # fmt: skip
+    @property
+    def rounding(self) -> str:
+        """``to 1 decimal, halves up``."""
+        to = {0: "whole numbers", 1: "1 decimal"}.get(self.decimals, f"{self.decimals} decimals")
+        return f"to {to}, halves up"
 
 
 @cache
 def measures() -> dict[str, Measure]:
     """Every measure by its id, in the order of the files and within them."""
     found: dict[str, Measure] = {}
-    for name in names("measures"):
-        for id in table(name)["measures"]:
-            if id in found:
-                raise NoMeasure(f"Two measures are called “{id}”.")
-            found[id] = _measure(name, id)
+    for name in names(FOLDER):
+        _add(found, _read(f"{name}.toml", name.removeprefix(f"{FOLDER}/"), table(name)))
     return found
 
 
@@ -162,75 +102,81 @@ def measure(id: str) -> Measure:
     return measures()[id]
 
 
-def _measure(name: str, id: str) -> Measure:
-    file = table(name)
-    own = file["measures"][id]
-    shared = file.get("populations", {}).get(own.get("population"), {})
-    body: dict[str, Any] = {**file, **shared, **{key: own[key] for key in own if key != "population"}}
-    body = {key: body[key] for key in body if key not in _BESIDE}
-    if "of_whom" in body:
-        body["population"] = body["of_whom"]
-    if "exclusions" in body:
-        body["exclusions"] = {key: body["exclusions"][key] for key in body["leaves_out"]}
+def definitions(folder: Path) -> dict[str, Measure]:
+    """The measures that somebody wrote in a folder of their own, as files like those of ``policy/measures``:
+    by id, in the order of the files. A file may stand on one of ours with ``as_in``.
+
+    Raises NoMeasure, which names the file, the measure and the key, where something is missing, misspelt or
+    of the wrong kind, where no file is there, and where one of our measures has the id.
+    """
+    found: dict[str, Measure] = {}
+    for file in sorted(folder.glob("*.toml")):
+        try:
+            _add(found, _read(file.name, file.stem, read_table(file)))
+        except NoPolicy as unreadable:
+            raise NoMeasure(str(unreadable)) from unreadable
+    if not found:
+        raise NoMeasure(f"There is no definition in {folder}. Put files that end in .toml there.")
+    if taken := next((id for id in found if id in measures()), None):
+        raise NoMeasure(f"“{taken}” is already a measure of ours. Give yours another name.")
+    return found
+
+
+def _add(found: dict[str, Measure], more: Mapping[str, Measure]) -> None:
+    if twice := next((id for id in more if id in found), None):
+        raise NoMeasure(f"Two measures are called “{twice}”.")
+    found |= more
+
+
+def _read(name: str, family: str, file: Mapping[str, Any]) -> dict[str, Measure]:
     try:
-        return Measure(
-            id=id,
-            family=name.removeprefix("measures/"),
-            breaks=tuple(body["breaks"]),
-            holds_from=body.get("holds_from"),
-            holds_until=body.get("holds_until"),
-            counts=_KINDS[body["kind"]](body),
-            definition=f"{id}@{fingerprint(body)[:12]}",
-            local=body.get("local", False),
-            published=_published(own),
-            highest=file.get("highest", ""),
-            **{key: body[key] for key in _PLAIN},
-        )
-    except KeyError as missing:
-        raise NoMeasure(f"In {name}.toml, the measure “{id}” lacks {missing}.") from missing
+        ids = Row(name, file).inner("measures").body
+        return {id: _measure(name, family, id, file) for id in ids}
+    except (Misspelt, NotThere) as fault:
+        raise NoMeasure(f"{fault}.") from fault
 
 
-def _published(own: Mapping[str, Any]) -> tuple[str, str] | None:
-    """It is no part of the definition, so a newly published table leaves a figure's definition as it is."""
-    return (own["published"]["table"], own["published"]["series"]) if "published" in own else None
-
-
-def _in_year(body: Mapping[str, Any]) -> InYear:
-    capacities = (
-        Capacity(row["words"], tuple(row["client_types"]), tuple(row["service_types"]))
-        for row in body["capacities"]
-    )
-    leaves_out = (_exclusion(id, body["exclusions"][id]) for id in body["leaves_out"])
-    return InYear(tuple(capacities), tuple(body["self_directed"]), tuple(leaves_out))
-
-
-def _exclusion(id: str, body: Mapping[str, Any]) -> Exclusion:
-    any_of = (Match(**{key: tuple(words) for key, words in row.items()}) for row in body["any_of"])
-    return Exclusion(id, body["title"], body["says"], body["source"], tuple(any_of))
-
-
-def _one_setting(body: Mapping[str, Any]) -> OneSetting:
-    settings = (
-        Setting(**{**row, "mechanisms": tuple(row.get("mechanisms", ()))}) for row in body["settings"]
-    )
-    return OneSetting(
-        name=body["name"],
-        client_types=tuple(body["client_types"]),
-        when=body["when"],
-        settings=tuple(settings),
-        counted_ranks=tuple(body["counted_ranks"]),
-        numerator_ranks=tuple(body["numerator_ranks"]),
-        support=body["support"],
+def _measure(name: str, family: str, id: str, file: Mapping[str, Any]) -> Measure:
+    where = f"{name}, “{id}”"
+    body = body_of(where, id, file)
+    row = Row(where, body)
+    counts = _KINDS[row.one_of("kind", tuple(_KINDS))](row)
+    if wrong := misspelt_word(counts):
+        raise Misspelt(f"{where}: {wrong}")
+    own = Row(where, file["measures"][id])
+    own.text("title")  # not that of its file
+    published = own.inner("published") if "published" in own.body else None
+    breakdowns = tuple(cast(Breakdown, one) for one in row.texts("breakdowns", ("age",)))
+    if strange := set(breakdowns) - set(get_args(Breakdown)):
+        raise Misspelt(f"{where}: “breakdowns” has {', '.join(sorted(strange))}, by which nothing is told")
+    return Measure(
+        id=id,
+        family=family,
+        **{key: row.text(key) for key in _TEXTS},
+        unit=cast(Unit, row.one_of("unit", get_args(Unit))),
+        decimals=cast(int, row.number("decimals")),
+        verified=row.flag("verified"),
+        breaks=row.texts("breaks"),
+        breakdowns=breakdowns,
+        holds_from=row.day("holds_from", None),
+        holds_until=row.day("holds_until", None),
+        counts=counts,
+        definition=definition_of(id, body),
+        local=row.flag("local", False),
+        published=(published.text("table"), published.text("series")) if published else None,
+        highest=Row(name, file).text("highest", ""),
     )
 
 
-def _days(body: Mapping[str, Any]) -> Days:
-    return Days(body["from"], body["to"], body["value"])
-
-
-_KINDS: Mapping[str, Callable[[Mapping[str, Any]], Counts]] = {
-    "services-in-year": _in_year,
-    "one-setting": _one_setting,
-    "days": _days,
+_TEXTS = (
+    "title", "plain", "population", "numerator", "people_one", "people_many", "base", "reading", "source",
+)  # fmt: skip
+_KINDS: Mapping[str, Callable[[Row], Counts]] = {
+    "services-in-year": in_year,
+    "rate": rate,
+    "one-setting": one_setting,
+    "people": people,
+    "amounts": amounts,
+    "days": days,
     "particulars": particulars,
 }

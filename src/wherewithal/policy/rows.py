@@ -49,6 +49,23 @@ class Row:
             raise Misspelt(f"{self.where}: each of “{key}” must be text")
         return found
 
+    def numbers(self, key: str) -> tuple[int, ...]:
+        found = tuple(self.get(key, list))
+        if not all(type(number) is int for number in found):
+            raise Misspelt(f"{self.where}: each of “{key}” must be a whole number")
+        return found
+
+    def one_of(self, key: str, words: Sequence[str]) -> str:
+        """One of these words."""
+        found = self.text(key)
+        if found not in words:
+            raise Misspelt(f"{self.where}: “{key}” is “{found}” and must be one of {', '.join(words)}")
+        return found
+
+    def inner(self, key: str) -> "Row":
+        """A table within it."""
+        return Row(f"{self.where}, “{key}”", self.get(key, dict))
+
     def number(self, key: str, default: int | None = _NEEDED) -> int | None:
         found: int | None = self.get(key, int, default)
         return found

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from wherewithal.analytics.figures import Case, How, Reason
 from wherewithal.analytics.year import ReportingYear
-from wherewithal.policy.measure import Days, Measure, measures
+from wherewithal.policy.measure import Measure, measures
+from wherewithal.policy.measure_days import Days
 from wherewithal.policy.measure_particulars import Particulars
 from wherewithal.web import counted
 
@@ -37,13 +38,17 @@ class Behind:
 
 
 def in_words(one: Measure, how: How | Reason) -> str:
-    """How somebody is counted: a figure is how many of its base, or how many more than its base there are."""
+    """How somebody is counted: a figure is how many of its base, or how many more than its base there are;
+    of a rate the base is the population, and nobody on record.
+    """
     if one.unit == "% change":
         days = {(True, True): "On both days", (True, False): "On the last day only"}
         gone = "A year before only" if how.in_denominator else "Left out"
         return days.get((how.in_numerator, how.in_denominator), gone)
     if not how.in_denominator:
         return "Left out"
+    if one.unit == "per 100,000":
+        return "In the figure"
     return "In the base and the figure" if how.in_numerator else "In the base only"
 
 
@@ -70,16 +75,16 @@ def siblings(one: Measure) -> list[Measure]:
 
 def told_apart(one: Measure) -> list[Measure]:
     """The definitions that may count the same people in another way; a wait is only counted in one, and what
-    a council set itself beside what looks at the same.
+    is counted from particulars beside what looks at the same.
     """
-    if isinstance(one.counts, Particulars):
-        asks = one.counts.asks
-        return [
-            other
-            for other in siblings(one)
-            if isinstance(other.counts, Particulars) and other.counts.asks == asks
-        ]
-    return [one] if isinstance(one.counts, Days) else siblings(one)
+    if isinstance(one.counts, Days):
+        return [one]
+    return [other for other in siblings(one) if _looks_at(other) == _looks_at(one)]
+
+
+def _looks_at(one: Measure) -> object:
+    """Of what each case of a measure is: everybody in the events, or rows or people of the particulars."""
+    return one.counts.asks if isinstance(one.counts, Days | Particulars) else "events"
 
 
 def _behind(one: Measure, family: list[Measure], case: Case) -> Behind:

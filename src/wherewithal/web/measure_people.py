@@ -9,7 +9,9 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from wherewithal.formats.spreadsheet import to_csv
-from wherewithal.policy.measure import Days, Measure
+from wherewithal.policy.measure import Measure
+from wherewithal.policy.measure_days import Days
+from wherewithal.policy.measure_particulars import Particulars
 from wherewithal.web.behind import Behind, behind, counted_as, told_apart
 from wherewithal.web.downloads import csv_answer
 from wherewithal.web.measures import band, chosen_measure, chosen_period
@@ -39,6 +41,7 @@ def measure_people(request: HttpRequest, id: str) -> HttpResponse:
         "why": why,
         "all": len(rows),
         "of_days": isinstance(one.counts, Days),
+        "of_particulars": isinstance(one.counts, Particulars),
         "line": counted_as(one),
         "csv_href": f"{reverse('measure_people_csv', args=[id])}?year={period.name}&count={count}",
     }
@@ -63,7 +66,7 @@ def measure_people_csv(request: HttpRequest, id: str) -> HttpResponse:
     told = (
         ["days", "months"]
         if isinstance(one.counts, Days)
-        else ["why", "on record" if one.local else "support"]
+        else ["why", "on record" if isinstance(one.counts, Particulars) else "support"]
     )
     head = ["count", "person in this count", told[0], *family, told[1]]
     made = to_csv(head, [[count, *_cells(row, family)] for row in rows])

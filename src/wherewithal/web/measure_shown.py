@@ -17,7 +17,8 @@ STATUSES = {
     "low": "[low] rounds to nothing, but is not zero",
 }
 MARKS = {"e": "[e] estimate", "p": "[p] provisional", "r": "[r] revised", "b": "[b] break in the series"}
-UNITS = {"%": "%", "days": "\N{NO-BREAK SPACE}days", "% change": "%"}
+UNITS = {"%": "%", "days": "\N{NO-BREAK SPACE}days", "% change": "%", "per 100,000": " per 100,000"}
+NO_POPULATION = "[x] not available: the council’s population is not on record"
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -33,7 +34,7 @@ class Shown:
     def value(self) -> str:
         """``57.3%``, ``38.0 days``, or what its status says."""
         if self.figure.value is None:
-            return STATUSES[self.figure.status]
+            return NO_POPULATION if self._lacks_a_population else STATUSES[self.figure.status]
         number = self._number(self.figure.value)
         mark = MARKS.get(self.figure.status)
         return f"{number} {mark}" if mark else number
@@ -41,8 +42,14 @@ class Shown:
     def _number(self, value: Decimal) -> str:
         if self.figure.unit == "£ a week":
             return a_week(int(value * 100)).replace("-", MINUS)
+        if self.figure.unit == "£ a year":
+            return f"£{value:,} a year"
         sign = "+" if self.figure.unit == "% change" and value > 0 else ""
         return f"{sign}{value}{UNITS[self.figure.unit]}".replace("-", MINUS)
+
+    @property
+    def _lacks_a_population(self) -> bool:
+        return self.figure.unit == "per 100,000" and not self.figure.denominator
 
     @property
     def of(self) -> str:
@@ -50,6 +57,8 @@ class Shown:
         one = self.figure
         if one.numerator is None:
             return one.base
+        if one.unit == "per 100,000":
+            return f"{one.numerator:,} people, and {one.base}"
         if one.unit == "% change":
             return f"{one.numerator:,} on {written(self.period.last)}, against {one.base}"
         return f"{one.numerator:,} of {one.base}" if one.unit == "%" else one.base
@@ -57,6 +66,8 @@ class Shown:
     @property
     def short(self) -> str:
         """``12 of 21``, where the page has said of whom; ``11 people`` for a wait; growth ``18 after 16``."""
+        if self.figure.unit == "per 100,000":
+            return f"{self.figure.numerator or 0:,} in {self.figure.denominator:,}"
         if self.figure.unit in ("%", "% change"):
             between = "of" if self.figure.unit == "%" else "after"
             return f"{self.figure.numerator or 0:,} {between} {self.figure.denominator:,}"

@@ -12,7 +12,8 @@ from wherewithal.core.period import written
 from wherewithal.core.take_up import share
 from wherewithal.core.target import Observation, Progress, Target
 from wherewithal.formats.target_chart import svg
-from wherewithal.policy.measure import Measure, OneSetting
+from wherewithal.policy.measure import Measure
+from wherewithal.policy.measure_kinds import OneSetting
 from wherewithal.policy.targets import council_targets
 from wherewithal.web import counted
 from wherewithal.web.sheets import Sheet

@@ -41,9 +41,12 @@ class Years:
         """What the picture shows, where that is not the figure itself."""
         if self.measure.unit == "% change":
             return f"The picture shows {lowfirst(self.measure.numerator)}."
-        return {"£ a week": "The picture is in pounds a week.", "days": "The picture is in days."}.get(
-            self.measure.unit, ""
-        )
+        return {
+            "£ a week": "The picture is in pounds a week.",
+            "£ a year": "The picture is in pounds a year.",
+            "days": "The picture is in days.",
+            "per 100,000": "The picture is in people for each 100,000.",
+        }.get(self.measure.unit, "")
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:

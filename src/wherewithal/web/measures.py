@@ -11,9 +11,11 @@ from django.utils.html import format_html
 from wherewithal.analytics.arrival import percent
 from wherewithal.analytics.figures import Reason
 from wherewithal.analytics.year import NoSuchYear, ReportingYear
-from wherewithal.policy.measure import Days, InYear, Measure
+from wherewithal.policy.measure import Measure
 from wherewithal.policy.measure import measures as all_measures
-from wherewithal.web import counted, tallies
+from wherewithal.policy.measure_days import Days
+from wherewithal.policy.measure_kinds import InYear
+from wherewithal.web import counted, measure_definition, tallies
 from wherewithal.web.behind import counted_as, in_words, siblings
 from wherewithal.web.clock import today
 from wherewithal.web.measure_published import published_of
@@ -25,12 +27,18 @@ from wherewithal.web.templating import council_name
 
 GROUP_WORDS = {"total": "Everyone", "18-64": "Aged 18 to 64", "65+": "Aged 65 or over"}
 HEADINGS = {
+    "ni130-2008": "The official count of 2008-09, for each 100,000 people",
     "ni130": "The official count of 2009 to 2011, and what its denominator added",
+    "ascof-1c-2011": "The official count of 2011 to 2014",
+    "ascof-1c-2014": "The official count of 2014 to 2023",
     "ascof-3d": "The official count from 2024",
-    "days-to-first-payment": "From asking to the first payment",
+    "budgets": "Personal budgets: how they are held and what they come to",
+    "days": "From asking to the assessment, the plan and the first payment",
+    "offers-and-reviews": "Offers and reviews",
     "local": "Our own measures",
 }
-LABELS = {"%": "People with a personal budget, of those who could have one", "days": "How long people wait"}
+TAKE_UP = ("ni130-2008", "ni130", "ascof-1c-2011", "ascof-1c-2014", "ascof-3d")
+TAKE_UP_LABEL = "People with a personal budget, of those who could have one"
 OWN = "Our own measures: what the council set for itself"
 BANDS = ((28, "Up to 4 weeks"), (42, "Over 4, up to 6 weeks"), (84, "Over 6, up to 12 weeks"))
 LONGER = "Over 12 weeks"
@@ -65,7 +73,7 @@ def measure(request: HttpRequest, id: str) -> HttpResponse:
     family = siblings(one)
     context = {
         "one": one,
-        "label": OWN if one.local else LABELS.get(one.unit, ""),
+        "label": _label(one),
         "plain": _plain(one, family[0]),
         "period": period,
         "periods": periods,
@@ -73,6 +81,7 @@ def measure(request: HttpRequest, id: str) -> HttpResponse:
         "main": shown[0] if shown else None,
         "groups": [(GROUP_WORDS[each.figure.group], each) for each in shown],
         "others": [others[0] for other in family if (others := _shown(other.id, found))],
+        "definition": measure_definition.lines(one),
         "leaves_out": one.counts.leaves_out if isinstance(one.counts, InYear) else (),
         "counted_rows": [
             (reason.why, in_words(one, reason), _how_many(one, period, reason))
@@ -144,6 +153,13 @@ def _in_bands(one: Measure, reasons: list[Reason]) -> list[Reason]:
             bands[band(reason.why)] += reason.people
     counted_ones = [Reason(words, many, True, True) for words, many in bands.items() if many]
     return counted_ones + [reason for reason in reasons if not reason.in_denominator]
+
+
+def _label(one: Measure) -> str:
+    """What kind of measure it is."""
+    if one.local:
+        return OWN
+    return TAKE_UP_LABEL if one.family in TAKE_UP else HEADINGS.get(one.family, "")
 
 
 def _plain(one: Measure, widest: Measure) -> str:

@@ -1,0 +1,22 @@
+"""How a measure counts each of what it looks at, and what it needs to know of everybody."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wherewithal.analytics import services
+
+PERSON = ("LA_Code", "person_key")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """For one measure, over the table of people: in the base, in the numerator, and why, in words."""
+
+    counted: Any
+    numerator: Any
+    why: Any
+
+
+def living(people: Any, on: Any) -> Any:
+    """Not dead before the day; who dies on it still counts."""
+    return people.died_on.isnull() | (people.died_on >= services.day(on))
