@@ -79,6 +79,7 @@ def test_its_neighbours_stand_with_what_they_are_compared_by_and_what_is_missing
     alike = rows(found, "alike")
     assert alike[0].startswith("Somerset") and len(alike) == 9
     assert "15 features 3 are here" in words(found) and "Not here" in words(found)
+    assert "People per square kilometre: Office for National Statistics" in words(found)
 
 
 def test_the_figures_go_out_with_their_definition_and_publisher(client):

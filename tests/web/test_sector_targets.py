@@ -76,7 +76,7 @@ def test_a_figure_that_stands_out_and_a_trend_over_years_are_told_where_there_ar
         f"31 March {2003 + at}: {percent}.0%" for at, percent in enumerate((5, 6, 5, 6, 5, 6, 5, 25))
     )
     text = words(shown(client, ONGOING, figures=years))
-    assert "31 March 2010, 25.0%: outside a limit" in text and "(Mann and Kendall's test)" in text
+    assert "31 March 2010 25.0% outside a limit" in text and "(Mann and Kendall's test)" in text
 
 
 YEARS = "\n".join(
@@ -110,6 +110,18 @@ def test_with_too_few_figures_there_is_no_control_chart_and_no_file_of_one(clien
     for file in ("control.svg", "control.csv"):
         assert client.get(f"{address}{file}", query).status_code == 404
     assert client.get(f"{address}control.svg").status_code == 404
+
+
+def test_where_many_figures_stand_out_the_table_tells_each_and_the_list_does_not_repeat_it(client):
+    found = page(client.get(made_up_figures(ONGOING)))
+    told = [words(one) for one in found.xpath("//main//li")]
+    assert not [one for one in told if "outside a limit" in one]
+    (table,) = found.xpath("//table[caption[. = 'The usual up and down']]")
+    assert words(table).count("outside a limit") == 8
+    few = shown(client, ONGOING, figures=YEARS)
+    assert [
+        one for one in map(words, few.xpath("//main//li")) if one == "31 March 2007, 25.0%: outside a limit."
+    ]
 
 
 def test_the_made_up_figures_show_a_control_chart(client):

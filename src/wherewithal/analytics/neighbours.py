@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from wherewithal.analytics.rounding import rounded
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.councils import ENGLAND, Area, areas, code_of, name_of, year_of, years
+from wherewithal.policy.published import publication
 from wherewithal.policy.series import ALL, series_table
 
 PEERS = 15
@@ -62,6 +63,15 @@ class Feature:
     of: tuple[str, ...] = ()
     per: str = ""
     averaged: bool = False
+
+    @property
+    def told(self) -> str:
+        """Whose it is, of which year, and how it is put among the others, in a sentence."""
+        whose = publication(self.table)
+        return (
+            f"{self.title}: {whose.publisher}, {whose.publication}; {self.year}, {self.transformed}, "
+            f"weight {self.weight:g}."
+        )
 
     def printed(self, value: float) -> Decimal:
         """A value as it is printed everywhere, rounded once: a count whole, all else with one decimal."""

@@ -64,6 +64,15 @@ class Watched:
         return [next((kind for signal, kind in _WHY.items() if signal in found), "") for found in signals]
 
     @property
+    def of_each(self) -> list[str]:
+        """Of each figure that stands out a sentence."""
+        return [
+            f"{written(one.on)}, {rounded(one.percent.central, 1)}%: "
+            f"{', '.join(IN_WORDS[signal] for signal in signals)}."
+            for one, signals in self.standing_out
+        ]
+
+    @property
     def drawn(self) -> str:
         """What a control chart shows, for who cannot see it; '' where there is none."""
         if isinstance(self.control, str):
@@ -121,9 +130,7 @@ def _of_control(found: Watched) -> Iterator[str]:
         f"{rounded(found.control.moving_range, 1)} points. The usual up and down "
         f"{_usual(*found.control.limits)}."
     )
-    for one, signals in found.standing_out:
-        told = ", ".join(IN_WORDS[signal] for signal in signals)
-        yield f"{written(one.on)}, {rounded(one.percent.central, 1)}%: {told}."
+    yield from found.of_each
     if not found.standing_out:
         yield "Nothing is more than that: no figure asks for a cause of its own."
 

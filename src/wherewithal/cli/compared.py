@@ -27,7 +27,6 @@ from wherewithal.cli.compared_lines import (
 )
 from wherewithal.cli.tables import Format, print_table, say
 from wherewithal.core.refusal import Refusal
-from wherewithal.policy.published import publication
 from wherewithal.policy.series import ALL, series_table
 
 app = typer.Typer()
@@ -143,11 +142,7 @@ def neighbours(
             **dict(zip(titles, values, strict=True)),
         }
 
-    inputs = [
-        f"{one.title}: {publication(one.table).publisher}, {publication(one.table).publication}; "
-        f"{one.year}, {one.transformed}, weight {one.weight:g}."
-        for one in found.features
-    ]
+    inputs = [one.told for one in found.features]
     lines = [line(one) for one in (found.of, *found.nearest)]
     apart = [f"{name} is not compared: a figure is missing." for name in found.apart]
     if format == "json":

@@ -36,9 +36,9 @@ def sector_council_ods(request: HttpRequest, code: str) -> HttpResponse:
         places_table(code),
     ]
     if isinstance(alike, Neighbours):
-        tables.append(
-            Table("neighbours", "Councils that are alike, the nearest first", *alike_table(alike), DIFFERENT)
-        )
+        by = (*(one.told for one in alike.features), *DIFFERENT)
+        title = "Councils that are alike, the nearest first"
+        tables.append(Table("neighbours", title, *alike_table(alike), by))
     cover = [f"{council.type}, {council.region}", "As printed, or a sum of printed figures, which says so."]
     return ods_answer(council.name, cover, tables, f"{slugify(council.name)}-published.ods")
 

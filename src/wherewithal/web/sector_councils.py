@@ -78,10 +78,11 @@ def sector_council(request: HttpRequest, code: str) -> HttpResponse:
     shapes, alike = shapes_of(code), alike_to(code)
     context = {
         "council": shapes[-1], "history": list(_history(code, shapes)), "told": list(told_of(code)),
-        "alike": alike, "different": DIFFERENT, "places": list(places(code)),
+        "alike": alike, "places": list(places(code)),
     }  # fmt: skip
     if isinstance(alike, Neighbours):
         context["alike_head"], context["alike_rows"] = alike_table(alike)
+        context["alike_by"] = [*(one.told for one in alike.features), *DIFFERENT]
     return render(request, "sector/council.html", context)
 
 

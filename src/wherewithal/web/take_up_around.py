@@ -12,7 +12,6 @@ from wherewithal.core.policy import NoPolicy
 from wherewithal.core.report import Table
 from wherewithal.core.target import Target
 from wherewithal.policy.councils import ENGLAND, name_of
-from wherewithal.policy.published import publication
 from wherewithal.policy.targets import targets
 from wherewithal.policy.trend import trend as definition
 from wherewithal.web.take_up_choice import Choice
@@ -121,11 +120,7 @@ def neighbours_table(choice: Choice) -> Table:
         for one in lines
     ]
     joined = (JOINED,) if any(one.of > 1 for one in lines) else ()
-    sources = tuple(
-        f"{one.title}: {publication(one.table).publisher}, {publication(one.table).publication}; {one.year}, "
-        f"{one.transformed}, weight {one.weight:g}."
-        for one in found.features
-    )
+    sources = tuple(one.told for one in found.features)
     title = f"{found.asked}: the {len(found.nearest)} nearest of {found.compared}"
     return Table("neighbours", title, headings, tuple(rows), (*joined, *sources, *DIFFERENT))
 

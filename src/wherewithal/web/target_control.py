@@ -13,6 +13,7 @@ from wherewithal.core.target import Progress
 from wherewithal.formats.control_chart import Point, svg
 from wherewithal.web.sheets import Sheet
 
+FEW = 5
 _STANDS_OUT = "More than the usual up and down"
 _SHAPES = {
     "limit": "A filled diamond: outside a limit.",
@@ -81,6 +82,11 @@ def charted(progress: Progress) -> Charted | None:
 
 
 def watched_words(progress: Progress) -> list[str]:
-    """Which figures are more than the usual up and down, and whether years have a trend; or why not."""
-    bounds = set(remarks(progress))  # they stand in the table, a digit finer
-    return [one for one in watched(progress).says if one not in bounds]
+    """Which figures are more than the usual up and down, and whether years have a trend; or why not. Of more
+    than FEW the picture's words tell how many there are, and its table tells each.
+    """
+    found = watched(progress)
+    elsewhere = set(remarks(progress))  # they stand in the table, a digit finer
+    if len(found.of_each) > FEW:
+        elsewhere |= {*found.of_each}
+    return [one for one in found.says if one not in elsewhere]
