@@ -112,7 +112,8 @@ def test_what_the_next_is_compared_with_is_not_let_go(sql):
 def fault(sql, **more):
     row = {
         "person_id": person().pk, "what": "Service", "about": 1, "field": "Delivery_Mechanism",
-        "level": "warning", "expected": "a word", "effect": "", "found_on": "2026-10-01", "mended_on": None,
+        "level": "warning", "expected": "a word", "rows_count": 1, "effects": "[]", "measures": "[]",
+        "found_on": "2026-10-01", "mended_on": None,
     } | more  # fmt: skip
     names, places = ", ".join(f'"{name}"' for name in row), ", ".join(["%s"] * len(row))
     return sql(f"INSERT INTO records_submissionfault ({names}) VALUES ({places})", *row.values())
@@ -141,8 +142,8 @@ def test_a_fault_is_open_once_and_may_come_again_when_it_was_mended(sql):
 
 def test_there_is_one_check(sql):
     words = """INSERT INTO records_submissioncheck
-               (last, checked_at, checked_from, rows_count, people_count, "only")
-               VALUES ('2026-09-30', now(), '', 0, 0, %s)"""
+               (first, last, checked_at, checked_from, rows_count, people_count, "only")
+               VALUES ('2025-10-01', '2026-10-09', now(), '', 0, 0, %s)"""
     sql(words, True)
     with pytest.raises(IntegrityError, match="one_check_stands"):
         sql(words, True)

@@ -182,6 +182,7 @@ def council(
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     from wherewithal.actions.record import stand_in
+    from wherewithal.extract import submission_faults
     from wherewithal.extract.counting import recount
     from wherewithal.simulate import council as made_up
 
@@ -208,7 +209,9 @@ def council(
             processes=made_up.hands(),
         )
         progress.update(bar, completed=years.days, refresh=True)
-    recount(on=timezone.localdate(), by=stand_in("counting", "Counting of figures"), at=timezone.now())
+    by, at, on = stand_in("counting", "Counting of figures"), timezone.now(), timezone.localdate()
+    recount(on=on, by=by, at=at)
+    submission_faults.check(on=on, by=by, at=at)
     print(f"{made_up.COUNCIL}: {people} people who do not exist, up to {written(last)}.")
 
 

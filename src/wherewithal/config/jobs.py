@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 from wherewithal.actions import calendar, card, contribution, survey_seal
 from wherewithal.actions.record import day, stand_in
 from wherewithal.core.survey import Mode
+from wherewithal.extract import submission_faults
 from wherewithal.extract.counting import recount
 from wherewithal.records.models import User, Wave
 
@@ -53,8 +54,10 @@ def surveys(*, by: User, at: datetime) -> None:
 @app.task(lock="count figures", queueing_lock="count figures", name="count_figures")
 def count_figures(timestamp: int) -> None:
     """Every measure is counted anew where a record that counts has changed; pages show what was counted last.
+    What would be sent as the return is checked too, for the list of what is to be mended.
 
     ``timestamp`` is when it was due; it counts up to the day on which it runs.
     """
-    at = timezone.now()
-    recount(on=day(at), by=stand_in("counting", "Counting of figures"), at=at)
+    at, by = timezone.now(), stand_in("counting", "Counting of figures")
+    recount(on=day(at), by=by, at=at)
+    submission_faults.check(on=day(at), by=by, at=at)

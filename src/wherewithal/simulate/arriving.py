@@ -171,7 +171,7 @@ def _details(persona: Persona) -> people.Details:
     return {
         "given_name": persona.given,
         "family_name": persona.family,
-        "born_on": persona.born_on,
+        "born_on": None if persona.not_asked == "born_on" else persona.born_on,
         "sex": persona.sex,
         "ethnicity": persona.ethnicity,
         "nhs_number": persona.nhs_number,
@@ -181,7 +181,7 @@ def _details(persona: Persona) -> people.Details:
         "email": names.email(persona.given, persona.family, persona.number) if rng.random() < 0.4 else "",
         "language": persona.language,
         "format": persona.format,
-        "support_reason": persona.support_reason,
+        "support_reason": "" if persona.not_asked == "support_reason" else persona.support_reason,
         "accommodation": rng.choice(ACCOMMODATION),
         "lives_with_someone": bool(persona.household.lives_with),
         "funding": "unknown",

@@ -65,5 +65,6 @@ def let_in(one: One, at: datetime) -> None:
 def _with_direct_payment(drawn: Persona, starts_at: datetime, pence_per_year: int) -> Persona:
     return replace(
         drawn, becomes="supported", holds="direct_payment", twist="", has_capacity=True, representative="",
+        not_asked="",
         route="community", short_term_first=False, starts_at=starts_at, wanted_pence_per_year=pence_per_year,
     )  # fmt: skip

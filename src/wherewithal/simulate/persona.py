@@ -76,7 +76,8 @@ class Persona:
 
     ``facts`` are answers to the questionnaires, by question, that follow from who they are. ``carer``: in
     their own right, for the person whose number is one less; ``has_carer``: the next number is theirs.
-    ``representative`` is '' for somebody who acts for themselves.
+    ``representative`` is '' for somebody who acts for themselves. ``not_asked``: what of this nobody asks
+    them.
     """
 
     number: int
@@ -102,6 +103,7 @@ class Persona:
     facts: dict[str, Answer]
     has_capacity: bool
     representative: str
+    not_asked: str
     starts_at: datetime
 
     @property
@@ -153,6 +155,7 @@ def persona(number: int, seed: int, years: Period) -> Persona:
         facts=carer_facts(rng, living) if carer else adult_facts(rng, living, has_carer),
         has_capacity=has_capacity,
         representative=" ".join(names.name(rng)) if not has_capacity or rng.random() < 0.1 else "",
+        not_asked="" if carer else not_asked_of(number),
         starts_at=_starts_at(number, seed, years),
     )
 
@@ -173,6 +176,13 @@ def _in_turn(row: Sequence[T], number: int) -> T:
 def _even(number: int) -> float:
     """The ``number``-th point between 0 and 1 of a sequence that fills it evenly, by the golden ratio."""
     return (number * 0.6180339887498949) % 1
+
+
+def not_asked_of(number: int) -> str:
+    """What nobody asks of some who need help for a while only: a return that tells of them has a fault."""
+    if _in_turn(BECOMES, number) != "short_term":
+        return ""
+    return {2: "born_on", 7: "support_reason"}.get(short_term_turn(number) % 8, "")
 
 
 def short_term_turn(number: int) -> int:

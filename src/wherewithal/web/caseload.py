@@ -10,12 +10,14 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from wherewithal.core.roles import may
 from wherewithal.records.models import Person, User
 from wherewithal.records.standing import standings
 from wherewithal.web import access
 from wherewithal.web.clock import today
 from wherewithal.web.next_step import GROUPS, is_for, next_step, order_for
 from wherewithal.web.page import page, render
+from wherewithal.web.submission_faults import to_mend
 from wherewithal.web.worklist import Item, worklist
 
 A_PAGE = 25
@@ -47,6 +49,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
         "everything": (len(everything), f"?{urlencode({'who': who})}", group not in GROUPS),
         "found": found,
         "sections": sections(user, list(found), on),
+        "to_mend": to_mend(user).count() if may(user.roles, "fault.see") else 0,
         "query": urlencode({"who": who, **({"group": group} if group in GROUPS else {})}),
     }
     return render(request, "caseload/caseload.html", context)

@@ -44,6 +44,7 @@ VERBS = {
     "change risk": "Changed a risk of the plan",
     "change survey questions": "Changed the questions of a survey",
     "change survey wave": "Changed a draft of a survey",
+    "check own records": "Checked the records as they would be sent",
     "check payment run": "Checked a payment run",
     "close conversation": "Closed a conversation with its outcome",
     "close question about money": "Closed a question about spending",

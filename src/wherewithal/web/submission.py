@@ -19,13 +19,14 @@ from wherewithal.extract.submission import make
 from wherewithal.extract.submission_changes import NotComparable, before, changes
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.submission import sent_to
-from wherewithal.records.models import Submission
+from wherewithal.records.models import Submission, SubmissionCheck
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import csv_answer
 from wherewithal.web.field_kinds import OneOf
 from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
+from wherewithal.web.submission_faults import by_team_and_field
 from wherewithal.web.submission_words import HEAD, Said, said
 from wherewithal.web.templating import when
 
@@ -52,7 +53,7 @@ class MakeForm(Form):
 
 @page("submission.see")
 def submissions(request: HttpRequest) -> HttpResponse:
-    """Every one that was made, the newest first, and what is due."""
+    """Every one that was made, the newest first; what is due, and what each team is to mend before."""
     made = list(Submission.objects.select_related("made_by"))
     end = last_quarter_end(today())
     context = {
@@ -60,6 +61,10 @@ def submissions(request: HttpRequest) -> HttpResponse:
         "end": end,
         "is_made": any(one.last == end for one in made),
         "to": sent_to(Used(today())),
+        "to_mend": [
+            (team, field, f"{many:,}", written(since)) for team, field, many, since in by_team_and_field()
+        ],
+        "check": SubmissionCheck.objects.first(),
     }
     return render(request, "measures/submissions.html", context)
 

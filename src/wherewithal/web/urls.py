@@ -96,6 +96,7 @@ urlpatterns = [
     path("", include("wherewithal.web.conversation_steps")),
     path("", include("wherewithal.web.conversation_shared")),
     path("", include("wherewithal.web.submission")),
+    path("", include("wherewithal.web.submission_faults")),
     path("", include("wherewithal.web.measure_files")),
     path("", include("wherewithal.web.measures")),
     path("", include("wherewithal.web.measure_people")),

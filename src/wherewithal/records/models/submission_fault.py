@@ -7,9 +7,10 @@ from wherewithal.records.models.person import Person
 
 
 class SubmissionCheck(models.Model):
-    """When our own records were last checked as they would be sent, up to which day, and what was found."""
+    """When our own records were last checked as they would be sent, and what of them."""
 
-    last = models.DateField(help_text="the last day of the twelve months that were checked")
+    first = models.DateField(help_text="the first day of the newest twelve months that can be sent")
+    last = models.DateField(help_text="the day up to which they were checked")
     checked_at = models.DateTimeField()
     checked_from = models.CharField(max_length=64, help_text="fingerprint of what was checked, and how")
     rows_count = models.PositiveIntegerField()
@@ -24,8 +25,10 @@ class SubmissionCheck(models.Model):
 
 
 class SubmissionFault(models.Model):
-    """A cell of an event that the check finds fault with: whose it is, what was expected, what it does to a
-    measure. It is open until a later check no longer finds it.
+    """What the check finds fault with in the record of a person or of an event of theirs: what was expected,
+    and what it does to measures. It is open until a later check no longer finds it.
+
+    What stood there instead is not kept twice: it stands in the record.
     """
 
     class Level(models.TextChoices):
@@ -34,12 +37,15 @@ class SubmissionFault(models.Model):
         WARNING = "warning", "Better said"
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="submission_faults")
-    what = models.CharField(max_length=10, help_text="Request, Assessment, Service or Review")
-    about = models.BigIntegerField(help_text="the id of that request, assessment, arrangement or review")
+    what = models.CharField(max_length=10, help_text="Person, Request, Assessment, Service or Review")
+    about = models.BigIntegerField(help_text="the id of that person, request, assessment, and so on")
+    event_on = models.DateField(null=True, help_text="the first day of that event")
+    rows_count = models.PositiveIntegerField(help_text="in how many rows it stands")
     field = models.CharField(max_length=40, help_text="the field of Client Level Data")
     level = models.CharField(max_length=7, choices=Level)
     expected = models.CharField(max_length=300)
-    effect = models.TextField(blank=True, help_text="what it does to a measure, in words")
+    effects = models.JSONField(default=list, help_text="what it does to measures, a sentence each")
+    measures = models.JSONField(default=list, help_text="the ids of those measures")
     found_on = models.DateField()
     mended_on = models.DateField(null=True)
 
