@@ -65,10 +65,10 @@ def test_for_machines_it_is_json(tmp_path):
 
 
 def test_people_are_counted_by_council_and_age_and_support(tmp_path):
-    found = mapped(tmp_path, command="people", more=("--format", "csv"))
+    found = mapped(tmp_path, command="people", more=("--disclosure", "none", "--format", "csv"))
     lines = {
         (one["council"], one["group"], one["support"]): one
-        for one in csv.DictReader(io.StringIO(found.output))
+        for one in csv.DictReader(io.StringIO(found.stdout))
     }
     assert {key: one["people"] for key, one in lines.items() if key[2] == "Direct payment"} == {
         ("999", "total", "Direct payment"): "2", ("999", "18-64", "Direct payment"): "0",
@@ -78,13 +78,41 @@ def test_people_are_counted_by_council_and_age_and_support(tmp_path):
 
 
 def test_direct_payments_that_an_extract_does_not_hold_are_not_available_and_never_0(tmp_path):
-    found = mapped(tmp_path, command="people", changes=((LACKS, NO_PAYMENTS),))
+    exactly = ("--disclosure", "none")
+    found = mapped(tmp_path, command="people", more=exactly, changes=((LACKS, NO_PAYMENTS),))
     [line] = [one for one in found.output.splitlines() if "direct payments" in one and "total" in one]
     assert line.split() == ["999", "total", "direct", "payments", "[x]", "3", "x"]
     assert "Not in this extract: direct payments. Nobody says." in found.output
     machine = mapped(tmp_path, command="people", more=("--format", "json"), changes=((LACKS, NO_PAYMENTS),))
-    told = [one for one in json.loads(machine.output) if one["support"] == "direct payments"]
+    told = [one for one in json.loads(machine.stdout) if one["support"] == "direct payments"]
     assert {(one["people"], one["status"]) for one in told} == {("", "x")}
+
+
+def test_few_people_are_guarded_by_a_rule_unless_exact_counts_are_asked_for(tmp_path):
+    found = mapped(tmp_path, command="people", more=("--by", "council"))
+    [line] = [one for one in found.output.splitlines() if "any support" in one]
+    assert line.split()[-3:] == ["[c]", "[c]", "c"]
+    assert "guarded by “" in found.output and "[c] is suppressed" in found.output
+    found = mapped(tmp_path, command="people", more=("--disclosure", "no-such"))
+    assert isinstance(found.exception, Refusal) and "no-such" in found.exception.says
+
+
+def test_a_measure_that_needs_what_the_extract_lacks_is_not_available_with_its_base(tmp_path):
+    file = mapping_file(tmp_path, (LACKS, NO_PAYMENTS))
+    words = [
+        "measures",
+        "run",
+        str(extract_file(tmp_path)),
+        "--measure",
+        "ascof-3d-2a",
+        "--mapping",
+        str(file),
+    ]
+    found = CliRunner().invoke(app, [*words, "--disclosure", "none", "--format", "json"])
+    told = {one["group"]: one for one in json.loads(found.stdout)}
+    assert {group: one["denominator"] for group, one in told.items()} == {"total": 3, "18-64": 1, "65+": 2}
+    assert {(one["numerator"], one["value"], one["status"]) for one in told.values()} == {(None, None, "x")}
+    assert "Not in this extract: direct payments." in CliRunner().invoke(app, words).output
 
 
 def test_people_of_an_extract_that_is_refused_are_not_counted(tmp_path):
@@ -96,8 +124,17 @@ def test_people_of_an_extract_that_is_refused_are_not_counted(tmp_path):
 def test_the_real_records_of_scotland_are_counted_by_council_and_age():
     if not SCOTLAND.is_file():
         pytest.skip("The public release of Scotland’s home care census is not here.")
-    words = ("people", SCOTLAND, "--mapping", "scotland-home-care-2010", "--format", "csv")
-    lines = list(csv.DictReader(io.StringIO(run(*words).output)))
+    words = (
+        "people",
+        SCOTLAND,
+        "--mapping",
+        "scotland-home-care-2010",
+        "--disclosure",
+        "none",
+        "--format",
+        "csv",
+    )
+    lines = list(csv.DictReader(io.StringIO(run(*words).stdout)))
     assert len({one["council"] for one in lines}) == 32
     home = {
         (one["name"], one["group"]): one["people"]
@@ -108,6 +145,7 @@ def test_the_real_records_of_scotland_are_counted_by_council_and_age():
     assert [home[name, "total"] for name in told] == _by_hand("330", "260", "100")
     assert sum(int(many) for (_, group), many in home.items() if group == "total") == 65_515
     assert sum(int(many) for (_, group), many in home.items() if group == "18-64") == 11_841
+    assert {one["council"][0] for one in lines} == {"S"}
     payments = [one for one in lines if one["support"] == "direct payments"]
     assert len(payments) == 32 * 3 and {(one["people"], one["status"]) for one in payments} == {("", "x")}
 

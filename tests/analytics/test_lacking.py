@@ -9,6 +9,8 @@ from wherewithal.analytics.count import count
 from wherewithal.analytics.lacking import reads, without
 from wherewithal.analytics.supports import ANY, supports
 from wherewithal.analytics.year import ReportingYear
+from wherewithal.policy.disclosure import rule
+from wherewithal.policy.measure import measure, measures
 
 YEAR = ReportingYear("2025-26")
 EVENTS = people("community, mechanism blank since 2024-05-01", "direct payment since 2024-05-01")
@@ -30,21 +32,23 @@ def test_what_needs_nothing_that_is_lacking_is_told_as_it_was_counted():
 
 
 @pytest.mark.parametrize(
-    ("measure", "fields"),
+    ("id", "needs", "not_these"),
     [
-        ("ascof-3d-1a", {"Delivery_Mechanism"}),
-        ("ascof-3d-2b", {"Delivery_Mechanism"}),
-        ("ni130-revised", {"Delivery_Mechanism"}),
-        ("ni130-without-reablement", {"Delivery_Mechanism", "Service_Component"}),
-        (
-            "ni130-without-reablement-intermediate-care-sensory",
-            {"Delivery_Mechanism", "Service_Component", "Primary_Support_Reason"},
-        ),
-        ("days-to-first-payment-mean", set()),
+        ("ascof-3d-1a", {"Delivery_Mechanism"}, {"Service_Component", "Unit_Cost"}),
+        ("ascof-3d-2b", {"Delivery_Mechanism"}, {"Unit_Cost"}),
+        ("ni130-without-reablement", {"Delivery_Mechanism", "Service_Component"}, {"Primary_Support_Reason"}),
+        ("ni130-without-reablement-intermediate-care-sensory", {"Primary_Support_Reason"}, {"Unit_Cost"}),
+        ("days-to-first-payment-mean", set(), {"Delivery_Mechanism"}),
     ],
 )
-def test_a_measure_reads_the_fields_that_its_definition_names(measure, fields):
-    assert reads(measure) == fields
+def test_a_measure_reads_the_fields_that_its_definition_names(id, needs, not_these):
+    assert needs <= reads(measure(id)) and reads(measure(id)).isdisjoint(not_these)
+
+
+def test_every_measure_of_how_money_is_held_needs_to_know_it():
+    """What is not counted by the delivery mechanism says nothing of direct payments, budgets or take-up."""
+    without_it = {one.id for one in measures().values() if "Delivery_Mechanism" not in reads(one)}
+    assert not {id for id in without_it if id.startswith(("ni130", "ascof-1c", "ascof-3d", "budget-"))}
 
 
 SUPPORT = [
@@ -80,6 +84,19 @@ def test_a_kind_that_the_extract_does_not_tell_is_named_for_every_group_and_neve
     assert [(one.group, one.people, one.status) for one in found] == [
         ("total", None, "x"), ("18-64", None, "x"), ("65+", None, "x"),
     ]  # fmt: skip
+
+
+def test_few_people_are_suppressed_and_no_subtraction_finds_them():
+    """Seven have home care, and one more has meals alone: any support less home care tells of it."""
+    rows = [row for key in range(1, 8) for row in person("commissioned since 2024-05-01", key=key)]
+    rows += person("meals for a while since 2025-06-01", key=9)
+    found = {
+        (one.group, one.support): (one.people, one.status)
+        for one in supports(rows, YEAR, by=("council",), rule=rule("nhsd-ascof-legacy"))
+    }
+    assert found["total", "Meals"] == (None, "c")
+    shown = {support for (_, support), (people, _) in found.items() if people is not None}
+    assert not {ANY, "Home support or domiciliary care"} <= shown
 
 
 def test_councils_are_told_apart_or_together():

@@ -1,6 +1,7 @@
 """Any extract becomes Client Level Data by a mapping; what that does not name is refused by its place."""
 
 import csv
+import random
 from collections import Counter
 from datetime import date
 
@@ -9,6 +10,7 @@ import pytest
 from mapping import HEADER, ROWS, extract_file, mapping_file
 from samples import SAMPLES
 
+from wherewithal.core.refusal import Refusal
 from wherewithal.formats import cld
 from wherewithal.formats.mapped import (
     MAPPED,
@@ -47,7 +49,8 @@ def test_a_row_becomes_an_event_of_each_kind_that_it_names(tmp_path):
         (3, "E2", "Direct payment"),
         (4, "E3", "Direct payment"),
     ]  # fmt: skip
-    assert counts == Counts(rows=4, without_event=1, events=3)
+    assert (counts.rows, counts.without_event, counts.events) == (4, 1, 3)
+    assert counts.kinds == {("Home support or domiciliary care", ""): 1, ("Direct payment", ""): 2}
     assert (health.rows, health.people, health.councils) == (3, 3, {"999": 3})
 
 
@@ -203,6 +206,7 @@ def test_without_events_a_row_is_one(tmp_path):
         ('blank = ["."]', 'otherwise = "dropped"', "“otherwise” must be refused, blank or kept"),
         ('column = "Notes"', 'column = "DP"', "the column “DP” is there twice"),
         ('field = "Gender"', 'field = "Client_Type"', "Client_Type is given twice for the event"),
+        ("[always]", '[councils]\n110 = "Aberdeenshire"\n\n[always]', "the code 110, which is Sunderland’s"),
         ('fields = ["Event_End_Date"]', 'fields = ["End"]', "“End” is no field"),
         ('when = { "Home care" = ["Y"], DP = ["N"] }', "", "no event looks at the column “Home care”"),
     ],
@@ -266,6 +270,42 @@ def test_a_mapping_that_comes_with_this_fits_and_says_whose_its_extract_is(name)
     assert all(lack.says for lack in of.lacks)
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_a_mutated_extract_is_refused_or_read_and_never_falls_over(tmp_path, seed):
+    """A hundred of each seed: bytes changed, cut out, doubled; what is taken in is whole."""
+    chance = random.Random(seed)
+    whole = extract_file(tmp_path).read_bytes()
+    of = mapping(str(mapping_file(tmp_path)))
+    for number in range(100):
+        content = bytearray(whole)
+        for _ in range(chance.randint(1, 6)):
+            at = chance.randrange(len(content))
+            match chance.randrange(4):
+                case 0:
+                    content[at] = chance.randrange(256)
+                case 1:
+                    del content[at : at + chance.randint(1, 40)]
+                case 2:
+                    content[at:at] = chance.choice([b";", b'"', b"\r\n", b"\x00", b"\xff", b"=1+1"])
+                case 3:
+                    content[at:at] = content[at : at + chance.randint(1, 40)]
+            content = content or bytearray(b"-")
+        file = tmp_path / f"{number}.csv"
+        file.write_bytes(content)
+        found, counts = cld.Findings(), Counts()
+        try:
+            events = [
+                one for batch in batches(file, of, found=found, counts=counts) for one in batch.to_pylist()
+            ]
+        except Refusal as refusal:
+            assert file.name in refusal.says
+            continue
+        health = found.health()
+        assert all(fault.rows and fault.says for fault in health.faults)
+        if not found.refused:
+            assert len(events) == counts.events and {one["LA_Code"] for one in events} <= {"999"}
+
+
 def test_the_real_records_of_scotland_become_what_they_hold():
     """76,202 people, counted again here by hand from the file itself."""
     file = SAMPLES / "indicators" / "scot_social_care_clients_2010.csv"
@@ -287,13 +327,16 @@ def test_the_real_records_of_scotland_become_what_they_hold():
         for kind, columns in kinds.items()
         if "1" in [one[column] for column in columns]
     )
-    ours = zip(
-        *(events[name].to_pylist() for name in ("LA_Code", "Age_From", "Service_Component")), strict=True
-    )
+    codes = [code.removeprefix("S") for code in events["LA_Code"].to_pylist()]
+    ages, components = (events[name].to_pylist() for name in ("Age_From", "Service_Component"))
+    ours = zip(codes, ages, components, strict=True)
     assert Counter(ours) == by_hand
     assert (counts.rows, counts.events) == (76_202, by_hand.total()) == (len(people), events.num_rows)
     assert sum(many for (*_, kind), many in by_hand.items() if kind.startswith("Home")) == 65_515
     assert events["Delivery_Mechanism"].null_count == events.num_rows
+    hours = [many for (component, _), many in counts.kinds.items() if component.startswith("Home")]
+    by_hand = Counter(one["bandHRSTT"] for one in people)
+    assert sorted(hours) == sorted(by_hand[str(band)] for band in range(1, 13))
 
 
 _AGES = {"1": 18, "2": 65, "3": 75, "4": 85, "5": None}

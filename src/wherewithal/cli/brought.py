@@ -13,25 +13,27 @@ from wherewithal.cli.bars import reading
 from wherewithal.cli.cld_told import times
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
-from wherewithal.formats import cld
+from wherewithal.formats import cld, mapped
+from wherewithal.formats.mapped import ExtractMapping
 
 
 @contextmanager
-def brought(files: Sequence[Path], period: str | None) -> Iterator[Loaded]:
-    """The events of the files, for as long as the block lasts: CSV of Client Level Data, or Parquet of it.
+def brought(files: Sequence[Path], period: str | None, of: ExtractMapping | None = None) -> Iterator[Loaded]:
+    """The events of the files, for as long as the block lasts: CSV of Client Level Data, or Parquet of it;
+    with a mapping, CSV of whatever that maps.
 
     What was left out or counts as blank is said on standard error. Raises Refusal.
     """
     findings: list[cld.Findings] = []
     with ExitStack() as stack:
-        sources = [_source(stack, file, findings) for file in files]
+        sources = [_source(stack, file, findings, of) for file in files]
         year = ReportingYear(period) if period else None
         found = stack.enter_context(loaded(sources, period=year))
         _say(found, sum(one.blanked for one in findings))
         yield found
 
 
-def _source(stack: ExitStack, file: Path, findings: list[cld.Findings]) -> Source:
+def _source(stack: ExitStack, file: Path, findings: list[cld.Findings], of: ExtractMapping | None) -> Source:
     if not file.exists():
         raise Refusal(f"There is no file {file}.")
     if file.is_dir() or file.suffix == ".parquet":
@@ -39,12 +41,17 @@ def _source(stack: ExitStack, file: Path, findings: list[cld.Findings]) -> Sourc
     progress = stack.enter_context(reading(f"Reading {file.name}"))
     found = cld.Findings()
     findings.append(found)
-    return _batches(file, found, progress)
+    return _batches(file, found, progress, of)
 
 
-def _batches(file: Path, found: cld.Findings, progress: cld.Progress) -> Iterator[pa.RecordBatch]:
+def _batches(
+    file: Path, found: cld.Findings, progress: cld.Progress, of: ExtractMapping | None
+) -> Iterator[pa.RecordBatch]:
     """The file's rows; raises CannotBeTakenIn at its end where nothing of it may be counted."""
-    yield from cld.batches(file, found=found, progress=progress)
+    if of:
+        yield from mapped.batches(file, of, found=found, progress=progress)
+    else:
+        yield from cld.batches(file, found=found, progress=progress)
     found.health().must_be_taken_in()
 
 
@@ -62,12 +69,20 @@ def _say(found: Loaded, blanked: int) -> None:
         said.append(
             f"A cell that cannot be used counts as blank: {times(blanked)}; see “wherewithal cld check”."
         )
+    said += _short(found)
+    print("\n".join(said), file=sys.stderr)
+
+
+def _short(found: Loaded) -> Iterator[str]:
+    """Councils whose submissions do not cover the period, those of the same days together."""
     first, last = found.period.first, found.period.last
+    alike: dict[str, list[str]] = {}
     for one in found.chosen:
         if one.first and one.last and (one.first > first or one.last < last):
-            covers = f"{written(one.first)} to {written(one.last)}"
-            said.append(f"What council {one.council} sent covers {covers}, not all of {found.period.label}.")
-    print("\n".join(said), file=sys.stderr)
+            alike.setdefault(f"{written(one.first)} to {written(one.last)}", []).append(one.council)
+    for covers, councils in alike.items():
+        who = f"council {councils[0]}" if len(councils) == 1 else f"{len(councils)} councils"
+        yield f"What {who} sent covers {covers}, not all of {found.period.label}."
 
 
 def _many(number: int, one: str, more: str = "") -> str:

@@ -1,10 +1,9 @@
 """``wherewithal cld map`` and ``cld people``: an extract that is not Client Level Data, by a mapping file."""
 
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,6 +12,7 @@ from wherewithal.cli.files import print_json
 from wherewithal.cli.tables import Format, print_table, say
 from wherewithal.formats.cld import Fault, Findings, Health
 from wherewithal.formats.mapped import Counts, ExtractMapping, batches, mapping, shipped, write
+from wherewithal.policy.disclosure import rule as rule_of
 
 app = typer.Typer()
 
@@ -62,38 +62,44 @@ def people(
     by: Annotated[
         str, typer.Option(help="council, age, gender, ethnicity, reason: one or more, with commas between")
     ] = "council,age",
+    period: Annotated[str | None, typer.Option(help="a reporting year; default the extract's")] = None,
+    disclosure: Annotated[
+        str | None, typer.Option(help="the rule for small numbers; “none” for who may see the people")
+    ] = None,
     format: Annotated[Format, typer.Option(help="a table to read, or for machines")] = "table",
 ) -> None:
     """How many people of an extract have each kind of support; what it does not hold is never told as 0."""
-    from wherewithal.analytics.load import loaded
     from wherewithal.analytics.supports import KINDS, supports
+    from wherewithal.analytics.told import DEFAULT
+    from wherewithal.cli.brought import brought
 
-    of, found = mapping(name), Findings()
-    with loaded([_taken_in(file, of, found)]) as events:
-        period = events.period
+    of = mapping(name)
+    guard = None if disclosure == "none" else rule_of(disclosure or DEFAULT)
+    with brought([file], period, of) as events:
+        year = events.period
         lacking = [what for what, fields in of.lacking.items() if KINDS & {*fields}]
         told = supports(
-            events.events, period, by=by.split(","), lacking=lacking, connection=events.connection
-        )
+            events.events, year, by=by.split(","), lacking=lacking, rule=guard,
+            connection=events.connection,
+        )  # fmt: skip
     head = ("council", "name", "group", "support", "people", "of", "status")
-    none = "[x]" if format == "table" else ""
+    marks = {"x": "[x]", "c": "[c]"} if format == "table" else {}
     lines = [
         (one.council, of.councils.get(one.council, ""), one.group, one.support,
-         none if one.people is None else str(one.people), str(one.of), one.status)
+         _number(one.people, marks.get(one.status, "")), _number(one.of, marks.get("c", "")), one.status)
         for one in told
     ]  # fmt: skip
     if format == "table":
-        say(f"{of.title}: people with support in {period.label}, exactly, for whoever holds the extract.\n")
+        guarded = f"guarded by “{guard.title}”" if guard else "exactly, for whoever holds the extract"
+        say(f"{of.title}: people with support in {year.label}, {guarded}.\n")
     print_table(head, lines, format)
     if format == "table":
-        _say_lacks(of)
+        say("\n[c] is suppressed, so that nobody can be recognised; [x] is not available. Neither is 0.")
+        say_lacks(of)
 
 
-def _taken_in(file: Path, of: ExtractMapping, found: Findings) -> Iterator[Any]:
-    """The batches; refused at their end where something must not be counted."""
-    with reading(f"Reading {file.name}") as progress:
-        yield from batches(file, of, found=found, progress=progress)
-    found.health().must_be_taken_in()
+def _number(people: int | None, mark: str) -> str:
+    return mark if people is None else str(people)
 
 
 def _say(of: ExtractMapping, counts: Counts, health: Health) -> None:
@@ -104,17 +110,20 @@ def _say(of: ExtractMapping, counts: Counts, health: Health) -> None:
         f"\n{counts.rows:,} rows become {counts.events:,} events of {health.people:,} people; "
         f"{_rows(counts.without_event)} no event."
     )
+    for (component, described), many in sorted(counts.kinds.items()):
+        say(f"    {many:,} × {component}{f', {described}' if described else ''}")
     for fault in _faults(health):
-        many = "" if fault.times == 1 else f" So in {fault.times:,} rows."
-        say(f"{_LEVELS[fault.level]}: {fault.says}{many}")
-    _say_lacks(of)
+        more = "" if fault.times == 1 else f" So in {fault.times:,} rows."
+        say(f"{_LEVELS[fault.level]}: {fault.says}{more}")
+    say_lacks(of)
 
 
 def _rows(many: int) -> str:
     return "1 row gives" if many == 1 else f"{many:,} rows give"
 
 
-def _say_lacks(of: ExtractMapping) -> None:
+def say_lacks(of: ExtractMapping) -> None:
+    """What an extract does not hold, why, and where that was read."""
     for lack in of.lacks:
         sources = f" ({'; '.join(lack.sources)}.)" if lack.sources else ""
         say(f"\nNot in this extract: {lack.what}. {lack.says}{sources}")
@@ -132,7 +141,13 @@ def _for_machines(of: ExtractMapping, counts: Counts, health: Health) -> dict[st
     return {
         "mapping": of.id,
         "source": {key: getattr(of, key) for key in ("title", "publisher", "publication", "year", "licence")},
-        **asdict(counts),
+        "rows": counts.rows,
+        "without_event": counts.without_event,
+        "events": counts.events,
+        "kinds": [
+            {"component": component, "described": described, "events": many}
+            for (component, described), many in sorted(counts.kinds.items())
+        ],
         "people": health.people,
         "lacks": [asdict(lack) for lack in of.lacks],
         "absent": health.absent,

@@ -1,6 +1,7 @@
 """``wherewithal measures``: every definition of take-up, counted from a council's own file."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,9 +11,11 @@ import typer
 from wherewithal.analytics.bridge import bridge as bridged
 from wherewithal.analytics.bridge_told import protected
 from wherewithal.analytics.count import counting
+from wherewithal.analytics.lacking import without
 from wherewithal.analytics.told import DEFAULT, Told, told, with_highest
 from wherewithal.cli.brought import brought
 from wherewithal.cli.files import keep, plain
+from wherewithal.cli.mapped import say_lacks
 from wherewithal.cli.measures_told import (
     HEAD,
     STEPS,
@@ -27,6 +30,7 @@ from wherewithal.cli.measures_told import (
 )
 from wherewithal.cli.tables import print_table, say
 from wherewithal.core.refusal import Refusal
+from wherewithal.formats.mapped import mapping as read_mapping
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.disclosure import Rule
 from wherewithal.policy.disclosure import rule as on_record
@@ -67,6 +71,10 @@ def explain(
 def run(
     files: Files,
     measure: Annotated[list[str] | None, typer.Option(help="an id, again for each; default all")] = None,
+    mapping: Annotated[
+        str | None,
+        typer.Option(help="the mapping of files that are not Client Level Data, as “cld map” has it"),
+    ] = None,
     period: Period = None,
     by: Annotated[str, typer.Option(help="council, age, gender, ethnicity, reason")] = "council,age",
     disclosure: Disclosure = DEFAULT,
@@ -76,15 +84,18 @@ def run(
     """Count a council's file by every definition, or by those named; each figure with its base."""
     rule = _rule(disclosure)
     wanted = [_of_events(id) for id in measure] if measure else _countable(_names(by))
-    with brought(files, period) as found:
+    of = read_mapping(mapping) if mapping else None
+    with brought(files, period, of) as found:
         counted = counting(
             found.events, with_highest(wanted), found.period, by=_names(by), connection=found.connection
         )
-        asked = [one for one in counted.figures if one.measure in wanted]
+        asked = without([one for one in counted.figures if one.measure in wanted], of.lacking if of else {})
         figures = told(replace(counted, figures=asked), found.period, rule)
-    _give(figures, format, out)
+    _give(figures, format, out, of.councils if of else {})
     if format == "table" and out is None:
         say("", _of_rule(rule))
+        if of:
+            say_lacks(of)
 
 
 @app.command()
@@ -150,7 +161,7 @@ def _only(chosen: tuple) -> str:  # type: ignore[type-arg]
     return str(chosen[0].council)
 
 
-def _give(figures: list[Told], format: Format, out: Path | None) -> None:
+def _give(figures: list[Told], format: Format, out: Path | None, names: Mapping[str, str]) -> None:
     if format == "parquet":
         if out is None:
             raise Refusal("Parquet is written to a file: say --out FIGURES.parquet.")
@@ -165,4 +176,4 @@ def _give(figures: list[Told], format: Format, out: Path | None) -> None:
     elif format == "csv":
         print_table(HEAD, figure_lines(figures), format)
     else:
-        print_figures(figures)
+        print_figures(figures, names)

@@ -1,6 +1,6 @@
 """Measures, figures and bridges as lines: to read, and for machines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -68,16 +68,18 @@ def figure_lines(figures: Iterable[Told]) -> list[tuple[str, ...]]:
     return [tuple("" if cell is None else str(cell) for cell in one.row().values()) for one in figures]
 
 
-def print_figures(figures: Sequence[Told]) -> None:
-    """Measure by measure, each with what it is of: a line for every council and group."""
+def print_figures(figures: Sequence[Told], names: Mapping[str, str] | None = None) -> None:
+    """Measure by measure, each with what it is of: a line for every council and group. ``names`` are those of
+    councils that are not England's, by code.
+    """
     for id in dict.fromkeys(one.measure for one in figures):
         of, its = measure(id), [one for one in figures if one.measure == id]
         say("", f"{of.title}, {its[0].period}", f"    Of: {of.population}.", f"    Counted: {of.numerator}.")
         print_table(
             ("council", "group", of.unit, "counted", "of", "at most"),
             [
-                (_council(one.council), one.group, _value(one), _or_c(one.numerator), _or_c(one.denominator),
-                 "" if one.highest is None else f"{one.highest}")
+                (_council(one.council, names or {}), one.group, _value(one), _counted(one),
+                 _or_c(one.denominator), "" if one.highest is None else f"{one.highest}")
                 for one in its
             ],
             "table",
@@ -86,13 +88,17 @@ def print_figures(figures: Sequence[Told]) -> None:
         say("", "At most: if everybody in the base who could have a personal budget had one.")
 
 
-def _council(code: str) -> str:
+def _council(code: str, names: Mapping[str, str]) -> str:
     if code == EVERYWHERE:
         return "all together"
     try:
-        return f"{name_of(code)} ({code})"
+        return f"{names.get(code) or name_of(code)} ({code})"
     except NoPolicy:
         return code
+
+
+def _counted(one: Told) -> str:
+    return "[x]" if one.numerator is None and one.status == "x" else _or_c(one.numerator)
 
 
 def _value(one: Told) -> str:

@@ -30,7 +30,7 @@ def become(column: Column, cell: str) -> Became:
         return _refused((*column.becomes, *column.blank))
     if column.has_ages or column.otherwise == "blank":
         return Became()
-    return _day(column.dates, cell) if column.dates else Became(cell)
+    return _day(column.dates, cell) if column.dates else Became(column.prefix + cell)
 
 
 def _refused(values: tuple[str, ...]) -> Became:

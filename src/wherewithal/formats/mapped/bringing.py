@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,11 +33,14 @@ class NotInThisEncoding(Refusal):
 
 @dataclass
 class Counts:
-    """Of the extract: its rows, those that give no event, and the events of the others."""
+    """Of the extract: its rows, those that give no event, and the events of the others; these also by service
+    component and description.
+    """
 
     rows: int = 0
     without_event: int = 0
     events: int = 0
+    kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 def batches(
@@ -80,12 +83,23 @@ def _judged(
         counts.rows += len(block.rows)
         counts.events += len(events.block.rows)
         counts.without_event += events.rows_without
+        if not len(events.block.rows):
+            continue
         batch = judge.judge(events.block).batch()
+        counts.kinds.update(_kinds(batch))
         yield pa.RecordBatch.from_arrays(
             [*batch.columns, *(events.ages[name] for name in AGES)], schema=MAPPED
         )
     if not counts.rows and not found.refused:
         found.tell("refused", "", "", "rows under the header", [2])
+
+
+def _kinds(batch: pa.RecordBatch) -> dict[tuple[str, str], int]:
+    table = pa.Table.from_batches([batch]).group_by(["Service_Component", "Event_Description"])
+    lines = table.aggregate([([], "count_all")]).to_pylist()
+    return {
+        (one["Service_Component"] or "", one["Event_Description"] or ""): one["count_all"] for one in lines
+    }
 
 
 def _header(source: Source, of: ExtractMapping, found: Findings) -> Header | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from wherewithal.formats.cld.cells import BLANK, parse
 from wherewithal.formats.cld.fields import Field, fields
 from wherewithal.formats.mapped.mapping import WHOLE_ROW, BadMapping, Column, Event, ExtractMapping
+from wherewithal.policy.councils import every_council
 
 
 def check(of: ExtractMapping) -> None:
@@ -16,6 +17,7 @@ def check(of: ExtractMapping) -> None:
 def _faults(of: ExtractMapping) -> Iterator[str]:
     names = [column.name for column in of.columns]
     yield from (f"the column “{name}” is there twice" for name in sorted({*names}) if names.count(name) > 1)
+    yield from _councils(of)
     known = {field.name: field for field in fields()}
     for lack in of.lacks:
         yield from (
@@ -31,6 +33,16 @@ def _faults(of: ExtractMapping) -> Iterator[str]:
         yield from _when(of, event)
     for event in of.events or (WHOLE_ROW,):
         yield from _given(of, event)
+
+
+def _councils(of: ExtractMapping) -> Iterator[str]:
+    """A code of its own must not be that of an English council, or one would be told as the other."""
+    english = {one.code: one.name for one in every_council()}
+    yield from (
+        f"the council “{name}” has the code {code}, which is {english[code]}’s. Give it another, by a prefix"
+        for code, name in of.councils.items()
+        if english.get(code, name) != name
+    )
 
 
 def _columns_of(event: Event) -> list[str]:

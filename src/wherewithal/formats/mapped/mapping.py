@@ -13,7 +13,7 @@
     sources = ["..."]
 
     [councils]                           # code -> name; without it, the English councils of all years
-    100 = "Aberdeen City"
+    S100 = "Aberdeen City"
 
     [always]                             # the same in every event: field -> value
     Event_Type = "Service"
@@ -25,6 +25,7 @@
     is = { M = "Male", F = "Female" }    # value -> value; without it, a value stays as it is
     blank = ["."]                        # values that stand for nothing
     otherwise = "refused"                # a value not named: refused (without it), blank or kept
+    prefix = "S"                         # put before a value that stays as it is
     dates = "%Y%m%d"                     # how a date is written, where it is not 31/03/2026 or 2026-03-31
 
 A column is one of four: ``field``; ``ages = { 1 = "18-64", 4 = "85+" }`` for an age group in place of a birth
@@ -52,7 +53,7 @@ from wherewithal.policy.rows import Misspelt, Row
 
 SHIPPED = HERE / "mappings"
 _ABOUT = ("id", "title", "publisher", "publication", "year", "licence", "says")
-_COLUMN = "column says field is blank otherwise dates ages passed_over may_be"
+_COLUMN = "column says field is blank otherwise dates prefix ages passed_over may_be"
 
 
 class BadMapping(Refusal):
@@ -80,6 +81,7 @@ class Column:
     blank: tuple[str, ...]
     otherwise: str
     dates: str
+    prefix: str
     passed_over: str
     may_be: tuple[str, ...]
 
@@ -223,7 +225,7 @@ def _column(row: Row) -> Column:
         becomes = {value: _plain(word) for value, word in row.get("is", dict).items()}
     return Column(
         name, row.text("says"), row.text("field", ""), becomes, row.texts("blank", ()), otherwise,
-        row.text("dates", ""), row.text("passed_over", ""), row.texts("may_be", ()),
+        row.text("dates", ""), row.text("prefix", ""), row.text("passed_over", ""), row.texts("may_be", ()),
     )  # fmt: skip
 
 
