@@ -7,6 +7,7 @@ from typing import Any
 
 from wherewithal.actions.record import action
 from wherewithal.analytics.figures import Case, Figure, How, Reason
+from wherewithal.analytics.stands import Stands
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.policy import fingerprint
 from wherewithal.records.models import CountedCase, CountedYear, User
@@ -17,18 +18,22 @@ def shape(*kinds: Any) -> str:
     return fingerprint([[kind.__name__, one.name, str(one.type)] for kind in kinds for one in fields(kind)])
 
 
-SHAPE = shape(Figure, Reason, Case, How)  # of what is kept now; what was kept in another cannot be read
+SHAPE = shape(
+    Figure, Reason, Case, How, Stands
+)  # of what is kept now; what was kept in another cannot be read
 
 
 @dataclass(frozen=True)
 class Count:
     """One year as it was counted: by measure its figures, everyone first, and why people are in it or not;
-    and everybody who is behind them, so that each figure leads to exactly those whom it counted.
+    everybody who is behind them, so that each figure leads to exactly those whom it counted; and how many
+    stand alike, from which a bridge leads to every other definition.
     """
 
     figures: Mapping[str, Sequence[Figure]]
     reasons: Mapping[str, Sequence[Reason]]
     cases: Sequence[Case]
+    stands: Stands
 
 
 @action("keep figures")
@@ -45,6 +50,7 @@ def keep(*, counted: Mapping[ReportingYear, Count], counted_from: str, by: User,
                 "shape": SHAPE,
                 "figures": {id: [one.kept() for one in rows] for id, rows in count.figures.items()},
                 "reasons": {id: [asdict(one) for one in rows] for id, rows in count.reasons.items()},
+                "stands": count.stands.kept(),
             },
         )
         row.cases.all().delete()

@@ -5,18 +5,16 @@ whole return to long-term support alone, each kind of short-term support goes by
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-import ibis
-
 from wherewithal.analytics.count import CannotCount
-from wherewithal.analytics.engine import ask, checked
-from wherewithal.analytics.measures import answer, collapse
+from wherewithal.analytics.figures import How
 from wherewithal.analytics.rounding import rounded
+from wherewithal.analytics.stands import Stands, stands
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Measure, measure, measures
 from wherewithal.policy.measure_kinds import InYear, OneSetting
@@ -92,16 +90,22 @@ def bridge(
     Raises NoMeasure, BadTable; CannotCount for a measure that counts no people of the events, or a council
     that the events do not hold.
     """
-    ids = way(from_id, to_id)
-    asked = tuple(measure(id) for id in ids)
-    rows = ask(_asked, (asked, period, council), checked(events), connection=connection).to_pylist()
-    if not rows:
+    found = stands(events, way(from_id, to_id), period, council=council, connection=connection)
+    if not found.rows:
         raise CannotCount(f"The file holds nobody of council {council}.")
-    takes = [_take(one, number, rows) for number, one in enumerate(asked)]
-    steps = tuple(
-        Step(takes[number], takes[number + 1], _changes(rows, number)) for number in range(len(ids) - 1)
-    )
-    return Bridge(council, period, steps, tuple(row["people"] for row in rows))
+    return across(found, from_id, to_id, period, council=council)
+
+
+def across(found: Stands, from_id: str, to_id: str, period: ReportingYear, *, council: str) -> Bridge:
+    """The bridge for people who were counted by every definition on the way, and maybe by others.
+
+    Raises NoMeasure, CannotCount; NotCounted for a definition by which they were not.
+    """
+    places = [found.place(id) for id in way(from_id, to_id)]
+    rows: Rows = tuple((tuple(hows[place] for place in places), people) for hows, people in found.rows)
+    takes = [_take(measure(found.measures[place]), at, rows) for at, place in enumerate(places)]
+    steps = tuple(Step(takes[at], takes[at + 1], _changes(rows, at)) for at in range(len(places) - 1))
+    return Bridge(council, period, steps, tuple(people for _, people in rows))
 
 
 def way(from_id: str, to_id: str) -> list[str]:
@@ -143,30 +147,24 @@ def _narrower(one: Measure) -> list[str]:
     return [each.id for each in found]
 
 
-def _asked(events: Any, beside: Any, asked: tuple[Measure, ...], period: ReportingYear, council: str) -> Any:
-    """A row for each way in which somebody stands in all the definitions, with how many people stand so."""
-    people = collapse(events.filter(events.LA_Code == council), asked, period)
-    columns: dict[str, Any] = {}
-    for number, one in enumerate(asked):
-        found = answer(people, one, period)
-        columns |= {f"n{number}": found.numerator, f"d{number}": found.counted, f"why{number}": found.why}
-    return people.select(**columns).group_by(list(columns)).aggregate(people=ibis._.count())
+Rows = tuple[tuple[tuple[How, ...], int], ...]  # how each definition on the way counts so many people
 
 
-def _take(one: Measure, number: int, rows: Sequence[Mapping[str, Any]]) -> Take:
-    part, whole = (
-        frozenset(place for place, row in enumerate(rows) if row[f"{flag}{number}"]) for flag in "nd"
-    )
+def _take(one: Measure, at: int, rows: Rows) -> Take:
+    part = frozenset(place for place, (hows, _) in enumerate(rows) if hows[at].in_numerator)
+    whole = frozenset(place for place, (hows, _) in enumerate(rows) if hows[at].in_denominator)
     return Take(one, part, whole, _people(rows, part), _people(rows, whole))
 
 
-def _changes(rows: Sequence[Mapping[str, Any]], number: int) -> tuple[Change, ...]:
-    """Who is counted in another way by the definition after ``number``."""
+def _changes(rows: Rows, at: int) -> tuple[Change, ...]:
+    """Who is counted in another way by the definition after ``at``."""
     found: dict[tuple[str, str, int, int], list[int]] = defaultdict(list)
-    for place, row in enumerate(rows):
-        part, whole = (int(row[f"{flag}{number + 1}"]) - int(row[f"{flag}{number}"]) for flag in "nd")
+    for place, (hows, _) in enumerate(rows):
+        before, after = hows[at], hows[at + 1]
+        part = int(after.in_numerator) - int(before.in_numerator)
+        whole = int(after.in_denominator) - int(before.in_denominator)
         if part or whole:
-            found[row[f"why{number}"], row[f"why{number + 1}"], part, whole].append(place)
+            found[before.why, after.why, part, whole].append(place)
     changes = [
         Change(before, after, frozenset(who), _people(rows, who), part, whole)
         for (before, after, part, whole), who in found.items()
@@ -174,5 +172,5 @@ def _changes(rows: Sequence[Mapping[str, Any]], number: int) -> tuple[Change, ..
     return tuple(sorted(changes, key=lambda one: (-(one.people or 0), one.before, one.after)))
 
 
-def _people(rows: Sequence[Mapping[str, Any]], who: Iterable[int]) -> int:
-    return sum(rows[place]["people"] for place in who)
+def _people(rows: Rows, who: Iterable[int]) -> int:
+    return sum(rows[place][1] for place in who)

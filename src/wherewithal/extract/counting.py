@@ -18,11 +18,12 @@ from wherewithal.analytics.cases import cases, reasons
 from wherewithal.analytics.count import count
 from wherewithal.analytics.engine import engine
 from wherewithal.analytics.figures import Figure
+from wherewithal.analytics.stands import of_cases
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.policy import fingerprint
 from wherewithal.extract import Extract, extract
 from wherewithal.policy.extract import mapping
-from wherewithal.policy.measure import measures
+from wherewithal.policy.measure import InYear, OneSetting, measures
 from wherewithal.records.models import Arrangement, Council, CountedYear, User
 
 READ = (
@@ -99,4 +100,5 @@ def _count(made: Extract, year: ReportingYear, connection: Any) -> Count:
     for one in count(made.events, figures, year, **tables, connection=connection):
         figures[one.measure].append(one)
     behind = cases(made.events, made.journeys, made.particulars, figures, year, connection=connection)
-    return Count(figures, reasons(behind, list(figures)), behind)
+    people = [id for id, one in measures().items() if isinstance(one.counts, InYear | OneSetting)]
+    return Count(figures, reasons(behind, list(figures)), behind, of_cases(behind, people))

@@ -9,6 +9,7 @@ from typing import Any
 
 from wherewithal.actions.counting import SHAPE
 from wherewithal.analytics.figures import Case, Figure, How, Reason
+from wherewithal.analytics.stands import Stands
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.records.models import CountedCase, CountedYear
 
@@ -21,6 +22,7 @@ class LastCount:
     at: datetime | None
     figures: dict[str, list[Figure]]
     reasons: dict[str, list[Reason]]
+    stands: Stands
 
 
 def years(on: date) -> list[ReportingYear]:
@@ -44,12 +46,13 @@ def counted(year: ReportingYear) -> LastCount:
     """What was counted of a year, by measure: its figures, everyone first; why people are in it or not."""
     row = _readable().filter(year=year.name).first()
     if row is None:
-        return LastCount(year, None, {}, {})
+        return LastCount(year, None, {}, {}, Stands((), ()))
     return LastCount(
         ReportingYear(row.year, row.until),
         row.counted_at,
         {id: [Figure.from_kept(one) for one in rows] for id, rows in row.figures.items()},
         {id: [Reason(**one) for one in rows] for id, rows in row.reasons.items()},
+        Stands.from_kept(row.stands),
     )
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from wherewithal.analytics.figures import Figure
+from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.money import a_week
 from wherewithal.core.period import written
@@ -24,11 +26,23 @@ MINUS = "\N{MINUS SIGN}"
 
 @dataclass(frozen=True)
 class Shown:
-    """One figure of a measure in a year."""
+    """One figure of a measure in a year. ``could`` is how many of the base could have what it counts, and how
+    many there are in it, where the two may differ.
+    """
 
     measure: Measure
     figure: Figure
     period: ReportingYear
+    could: tuple[int, int] | None = None
+
+    @property
+    def highest(self) -> str:
+        """The highest that the definition allows, where not everybody in its base could have a budget."""
+        if self.could is None or not self.could[1]:
+            return ""
+        could, people = self.could
+        most = rounded(Fraction(100 * could, people), self.measure.decimals)
+        return f"At most {most}%: only {could:,} of the {people:,} could have a personal budget."
 
     @property
     def value(self) -> str:

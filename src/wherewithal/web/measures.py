@@ -17,6 +17,7 @@ from wherewithal.policy.measure_days import Days
 from wherewithal.policy.measure_kinds import InYear
 from wherewithal.web import counted, measure_definition, tallies
 from wherewithal.web.behind import counted_as, in_words, siblings
+from wherewithal.web.bridge_told import FIRST, LAST, definitions
 from wherewithal.web.clock import today
 from wherewithal.web.measure_published import published_of
 from wherewithal.web.measure_shown import Shown
@@ -93,9 +94,18 @@ def measure(request: HttpRequest, id: str) -> HttpResponse:
         "one_series": ONE_SERIES,
         "published": published_of(one),
         "who": counted_as(one)[1],
+        "bridges": _bridges_to(one),
         "others_are": "Our own measures" if one.local else "Every definition of this kind",
     }
     return render(request, "measures/measure.html", context)
+
+
+def _bridges_to(one: Measure) -> str:
+    """The definition to which a bridge leads from this one: that of today, or from that the one of 2011."""
+    ids = [each.id for each in definitions()]
+    if one.id not in ids:
+        return ""
+    return LAST if one.id != LAST else FIRST
 
 
 def chosen_measure(id: str) -> Measure:
@@ -140,7 +150,9 @@ def _families() -> dict[str, list[str]]:
 
 
 def _shown(id: str, found: counted.LastCount) -> list[Shown]:
-    return [Shown(all_measures()[id], figure, found.year) for figure in found.figures.get(id, [])]
+    one, figures = all_measures()[id], found.figures.get(id, [])
+    could = found.stands.highest(id) if one.highest and found.stands.rows else None
+    return [Shown(one, figure, found.year, could if figure.group == "total" else None) for figure in figures]
 
 
 def _in_bands(one: Measure, reasons: list[Reason]) -> list[Reason]:

@@ -97,6 +97,7 @@ urlpatterns = [
     path("", include("wherewithal.web.conversation_shared")),
     path("", include("wherewithal.web.submission")),
     path("", include("wherewithal.web.submission_faults")),
+    path("", include("wherewithal.web.measure_bridge")),
     path("", include("wherewithal.web.measure_files")),
     path("", include("wherewithal.web.measures")),
     path("", include("wherewithal.web.measure_people")),

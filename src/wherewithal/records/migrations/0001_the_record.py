@@ -3210,6 +3210,7 @@ class Migration(migrations.Migration):
                 ('shape', models.CharField(help_text='fingerprint of how all of it is written down', max_length=64)),
                 ('figures', models.JSONField(help_text='by measure: its figures, everyone first, as analytics keeps them')),
                 ('reasons', models.JSONField(help_text='by measure: why people are in it or not, and how many')),
+                ('stands', models.JSONField(help_text='how many people all definitions count alike, as analytics keeps it')),
             ],
         ),
         migrations.CreateModel(

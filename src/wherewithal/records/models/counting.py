@@ -13,6 +13,7 @@ class CountedYear(models.Model):
     shape = models.CharField(max_length=64, help_text="fingerprint of how all of it is written down")
     figures = models.JSONField(help_text="by measure: its figures, everyone first, as analytics keeps them")
     reasons = models.JSONField(help_text="by measure: why people are in it or not, and how many")
+    stands = models.JSONField(help_text="how many people all definitions count alike, as analytics keeps it")
 
 
 class CountedCase(models.Model):

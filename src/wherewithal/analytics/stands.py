@@ -1,0 +1,94 @@
+"""Everybody of one council by how each definition counts them, and why: who is alike in all is one row.
+
+It holds no number of anybody, and all that a bridge between any two of the definitions needs.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import ibis
+
+from wherewithal.analytics.engine import ask, checked
+from wherewithal.analytics.figures import Case, How
+from wherewithal.analytics.measures import answer, collapse
+from wherewithal.analytics.year import ReportingYear
+from wherewithal.core.refusal import Refusal
+from wherewithal.policy.measure import Measure, measure
+
+
+class NotCounted(Refusal):
+    """A definition that people were not counted by."""
+
+
+@dataclass(frozen=True)
+class Stands:
+    """``rows``: how each of ``measures``, in their order, counts so many people."""
+
+    measures: tuple[str, ...]
+    rows: tuple[tuple[tuple[How, ...], int], ...]
+
+    def place(self, id: str) -> int:
+        """Where the measure stands in a row. Raises NotCounted."""
+        if id not in self.measures:
+            raise NotCounted(f"“{measure(id).title}” was not counted here.")
+        return self.measures.index(id)
+
+    def highest(self, id: str) -> tuple[int, int]:
+        """Of the people in a measure's base, how many could have what it counts, and how many there are."""
+        place, widest = self.place(id), self.place(measure(id).highest or id)
+        base = [(hows, people) for hows, people in self.rows if hows[place].in_denominator]
+        could = sum(
+            people for hows, people in base if hows[place].in_numerator or hows[widest].in_denominator
+        )
+        return could, sum(people for _, people in base)
+
+    def kept(self) -> dict[str, Any]:
+        """Ready for JSON, each way to be counted written once; ``from_kept`` reads it again."""
+        ways = [
+            list(dict.fromkeys(hows[place] for hows, _ in self.rows)) for place in range(len(self.measures))
+        ]
+        rows = [[people, *(ways[at].index(how) for at, how in enumerate(hows))] for hows, people in self.rows]
+        return {
+            "measures": list(self.measures),
+            "ways": [[asdict(how) for how in of_one] for of_one in ways],
+            "rows": rows,
+        }
+
+    @classmethod
+    def from_kept(cls, kept: Mapping[str, Any]) -> "Stands":
+        ways = [[How(**how) for how in of_one] for of_one in kept["ways"]]
+        rows = (
+            (tuple(ways[at][number] for at, number in enumerate(numbers)), people)
+            for people, *numbers in kept["rows"]
+        )
+        return cls(tuple(kept["measures"]), tuple(rows))
+
+
+def of_cases(cases: Iterable[Case], ids: Sequence[str]) -> Stands:
+    """From the people of one council, one by one, as ``cases.cases`` gives them; others are passed over."""
+    found = Counter(tuple(case.counted[id] for id in ids) for case in cases if ids and ids[0] in case.counted)
+    return Stands(tuple(ids), tuple(found.items()))
+
+
+def stands(
+    events: Any, ids: Sequence[str], period: ReportingYear, *, council: str, connection: Any = None
+) -> Stands:
+    """From the events, as ``count.count`` takes them; the measures count people. Raises as that does."""
+    asked = tuple(measure(id) for id in ids)
+    rows = ask(_asked, (asked, period, council), checked(events), connection=connection).to_pylist()
+    parts = [
+        (tuple(How(row[f"n{at}"], row[f"d{at}"], row[f"why{at}"]) for at in range(len(asked))), row["people"])
+        for row in rows
+    ]
+    return Stands(tuple(ids), tuple(parts))
+
+
+def _asked(events: Any, beside: Any, asked: tuple[Measure, ...], period: ReportingYear, council: str) -> Any:
+    people = collapse(events.filter(events.LA_Code == council), asked, period)
+    columns: dict[str, Any] = {}
+    for number, one in enumerate(asked):
+        found = answer(people, one, period)
+        columns |= {f"n{number}": found.numerator, f"d{number}": found.counted, f"why{number}": found.why}
+    return people.select(**columns).group_by(list(columns)).aggregate(people=ibis._.count())
