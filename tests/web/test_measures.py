@@ -11,36 +11,30 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
-from lxml import html
 from making import council, person, signed_in, user
+from measured import ON, a_council, arranged, page, recounted, words
 from planning import agreed, doing, signed
 from reading_pages import words as told
 from reviewing import finished, ready, running
 
 from wherewithal.actions import offer, request
 from wherewithal.actions.counting import SHAPE, shape
-from wherewithal.actions.record import stand_in
 from wherewithal.config.jobs import count_figures
 from wherewithal.core.roles import Role
 from wherewithal.extract import counting
-from wherewithal.extract.counting import recount
 from wherewithal.policy.measure import measures
 from wherewithal.records.models import (
-    Arrangement,
     ArrangementEvent,
     CountedCase,
     CountedYear,
     Offer,
     Plan,
-    Price,
     Risk,
 )
 from wherewithal.web import answers, counted, tallies
 from wherewithal.web.home import ANSWERS, TOO_FEW
 
 pytestmark = pytest.mark.django_db
-ON = date(2026, 9, 30)
-AT = datetime(2026, 9, 30, 9, 41, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -55,43 +49,6 @@ def exampleshire(db, monkeypatch):
 @pytest.fixture
 def analyst(client):
     return signed_in(client, user("Ana Analyst", Role.ANALYST))
-
-
-def page(answer, status=200):
-    assert answer.status_code == status, answer.content.decode()[:3000]
-    return html.fromstring(answer.content)
-
-
-def words(found) -> str:
-    return re.sub(r"\s+", " ", found.text_content())
-
-
-def arranged(
-    count: int, service="community", held="commissioned", term="long", first=date(2025, 5, 1), **more
-):
-    """Support for so many people, from a day of 2025-26 on."""
-    for _ in range(count):
-        number = Arrangement.objects.count()
-        who = person(f"Number{number} Example", born_on=date(1990, 1, 1))
-        row = Arrangement.objects.create(
-            person=who, order_number=f"PO-9{number:06d}",
-            what="Made-up support", kind="home_care", held=held, term=term, service=service, state="active",
-            first=first, **more,
-        )  # fmt: skip
-        Price.objects.create(arrangement=row, first=first, pence_per_week=5000)
-
-
-def recounted() -> bool:
-    return recount(on=ON, by=stand_in("counting", "Counting of figures"), at=AT)
-
-
-def a_council() -> None:
-    """Of ten with support three direct it; two have reablement only. It is counted."""
-    arranged(2, held="direct_payment")
-    arranged(1, held="individual_service_fund")
-    arranged(5)
-    arranged(2, "reablement", "in_house", "short")
-    recounted()
 
 
 def test_every_definition_stands_side_by_side_with_its_base_in_words(analyst):

@@ -35,9 +35,14 @@ class Stands:
             raise NotCounted(f"“{measure(id).title}” was not counted here.")
         return self.measures.index(id)
 
-    def highest(self, id: str) -> tuple[int, int]:
-        """Of the people in a measure's base, how many could have what it counts, and how many there are."""
-        place, widest = self.place(id), self.place(measure(id).highest or id)
+    def highest(self, id: str) -> tuple[int, int] | None:
+        """Of the people in a measure's base, how many could have what it counts, and how many there are; None
+        where they were not counted by both.
+        """
+        of_those = measure(id).highest or id
+        if not {id, of_those} <= set(self.measures):
+            return None
+        place, widest = self.place(id), self.place(of_those)
         base = [(hows, people) for hows, people in self.rows if hows[place].in_denominator]
         could = sum(
             people for hows, people in base if hows[place].in_numerator or hows[widest].in_denominator

@@ -108,7 +108,10 @@ class ToldBridge:
         """The bars: of a count that is not told, none."""
         yield from self._total(self.takes[0])
         for step, take in zip(self.bridge.steps, self.takes[1:], strict=True):
-            yield from (Moved(_short(one), one.denominator) for one in step.changes if one.to_denominator)
+            moved = [one for one in step.changes if one.to_denominator]
+            names = [_short(one) for one in moved]
+            for one, name in zip(moved, names, strict=True):
+                yield Moved(name if names.count(name) == 1 else _why(one), one.denominator)
             yield from self._total(take)
 
     def _total(self, one: ToldTake) -> Iterator[Total]:

@@ -38,7 +38,7 @@ class Shown:
     @property
     def highest(self) -> str:
         """The highest that the definition allows, where not everybody in its base could have a budget."""
-        if self.could is None or not self.could[1]:
+        if self.could is None or self.could[0] == self.could[1]:
             return ""
         could, people = self.could
         most = rounded(Fraction(100 * could, people), self.measure.decimals)
@@ -92,6 +92,11 @@ class Shown:
     def tenths(self) -> int:
         """How long the bar is, of 1,000."""
         return int((self.figure.value or 0) * 10) if self.figure.unit == "%" else 0
+
+    @property
+    def most_tenths(self) -> int:
+        """Where the highest is marked on the bar, of 1,000."""
+        return 1000 * self.could[0] // self.could[1] if self.could and self.could[1] else 0
 
     @property
     def in_force(self) -> str:

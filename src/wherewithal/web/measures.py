@@ -151,7 +151,7 @@ def _families() -> dict[str, list[str]]:
 
 def _shown(id: str, found: counted.LastCount) -> list[Shown]:
     one, figures = all_measures()[id], found.figures.get(id, [])
-    could = found.stands.highest(id) if one.highest and found.stands.rows else None
+    could = found.stands.highest(id) if one.highest else None
     return [Shown(one, figure, found.year, could if figure.group == "total" else None) for figure in figures]
 
 
