@@ -16,8 +16,8 @@ from wherewithal.analytics.figures import How
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.stands import Stands, stands
 from wherewithal.analytics.year import ReportingYear
-from wherewithal.policy.measure import Measure, measure, measures
-from wherewithal.policy.measure_kinds import InYear, OneSetting
+from wherewithal.policy.measure import OF_EVENTS, Measure, measure, measures
+from wherewithal.policy.measure_kinds import InYear
 
 Who = frozenset[int]  # of the bridge's ``alike``, by place: those who stand alike in all its definitions
 
@@ -108,6 +108,11 @@ def across(found: Stands, from_id: str, to_id: str, period: ReportingYear, *, co
     return Bridge(council, period, steps, tuple(people for _, people in rows))
 
 
+def bridged() -> list[Measure]:
+    """The definitions between which bridges lead: those that count shares of the people of the events."""
+    return [one for one in measures().values() if isinstance(one.counts, OF_EVENTS) and one.unit == "%"]
+
+
 def way(from_id: str, to_id: str) -> list[str]:
     """The definitions on the way, first and last among them."""
     first, last = (_of_people(id) for id in (from_id, to_id))
@@ -125,7 +130,7 @@ def way(from_id: str, to_id: str) -> list[str]:
 
 def _of_people(id: str) -> Measure:
     one = measure(id)
-    if not isinstance(one.counts, InYear | OneSetting):
+    if one not in bridged():
         raise CannotCount(f"“{one.title}” counts no shares of people, so no bridge leads to it or from it.")
     return one
 

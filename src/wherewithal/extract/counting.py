@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db.models import Min
 
 from wherewithal.actions.counting import SHAPE, Count, keep
+from wherewithal.analytics.bridge import bridged
 from wherewithal.analytics.cases import cases, reasons
 from wherewithal.analytics.count import count
 from wherewithal.analytics.engine import engine
@@ -23,7 +24,7 @@ from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.policy import fingerprint
 from wherewithal.extract import Extract, extract
 from wherewithal.policy.extract import mapping
-from wherewithal.policy.measure import InYear, OneSetting, measures
+from wherewithal.policy.measure import measures
 from wherewithal.records.models import Arrangement, Council, CountedYear, User
 
 READ = (
@@ -100,5 +101,5 @@ def _count(made: Extract, year: ReportingYear, connection: Any) -> Count:
     for one in count(made.events, figures, year, **tables, connection=connection):
         figures[one.measure].append(one)
     behind = cases(made.events, made.journeys, made.particulars, figures, year, connection=connection)
-    people = [id for id, one in measures().items() if isinstance(one.counts, InYear | OneSetting)]
-    return Count(figures, reasons(behind, list(figures)), behind, of_cases(behind, people))
+    stands = of_cases(behind, [one.id for one in bridged()])
+    return Count(figures, reasons(behind, list(figures)), behind, stands)

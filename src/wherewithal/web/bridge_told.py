@@ -10,19 +10,11 @@ from wherewithal.analytics.bridge import Bridge, Change, Take
 from wherewithal.analytics.count import base_in_words
 from wherewithal.core.report import Table
 from wherewithal.formats.waterfall_chart import Moved, Total, svg
-from wherewithal.policy.measure import InYear, Measure, OneSetting, measures
 
 FIRST, LAST = "ni130-revised", "ascof-3d-1a"  # from the official count of 2011 to that of today
 NOT_TOLD = "[c]"
 HEAD = ("Step", "From", "To", "Counted before", "Counted after", "People", "In the figure", "In the base")
 MINUS = "\N{MINUS SIGN}"
-
-
-def definitions() -> list[Measure]:
-    """The definitions between which a bridge leads: those that count shares of people."""
-    return [
-        one for one in measures().values() if isinstance(one.counts, InYear | OneSetting) and one.unit == "%"
-    ]
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 
-from wherewithal.analytics.bridge import across
+from wherewithal.analytics.bridge import across, bridged
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.refusal import Refusal
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.web import counted
-from wherewithal.web.bridge_told import FIRST, HEAD, LAST, ToldBridge, definitions
+from wherewithal.web.bridge_told import FIRST, HEAD, LAST, ToldBridge
 from wherewithal.web.downloads import csv_answer, ods_answer, svg_answer
 from wherewithal.web.measures import chosen_period
 from wherewithal.web.page import page, render
@@ -33,7 +33,7 @@ def measure_bridge(request: HttpRequest) -> HttpResponse:
         "period": period,
         "periods": periods,
         "counted_at": found.at,
-        "definitions": [(one.id, one.title) for one in definitions()],
+        "definitions": [(one.id, one.title) for one in bridged()],
         "from_id": from_id,
         "to_id": to_id,
         "told": told,
@@ -66,7 +66,7 @@ def measure_bridge_svg(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> tuple[str, str]:
-    ids = {one.id for one in definitions()}
+    ids = {one.id for one in bridged()}
     from_id, to_id = request.GET.get("from", FIRST), request.GET.get("to", LAST)
     if strange := {from_id, to_id} - ids:
         raise Http404(f"No bridge leads to “{min(strange)}”.")

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from wherewithal.analytics.arrival import percent
+from wherewithal.analytics.bridge import bridged
 from wherewithal.analytics.figures import Reason
 from wherewithal.analytics.year import NoSuchYear, ReportingYear
 from wherewithal.policy.measure import Measure
@@ -17,7 +18,7 @@ from wherewithal.policy.measure_days import Days
 from wherewithal.policy.measure_kinds import InYear
 from wherewithal.web import counted, measure_definition, tallies
 from wherewithal.web.behind import counted_as, in_words, siblings
-from wherewithal.web.bridge_told import FIRST, LAST, definitions
+from wherewithal.web.bridge_told import FIRST, LAST
 from wherewithal.web.clock import today
 from wherewithal.web.measure_published import published_of
 from wherewithal.web.measure_shown import Shown
@@ -102,8 +103,7 @@ def measure(request: HttpRequest, id: str) -> HttpResponse:
 
 def _bridges_to(one: Measure) -> str:
     """The definition to which a bridge leads from this one: that of today, or from that the one of 2011."""
-    ids = [each.id for each in definitions()]
-    if one.id not in ids:
+    if one not in bridged():
         return ""
     return LAST if one.id != LAST else FIRST
 
