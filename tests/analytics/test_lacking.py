@@ -5,20 +5,25 @@ from decimal import Decimal
 import pytest
 from spec.events import people, person
 
-from wherewithal.analytics.count import count
+from wherewithal.analytics.count import counting
 from wherewithal.analytics.lacking import reads, without
 from wherewithal.analytics.supports import ANY, supports
+from wherewithal.analytics.told import told
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.disclosure import rule
 from wherewithal.policy.measure import measure, measures
 
 YEAR = ReportingYear("2025-26")
 EVENTS = people("community, mechanism blank since 2024-05-01", "direct payment since 2024-05-01")
-NO_MECHANISM = {"direct payments": ("Delivery_Mechanism",)}
+NO_MECHANISM = {"direct payments": [("Delivery_Mechanism", "")]}
+
+
+def counted(ids):
+    return told(counting(EVENTS, ids, YEAR, by=("council",)), YEAR, None)
 
 
 def test_a_share_of_what_the_extract_does_not_hold_is_not_available_and_its_base_stays():
-    [figure] = without(count(EVENTS, ["ascof-3d-2a"], YEAR, by=("council",)), NO_MECHANISM)
+    [figure] = without(counted(["ascof-3d-2a"]), NO_MECHANISM)
     assert (figure.status, figure.value, figure.numerator, figure.denominator) == ("x", None, None, 2)
     assert figure.base == (
         "2 people with long-term community support on 31 March 2026; direct payments: not in this extract"
@@ -26,8 +31,8 @@ def test_a_share_of_what_the_extract_does_not_hold_is_not_available_and_its_base
 
 
 def test_what_needs_nothing_that_is_lacking_is_told_as_it_was_counted():
-    figures = count(EVENTS, ["ascof-3d-2a"], YEAR, by=("council",))
-    assert without(figures, {"costs": ("Unit_Cost",)}) == figures
+    figures = counted(["ascof-3d-2a"])
+    assert without(figures, {"costs": [("Unit_Cost", "")]}) == figures
     assert figures[0].value == Decimal("50.0")
 
 
@@ -42,12 +47,45 @@ def test_what_needs_nothing_that_is_lacking_is_told_as_it_was_counted():
     ],
 )
 def test_a_measure_reads_the_fields_that_its_definition_names(id, needs, not_these):
-    assert needs <= reads(measure(id)) and reads(measure(id)).isdisjoint(not_these)
+    fields = {field for field, _ in reads(measure(id))}
+    assert needs <= fields and fields.isdisjoint(not_these)
+
+
+@pytest.mark.parametrize(
+    ("id", "lacks", "base"),
+    [
+        ("budgets-mixed", ("Delivery_Mechanism", ""), "[x] people with a personal budget on 31 March 2026"),
+        ("ascof-3d-1b", ("Client_Type", "Unpaid carer"), "[x] carers with support of their own"),
+        ("budgets-median", ("Unit_Cost", ""), "[x] "),
+    ],
+)
+def test_a_base_that_needs_what_is_lacking_is_not_told_either(id, lacks, base):
+    parts = [lacks, (lacks[0], "Unpaid carer known by association")] if lacks[1] else [lacks]
+    [figure] = without(counted([id]), {"what tells it": parts})
+    assert (figure.denominator, figure.status) == (None, "x")
+    assert figure.base.startswith(base) and figure.base.endswith("; what tells it: not in this extract")
+
+
+def test_a_measure_of_clients_and_carers_is_told_where_only_carers_are_lacking():
+    carers = {
+        "carers": [("Client_Type", "Unpaid carer"), ("Client_Type", "Unpaid carer known by association")]
+    }
+    assert [one.status for one in without(counted(["ni130-revised"]), carers)] == ["ok"]
+
+
+def test_where_there_are_no_reviews_nobody_is_said_to_have_had_none():
+    figures = counted(["reviewed-in-twelve-months", "ascof-3d-2a"])
+    found = without(figures, {"reviews": [("Event_Type", "Review")]})
+    assert [(one.measure, one.status) for one in found] == [
+        ("reviewed-in-twelve-months", "x"), ("ascof-3d-2a", "ok"),
+    ]  # fmt: skip
 
 
 def test_every_measure_of_how_money_is_held_needs_to_know_it():
     """What is not counted by the delivery mechanism says nothing of direct payments, budgets or take-up."""
-    without_it = {one.id for one in measures().values() if "Delivery_Mechanism" not in reads(one)}
+    without_it = {
+        one.id for one in measures().values() if "Delivery_Mechanism" not in {of for of, _ in reads(one)}
+    }
     assert not {id for id in without_it if id.startswith(("ni130", "ascof-1c", "ascof-3d", "budget-"))}
 
 
@@ -62,12 +100,12 @@ SUPPORT = [
 ]
 
 
-def told(**how):
+def supported(**how):
     return {(one.group, one.support): one.people for one in supports(SUPPORT, YEAR, **how)}
 
 
 def test_people_are_counted_once_for_each_kind_of_support_in_the_year_and_once_in_all():
-    found = told()
+    found = supported()
     home = "Home support or domiciliary care"
     assert (found["total", ANY], found["total", home], found["total", "Meals"]) == (3, 2, 2)
     assert (found["18-64", ANY], found["18-64", home], found["18-64", "Meals"]) == (1, 1, 1)

@@ -19,6 +19,7 @@ from wherewithal.formats.mapped import (
     NoSuchKind,
     NotInThisEncoding,
     batches,
+    lacking,
     mapping,
     shipped,
     write,
@@ -304,6 +305,14 @@ def test_a_mutated_extract_is_refused_or_read_and_never_falls_over(tmp_path, see
         assert all(fault.rows and fault.says for fault in health.faults)
         if not found.refused:
             assert len(events) == counts.events and {one["LA_Code"] for one in events} <= {"999"}
+
+
+def test_whatever_nothing_gives_is_lacking_though_the_mapping_does_not_say_so(tmp_path):
+    found = lacking(mapping(str(mapping_file(tmp_path))))
+    assert found["when support ended"] == {("Event_End_Date", "")}
+    assert found["Accommodation Status"] == {("Accommodation_Status", "")}
+    assert found["reviews"] == {("Event_Type", "Review")}
+    assert {"Gender", "Delivery Mechanism", "services", "LA Code"}.isdisjoint(found)
 
 
 def test_the_real_records_of_scotland_become_what_they_hold():

@@ -11,7 +11,7 @@ from wherewithal.cli.bars import reading
 from wherewithal.cli.files import print_json
 from wherewithal.cli.tables import Format, print_table, say
 from wherewithal.formats.cld import Fault, Findings, Health
-from wherewithal.formats.mapped import Counts, ExtractMapping, batches, mapping, shipped, write
+from wherewithal.formats.mapped import Counts, ExtractMapping, batches, lacking, mapping, shipped, write
 from wherewithal.policy.disclosure import rule as rule_of
 
 app = typer.Typer()
@@ -77,9 +77,9 @@ def people(
     guard = None if disclosure == "none" else rule_of(disclosure or DEFAULT)
     with brought([file], period, of) as events:
         year = events.period
-        lacking = [what for what, fields in of.lacking.items() if KINDS & {*fields}]
+        kinds = [what for what, parts in lacking(of).items() if KINDS & {field for field, _ in parts}]
         told = supports(
-            events.events, year, by=by.split(","), lacking=lacking, rule=guard,
+            events.events, year, by=by.split(","), lacking=kinds, rule=guard,
             connection=events.connection,
         )  # fmt: skip
     head = ("council", "name", "group", "support", "people", "of", "status")
@@ -127,6 +127,9 @@ def say_lacks(of: ExtractMapping) -> None:
     for lack in of.lacks:
         sources = f" ({'; '.join(lack.sources)}.)" if lack.sources else ""
         say(f"\nNot in this extract: {lack.what}. {lack.says}{sources}")
+    said = {lack.what for lack in of.lacks}
+    if more := [what for what in lacking(of) if what not in said]:
+        say(f"\nNor does it tell, so that what needs them is not available: {', '.join(more)}.")
 
 
 _LEVELS = {"refused": "Refused", "error": "Counts as blank", "warning": "To know"}

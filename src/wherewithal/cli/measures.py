@@ -30,6 +30,7 @@ from wherewithal.cli.measures_told import (
 )
 from wherewithal.cli.tables import print_table, say
 from wherewithal.core.refusal import Refusal
+from wherewithal.formats.mapped import lacking
 from wherewithal.formats.mapped import mapping as read_mapping
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.disclosure import Rule
@@ -89,8 +90,9 @@ def run(
         counted = counting(
             found.events, with_highest(wanted), found.period, by=_names(by), connection=found.connection
         )
-        asked = without([one for one in counted.figures if one.measure in wanted], of.lacking if of else {})
+        asked = [one for one in counted.figures if one.measure in wanted]
         figures = told(replace(counted, figures=asked), found.period, rule)
+        figures = without(figures, lacking(of)) if of else figures
     _give(figures, format, out, of.councils if of else {})
     if format == "table" and out is None:
         say("", _of_rule(rule))

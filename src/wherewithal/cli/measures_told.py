@@ -79,7 +79,7 @@ def print_figures(figures: Sequence[Told], names: Mapping[str, str] | None = Non
             ("council", "group", of.unit, "counted", "of", "at most"),
             [
                 (_council(one.council, names or {}), one.group, _value(one), _counted(one),
-                 _or_c(one.denominator), "" if one.highest is None else f"{one.highest}")
+                 _of(one), "" if one.highest is None else f"{one.highest}")
                 for one in its
             ],
             "table",
@@ -99,6 +99,10 @@ def _council(code: str, names: Mapping[str, str]) -> str:
 
 def _counted(one: Told) -> str:
     return "[x]" if one.numerator is None and one.status == "x" else _or_c(one.numerator)
+
+
+def _of(one: Told) -> str:
+    return "[x]" if one.base.startswith("[x]") else _or_c(one.denominator)
 
 
 def _value(one: Told) -> str:

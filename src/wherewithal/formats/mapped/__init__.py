@@ -5,11 +5,12 @@ becomes, ``translating`` makes events of rows, and ``bringing`` has them judged 
 """
 
 from wherewithal.formats.mapped.bringing import MAPPED, Counts, NotInThisEncoding, batches
+from wherewithal.formats.mapped.fitting import lacking
 from wherewithal.formats.mapped.mapping import BadMapping, ExtractMapping, Lack, mapping, shipped
 from wherewithal.formats.mapped.translating import AGES
 from wherewithal.formats.mapped.writing import NoSuchKind, write
 
 __all__ = [
     "AGES", "MAPPED", "BadMapping", "Counts", "ExtractMapping", "Lack", "NoSuchKind", "NotInThisEncoding",
-    "batches", "mapping", "shipped", "write",
+    "batches", "lacking", "mapping", "shipped", "write",
 ]  # fmt: skip

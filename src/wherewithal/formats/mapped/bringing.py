@@ -18,8 +18,8 @@ from wherewithal.formats.cld.findings import Findings
 from wherewithal.formats.cld.header import LONGEST_ROW, Header, first_record
 from wherewithal.formats.cld.reading import Judge
 from wherewithal.formats.cld.source import NoFile, Progress, Source
-from wherewithal.formats.mapped.fitting import check
-from wherewithal.formats.mapped.mapping import WHOLE_ROW, Column, ExtractMapping
+from wherewithal.formats.mapped.fitting import check, given
+from wherewithal.formats.mapped.mapping import Column, ExtractMapping
 from wherewithal.formats.mapped.translating import AGES, Translator
 
 MAPPED = pa.schema([*SCHEMA, *((name, pa.int64()) for name in AGES)])
@@ -77,7 +77,7 @@ def _judged(
     translator = Translator(of, found)
     own = {"LA_Code": Words(_FIELDS["LA_Code"], _council(of))} if of.councils else {}
     judge = Judge(found, own)
-    found.absent = tuple(name for name in _FIELDS if name not in _given(of))
+    found.absent = tuple(name for name in _FIELDS if name not in given(of))
     for block in blocks(source, header, found):
         events = translator.events(block)
         counts.rows += len(block.rows)
@@ -133,12 +133,6 @@ def _as_field(column: Column) -> Field:
     """How the column is read: as texts, or as words that are often alike."""
     free = column.field and column.becomes is None and _FIELDS[column.field].kind == "text"
     return Field(column.name, "text" if free else "list", "", (), False, {})
-
-
-def _given(of: ExtractMapping) -> set[str]:
-    events = of.events or (WHOLE_ROW,)
-    columns = [*of.columns, *(column for event in events for column in event.columns)]
-    return {*of.always, *(name for event in events for name in event.always), *(one.field for one in columns)}
 
 
 def _council(of: ExtractMapping) -> Callable[[Field, str], Cell]:

@@ -14,6 +14,39 @@ def check(of: ExtractMapping) -> None:
         raise BadMapping(" ".join(f"{of.id}: {fault}." for fault in faults))
 
 
+def given(of: ExtractMapping) -> set[str]:
+    """The fields that a column or a word of the mapping gives."""
+    columns = [*of.columns, *(column for event in of.events for column in event.columns)]
+    named = [*of.always, *(name for event in of.events for name in event.always)]
+    by_row = {"LA_Person_Unique_Identifier"} if of.a_row_is_a_person else set()
+    return {*named, *(column.field for column in columns if column.field)} | by_row
+
+
+def lacking(of: ExtractMapping) -> dict[str, set[tuple[str, str]]]:
+    """What the extract does not hold, each with the fields that would tell it, and their words ('' for any):
+    what the mapping says, every other field that nothing gives, and every type of event that is none of its.
+    """
+    found = {lack.what: {(name, "") for name in lack.fields} for lack in of.lacks if lack.fields}
+    told = {name for parts in found.values() for name, _ in parts}
+    for field in fields():
+        if field.name not in given(of) | told:
+            found[field.name.replace("_", " ")] = {(field.name, "")}
+    for name, words in _none_of(of, "Event_Type", "Client_Type"):
+        found |= {f"{word.lower()}s": {(name, word)} for word in words if name == "Event_Type"}
+        if name == "Client_Type" and words:
+            of_type = " or ".join(f"“{word}”" for word in words)
+            found[f"people of type {of_type}"] = {(name, word) for word in words}
+    return found
+
+
+def _none_of(of: ExtractMapping, *names: str) -> Iterator[tuple[str, list[str]]]:
+    """The words that no event has, of fields that no column gives."""
+    for field in fields():
+        if field.name in names and not any(column.field == field.name for column in of.columns):
+            had = {of.always.get(field.name), *(event.always.get(field.name) for event in of.events)}
+            yield field.name, [word for word in field.words if word not in had]
+
+
 def _faults(of: ExtractMapping) -> Iterator[str]:
     names = [column.name for column in of.columns]
     yield from (f"the column “{name}” is there twice" for name in sorted({*names}) if names.count(name) > 1)

@@ -8,7 +8,7 @@
 
     [[lacks]]                            # what the extract does not hold: of that nobody is counted, never 0
     what = "direct payments"
-    fields = ["Delivery_Mechanism"]      # what needs these is not told
+    fields = ["Delivery_Mechanism"]      # what needs these is not told; so of any field that nothing gives
     says = "No column tells who has one."
     sources = ["..."]
 
@@ -108,7 +108,7 @@ WHOLE_ROW = Event("a row", (), {}, ())
 
 @dataclass(frozen=True)
 class Lack:
-    """Something that the extract does not hold; what needs one of ``fields`` cannot be told."""
+    """Something that the extract does not hold, and why; what needs one of ``fields`` cannot be told."""
 
     what: str
     fields: tuple[str, ...]
@@ -137,11 +137,6 @@ class ExtractMapping:
     always: Mapping[str, str]
     columns: tuple[Column, ...]
     events: tuple[Event, ...]
-
-    @property
-    def lacking(self) -> dict[str, tuple[str, ...]]:
-        """What the extract does not hold, and the fields that would tell it."""
-        return {lack.what: lack.fields for lack in self.lacks if lack.fields}
 
 
 def shipped() -> tuple[str, ...]:
