@@ -10,11 +10,11 @@ from wherewithal.policy.measure import InYear, OneSetting, measures
 
 @pytest.mark.parametrize("effect", effects(), ids=lambda one: one.id)
 def test_an_effect_names_exactly_the_measures_that_counting_changes(effect):
-    shown = [support for id, support, _ in EFFECTS.rows if id == effect.id]
+    shown = [support for id, support, *_ in EFFECTS.rows if id == effect.id]
     assert {id for support in shown for id in changed(effect.id, support)} == set(effect.measures)
 
 
-def test_the_effects_tell_of_every_measure_that_is_counted_from_the_services_of_a_return():
+def test_the_effects_tell_of_every_share_of_people_that_is_counted_from_the_services_of_a_return():
     of_services = {
         id for id, one in measures().items() if isinstance(one.counts, InYear | OneSetting) and not one.local
     }

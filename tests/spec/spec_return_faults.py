@@ -1,6 +1,6 @@
 """Faults in a return: somebody counted with and without each, and which measures say something else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +14,6 @@ from wherewithal.policy.client_level_data import Effect, effects, told_of
 from wherewithal.policy.measure import measure
 
 YEAR = ReportingYear("2025-26")
-NI130 = [id for id in told_of() if measure(id).family == "ni130"]
 Rows = list[dict[str, Any]]
 
 
@@ -80,20 +79,27 @@ def _loaded(rows: Rows) -> dict[str, Any]:
         return _figures(of.events, of.connection)
 
 
-def in_words(ids: Iterable[str]) -> str:
-    """Titles in short, the variants of NI130 by what they leave out."""
-    ids = list(ids)
-    named = [measure(id).title.split(":")[0].removeprefix("ASCOF ") for id in ids if id not in NI130]
-    variants = [id for id in NI130 if id in ids]
-    if variants == NI130:
-        named.append("NI130 and its variants")
-    elif variants:
-        named += [measure(id).title for id in variants]
-    return ", ".join(named) or "none"
+FAMILIES = ("ascof-3d", "ascof-1c-2014", "ascof-1c-2011", "ni130")
 
 
-def _changes(id: str, support: str) -> str:
-    return in_words(changed(id, support))
+def _changes(id: str, support: str) -> tuple[str, ...]:
+    """Of each family the parts that change, or all."""
+    found = changed(id, support)
+    families = {family: [one for one in told_of() if measure(one).family == family] for family in FAMILIES}
+    return tuple(
+        "all"
+        if set(parts) <= set(found)
+        else ", ".join(_part(one) for one in parts if one in found) or "none"
+        for parts in families.values()
+    )
+
+
+def _part(id: str) -> str:
+    """A measure within its family: a variant of NI130 by the last that it leaves out."""
+    if measure(id).family != "ni130":
+        return id.rsplit("-", 1)[1]
+    without = id.removeprefix("ni130-without-").removeprefix("ni130-")
+    return without.replace("reablement-", "").replace("intermediate-care-", "").replace("-", " ")
 
 
 def _cell(name: str, cell: str) -> str:
@@ -112,59 +118,71 @@ CARER = "carer's managed budget 2025-05-01 to 2025-07-31"
 EFFECTS = Table(
     title="What a fault does to the measures",
     says="""Somebody with the support named, in 2025-26, counted as they are and then with the fault in the
-row of their last support. Named are the measures that count them otherwise, in the total or in an age group.
+row of their last support. Named are the parts of each family of measures that count them otherwise, in the
+total or in an age group; of NI130 the revised one, and its variants by the last that they leave out.
 A cell that cannot be used, such as a word that is in no list, counts as blank. Follows from each measure’s
 definition.""",
     given=("Fault", "Somebody with"),
-    then=("Measures that change",),
+    then=("ASCOF 3D", "ASCOF 1C, 2014 to 2023", "ASCOF 1C, 2011 to 2014", "NI130"),
     rows=(
         ("mechanism-of-a-carer", "carer's direct payment 2025-05-01 to 2025-07-31",
-         "3D(1b), 3D(2b), NI130 and its variants"),
-        ("mechanism-of-a-carer", "carer's commissioned support 2025-05-01 to 2025-07-31", "3D(1b), 3D(2b)"),
+         "1b, 2b", "1b, 2b", "all", "all"),
+        ("mechanism-of-a-carer", "carer's commissioned support 2025-05-01 to 2025-07-31",
+         "1b, 2b", "1b, 2b", "none", "none"),
         ("mechanism-of-long-term-support", "direct payment since 2025-05-01",
-         "3D(1a), 3D(2a), NI130 and its variants"),
+         "1a, 2a", "1a, 2a", "all", "all"),
         ("mechanism-of-long-term-support", "managed budget since 2025-05-01",
-         "3D(1a), NI130 and its variants"),
-        ("mechanism-of-long-term-support", "commissioned since 2025-05-01", "none"),
+         "1a", "1a, 2a", "1", "all"),
+        ("mechanism-of-long-term-support", "commissioned since 2025-05-01",
+         "none", "1a, 2a", "none", "none"),
         ("mechanism-of-short-term-support", "meals by direct payment since 2025-05-01",
-         "NI130 (revised), NI130 without reablement, NI130 without reablement and intermediate care, "
-         "NI130 without reablement, intermediate care and sensory services"),
-        ("component-of-a-carer", CARER, "3D(1b), 3D(2b)"),
+         "none", "none", "all", "revised, reablement, intermediate care, sensory"),
+        ("component-of-a-carer", CARER,
+         "1b, 2b", "none", "none", "none"),
         ("component-of-long-term-support", "direct payment by component since 2025-05-01",
-         "3D(1a), 3D(2a), NI130 and its variants"),
+         "1a, 2a", "1a, 2a", "all", "all"),
         ("component-of-long-term-support", "reablement by component since 2025-05-01",
-         "NI130 without reablement, NI130 without reablement and intermediate care, "
-         "NI130 without reablement, intermediate care and sensory services, "
-         "NI130 without any short-term support"),
+         "none", "none", "none", "reablement, intermediate care, sensory, short term"),
         ("component-of-short-term-support", "short-term direct payment by component since 2025-05-01",
-         "NI130 (revised), NI130 without reablement, NI130 without reablement and intermediate care, "
-         "NI130 without reablement, intermediate care and sensory services"),
+         "none", "none", "all", "revised, reablement, intermediate care, sensory"),
         ("component-of-short-term-support", "intermediate care since 2025-05-01",
-         "NI130 without reablement and intermediate care, "
-         "NI130 without reablement, intermediate care and sensory services"),
+         "none", "none", "none", "intermediate care, sensory"),
         ("service-type-of-a-client", "direct payment since 2025-05-01",
-         "3D(1a), 3D(2a), NI130 and its variants"),
+         "1a, 2a", "1a, 2a", "all", "all"),
         ("service-type-of-a-client", "direct payment since 2025-05-01; nursing home since 2025-05-01",
-         "3D(1a), 3D(2a)"),
-        ("service-type-of-a-carer", CARER, "3D(1b), 3D(2b), NI130 and its variants"),
-        ("client-type", "direct payment since 2025-05-01", "3D(1a), 3D(2a), NI130 and its variants"),
-        ("client-type", CARER, "3D(1b), 3D(2b), NI130 and its variants"),
+         "1a, 2a", "1a, 2a", "none", "none"),
+        ("service-type-of-a-carer", CARER,
+         "1b, 2b", "1b, 2b", "all", "all"),
+        ("client-type", "direct payment since 2025-05-01",
+         "1a, 2a", "1a, 2a", "all", "all"),
+        ("client-type", CARER,
+         "1b, 2b", "1b, 2b", "all", "all"),
         ("support-reason", "equipment, for sight loss since 2025-05-01",
-         "NI130 without reablement, intermediate care and sensory services"),
-        ("start", "direct payment since 2025-05-01", "3D(1a), 3D(2a), NI130 and its variants"),
-        ("start", CARER, "3D(1b), 3D(2b), NI130 and its variants"),
-        ("end-before-start", "direct payment since 2025-05-01", "3D(1a), 3D(2a), NI130 and its variants"),
-        ("end-before-start", CARER, "3D(1b), 3D(2b), NI130 and its variants"),
-        ("death-before-start", "direct payment since 2025-05-01", "3D(1a), 3D(2a), NI130 and its variants"),
-        ("death-before-start", CARER, "3D(1b), 3D(2b), NI130 and its variants"),
-        ("birth", "direct payment since 2025-05-01", "3D(1a), 3D(2a), NI130 and its variants"),
-        ("birth", CARER, "3D(1b), 3D(2b), NI130 and its variants"),
+         "none", "none", "none", "sensory"),
+        ("start", "direct payment since 2025-05-01",
+         "1a, 2a", "1a, 2a", "all", "all"),
+        ("start", CARER,
+         "1b, 2b", "1b, 2b", "all", "all"),
+        ("end-before-start", "direct payment since 2025-05-01",
+         "1a, 2a", "1a, 2a", "all", "all"),
+        ("end-before-start", CARER,
+         "1b, 2b", "1b, 2b", "all", "all"),
+        ("death-before-start", "direct payment since 2025-05-01",
+         "1a, 2a", "1a, 2a", "all", "all"),
+        ("death-before-start", CARER,
+         "1b, 2b", "1b, 2b", "all", "all"),
+        ("birth", "direct payment since 2025-05-01",
+         "1a, 2a", "1a, 2a", "all", "all"),
+        ("birth", CARER,
+         "1b, 2b", "1b, 2b", "all", "all"),
         ("nhs-number", "request 2025-04-01 to 2025-04-01; direct payment since 2025-05-01",
-         "3D(1a), 3D(2a), NI130 and its variants"),
+         "1a, 2a", "1a, 2a", "all", "all"),
         ("nhs-number", f"request 2025-04-01 to 2025-04-01; {CARER}",
-         "3D(1b), 3D(2b), NI130 and its variants"),
-        ("no-identity", "direct payment since 2025-05-01", "3D(1a), 3D(2a), NI130 and its variants"),
-        ("no-identity", CARER, "3D(1b), 3D(2b), NI130 and its variants"),
+         "1b, 2b", "1b, 2b", "all", "all"),
+        ("no-identity", "direct payment since 2025-05-01",
+         "1a, 2a", "1a, 2a", "all", "all"),
+        ("no-identity", CARER,
+         "1b, 2b", "1b, 2b", "all", "all"),
     ),
     run=_changes,
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """A file in blocks of rows, every column as text, and the rows that are none."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as csv
 
+from wherewithal.formats.cld.ahead import Ahead
 from wherewithal.formats.cld.fields import Field
 from wherewithal.formats.cld.findings import Findings, Rows
 from wherewithal.formats.cld.header import LONGEST_ROW, Header
+from wherewithal.formats.cld.plain import PLAIN_KINDS
 from wherewithal.formats.cld.source import Source
 from wherewithal.formats.cld.unreadable import tell_unreadable
 
@@ -41,7 +44,7 @@ def blocks(source: Source, header: Header, found: Findings) -> Iterator[Block]:
     source.begin(header.rows_at)
     last = None
     try:
-        for batch in _opened(source, header, numbering):
+        for batch in Ahead(_opened(source, header, numbering)):
             rows = numbering.of(batch.num_rows)
             last = batch.columns[-1][-1] if batch.num_rows else last
             cells = dict(zip(names, batch.columns, strict=True))
@@ -60,7 +63,7 @@ def blocks(source: Source, header: Header, found: Findings) -> Iterator[Block]:
 def _opened(source: Source, header: Header, numbering: "_Numbering") -> Iterator[Any]:
     names = [str(number) for number in range(len(header.columns))]
     types = {
-        name: pa.string() if is_text(field) else _MANY_WORDS
+        name: pa.string() if is_text(field) or field.kind in PLAIN_KINDS else _MANY_WORDS
         for name, field in zip(names, header.columns, strict=True)
     }
     try:
@@ -90,7 +93,7 @@ class _Numbering:
 
     def __init__(self, found: Findings, columns: int) -> None:
         self.next = 2
-        self._skipped: list[tuple[int, int]] = []
+        self._skipped: deque[tuple[int, int]] = deque()  # filled by the thread that reads ahead
         self._found = found
         self._columns = columns
 
@@ -101,27 +104,27 @@ class _Numbering:
 
     def of(self, many: int) -> Rows:
         """The rows of the next block."""
-        numbers = np.arange(self.next, self.next + many + len(self._skipped))
-        gone = [row for row, _ in self._skipped]
+        gone = [row for row, _ in tuple(self._skipped)]
+        numbers = np.arange(self.next, self.next + many + len(gone))
         rows = numbers[~np.isin(numbers, gone)][:many]
         self.next = int(rows[-1]) + 1 if many else self.next
-        self._tell([one for one in self._skipped if one[0] < self.next])
-        self._skipped = [one for one in self._skipped if one[0] >= self.next]
+        while self._skipped and self._skipped[0][0] < self.next:
+            self._tell(*self._skipped.popleft())
         return rows
 
     def finish(self, source: Source) -> None:
         """At the end: rows that are none and come after all others, the last of them perhaps cut off."""
         cut = self._skipped and not source.tail.endswith((b"\n", b"\r"))
         last = self._skipped.pop() if cut else None
-        self._tell(self._skipped)
+        for row, cells in self._skipped:
+            self._tell(row, cells)
         if last:
             expected = f"{self._columns} cells, as in the header; the file ends in the middle of this row"
             self._found.tell("refused", "", _cells(last[1]), expected, [last[0]])
 
-    def _tell(self, skipped: list[tuple[int, int]]) -> None:
-        for row, cells in skipped:
-            expected = f"{self._columns} cells, as in the header"
-            self._found.tell("refused", "", _cells(cells), expected, [row])
+    def _tell(self, row: int, cells: int) -> None:
+        expected = f"{self._columns} cells, as in the header"
+        self._found.tell("refused", "", _cells(cells), expected, [row])
 
 
 def _cells(many: int) -> str:

@@ -1,6 +1,8 @@
 """Columns of a block: each different word, date or number is judged once, and rows are found by arrays."""
 
 from collections.abc import Callable, Collection, Iterator
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Protocol
 
@@ -15,7 +17,9 @@ from wherewithal.formats.cld.hashing import Hashes, bytes_of, hashed
 
 Mask = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int64]
-NO_DAY = np.iinfo(np.int32).min
+Values = npt.NDArray[np.int64]
+NOTHING = int(np.iinfo(np.int32).min)
+"""Stands among numbers where there is none."""
 _EPOCH = 719_163  # 1 January 1970, as Python numbers days
 _MOST_WORDS = 300_000
 _ODD: Mask = np.array([byte <= ord(" ") or chr(byte) in "'=+-@" or byte > 126 for byte in range(256)])
@@ -56,7 +60,7 @@ class Words:
         self.raw: list[str] = []
         self._numbers: dict[str, int] = {}
         self.empty, self.null, self.tells = (np.zeros(0, bool) for _ in range(3))
-        self.days = np.zeros(0, np.int32)
+        self.values: Values = np.zeros(0, np.int64)
         self.hashes = np.zeros(0, np.uint64)
 
     @property
@@ -88,9 +92,7 @@ class Words:
         self.empty = np.append(self.empty, [cell is BLANK for cell in cells])
         self.null = np.append(self.null, [cell.value is None for cell in cells])
         self.tells = np.append(self.tells, [cell.said is not None for cell in cells])
-        if self.field.kind == "date":
-            days = [NO_DAY if cell.value is None else cell.value.toordinal() - _EPOCH for cell in cells]
-            self.days = np.append(self.days, np.array(days, np.int32))
+        self.values = np.append(self.values, np.array([_number(cell.value) for cell in cells], np.int64))
         ids = [0 if cell.value is None else hash(cell.value) % 2**64 for cell in cells]
         self.hashes = np.append(self.hashes, np.array(ids, np.uint64))
 
@@ -104,8 +106,14 @@ class WordColumn:
         self._distinct = words.numbers(raw.dictionary.to_pylist())
         self._codes = raw.indices.to_numpy()
         self.numbers: Codes = self._distinct[self._codes]
-        self.empty: Mask = words.empty[self.numbers]
-        self.null: Mask = words.null[self.numbers]
+
+    @cached_property
+    def empty(self) -> Mask:
+        return self._words.empty[self.numbers]
+
+    @cached_property
+    def null(self) -> Mask:
+        return self._words.null[self.numbers]
 
     def array(self) -> pa.Array:
         values = pa.array([self._words.cells[number].value for number in self._distinct], self.field.type)
@@ -132,10 +140,9 @@ class WordColumn:
             if cells[number].value is not None
         }
 
-    @cached_property
-    def days(self) -> npt.NDArray[np.int32]:
-        """Days since 1 January 1970; NO_DAY where there is none."""
-        return self._words.days[self.numbers]
+    def values(self) -> Values:
+        """Days since 1 January 1970, or hundredths; NOTHING where there is no date and no amount."""
+        return self._words.values[self.numbers]
 
     def said(self) -> Iterator[tuple[Said, str, Codes]]:
         if not self._words.tells[self._distinct].any():
@@ -147,6 +154,12 @@ class WordColumn:
             said = self._words.cells[number].said
             assert said is not None
             yield said, self._words.raw[number].strip(), rows
+
+
+def _number(value: object) -> int:
+    if isinstance(value, date):
+        return value.toordinal() - _EPOCH
+    return int(value * 100) if isinstance(value, Decimal) else NOTHING
 
 
 class TextColumn:

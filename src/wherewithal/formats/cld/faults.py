@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from wherewithal.formats.cld.cells import Level, expected_in, written
-from wherewithal.formats.cld.columns import NO_DAY, Mask
+from wherewithal.formats.cld.columns import NOTHING, Mask
 from wherewithal.formats.cld.fields import Field, fields
 from wherewithal.formats.cld.findings import Findings
 from wherewithal.formats.cld.judged import Judged
@@ -58,8 +58,8 @@ class _Told:
 
     def order(self, ends: str, level: Level, expected: str) -> None:
         """Something ends before the event starts."""
-        starts, until = (self._rows.words(name).days for name in ("Event_Start_Date", ends))
-        wrong = (until < starts) & (until != NO_DAY)
+        starts, until = (self._rows.numbers(name) for name in ("Event_Start_Date", ends))
+        wrong = (until < starts) & (until != NOTHING)
         if wrong.any():
             first = int(np.flatnonzero(wrong)[0])
             value = f"{_day(until[first])}, with a start on {_day(starts[first])}"
@@ -126,8 +126,8 @@ def _count(rows: Judged, found: Findings) -> None:
 
 def _span(rows: Judged, *names: str) -> list[date]:
     """The first and the last of the days in some fields."""
-    days = np.concatenate([rows.words(name).days for name in names])
-    days = days[days != NO_DAY]
+    days = np.concatenate([rows.numbers(name) for name in names])
+    days = days[days != NOTHING]
     return [_EPOCH + timedelta(int(day)) for day in (days.min(), days.max())] if len(days) else []
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wherewithal.formats.cld.cells import Level
-from wherewithal.formats.cld.hashing import Hashes
+from wherewithal.formats.cld.hashing import Hashes, distinct
 from wherewithal.formats.cld.health import LEVELS, Fault, Health, OnMeasures
 from wherewithal.formats.cld.whose import Whose
 from wherewithal.policy.client_level_data import Effect
@@ -38,7 +38,7 @@ class People:
 
     def count(self) -> int:
         if len(self._held) > 1 or self._waiting:
-            self._held = [np.unique(np.concatenate(self._held))]
+            self._held = [distinct(np.concatenate(self._held))]
             self._waiting = 0
         return len(self._held[0]) if self._held else 0
 

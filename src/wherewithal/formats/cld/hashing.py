@@ -43,6 +43,14 @@ def together(*parts: Hashes) -> Hashes:
     return _spread(total)
 
 
+def distinct(numbers: Hashes) -> Hashes:
+    """Each of the numbers once, in order."""
+    ordered: Hashes = np.sort(numbers)
+    first: npt.NDArray[np.bool_] = np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]
+    found: Hashes = ordered[first]
+    return found
+
+
 def _spread(numbers: Hashes) -> Hashes:
     """So that alike numbers end far from each other."""
     return (numbers ^ (numbers >> np.uint64(29))) * _SPREAD

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 import pyarrow as pa
 
-from wherewithal.formats.cld.columns import Column, Mask, WordColumn
+from wherewithal.formats.cld.columns import Column, Mask, Values, WordColumn
 from wherewithal.formats.cld.fields import SCHEMA
 from wherewithal.formats.cld.findings import Rows
 from wherewithal.formats.cld.hashing import Hashes, together
+from wherewithal.formats.cld.plain import PlainColumn
 
 
 class Judged:
@@ -32,6 +33,12 @@ class Judged:
         column = self.columns[name]
         assert isinstance(column, WordColumn)
         return column
+
+    def numbers(self, name: str) -> Values:
+        """A column of days, or of amounts in hundredths; NOTHING where there is none."""
+        column = self.columns[name]
+        assert isinstance(column, PlainColumn)
+        return column.values
 
     def meets(self, only: Mapping[str, tuple[str, ...]], but: Mapping[str, tuple[str, ...]]) -> Mask:
         """The rows with one of the words of each field of ``only`` and none of ``but``."""

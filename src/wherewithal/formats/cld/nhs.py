@@ -57,10 +57,13 @@ def _judged(texts: pa.Array) -> npt.NDArray[np.int64]:
     starts, data = bytes_of(texts)
     verdicts = np.full(len(texts), _NOT_TEN)
     ten = np.flatnonzero(np.diff(starts) == 10)
-    digits = data[starts[ten, None] + np.arange(10)].astype(np.int64) - ord("0")
-    right = ((digits >= 0) & (digits <= 9)).all(axis=1)
-    check = (11 - digits[:, :9] @ np.arange(10, 1, -1) % 11) % 11
-    found = np.where(check == digits[:, 9], _FITS, _WRONG_DIGIT)
-    found[(digits == digits[:, :1]).all(axis=1)] = _ALIKE
+    cells = data[starts[ten, None] + np.arange(10)] if len(data) != 10 * len(ten) else data.reshape(-1, 10)
+    digits = np.ascontiguousarray(cells.T) - np.uint8(ord("0"))
+    right = digits.max(axis=0, initial=0) <= 9
+    total = np.zeros(len(ten), np.uint16)
+    for place, digit in enumerate(digits[:9]):
+        total += digit * np.uint16(10 - place)
+    found = np.where((11 - total % 11) % 11 == digits[9], _FITS, _WRONG_DIGIT)
+    found[(digits == digits[0]).all(axis=0)] = _ALIKE
     verdicts[ten] = np.where(right, found, _NOT_TEN)
     return verdicts

@@ -16,6 +16,7 @@ from wherewithal.formats.cld.header import LONGEST_ROW, read_header
 from wherewithal.formats.cld.health import Health
 from wherewithal.formats.cld.judged import Judged
 from wherewithal.formats.cld.nhs import NhsColumn
+from wherewithal.formats.cld.plain import PLAIN_KINDS, PlainColumn
 from wherewithal.formats.cld.source import Progress, Source
 
 
@@ -95,6 +96,8 @@ class Judge:
         words = self._words.get(shared)
         if words is None or words.full:
             words = self._words[shared] = Words(field)
+        if field.kind in PLAIN_KINDS:
+            return PlainColumn(field, words, pa.array([""] * len(block.rows)) if raw is None else raw)
         if raw is None:
             nothing = pa.array(np.zeros(len(block.rows), np.int32))
             raw = pa.DictionaryArray.from_arrays(nothing, pa.array([""]))

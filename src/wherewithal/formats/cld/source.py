@@ -31,7 +31,6 @@ class Source:
         self.odd = False
         self.first_wrong = b""
         self._half = b""
-        self.open_quote = False
         self.tail = b""
         self.closed = False
 
@@ -53,7 +52,6 @@ class Source:
             if not chunk.isascii():
                 chunk = self._as_text(chunk)
             self.odd = self.odd or b"\0" in chunk or b"\x1a" in chunk
-            self.open_quote ^= chunk.count(b'"') % 2 == 1
             self.tail = chunk if len(chunk) > 4096 else (self.tail + chunk)[-(8 << 20) :]
             if self._progress:
                 self._progress(self._file.tell(), self.size)
@@ -76,8 +74,7 @@ class Source:
 
     def never_closed(self, cell: str) -> bool:
         """Whether the file ends within quotation marks; ``cell`` is its last one, as it was read."""
-        opened = b'"' + cell.replace('"', '""').encode()
-        return self.open_quote and self.tail.endswith(opened)
+        return self.tail.endswith(f',"{cell.replace(chr(34), chr(34) * 2)}'.encode())
 
     def readable(self) -> bool:
         return True

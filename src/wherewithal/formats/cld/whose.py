@@ -10,7 +10,7 @@ June 2026, Open Government Licence v3.0.
 import numpy as np
 import numpy.typing as npt
 
-from wherewithal.formats.cld.hashing import Hashes
+from wherewithal.formats.cld.hashing import Hashes, distinct
 from wherewithal.formats.cld.health import Fault, OnMeasures
 from wherewithal.policy.client_level_data import Effect, effects
 
@@ -34,10 +34,10 @@ class Whose:
             return []
         rows, event, council, nhs = (np.concatenate(part) for part in zip(*self._parts, strict=True))
         unknown = [one for one in effects() if one.fault == "unknown"]
-        has_nhs, has_council = nhs != 0, council != 0
-        beside = np.unique(council[has_nhs & has_council])
-        doubtful = ~has_nhs & has_council & _among(council, beside)
-        pairs = np.unique(np.stack([council, nhs])[:, has_nhs & has_council], axis=1)
+        own, other = council != 0, nhs != 0
+        both = own & other
+        doubtful = own & ~other
+        doubtful[doubtful] = _among(council[doubtful], distinct(council[both]))
         return [
             *_told(
                 "NHS_Number", "", "an NHS number: the council’s number stands beside one in another row, so "
@@ -45,11 +45,12 @@ class Whose:
             ),
             *_told(
                 "NHS_Number", "two NHS numbers beside one number of the council", "the same one each time",
-                has_nhs & _among(council, _repeated(pairs[0])), rows, council, (),
+                other & _among(council, _contradicted(council[both], nhs[both])), rows, council, (),
             ),
             *_told(
                 "LA_Person_Unique_Identifier", "two numbers of the council beside one NHS number",
-                "the same one each time", has_council & _among(nhs, _repeated(pairs[1])), rows, nhs, (),
+                "the same one each time", own & _among(nhs, _contradicted(nhs[both], council[both])),
+                rows, nhs, (),
             ),
             *_told(
                 "", "an event that stands in an earlier row too", "each event once; the published method "
@@ -67,7 +68,7 @@ def _told(
         return []
     first = tuple(int(row) for row in rows[where][:20])
     on = tuple(OnMeasures(effect, times) for effect in of)
-    return [Fault("warning", field, "", value, expected, "", times, first, len(np.unique(people[where])), on)]
+    return [Fault("warning", field, "", value, expected, "", times, first, len(distinct(people[where])), on)]
 
 
 def _among(these: Hashes, those: Hashes) -> Mask:
@@ -77,14 +78,19 @@ def _among(these: Hashes, those: Hashes) -> Mask:
     return those[at] == these  # type: ignore[no-any-return]
 
 
-def _repeated(these: Hashes) -> Hashes:
-    """Those that stand here more than once, in order."""
-    found, times = np.unique(these, return_counts=True)
-    return found[times > 1]
+def _contradicted(these: Hashes, beside: Hashes) -> Hashes:
+    """Those that stand beside more than one other, in order."""
+    order = np.argsort(these)
+    these, beside = these[order], beside[order]
+    other = (these[1:] == these[:-1]) & (beside[1:] != beside[:-1])
+    return distinct(these[1:][other])
 
 
 def _again(events: Hashes) -> Mask:
     """Where a number stood before."""
-    again = np.ones(len(events), bool)
-    again[np.unique(events, return_index=True)[1]] = False
+    ordered = np.sort(events)
+    places = np.flatnonzero(_among(events, distinct(ordered[1:][ordered[1:] == ordered[:-1]])))
+    again = np.zeros(len(events), bool)
+    again[places] = True
+    again[places[np.unique(events[places], return_index=True)[1]]] = False
     return again
