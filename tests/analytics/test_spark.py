@@ -15,13 +15,13 @@ from analytics.test_engines_agree import SHARES, YEAR, council, told
 
 from wherewithal.analytics import engine
 from wherewithal.analytics.count import count
-from wherewithal.analytics.people import bridge
+from wherewithal.analytics.people import standings
 from wherewithal.analytics.schema import as_table
 from wherewithal.analytics.spark import NoSpark, spark
 from wherewithal.policy.measure import measures
 
 SPECS = Path(__file__).resolve().parents[1] / "spec"
-OF_MEASURES = ("measures", "local_measures", "journey")
+OF_MEASURES = ("measures", "local_measures", "journey", "budgets", "rates", "offers_and_reviews")
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_made_up_councils_are_counted_alike(on_spark):
     rows = [row for number in range(6) for row in council(f"C{number:02}", dice)]
     for period in (YEAR, YEAR.so_far(date(2025, 9, 30))):
         assert count(rows, SHARES, period, connection=on_spark) == count(rows, SHARES, period)
-        ours, theirs = (bridge(rows, SHARES, period, connection=one) for one in (None, on_spark))
+        ours, theirs = (standings(rows, SHARES, period, connection=one) for one in (None, on_spark))
         assert ours.to_pylist() == theirs.to_pylist()
 
 
