@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from assessing import NONE_UNMET
 from assessing import agreed as assessed
+from assessing import offered
 from making import council, person
 from planning import ASSISTANT, GROUP, agreed, decide, doing, signed, submitted
 from reviewing import finished, managed, ready, running
@@ -22,7 +23,17 @@ from wherewithal.cli import app
 from wherewithal.core.policy import NoPolicy
 from wherewithal.formats.cld import fields
 from wherewithal.policy import extract as words
-from wherewithal.records.models import Agreement, Arrangement, Council, Person, Plan, Price, Request, Review
+from wherewithal.records.models import (
+    Agreement,
+    Arrangement,
+    Council,
+    Offer,
+    Person,
+    Plan,
+    Price,
+    Request,
+    Review,
+)
 from wherewithal.records.models.plan import Held, Term
 
 pytestmark = pytest.mark.django_db
@@ -476,3 +487,53 @@ def test_support_leaves_by_what_is_bought_and_how_it_is_held():
     assert (row["said"], row["about"], row["last"]) == ("membership", "council_managed", date(2026, 8, 1))
     year = ReportingYear("2027-28").so_far(date(2027, 5, 1))
     assert len(particulars("support", on=date(2027, 5, 1), period=year)) == 1, "it ran a year before"
+
+
+def test_an_eligible_assessment_is_a_chance_to_offer_and_says_what_came_of_it():
+    accepted, waiting, without, not_eligible = (
+        person(f"{name} Example") for name in ("Ash", "Bay", "Clover", "Dune")
+    )
+    offered(assessed(accepted), answer="accepted")
+    offered(assessed(waiting))
+    assessed(without)
+    assessed(not_eligible, findings=NONE_UNMET)
+    chances = particulars("chance")
+    assert sorted(row["said"] for row in chances) == ["accepted", "no_offer", "not_answered"]
+    assert {(row["about"], row["first"]) for row in chances} == {("assessment", date(2026, 4, 6))}
+    assert particulars("chance", on=date(2026, 4, 5)) == []
+
+
+def test_an_answer_is_told_as_it_was_known_on_the_day():
+    offered(assessed(person()), answer="accepted")
+    Offer.objects.update(answered_on=date(2026, 5, 1))
+    assert [row["said"] for row in particulars("chance", on=date(2026, 4, 30))] == ["not_answered"]
+    assert [row["said"] for row in particulars("chance", on=date(2026, 5, 1))] == ["accepted"]
+    Offer.objects.update(made_on=date(2026, 5, 1))
+    assert [row["said"] for row in particulars("chance", on=date(2026, 4, 30))] == ["no_offer"]
+
+
+def test_information_alone_is_no_offer_of_a_direct_payment():
+    offered(assessed(person()), what="information")
+    assert [row["said"] for row in particulars("chance")] == ["no_offer"]
+
+
+def test_a_finished_review_is_a_chance_to_offer_too():
+    plan = running(person())
+    finished(ready(plan))
+    assert "review" in {row["about"] for row in particulars("chance")}
+
+
+def test_a_review_that_fell_due_says_whether_it_was_held_by_then():
+    plan = running(person())
+    assert particulars("review_due", on=date(2026, 5, 1)) == [], "none is due yet"
+    finished(ready(plan))
+    Review.objects.filter(plan=plan, kind="plan", state="done").update(due_on=date(2026, 6, 1))
+    told = {row["first"]: row["said"] for row in particulars("review_due") if row["about"] == "plan"}
+    assert told[date(2026, 6, 1)] == "on_time"
+    Review.objects.filter(plan=plan, kind="plan", state="done").update(due_on=date(2026, 5, 24))
+    told = {row["first"]: row["said"] for row in particulars("review_due") if row["about"] == "plan"}
+    assert told[date(2026, 5, 24)] == "late", "held on 25 May"
+    before = {row["first"]: row["said"] for row in particulars("review_due", on=date(2026, 5, 24))}
+    assert before[date(2026, 5, 24)] == "not_held", "as it was known then"
+    Review.objects.filter(plan=plan).update(state="cancelled")
+    assert particulars("review_due") == []
