@@ -5,9 +5,8 @@ import json
 from datetime import date
 
 import pytest
-from assessing import NONE_UNMET
+from assessing import NONE_UNMET, offered
 from assessing import agreed as assessed
-from assessing import offered
 from making import council, person
 from planning import ASSISTANT, GROUP, agreed, decide, doing, signed, submitted
 from reviewing import finished, managed, ready, running

@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from spec.events import people
 
+from wherewithal.analytics.count import count
 from wherewithal.analytics.groups import BREAKDOWNS
+from wherewithal.analytics.people import people as who
 from wherewithal.analytics.schema import JOURNEYS
+from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy import measure as measure_policy
 from wherewithal.policy import table
-from wherewithal.policy.measure import Breakdown, NoMeasure, definitions, measure, measures
+from wherewithal.policy.measure import Breakdown, NoMeasure, beside, definitions, measure, measures
 from wherewithal.policy.measure_days import Days
 from wherewithal.policy.measure_file import misspelt_word
 from wherewithal.policy.measure_kinds import InYear
@@ -165,6 +169,24 @@ def test_a_council_adds_a_measure_by_a_file_in_a_folder_of_its_own(tmp_path):
     assert found["madeupshire-direct"].family == "ours"
     assert found["madeupshire-direct"].breakdowns == ("age", "gender")
     assert found["madeupshire-direct"].definition.startswith("madeupshire-direct@")
+
+
+def test_a_councils_own_measure_is_counted_beside_ours_for_as_long_as_the_block_lasts(tmp_path):
+    own = definitions(written(tmp_path, OF_OUR_OWN))
+    rows = people(
+        "direct payment since 2024-05-01", "managed budget since 2024-05-01", "nursing home since 2024-05-01"
+    )
+    with beside(own):
+        ours, theirs = count(
+            rows, ["ascof-3d-2a", "madeupshire-direct"], ReportingYear("2025-26"), by=("council",)
+        )
+        reasons = who(rows, "madeupshire-direct", ReportingYear("2025-26"))["why"].to_pylist()
+    assert (theirs.numerator, theirs.denominator) == (ours.numerator, ours.denominator) == (1, 2)
+    assert theirs.base == "2 people with support at home on 31 March 2026"
+    assert theirs.definition == own["madeupshire-direct"].definition
+    assert reasons == ["Has a personal assistant", "Has other support", "No support at home"]
+    with pytest.raises(NoMeasure, match="There is no measure “madeupshire-direct”"):
+        measure("madeupshire-direct")
 
 
 def test_a_file_of_a_council_may_stand_on_one_of_ours(tmp_path):

@@ -5,11 +5,14 @@ person), ``measure_rows`` (people by their rows, amounts), ``measure_days`` and 
 each is counted, in ``wherewithal.analytics``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, cast, get_args
 
 from wherewithal.core.policy import NoPolicy
@@ -29,6 +32,9 @@ OF_EVENTS = InYear | Rate | OneSetting | People | Amounts
 Unit = Literal["%", "days", "% change", "£ a week", "£ a year", "per 100,000"]
 Breakdown = Literal["age", "gender", "ethnicity", "reason"]
 FOLDER = "measures"
+_beside: ContextVar[Mapping[str, "Measure"]] = ContextVar(
+    "measures beside ours", default=MappingProxyType({})
+)
 
 
 class NoMeasure(Refusal):
@@ -86,9 +92,24 @@ class Measure:
         return f"to {to}, halves up"
 
 
-@cache
 def measures() -> dict[str, Measure]:
-    """Every measure by its id, in the order of the files and within them."""
+    """Every measure by its id, in the order of the files and within them; then those ``beside`` them."""
+    more = _beside.get()
+    return {**_ours(), **more} if more else _ours()
+
+
+@contextmanager
+def beside(more: Mapping[str, Measure]) -> Iterator[None]:
+    """In the block these are measures too, such as those of ``definitions``."""
+    before = _beside.set({**_beside.get(), **more})
+    try:
+        yield
+    finally:
+        _beside.reset(before)
+
+
+@cache
+def _ours() -> dict[str, Measure]:
     found: dict[str, Measure] = {}
     for name in names(FOLDER):
         _add(found, _read(f"{name}.toml", name.removeprefix(f"{FOLDER}/"), table(name)))
@@ -117,7 +138,7 @@ def definitions(folder: Path) -> dict[str, Measure]:
             raise NoMeasure(str(unreadable)) from unreadable
     if not found:
         raise NoMeasure(f"There is no definition in {folder}. Put files that end in .toml there.")
-    if taken := next((id for id in found if id in measures()), None):
+    if taken := next((id for id in found if id in _ours()), None):
         raise NoMeasure(f"“{taken}” is already a measure of ours. Give yours another name.")
     return found
 
