@@ -2,7 +2,8 @@
 
 from lxml import etree
 
-from wherewithal.formats.waterfall_chart import Moved, Total, svg
+from wherewithal.core.waterfall import Moved, Total
+from wherewithal.formats.waterfall_chart import svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -27,6 +27,7 @@ from wherewithal.cli.measures_told import (
     step_rows,
     write_parquet,
     write_people,
+    write_picture,
 )
 from wherewithal.cli.tables import print_table, say
 from wherewithal.core.refusal import Refusal
@@ -111,6 +112,7 @@ def bridge(
     people: Annotated[
         Path | None, typer.Option(help="write how each definition counts each person, by number, to this CSV")
     ] = None,
+    picture: Annotated[Path | None, typer.Option(help="draw it as a waterfall, an SVG file")] = None,
     format: Annotated[Literal["table", "csv", "json"], typer.Option()] = "table",
 ) -> None:
     """From one definition to another: whom each difference takes away or adds, step by step."""
@@ -123,6 +125,8 @@ def bridge(
         shown = protected(exact, rule) if rule else exact
         if people:
             write_people(people, found, exact)
+    if picture:
+        write_picture(picture, shown)
     if format == "table":
         print_bridge(shown)
         say("", _of_rule(rule))

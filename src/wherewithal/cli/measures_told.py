@@ -7,14 +7,17 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
-from wherewithal.analytics.bridge import Bridge, Change, Take
+from wherewithal.analytics import bridge_words as words
+from wherewithal.analytics.bridge import Bridge
 from wherewithal.analytics.groups import EVERYWHERE
 from wherewithal.analytics.load import Loaded
 from wherewithal.analytics.people import standings
 from wherewithal.analytics.told import Told
+from wherewithal.cli.files import keep
 from wherewithal.cli.tables import print_table, say
 from wherewithal.core.policy import NoPolicy
 from wherewithal.core.refusal import Refusal
+from wherewithal.formats.waterfall_chart import svg
 from wherewithal.policy.councils import name_of
 from wherewithal.policy.measure import Measure, measure
 from wherewithal.policy.measure_days import Days
@@ -98,11 +101,14 @@ def _council(code: str, names: Mapping[str, str]) -> str:
 
 
 def _counted(one: Told) -> str:
-    return "[x]" if one.numerator is None and one.status == "x" else _or_c(one.numerator)
+    """A median has no numerator; where a count has none, its mark says why."""
+    if one.numerator is None:
+        return "" if one.status == "ok" else f"[{one.status}]"
+    return words.number(one.numerator)
 
 
 def _of(one: Told) -> str:
-    return "[x]" if one.base.startswith("[x]") else _or_c(one.denominator)
+    return "[x]" if one.base.startswith("[x]") else words.number(one.denominator)
 
 
 def _value(one: Told) -> str:
@@ -134,19 +140,30 @@ def step_rows(found: Bridge) -> list[tuple[str, ...]]:
 
 def print_bridge(found: Bridge) -> None:
     """Each definition with its figure, and between two of them who makes the difference."""
-    say(f"Council {found.council}, {found.period.label}", "", _take(found.steps[0].before))
+    say(f"Council {found.council}, {found.period.label}", "", words.sentence(found.steps[0].before))
     for step in found.steps:
-        lines = [_change(change) for change in step.changes]
+        lines = [
+            (words.signed(one.numerator), words.signed(one.denominator), words.why(one))
+            for one in step.changes
+        ]
         if lines:
             print_table(("numerator", "denominator", "who"), lines, "table")
         else:
             say("    Nobody is counted in another way.")
-        say("", _take(step.after))
+        say("", words.sentence(step.after))
+
+
+def write_picture(path: Path, found: Bridge) -> None:
+    """The bridge as a waterfall that says what it shows. Raises Refusal where its bases are not told."""
+    bars = words.bars(found)
+    if not bars:
+        raise Refusal("The bases of this bridge are not told, so that there is no picture of it.")
+    keep(path, svg(bars, title=words.title(found), says=words.says(found)))
 
 
 def write_people(path: Path, found: Loaded, of: Bridge) -> None:
     """How each definition on the way counts each person of the council, by number. Raises Refusal."""
-    ids = [of.steps[0].before.measure.id, *(step.after.measure.id for step in of.steps)]
+    ids = [one.measure.id for one in words.takes(of)]
     own = found.events.filter(found.events.LA_Code == of.council)
     table = standings(own, ids, found.period, connection=found.connection)
     from pyarrow import csv
@@ -155,23 +172,6 @@ def write_people(path: Path, found: Loaded, of: Bridge) -> None:
         csv.write_csv(table, path)
     except OSError as error:
         raise Refusal(f"{path} cannot be written: {error.strerror or error}.") from error
-
-
-def _take(one: Take) -> str:
-    value = "[c]" if one.value is None else f"{one.value}%"
-    return f"{one.measure.title}: {value}, {_or_c(one.numerator)} of {_or_c(one.denominator)}"
-
-
-def _change(one: Change) -> tuple[str, str, str]:
-    return _signed(one.numerator), _signed(one.denominator), f"{one.before} → {one.after}"
-
-
-def _signed(number: int | None) -> str:
-    return "[c]" if number is None else f"{number:+,}" if number else "0"
-
-
-def _or_c(number: int | None) -> str:
-    return "[c]" if number is None else f"{number:,}"
 
 
 def _number(number: int | None) -> str:

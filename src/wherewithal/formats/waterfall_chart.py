@@ -5,9 +5,9 @@ that the two differ by more than colour; the table beside it says the same.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 
+from wherewithal.core.waterfall import Moved, Total
 from wherewithal.formats.chart_frame import (
     BLUE,
     INK,
@@ -28,23 +28,6 @@ _HATCH = (
     f'patternTransform="rotate(45)"><rect width="6" height="6" fill="#ffffff"/>'
     f'<rect width="3" height="6" fill="{RED}"/></pattern></defs>'
 )
-
-
-@dataclass(frozen=True)
-class Total:
-    """A count that stands by itself, with the part of it that is in the figure: 5,843 of 11,345."""
-
-    name: str
-    whole: int
-    part: int
-
-
-@dataclass(frozen=True)
-class Moved:
-    """How many leave the count before it (below 0) or come to it; None where that is not told."""
-
-    name: str
-    by: int | None
 
 
 def svg(rows: Sequence[Total | Moved], *, title: str = "", says: str = "") -> str:

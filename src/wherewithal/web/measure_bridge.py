@@ -48,21 +48,23 @@ def measure_bridge(request: HttpRequest) -> HttpResponse:
 def measure_bridge_csv(request: HttpRequest) -> HttpResponse:
     """A row for each change of each step."""
     told = _told(request)
-    return csv_answer(to_csv(HEAD, told.table.rows), f"{_named(told)}.csv")
+    return csv_answer(to_csv(HEAD, told.table.rows), f"{told.named}.csv")
 
 
 @page("measure.see")
 def measure_bridge_ods(request: HttpRequest) -> HttpResponse:
     """The same as an accessible spreadsheet, with each definition's figure among its notes."""
     told = _told(request)
-    return ods_answer(told.title, (told.says,), (told.table,), f"{_named(told)}.ods")
+    return ods_answer(told.title, (told.says,), (told.table,), f"{told.named}.ods")
 
 
 @page("measure.see")
 def measure_bridge_svg(request: HttpRequest) -> HttpResponse:
     """The picture as a file of its own."""
     told = _told(request)
-    return svg_answer(told.file, f"{_named(told)}.svg")
+    if not told.file:
+        raise Http404("The bases of this bridge are not told, so that there is no picture of it.")
+    return svg_answer(told.file, f"{told.named}.svg")
 
 
 def _chosen(request: HttpRequest) -> tuple[str, str]:
@@ -81,11 +83,6 @@ def _told(request: HttpRequest) -> ToldBridge:
         return ToldBridge(across(found.stands, *_chosen(request), found.year, council=council_name()))
     except Refusal as refusal:
         raise Http404(refusal.says) from refusal
-
-
-def _named(told: ToldBridge) -> str:
-    first, last = told.takes[0].take.measure.id, told.takes[-1].take.measure.id
-    return f"{first}-to-{last}-{told.bridge.period.name}"
 
 
 def _file(kind: str, from_id: str, to_id: str, period: ReportingYear) -> str:

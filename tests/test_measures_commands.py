@@ -1,0 +1,140 @@
+"""``wherewithal measures``: what each command says, writes and refuses, on a made-up return."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from at_terminal import run
+from lxml import etree
+from pyarrow import parquet
+
+from wherewithal.simulate.returns.making import make
+
+HOW_TO = Path(__file__).parents[1] / "docs" / "how-to" / "count-a-return.md"
+
+
+@pytest.fixture(scope="module")
+def returned(tmp_path_factory) -> Path:
+    """A return of one council of people who do not exist."""
+    path = tmp_path_factory.mktemp("return") / "return.csv"
+    make(path, councils=1, events=4000, seed=7, format="csv", processes=1, report=lambda rows: None)
+    return path
+
+
+def rows(returned, *words) -> list[dict]:
+    return json.loads(run("measures", "run", returned, "--format", "json", *words).out)
+
+
+def test_a_file_is_counted_by_every_definition_that_it_can_answer(returned):
+    found = rows(returned)
+    assert {"ni130-revised", "ascof-3d-1a", "ascof-1c-2a", "budgets-median"} <= {
+        one["measure"] for one in found
+    }
+    assert list(found[0]) == [
+        "measure", "period", "council", "group", "numerator", "denominator", "value", "status", "base",
+    ]  # fmt: skip
+    assert all(one["base"] for one in found)
+
+
+def test_what_is_left_out_is_said_beside_the_answer_and_not_in_it(returned):
+    done = run("measures", "run", returned, "--measure", "ascof-3d-1a", "--format", "csv")
+    assert re.search(r"[\d,]+ rows about [\d,]+ people of 1 council, for 2024-25", done.err)
+    [total, *_] = csv.DictReader(io.StringIO(done.out))
+    assert total["measure"] == "ascof-3d-1a" and total["group"] == "total"
+
+
+def test_small_numbers_are_kept_back_unless_who_may_see_them_asks(returned):
+    told, counted = (
+        rows(returned, "--by", "gender,age", "--measure", "ascof-3d-2a", *more)
+        for more in ((), ("--disclosure", "none"))
+    )
+    hidden = [at for at, one in enumerate(told) if one["status"] == "c"]
+    assert hidden
+    assert all(told[at]["value"] is None and told[at]["base"].startswith("[c]") for at in hidden)
+    assert {one["status"] for one in counted} <= {"ok", "x"}
+
+
+def test_figures_are_written_as_parquet_with_the_rule_they_were_told_by(returned, tmp_path):
+    out = tmp_path / "figures.parquet"
+    run("measures", "run", returned, "--measure", "ascof-3d-1a", "--format", "parquet", "--out", out)
+    table = parquet.read_table(out)
+    assert set(table["rule"].to_pylist()) == {"nhsd-ascof-legacy"}
+    assert table["denominator"].to_pylist()[0] > 100
+
+
+def test_a_table_to_read_says_what_each_figure_is_of_and_the_highest_it_can_be(returned):
+    said = run("measures", "run", returned, "--measure", "ni130-revised", "--by", "council").out
+    assert "Of: Adults with community-based services" in said
+    assert "at most" in said
+    assert "At most: if everybody in the base who could have a personal budget had one." in said
+
+
+def test_the_bridge_is_told_step_by_step_drawn_and_followed_to_each_person(returned, tmp_path):
+    between = ("--from", "ni130-revised", "--to", "ascof-3d-1a")
+    picture, people = tmp_path / "bridge.svg", tmp_path / "people.csv"
+    said = run(
+        "measures", "bridge", returned, *between, "--disclosure", "none",
+        "--picture", picture, "--people", people,
+    ).out  # fmt: skip
+    assert said.index("NI130 (revised)") < said.index("NI130 without reablement") < said.index("ASCOF 3D(1a)")
+    assert "leaves out: reablement" in " ".join(said.split())
+    assert etree.fromstring(picture.read_bytes())[0].text.startswith("From NI130 (revised) to ASCOF 3D(1a)")
+    with people.open() as file:
+        assert "ascof-3d-1a why" in next(csv.reader(file))
+
+
+def test_the_bridge_for_machines_adds_up(returned):
+    between = ("--from", "ascof-3d-1a", "--to", "ascof-3d-2a", "--disclosure", "none", "--format", "json")
+    steps = json.loads(run("measures", "bridge", returned, *between).out)
+    one, two = (
+        rows(returned, "--measure", id, "--by", "council", "--disclosure", "none")[0]["numerator"]
+        for id in ("ascof-3d-1a", "ascof-3d-2a")
+    )
+    assert sum(int(step["numerator"]) for step in steps) == two - one
+
+
+@pytest.mark.parametrize(
+    "words, says",
+    [
+        (("run", "nowhere.csv"), "There is no file nowhere.csv"),
+        (("run", "{file}", "--measure", "shoe-size"), "There is no measure “shoe-size”"),
+        (("run", "{file}", "--measure", "local-outcomes-met"), "is counted from a council's own record"),
+        (("run", "{file}", "--by", "council,shoe size"), "There is no breakdown “shoe size”"),
+        (("run", "{file}", "--disclosure", "secret"), "There is no disclosure rule “secret”"),
+        (("run", "{file}", "--period", "2025"), "Write it like 2025-26"),
+        (("run", "{file}", "--format", "parquet"), "say --out FIGURES.parquet"),
+        (("bridge", "{file}", "--from", "ascof-3d-1a", "--to", "ascof-3d-1a"), "needs no bridge to itself"),
+        (("bridge", "{file}", "--from", "ascof-3d-1a", "--to", "ascof-3d-2a", "--council", "999"),
+         "nobody of council 999"),
+        (("bridge", "{file}", "--from", "ascof-3d-1a", "--to", "ascof-3d-2a", "--people", "x.csv"),
+         "add “--disclosure none”"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_said_in_words(returned, words, says):
+    done = run("measures", *(word.format(file=returned) for word in words), code=2)
+    assert says in done.err
+
+
+def test_a_file_that_cannot_be_taken_in_is_refused_and_nothing_of_it_counted(returned, tmp_path):
+    bad = tmp_path / "bad.csv"
+    bad.write_bytes(returned.read_bytes()[:-40])
+    done = run("measures", "run", bad, code=2)
+    assert "The file cannot be taken in." in done.err and done.out == ""
+
+
+def test_each_measure_is_listed_and_explained_with_its_source():
+    listed = json.loads(run("measures", "list", "--format", "json").out)
+    assert {"ni130-revised", "local-outcomes-met"} <= {one["id"] for one in listed}
+    said = run("measures", "explain", "ni130-without-reablement").out
+    for words in ("Leaves out: reablement", "Source:", "Definition:", "1 decimal"):
+        assert words in " ".join(said.split())
+
+
+def test_the_python_of_the_how_to_counts_a_file(returned, monkeypatch, capsys):
+    [code] = re.findall(r"```python\n(.*?)```", HOW_TO.read_text(), re.DOTALL)
+    monkeypatch.chdir(returned.parent)
+    exec(compile(code, str(HOW_TO), "exec"), {})
+    assert "'measure': 'ni130-revised'" in capsys.readouterr().out
