@@ -13,6 +13,7 @@ from django.conf import settings
 from making import at, user
 
 from wherewithal.actions import survey_design, survey_pack
+from wherewithal.analytics.bridge import bridged
 from wherewithal.core.questions import Questionnaire
 from wherewithal.core.roles import Role
 from wherewithal.core.survey_link import COMPENDIUM, hashed, token
@@ -28,6 +29,7 @@ from wherewithal.records.models import (
     AnswerFile,
     Arrangement,
     Assessment,
+    BroughtFile,
     Caring,
     Codebook,
     Coded,
@@ -612,5 +614,21 @@ def submission(person: Person) -> int:
     made = Submission.objects.create(
         first=date(2025, 1, 1), last=date(2025, 12, 31), made_by=_somebody(), made_at=at(), reason="A test",
         sent_to="nobody", rows_count=0, people_count=0, sha256="0" * 64, fields=[], key_check="",
+    )  # fmt: skip
+    return made.pk
+
+
+def brought_file(person: Person) -> UUID:
+    """A file that was counted, in which nobody is."""
+    ids = [one.id for one in bridged()]
+    stands = {"999": {"measures": ids, "ways": [[] for _ in ids], "rows": []}}
+    health = {"rows": 0, "people": 0, "councils": {}, "stated": [None, None], "seen": [None, None],
+              "absent": [], "blanked": 0, "worst": "", "faults": []}  # fmt: skip
+    counted = {"period": "2025-26", "year": "2025-26", "until": None, "rows": 0, "people": 0, "left_out": 0,
+               "superseded": 0, "councils": [{"code": "999", "first": None, "last": None}],
+               "told": [], "exact": []}  # fmt: skip
+    made = BroughtFile.objects.create(
+        file_name="return.csv", size=1, sha256="0" * 64, by=_somebody(), at=at(), state="counted",
+        ended_at=at(), health=health, counted=counted, stands=stands, rule="nhsd-ascof-legacy",
     )  # fmt: skip
     return made.pk

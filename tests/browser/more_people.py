@@ -11,6 +11,7 @@ import django
 django.setup()
 
 import assessing  # noqa: E402 (Django first)
+import bringing  # noqa: E402
 import compending  # noqa: E402
 import planning  # noqa: E402
 import reviewing  # noqa: E402
@@ -39,7 +40,7 @@ from wherewithal.simulate.cast import address  # noqa: E402
 from wherewithal.web.sector_targets import made_up_figures  # noqa: E402
 
 WORKER, OFFICER, MONEY = "Wren Worker", "Dee Direct", "Fin Finance"
-SURVEYOR = "Sol Surveyor"
+SURVEYOR, ANALYST = "Sol Surveyor", "Ana Analyst"
 CASH, CASH_MACHINE = 25_000, "6011"
 DONE = planning.doing()
 Pages = dict[str, tuple[str, str]]
@@ -238,6 +239,16 @@ def watched() -> Pages:
     return {"sector_target": (SURVEYOR, made_up_figures("30-percent-ongoing"))}
 
 
+def brought() -> Pages:
+    """A council's return that was read, and one that waits."""
+    row, waits = bringing.read_now(bringing.faulty()), bringing.brought()
+    of = {"brought_file": waits, "brought_file_throw_away": row, "brought_file_as_counted": row}
+    return {
+        **{name: (ANALYST, reverse(name, args=[one.pk])) for name, one in of.items()},
+        "brought_file_bridge": (ANALYST, reverse("brought_file_bridge", args=[row.pk])),
+    }
+
+
 def elsewhere() -> Pages:
     """Somebody of another team, whose record opens in an emergency only."""
     far = person("Fay Faraway", team=team("South"))
@@ -274,6 +285,7 @@ if __name__ == "__main__":
         compended,
         conversed,
         watched,
+        brought,
         elsewhere,
         ended,
     ):

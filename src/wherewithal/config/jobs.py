@@ -1,18 +1,21 @@
-"""What happens by itself: a round a night, and the figures whenever something that counts has changed.
+"""What happens by itself: a round a night, the figures whenever something that counts has changed, and the
+reading of files that somebody brings.
 
 Each can be asked for again without harm.
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from django.core.management import call_command
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from wherewithal.actions import calendar, card, contribution, survey_seal
+from wherewithal.actions import brought_file, calendar, card, contribution, survey_seal
 from wherewithal.actions.record import day, stand_in
 from wherewithal.core.survey import Mode
 from wherewithal.extract import submission_faults
+from wherewithal.extract.brought_file import read, waiting
 from wherewithal.extract.counting import recount
 from wherewithal.records.models import User, Wave
 
@@ -61,3 +64,28 @@ def count_figures(timestamp: int) -> None:
     at, by = timezone.now(), stand_in("counting", "Counting of figures")
     recount(on=day(at), by=by, at=at)
     submission_faults.check(on=day(at), by=by, at=at)
+
+
+@app.task(name=brought_file.JOB)
+def read_brought_file(file: str) -> None:
+    """A file that somebody brought is checked and counted, and let go. ``file`` is its id."""
+    read(UUID(file), by=reader(), at=timezone.now())
+    brought_file.wipe()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="unread files", name="read_unread_files")
+def read_unread_files(timestamp: int) -> None:
+    """What waited too long is let go; what a killed worker left, or never took up, is read.
+
+    ``timestamp`` is when it was due.
+    """
+    if brought_file.let_go(by=reader(), at=timezone.now()):
+        brought_file.wipe()
+    for file in waiting():
+        read_brought_file(file=str(file))
+
+
+def reader() -> User:
+    """Who reads files that somebody brought."""
+    return stand_in("reading-files", "Reading of files")

@@ -88,6 +88,8 @@ MAY: dict[str, frozenset[Role]] = {
     "submission.make": frozenset({R.ANALYST}),
     "submission.see": frozenset({R.ANALYST, R.MANAGER, R.AUDITOR}),
     "fault.see": CARE | {R.AUDITOR},
+    # a file of Client Level Data that somebody brings to be checked and counted: it names everybody in it
+    "file.bring": frozenset({R.ANALYST}),
     # the sector's survey
     "survey.see": frozenset({R.SURVEYOR, R.AUDITOR}),
     "survey.run": frozenset({R.SURVEYOR}),

@@ -2,8 +2,8 @@
 
 The role owns nothing. Transfers, accounts, traces, looks, kept answers, releases and every audit event can
 only be added and read; nothing can be truncated; no trigger can be switched off. A survey's tables may be
-rewritten (VACUUM FULL), so that what was cleared leaves no trace in their files. Applied by the owner after
-each migration.
+rewritten (VACUUM FULL), so that what was cleared leaves no trace in their files; so may that of the parts of
+a file that somebody brought. Applied by the owner after each migration.
 """
 
 from collections.abc import Sequence
@@ -15,12 +15,13 @@ ROLE = "wherewithal_app"
 ONLY_ADDED = (
     "records_transfer", "records_account", "records_opening", "records_keptanswer", "records_release",
     "records_releasefile", "records_earlylook", "records_talk", "records_look", "records_namedlook",
-    "records_submission",
+    "records_submission", "records_broughtlook",
 )  # fmt: skip
 REWRITTEN = (
     "records_invitation", "records_draft", "records_reply", "records_replykey", "records_quotation",
     "records_answerfile",
 )  # fmt: skip
+EMPTIED = ("records_broughtpart",)
 
 
 def apply(logins: Sequence[str] = ()) -> None:
@@ -41,7 +42,7 @@ def apply(logins: Sequence[str] = ()) -> None:
         cursor.execute(sql.SQL("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {}").format(role))
         for table in connection.introspection.table_names(cursor):
             rights = "SELECT, INSERT" if only_added(table) else "SELECT, INSERT, UPDATE, DELETE"
-            rights += ", MAINTAIN" if table in REWRITTEN else ""
+            rights += ", MAINTAIN" if table in (*REWRITTEN, *EMPTIED) else ""
             cursor.execute(
                 sql.SQL("REVOKE ALL ON {table} FROM {role}; GRANT {rights} ON {table} TO {role}").format(
                     table=sql.Identifier(table), role=role, rights=sql.SQL(rights)

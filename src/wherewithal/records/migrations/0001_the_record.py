@@ -5413,4 +5413,137 @@ class Migration(migrations.Migration):
             model_name='submittedrow',
             trigger=pgtrigger.compiler.Trigger(name='the_next_is_compared_with_the_newest', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF OLD.submission_id = (\n                        SELECT id FROM records_submission ORDER BY made_at DESC, id DESC LIMIT 1\n                    ) THEN\n                        RAISE EXCEPTION 'the_next_is_compared_with_the_newest';\n                    END IF;\n                    RETURN OLD;", hash='8954f8b0e9d452f491a605c2898ab9b287ed34d2', operation='DELETE', pgid='pgtrigger_the_next_is_compared_with_the_newest_71f61', table='records_submittedrow', when='BEFORE')),
         ),
+        migrations.CreateModel(
+            name='BroughtFile',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('file_name', models.CharField(max_length=120)),
+                ('size', models.PositiveBigIntegerField(verbose_name='bytes')),
+                ('sha256', models.CharField(max_length=64)),
+                ('at', models.DateTimeField()),
+                ('period', models.CharField(blank=True, help_text="the reporting year asked for; '' its own", max_length=7)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting to be read'), ('reading', 'Being read'), ('counted', 'Counted'), ('refused', 'Cannot be counted'), ('stopped', 'Stopped'), ('thrown_away', 'Thrown away')], default='waiting', max_length=11)),
+                ('tries', models.PositiveSmallIntegerField(default=0, help_text='how often its reading began')),
+                ('read_bytes', models.PositiveBigIntegerField(default=0)),
+                ('ended_at', models.DateTimeField(help_text='when it was counted, refused or stopped', null=True)),
+                ('says', models.CharField(blank=True, help_text='why it was refused or stopped', max_length=600)),
+                ('health', models.JSONField(help_text="what is wrong with it, without anybody's number", null=True)),
+                ('counted', models.JSONField(help_text='the figures, as counted and as they may be told', null=True)),
+                ('stands', models.JSONField(help_text='by council: how many people all definitions count alike', null=True)),
+                ('rule', models.CharField(blank=True, help_text='for small numbers, in what may be told', max_length=40)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='brought_files', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='BroughtFileEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('file_name', models.CharField(max_length=120)),
+                ('size', models.PositiveBigIntegerField(verbose_name='bytes')),
+                ('sha256', models.CharField(max_length=64)),
+                ('at', models.DateTimeField()),
+                ('period', models.CharField(blank=True, help_text="the reporting year asked for; '' its own", max_length=7)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting to be read'), ('reading', 'Being read'), ('counted', 'Counted'), ('refused', 'Cannot be counted'), ('stopped', 'Stopped'), ('thrown_away', 'Thrown away')], default='waiting', max_length=11)),
+                ('tries', models.PositiveSmallIntegerField(default=0, help_text='how often its reading began')),
+                ('ended_at', models.DateTimeField(help_text='when it was counted, refused or stopped', null=True)),
+                ('says', models.CharField(blank=True, help_text='why it was refused or stopped', max_length=600)),
+                ('rule', models.CharField(blank=True, help_text='for small numbers, in what may be told', max_length=40)),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='records.broughtfile')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='BroughtLook',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('what', models.CharField(help_text='the page, or the file', max_length=60)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='records.broughtfile')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='brought_looks', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='BroughtPart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('content', models.BinaryField()),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='records.broughtfile')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='broughtfile',
+            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='a_brought_file_is_not_empty'),
+        ),
+        migrations.AddConstraint(
+            model_name='broughtfile',
+            constraint=models.CheckConstraint(condition=models.Q(('read_bytes__lte', models.F('size'))), name='no_more_is_read_than_there_is'),
+        ),
+        migrations.AddConstraint(
+            model_name='broughtfile',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ['waiting', 'reading'])), models.Q(models.Q(('state__in', ['waiting', 'reading']), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='a_brought_file_ends_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='broughtfile',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counted__isnull', False), ('health__isnull', False), ('state', 'counted')), models.Q(models.Q(('state', 'counted'), _negated=True), ('counted', None), ('stands', None)), _connector='OR'), name='a_counted_file_has_its_figures'),
+        ),
+        migrations.AddConstraint(
+            model_name='broughtfile',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'thrown_away'), _negated=True), ('health', None), _connector='OR'), name='nothing_is_left_of_what_was_thrown_away'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='broughtfile',
+            trigger=pgtrigger.compiler.Trigger(name='a_brought_file_stays_who_brought_it', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."file_name" IS DISTINCT FROM (NEW."file_name") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."period" IS DISTINCT FROM (NEW."period"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='26cb1c91b4ec0ab9558924134c97aaf10389f26a', operation='UPDATE', pgid='pgtrigger_a_brought_file_stays_who_brought_it_0e960', table='records_broughtfile', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='broughtfile',
+            trigger=pgtrigger.compiler.Trigger(name='what_was_read_is_not_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NEW.state NOT IN ('waiting', 'reading')\n                       AND EXISTS (SELECT 1 FROM records_broughtpart WHERE file_id = NEW.id) THEN\n                        RAISE EXCEPTION 'what_was_read_is_not_kept';\n                    END IF;\n                    RETURN NULL;", hash='64551ad3f9d9d736b63709e5a9fa537d29cd2dac', operation='UPDATE', pgid='pgtrigger_what_was_read_is_not_kept_04392', table='records_broughtfile', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='broughtfile',
+            trigger=pgtrigger.compiler.Trigger(name='a_brought_file_stays_on_record', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='4be8c364d76082db01396719e985f2b7d31721eb', operation='DELETE', pgid='pgtrigger_a_brought_file_stays_on_record_cce3b', table='records_broughtfile', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='broughtfile',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_broughtfileevent" ("at", "by_id", "ended_at", "file_name", "id", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "says", "sha256", "size", "state", "tries") VALUES (NEW."at", NEW."by_id", NEW."ended_at", NEW."file_name", NEW."id", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rule", NEW."says", NEW."sha256", NEW."size", NEW."state", NEW."tries"); RETURN NULL;', hash='c44599109ad3a3ae7dae710916d7b339c28aa790', operation='INSERT', pgid='pgtrigger_insert_insert_d7373', table='records_broughtfile', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='broughtfile',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."file_name" IS DISTINCT FROM (NEW."file_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."period" IS DISTINCT FROM (NEW."period") OR OLD."rule" IS DISTINCT FROM (NEW."rule") OR OLD."says" IS DISTINCT FROM (NEW."says") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."tries" IS DISTINCT FROM (NEW."tries"))', func='INSERT INTO "records_broughtfileevent" ("at", "by_id", "ended_at", "file_name", "id", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "says", "sha256", "size", "state", "tries") VALUES (NEW."at", NEW."by_id", NEW."ended_at", NEW."file_name", NEW."id", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rule", NEW."says", NEW."sha256", NEW."size", NEW."state", NEW."tries"); RETURN NULL;', hash='b68fa6bda2ac2f5ca1ed168b8e9cdf9646265f40', operation='UPDATE', pgid='pgtrigger_update_update_d6b95', table='records_broughtfile', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='broughtfile',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "records_broughtfileevent" ("at", "by_id", "ended_at", "file_name", "id", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "says", "sha256", "size", "state", "tries") VALUES (OLD."at", OLD."by_id", OLD."ended_at", OLD."file_name", OLD."id", OLD."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rule", OLD."says", OLD."sha256", OLD."size", OLD."state", OLD."tries"); RETURN NULL;', hash='24b89a61b2e258b954f757a4cb6b3f072683e06c', operation='DELETE', pgid='pgtrigger_delete_delete_32bf9', table='records_broughtfile', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='broughtfileevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='13ecb4f324816373bb9f1c79a903de086e4414e8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1b171', table='records_broughtfileevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='broughtlook',
+            trigger=pgtrigger.compiler.Trigger(name='a_brought_look_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='020217f6bcaf40a2b558ef5ec1506948856277eb', operation='UPDATE OR DELETE', pgid='pgtrigger_a_brought_look_stays_5dce4', table='records_broughtlook', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='broughtpart',
+            constraint=models.UniqueConstraint(fields=('file', 'number'), name='a_part_has_its_place'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='broughtpart',
+            trigger=pgtrigger.compiler.Trigger(name='a_part_is_as_it_came', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='6ca2554935e6df42b1d55146a175711fcf20ea31', operation='UPDATE', pgid='pgtrigger_a_part_is_as_it_came_972ef', table='records_broughtpart', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='broughtpart',
+            trigger=pgtrigger.compiler.Trigger(name='a_part_is_of_a_file_that_waits', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF (SELECT state FROM records_broughtfile WHERE id = NEW.file_id) != 'waiting' THEN\n                        RAISE EXCEPTION 'a_part_is_of_a_file_that_waits';\n                    END IF;\n                    RETURN NEW;", hash='24e6f928096f03808f6add1ce6c01029d9da857b', operation='INSERT', pgid='pgtrigger_a_part_is_of_a_file_that_waits_ce771', table='records_broughtpart', when='BEFORE')),
+        ),
     ])]

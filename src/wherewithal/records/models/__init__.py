@@ -5,6 +5,7 @@ from wherewithal.records.models.account import Account, Commitment, Transfer
 from wherewithal.records.models.allocation import Allocation, FinancialAssessment
 from wherewithal.records.models.arrangement import Agreement, Arrangement, Price, Suspension
 from wherewithal.records.models.assessment import Assessment, Response
+from wherewithal.records.models.brought_file import BroughtFile, BroughtLook, BroughtPart
 from wherewithal.records.models.coding import Codebook, Coded, Judged, ReadThrough, Settled
 from wherewithal.records.models.compendium import Door, Edition, Example, TakeUp, Tool
 from wherewithal.records.models.conversation import AgreedAction, Conversation, Look, Talk
@@ -39,13 +40,14 @@ from wherewithal.records.models.user import Membership, User
 
 __all__ = [
     "Account", "Actual", "AgreedAction", "Agreement", "Allocation", "AnswerFile", "Arrangement",
-    "Assessment", "Caring", "Codebook", "Coded", "Commitment", "Contribution", "Conversation", "Council",
-    "CountedCase", "CountedYear", "Decision", "DestroyedKey", "Door", "Draft", "EarlyLook", "EarlyReader",
-    "Edition", "EmergencyAccess", "Example", "FinancialAssessment", "Household", "Import", "Invitation",
-    "Judged", "KeptAnswer", "KeyMessage", "Look", "Membership", "NamedLook", "Observation", "Offer",
-    "Opening", "Pack", "Payment", "PaymentLine", "Person", "Plan", "PlanLine", "PlanOutcome", "Price",
-    "Question", "Quotation", "QuotedPassage", "ReadThrough", "Release", "ReleaseFile", "Reply",
-    "ReplyKey", "Report", "Representation", "Request", "Response", "Review", "Risk", "Run", "SecondLook",
-    "Settled", "StageTwoQuestion", "Submission", "SubmissionCheck", "SubmissionFault", "SubmittedRow",
-    "Suspension", "TakeUp", "Talk", "Team", "Tool", "Transfer", "User", "Wave",
+    "Assessment", "BroughtFile", "BroughtLook", "BroughtPart", "Caring", "Codebook", "Coded", "Commitment",
+    "Contribution", "Conversation", "Council", "CountedCase", "CountedYear", "Decision", "DestroyedKey",
+    "Door", "Draft", "EarlyLook", "EarlyReader", "Edition", "EmergencyAccess", "Example",
+    "FinancialAssessment", "Household", "Import", "Invitation", "Judged", "KeptAnswer", "KeyMessage",
+    "Look", "Membership", "NamedLook", "Observation", "Offer", "Opening", "Pack", "Payment", "PaymentLine",
+    "Person", "Plan", "PlanLine", "PlanOutcome", "Price", "Question", "Quotation", "QuotedPassage",
+    "ReadThrough", "Release", "ReleaseFile", "Reply", "ReplyKey", "Report", "Representation", "Request",
+    "Response", "Review", "Risk", "Run", "SecondLook", "Settled", "StageTwoQuestion", "Submission",
+    "SubmissionCheck", "SubmissionFault", "SubmittedRow", "Suspension", "TakeUp", "Talk", "Team", "Tool",
+    "Transfer", "User", "Wave",
 ]  # fmt: skip

@@ -1,0 +1,232 @@
+"""The pages of a file that an analyst brings: the form, the waiting, what was found, and who may see it."""
+
+import io
+
+import pytest
+from bringing import analyst, brought, faulty, read_now, reader, return_of
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils.timezone import localdate
+from making import council, signed_in, user
+from odf import opendocument
+from odf.table import Table
+
+from wherewithal.analytics.year import ReportingYear
+from wherewithal.core.roles import Role
+from wherewithal.extract.brought_file import read
+from wherewithal.records.models import BroughtFile, BroughtPart
+from wherewithal.web import brought_file_upload
+
+pytestmark = pytest.mark.django_db
+NEW = "/measures/files/new/"
+
+
+@pytest.fixture(autouse=True)
+def exampleshire(db):
+    return council()
+
+
+@pytest.fixture
+def ana(client):
+    return signed_in(client, analyst())
+
+
+def words(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def send(client, content: bytes = b"", name: str = "return.csv", **more):
+    return client.post(NEW, {"file": SimpleUploadedFile(name, content), "period": ""} | more)
+
+
+def at(row: BroughtFile, rest: str = "") -> str:
+    return f"/measures/files/{row.pk}/{rest}"
+
+
+def test_without_a_file_the_page_says_what_to_do(ana):
+    page = words(ana.get("/measures/files/"))
+    assert "No file is here. Bring one" in page
+    assert NEW in page
+
+
+def test_a_file_that_is_sent_waits_and_can_be_left(ana):
+    answer = send(ana, return_of())
+    row = BroughtFile.objects.get()
+    assert answer.url == at(row)
+    page = ana.get(at(row))
+    assert "It waits to be read." in words(page)
+    assert "You can leave this page" in words(page)
+    assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in page.content.decode()
+    assert "HX-Refresh" not in ana.get(at(row), headers={"HX-Request": "true"})
+
+
+def test_when_it_is_read_the_page_comes_anew_with_what_was_found(ana):
+    send(ana, return_of())
+    row = BroughtFile.objects.get()
+    read(row.pk, by=reader(), at=row.at)
+    assert ana.get(at(row), headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    page = words(ana.get(at(row)))
+    for told in ("All in order.", "30 rows about 30 people", "66.7%", "20 of 30 people", "was deleted"):
+        assert told in page
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"", "return.csv", "Nothing is in that file: choose another"),
+        (b"PK\x03\x04rest", "return.xlsx", "is a workbook or another packed file, and no CSV file"),
+        (b"%PDF-1.7", "return.csv", "is a PDF, and no CSV file"),
+        (b"a,b", "return.doc", "Choose a file whose name ends in .csv"),
+    ],
+)
+def test_a_file_that_is_no_csv_is_refused_on_the_form(ana, content, name, said):
+    assert said in words(send(ana, content, name))
+    assert not BroughtFile.objects.exists()
+
+
+def test_a_form_without_a_file_asks_for_it(ana):
+    assert "Choose the file" in words(ana.post(NEW, {"period": ""}))
+
+
+def test_a_file_that_is_too_large_is_read_past_and_never_kept(ana, monkeypatch):
+    monkeypatch.setattr(brought_file_upload, "largest_bytes", lambda used: 1000)
+    page = words(send(ana, return_of()))
+    assert "The file is larger than" in page
+    assert "Choose the file" not in page
+    assert not BroughtPart.objects.exists()
+
+
+def test_who_has_not_signed_in_brings_nothing(client):
+    answer = send(client, return_of())
+    assert answer.status_code == 302
+    assert "/accounts/login/" in answer.url
+    assert not BroughtFile.objects.exists()
+
+
+def test_a_form_from_elsewhere_brings_nothing():
+    elsewhere = signed_in(Client(enforce_csrf_checks=True), analyst())
+    assert send(elsewhere, return_of()).status_code == 403
+    assert not BroughtFile.objects.exists()
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.COMMISSIONER, Role.AUDITOR, Role.ADMINISTRATOR])
+def test_nobody_but_a_performance_analyst_sees_a_file(client, role):
+    row = read_now()
+    other = signed_in(client, user("Sam Somebody", role))
+    for address in ("/measures/files/", at(row), at(row, "as-counted/"), at(row, "figures.csv")):
+        assert other.get(address).status_code == 403
+    if role != Role.ADMINISTRATOR:
+        assert "/measures/files/" not in words(other.get("/measures/"))
+
+
+def test_what_is_wrong_is_told_with_what_it_does_to_which_measure(ana):
+    row = read_now(faulty())
+    page = words(ana.get(at(row)))
+    for told in (
+        "Mend it before it is sent",
+        "To be mended; until then these cells count as blank",
+        "“By post”",
+        "Keeps the person in ASCOF 3D(1a)",
+        "/measures/ascof-3d-1a/",
+        "Read as “Direct payment”",
+    ):
+        assert told in page, told
+    assert "9990000026" not in page
+
+
+def test_a_refused_file_says_why_and_has_no_figures(ana):
+    row = read_now(return_of().replace(b",", b";"))
+    page = words(ana.get(at(row)))
+    assert "The file cannot be taken in." in page
+    assert "Every definition" not in page
+    assert ana.get(at(row, "as-counted/")).status_code == 404
+    assert "The file cannot be taken in" in words(ana.get("/measures/files/"))
+
+
+def test_small_numbers_are_kept_back_on_the_page_and_in_its_files(ana):
+    row = read_now(return_of(7))
+    assert "[c] kept back" in words(ana.get(at(row)))
+    lines = ana.get(at(row, "figures.csv")).content.decode("utf-8-sig").splitlines()
+    assert any(line.startswith("ascof-3d-2a,") and ",[c],[c],[c],%,c," in line for line in lines)
+    assert "3 of 7" not in words(ana.get(at(row)))
+
+
+def test_figures_as_counted_are_told_to_who_asks_and_the_look_is_kept(ana):
+    row = read_now(return_of(7))
+    ana.get(at(row))
+    assert not row.looks.exists()
+    page = words(ana.get(at(row, "as-counted/")))
+    assert "3 of 7 people" in page
+    file = ana.get(at(row, "figures-as-counted.csv")).content.decode("utf-8-sig")
+    assert "ascof-3d-2a" in file
+    assert [(str(one.user), one.what) for one in row.looks.order_by("pk")] == [
+        ("Ana Analyst", "the page"), ("Ana Analyst", "the figures as a file"),
+    ]  # fmt: skip
+
+
+def test_all_of_it_goes_out_as_a_spreadsheet_whose_cells_run_nothing(ana):
+    row = read_now(return_of(Delivery_Mechanism="=1+1"), file_name="=cmd.csv")
+    answer = ana.get(at(row, "found.ods"))
+    assert answer["Content-Type"] == "application/vnd.oasis.opendocument.spreadsheet"
+    sheets = opendocument.load(io.BytesIO(answer.content)).getElementsByType(Table)
+    names = [one.getAttribute("name") for one in sheets]
+    assert "What is wrong with it" in names
+    assert "Every definition" in names
+    assert "'=1+1" in ana.get(at(row, "faults.csv")).content.decode("utf-8-sig")
+    assert ana.get(at(row, "other.csv")).status_code == 404
+
+
+def test_a_bridge_leads_from_one_definition_to_another_with_small_numbers_kept_back(ana):
+    row = read_now(return_of(33))
+    assert at(row, "bridge/") in words(ana.get(at(row)))
+    asked = "bridge/?from=ascof-3d-1a&to=ascof-3d-2a"
+    page = words(ana.get(at(row, asked)))
+    for told in ("66.7%", "22 of 33", "33.3%", "11 of 33", "−11"):
+        assert told in page, told
+    small = read_now(return_of(7))
+    assert "3 of 7" not in words(ana.get(at(small, asked)))
+    assert "[c]" in words(ana.get(at(small, asked)))
+    assert not small.looks.exists()
+    assert "3 of 7" in words(ana.get(at(small, f"{asked}&as=counted")))
+    assert [one.what for one in small.looks.all()] == ["a bridge"]
+
+
+def test_a_bridge_goes_out_as_a_file_and_leads_nowhere_it_cannot(ana):
+    row = read_now(return_of(33))
+    file = ana.get(at(row, "bridge.csv?from=ascof-3d-1a&to=ascof-3d-2a")).content.decode("utf-8-sig")
+    assert file.startswith("Step,From,To,")
+    assert ",11,-11,0" in file.replace("−", "-").replace("'", "")
+    assert ana.get(at(row, "bridge/?from=nothing")).status_code == 404
+    assert "needs no bridge to itself" in words(ana.get(at(row, "bridge/?from=ascof-3d-1a&to=ascof-3d-1a")))
+    assert ana.get(at(row, "bridge.csv?from=ascof-3d-1a&to=ascof-3d-1a")).status_code == 404
+
+
+def test_its_reading_can_be_stopped(ana):
+    row = brought()
+    assert ana.post(at(row, "stop/")).url == at(row)
+    assert "Ana Analyst stopped the reading." in words(ana.get(at(row)))
+    assert not BroughtPart.objects.exists()
+
+
+def test_whoever_brought_it_throws_away_what_was_found_once_asked_again(ana, client):
+    row = read_now()
+    assert "Throw away what was found" in words(ana.get(at(row)))
+    assert "It stays on record that it was brought" in words(ana.get(at(row, "throw-away/")))
+    assert ana.post(at(row, "throw-away/")).url == "/measures/files/"
+    assert "return.csv" not in words(ana.get("/measures/files/")).replace("“return.csv” is thrown away", "")
+    assert "was thrown away" in words(ana.get(at(row)))
+
+
+def test_an_analyst_does_not_throw_away_what_another_brought(client):
+    row = read_now()
+    other = signed_in(client, user("Alf Analyst", Role.ANALYST))
+    assert "Throw away what was found" not in words(other.get(at(row)))
+    assert "alone can throw it away" in words(other.post(at(row, "throw-away/")))
+
+
+def test_the_year_can_be_chosen(ana):
+    this = ReportingYear.of(localdate()).first.year
+    chosen = f"{this - 1}-{this % 100:02d}"
+    send(ana, return_of(), period=chosen)
+    assert BroughtFile.objects.get().period == chosen
+    assert "Choose one of the answers shown" in words(send(ana, return_of(), period="1999-00"))
