@@ -39,7 +39,9 @@ class _Told:
             self._shown = dict.fromkeys(ties.cells, Shown(None, "c"))
 
     def count(self, who: Who) -> int | None:
-        return self._shown[_cell(who)].value if who else 0
+        """A number that is too low to be told is not told either: 0 is for nobody."""
+        shown = self._shown[_cell(who)] if who else Shown(0, "ok")
+        return None if shown.status == "low" else shown.value
 
     def take(self, one: Take) -> Take:
         part, whole = self.count(one.part), self.count(one.whole)

@@ -23,7 +23,10 @@ from wherewithal.policy.disclosure import Rule
 from wherewithal.policy.measure import Measure, measure
 from wherewithal.policy.measure_kinds import Rate
 
-DEFAULT = "nhsd-ascof-legacy"
+DEFAULT = "opensafely"
+"""It rounds and takes the share of what is rounded, so that many definitions can be told at once; a rule that
+suppresses must keep back much more of them, since each two share people.
+"""
 NOBODY = Shown(0, "ok")
 AS_COUNTED = Rule("none", "As counted", "", "")
 
@@ -149,7 +152,7 @@ def _value(figure: Figure, rule: Rule, part: Shown, whole: Shown) -> Decimal | N
     if figure.value is not None and figure.unit == "per 100,000" and figure.numerator:
         return rounded(Fraction(figure.value) * (part.value or 0) / figure.numerator, 1)
     if figure.value is None or not (rule.percent_of_rounded and figure.unit == "%"):
-        return figure.value
+        return None if whole.status == "low" else figure.value
     if not whole.value or part.value is None:
         return None
     return rounded(Fraction(100 * part.value, whole.value), rule.percent_decimals)

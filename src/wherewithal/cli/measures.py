@@ -157,7 +157,15 @@ def _rule(name: str) -> Rule | None:
 def _of_rule(rule: Rule | None) -> str:
     if rule is None:
         return "As counted: small numbers can tell who somebody is. Keep it among those who may see them."
-    return f"Small numbers: “{rule.title}” ({rule.id}). [c] is not told, and is not 0."
+    said = [f"Small numbers: “{rule.title}” ({rule.id})."]
+    if rule.round_people_to:
+        low = (
+            f"Counts of up to {rule.zero_at_most} are told as 0 [low], others"
+            if rule.zero_at_most
+            else "Counts"
+        )
+        said.append(f"{low} to the nearest {rule.round_people_to}: they need not add up.")
+    return " ".join([*said, "[c] is not told, and is not 0."])
 
 
 def _only(chosen: tuple) -> str:  # type: ignore[type-arg]
