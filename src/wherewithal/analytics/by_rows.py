@@ -115,10 +115,7 @@ def _in_a_year(rows: Any, costs: Costs) -> Any:
 
 def _fits(rows: Any, kind: RowKind) -> Any:
     return ibis.or_(
-        *(
-            ibis.and_(*(services.among(services.field(rows, field), words) for field, words in fields))
-            for fields in kind
-        )
+        *(ibis.and_(*(services.says(rows, field, words) for field, words in fields)) for fields in kind)
     )
 
 

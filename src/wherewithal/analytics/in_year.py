@@ -18,7 +18,7 @@ def looked_for(rows: Any, counts: InYear) -> dict[Any, Any]:
     return {
         counts.capacities: services.in_capacities(rows, counts.capacities),
         counts.capacities[:1]: services.in_capacities(rows, counts.capacities[:1]),
-        counts.self_directed: services.among(rows.held, counts.self_directed),
+        counts.self_directed: services.held_in(rows, counts.self_directed),
         **{out: services.left_out(rows, out) for out in counts.leaves_out},
     }
 

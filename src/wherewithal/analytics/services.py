@@ -9,13 +9,28 @@ import ibis
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy import table as policy
 from wherewithal.policy.measure_kinds import Capacity, Exclusion, Match
+from wherewithal.policy.measure_rows import HELD
 
 DIRECT_PAYMENT = "Direct payment"
 
 
 def among(column: Any, words: Iterable[Any]) -> Any:
-    """Whether the column holds one of the words; an empty cell does not."""
-    return column.isin(tuple(words)).fill_null(False)
+    """Whether the column holds one of the words, or of the numbers; an empty cell does not.
+
+    One comparison after the other: on DuckDB that is twice as fast as a list of words.
+    """
+    return ibis.or_(*(column.identical_to(word) for word in words))
+
+
+def held_in(rows: Any, mechanisms: Iterable[str]) -> Any:
+    """Whether the money of a row of ``described`` is held in one of these ways; '' is none that is known."""
+    known = _mechanisms()
+    return among(rows.held, (known.index(word) if word else -1 for word in mechanisms))
+
+
+def says(rows: Any, name: str, words: Iterable[str]) -> Any:
+    """Whether a row of ``described`` has one of the words in a field, or its money is ``held`` so."""
+    return held_in(rows, words) if name == HELD else among(field(rows, name), words)
 
 
 def field(events: Any, name: str, kind: str = "string") -> Any:
@@ -26,26 +41,24 @@ def field(events: Any, name: str, kind: str = "string") -> Any:
 def described(events: Any, period: ReportingYear) -> Any:
     """The events with what every measure asks of a row, said once.
 
-    ``held``: how the money is held ('' when blank or unknown); ``in_year``: at least one day in the period;
+    ``held``: how the money is held (as ``held_in`` reads it); ``in_year``: at least one day in the period;
     ``on_last_day`` and ``on_year_before``: open on its last day, or on that day a year before, on which a row
     that ends still is; ``ended_in_twelve_months``: between the two. A row ends no later than its person's
     life.
     """
-    ends = ibis.least(events.Event_End_Date, events.Date_of_Death)
+    until = ibis.least(events.Event_End_Date, events.Date_of_Death).fill_null(day(date.max))
     starts = events.Event_Start_Date
     # The published method drops a row without a start, or with an end or a death before it.
-    sound = starts.notnull() & (starts <= day(period.last)) & _not_before(ends, starts)
-    return events.mutate(
-        held=_mechanism(events),
-        in_year=sound & _not_before(ends, day(period.first)),
-        on_last_day=sound & _not_before(ends, day(period.last)),
-        on_year_before=sound
-        & (starts <= day(period.year_before))
-        & _not_before(ends, day(period.year_before)),
-        ended_in_twelve_months=sound
-        & (events.Event_End_Date > day(period.year_before))
-        & (events.Event_End_Date <= day(period.last)),
-    )
+    sound = (starts <= day(period.last)) & (until >= starts)
+    before, last = day(period.year_before), day(period.last)
+    flags = {
+        "in_year": sound & (until >= day(period.first)),
+        "on_last_day": sound & (until >= last),
+        "on_year_before": sound & (starts <= before) & (until >= before),
+        "ended_in_twelve_months": sound & (events.Event_End_Date > before) & (events.Event_End_Date <= last),
+    }
+    told = {name: flag.fill_null(False) for name, flag in flags.items()}
+    return events.mutate(held=_mechanism(events), **told)
 
 
 def in_capacities(events: Any, capacities: Iterable[Capacity]) -> Any:
@@ -80,13 +93,14 @@ def _meets(events: Any, match: Match) -> Any:
 
 def _mechanism(events: Any) -> Any:
     """A component that is a direct payment makes the service one, whatever the delivery mechanism says."""
-    known = policy("national/client-level-data")["values"]["Delivery_Mechanism"]["words"]
+    known = _mechanisms()
+    by_component = among(events.Service_Component, (DIRECT_PAYMENT,))
     return ibis.cases(
-        (among(events.Service_Component, (DIRECT_PAYMENT,)), DIRECT_PAYMENT),
-        (among(events.Delivery_Mechanism, known), events.Delivery_Mechanism),
-        else_="",
+        (by_component, known.index(DIRECT_PAYMENT)),
+        *((events.Delivery_Mechanism == word, number) for number, word in enumerate(known)),
+        else_=-1,
     )
 
 
-def _not_before(ends: Any, limit: Any) -> Any:
-    return ends.isnull() | (ends >= limit)
+def _mechanisms() -> tuple[str, ...]:
+    return tuple(policy("national/client-level-data")["values"]["Delivery_Mechanism"]["words"])

@@ -48,10 +48,10 @@ def _rank(rows: Any, counts: OneSetting) -> Any:
     of_theirs = of_theirs & services.among(rows.Client_Type, counts.client_types)
     branches = []
     for setting in counts.settings:
-        fits = of_theirs & services.among(rows.Service_Type, (setting.service_type,))
+        fits = services.among(rows.Service_Type, (setting.service_type,))
         if setting.mechanisms:
-            fits = fits & services.among(rows.held, setting.mechanisms)
+            fits = fits & services.held_in(rows, setting.mechanisms)
         if setting.component_needed:
             fits = fits & rows.Service_Component.notnull()
         branches.append((fits, setting.rank))
-    return ibis.cases(*branches)
+    return ibis.cases((of_theirs, ibis.cases(*branches)))  # what a row of theirs is, is asked of no other
