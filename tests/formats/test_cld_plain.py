@@ -8,9 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wherewithal.formats.cld.cells import parse
-from wherewithal.formats.cld.columns import NOTHING, Words
+from wherewithal.formats.cld.columns import NOTHING
 from wherewithal.formats.cld.fields import fields
 from wherewithal.formats.cld.plain import PLAIN_KINDS, PlainColumn
+from wherewithal.formats.cld.words import Words
 
 BY_KIND = {field.kind: field for field in fields() if field.kind in PLAIN_KINDS}
 days = st.dates().map(lambda day: f"{day.day:02}/{day.month:02}/{day.year:04}")

@@ -5,7 +5,9 @@ from spec.spec_return_faults import EFFECTS, changed
 
 from wherewithal.formats.cld import fields
 from wherewithal.policy.client_level_data import effects, told_of
-from wherewithal.policy.measure import InYear, OneSetting, measures
+from wherewithal.policy.measure import measures
+from wherewithal.policy.measure_kinds import InYear, OneSetting
+from wherewithal.policy.measure_rows import Amounts, People
 
 
 @pytest.mark.parametrize("effect", effects(), ids=lambda one: one.id)
@@ -14,11 +16,14 @@ def test_an_effect_names_exactly_the_measures_that_counting_changes(effect):
     assert {id for support in shown for id in changed(effect.id, support)} == set(effect.measures)
 
 
-def test_the_effects_tell_of_every_share_of_people_that_is_counted_from_the_services_of_a_return():
-    of_services = {
-        id for id, one in measures().items() if isinstance(one.counts, InYear | OneSetting) and not one.local
+def test_the_effects_tell_of_every_measure_of_take_up_and_of_budgets_that_a_return_can_count():
+    counted = {
+        id
+        for id, one in measures().items()
+        if isinstance(one.counts, InYear | OneSetting | Amounts)
+        or (isinstance(one.counts, People) and one.family == "budgets")
     }
-    assert set(told_of()) == of_services
+    assert set(told_of()) == counted
 
 
 def test_the_effects_speak_of_fields_and_words_that_there_are():

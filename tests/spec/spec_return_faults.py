@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from spec.events import person
@@ -32,12 +33,15 @@ def changed(id: str, support: str) -> list[str]:
 
 
 def _sound(one: Effect, support: str) -> Rows:
-    rows = person(support)
+    rows = [{**row, **_COSTS.get(one.id, _WEEKLY)} for row in person(support)]
     if one.field in ("NHS_Number", "LA_Person_Unique_Identifier"):
         return [{**row, **_IDENTITY[one.id]} for row in rows]
     return rows
 
 
+_WEEKLY: dict[str, Any] = {"Unit_Cost": Decimal("200.00"), "Cost_Frequency_Unit_Type": "Weekly"}
+_COSTS = {"planned-units": {"Unit_Cost": Decimal("20.00"), "Cost_Frequency_Unit_Type": "Hourly",
+                            "Planned_units_per_week": Decimal("10.00")}}  # fmt: skip
 _IDENTITY: Mapping[str, dict[str, str]] = {
     "nhs-number": {"NHS_Number": "9990000018", "LA_Person_Unique_Identifier": "E1001"},
     "no-identity": {"LA_Person_Unique_Identifier": "E1001"},
@@ -64,7 +68,11 @@ def _counted(rows: Rows) -> dict[str, Any]:
 def _figures(events: Any, connection: Any = None) -> dict[str, Any]:
     found = count(events, told_of(), YEAR, by=("council", "age"), connection=connection)
     return {
-        id: [(one.group, one.numerator, one.denominator) for one in found if one.measure == id]
+        id: [
+            (one.group, one.numerator, one.denominator)
+            for one in found
+            if one.measure == id and one.denominator
+        ]
         for id in told_of()
     }
 
@@ -79,19 +87,21 @@ def _loaded(rows: Rows) -> dict[str, Any]:
         return _figures(of.events, of.connection)
 
 
-FAMILIES = ("ascof-3d", "ascof-1c-2014", "ascof-1c-2011", "ni130")
+FAMILIES = ("ascof-3d", "ascof-1c-2014", "ascof-1c-2011", "ni130", "budgets")
+HELD = ["budgets-direct-payment-only", "budgets-mixed", "budgets-managed"]
 
 
 def _changes(id: str, support: str) -> tuple[str, ...]:
     """Of each family the parts that change, or all."""
     found = changed(id, support)
-    families = {family: [one for one in told_of() if measure(one).family == family] for family in FAMILIES}
-    return tuple(
-        "all"
-        if set(parts) <= set(found)
-        else ", ".join(_part(one) for one in parts if one in found) or "none"
-        for parts in families.values()
-    )
+    families = ([one for one in told_of() if measure(one).family == family] for family in FAMILIES)
+    return tuple(_parts([one for one in ids if one in found], ids) for ids in families)
+
+
+def _parts(found: list[str], ids: list[str]) -> str:
+    if found == [id for id in ids if id.startswith("budgets-") and id not in HELD]:
+        return "what they come to" if found else "none"
+    return "all" if found == ids else ", ".join(map(_part, found)) or "none"
 
 
 def _part(id: str) -> str:
@@ -117,72 +127,78 @@ CARER = "carer's managed budget 2025-05-01 to 2025-07-31"
 
 EFFECTS = Table(
     title="What a fault does to the measures",
-    says="""Somebody with the support named, in 2025-26, counted as they are and then with the fault in the
-row of their last support. Named are the parts of each family of measures that count them otherwise, in the
-total or in an age group; of NI130 the revised one, and its variants by the last that they leave out.
-A cell that cannot be used, such as a word that is in no list, counts as blank. Follows from each measure’s
-definition.""",
+    says="""Somebody with the support named, at £200 a week, in 2025-26: counted as they are, and with the
+fault in the row of their last support. Named are the parts of each family of measures that count them
+otherwise, in the total or in an age group; of NI130 the revised one, and its variants by the last that they
+leave out. A cell that cannot be used, such as a word that is in no list, counts as blank. Follows from each
+measure’s definition.""",
     given=("Fault", "Somebody with"),
-    then=("ASCOF 3D", "ASCOF 1C, 2014 to 2023", "ASCOF 1C, 2011 to 2014", "NI130"),
+    then=("ASCOF 3D", "ASCOF 1C, 2014 to 2023", "ASCOF 1C, 2011 to 2014", "NI130", "Budgets"),
     rows=(
         ("mechanism-of-a-carer", "carer's direct payment 2025-05-01 to 2025-07-31",
-         "1b, 2b", "1b, 2b", "all", "all"),
+         "1b, 2b", "1b, 2b", "all", "all", "none"),
         ("mechanism-of-a-carer", "carer's commissioned support 2025-05-01 to 2025-07-31",
-         "1b, 2b", "1b, 2b", "none", "none"),
+         "1b, 2b", "1b, 2b", "none", "none", "none"),
         ("mechanism-of-long-term-support", "direct payment since 2025-05-01",
-         "1a, 2a", "1a, 2a", "all", "all"),
+         "1a, 2a", "1a, 2a", "all", "all", "all"),
         ("mechanism-of-long-term-support", "managed budget since 2025-05-01",
-         "1a", "1a, 2a", "1", "all"),
+         "1a", "1a, 2a", "1", "all", "all"),
         ("mechanism-of-long-term-support", "commissioned since 2025-05-01",
-         "none", "1a, 2a", "none", "none"),
+         "none", "1a, 2a", "none", "none", "none"),
         ("mechanism-of-short-term-support", "meals by direct payment since 2025-05-01",
-         "none", "none", "all", "revised, reablement, intermediate care, sensory"),
+         "none", "none", "all", "revised, reablement, intermediate care, sensory", "none"),
         ("component-of-a-carer", CARER,
-         "1b, 2b", "none", "none", "none"),
+         "1b, 2b", "none", "none", "none", "none"),
         ("component-of-long-term-support", "direct payment by component since 2025-05-01",
-         "1a, 2a", "1a, 2a", "all", "all"),
+         "1a, 2a", "1a, 2a", "all", "all", "all"),
         ("component-of-long-term-support", "reablement by component since 2025-05-01",
-         "none", "none", "none", "reablement, intermediate care, sensory, short term"),
+         "none", "none", "none", "reablement, intermediate care, sensory, short term", "none"),
         ("component-of-short-term-support", "short-term direct payment by component since 2025-05-01",
-         "none", "none", "all", "revised, reablement, intermediate care, sensory"),
+         "none", "none", "all", "revised, reablement, intermediate care, sensory", "none"),
         ("component-of-short-term-support", "intermediate care since 2025-05-01",
-         "none", "none", "none", "intermediate care, sensory"),
+         "none", "none", "none", "intermediate care, sensory", "none"),
         ("service-type-of-a-client", "direct payment since 2025-05-01",
-         "1a, 2a", "1a, 2a", "all", "all"),
+         "1a, 2a", "1a, 2a", "all", "all", "all"),
         ("service-type-of-a-client", "direct payment since 2025-05-01; nursing home since 2025-05-01",
-         "1a, 2a", "1a, 2a", "none", "none"),
+         "1a, 2a", "1a, 2a", "none", "none", "none"),
         ("service-type-of-a-carer", CARER,
-         "1b, 2b", "1b, 2b", "all", "all"),
+         "1b, 2b", "1b, 2b", "all", "all", "none"),
         ("client-type", "direct payment since 2025-05-01",
-         "1a, 2a", "1a, 2a", "all", "all"),
+         "1a, 2a", "1a, 2a", "all", "all", "all"),
         ("client-type", CARER,
-         "1b, 2b", "1b, 2b", "all", "all"),
+         "1b, 2b", "1b, 2b", "all", "all", "none"),
         ("support-reason", "equipment, for sight loss since 2025-05-01",
-         "none", "none", "none", "sensory"),
+         "none", "none", "none", "sensory", "none"),
         ("start", "direct payment since 2025-05-01",
-         "1a, 2a", "1a, 2a", "all", "all"),
+         "1a, 2a", "1a, 2a", "all", "all", "all"),
         ("start", CARER,
-         "1b, 2b", "1b, 2b", "all", "all"),
+         "1b, 2b", "1b, 2b", "all", "all", "none"),
         ("end-before-start", "direct payment since 2025-05-01",
-         "1a, 2a", "1a, 2a", "all", "all"),
+         "1a, 2a", "1a, 2a", "all", "all", "all"),
         ("end-before-start", CARER,
-         "1b, 2b", "1b, 2b", "all", "all"),
+         "1b, 2b", "1b, 2b", "all", "all", "none"),
         ("death-before-start", "direct payment since 2025-05-01",
-         "1a, 2a", "1a, 2a", "all", "all"),
+         "1a, 2a", "1a, 2a", "all", "all", "all"),
         ("death-before-start", CARER,
-         "1b, 2b", "1b, 2b", "all", "all"),
+         "1b, 2b", "1b, 2b", "all", "all", "none"),
         ("birth", "direct payment since 2025-05-01",
-         "1a, 2a", "1a, 2a", "all", "all"),
+         "1a, 2a", "1a, 2a", "all", "all", "all"),
         ("birth", CARER,
-         "1b, 2b", "1b, 2b", "all", "all"),
+         "1b, 2b", "1b, 2b", "all", "all", "none"),
         ("nhs-number", "request 2025-04-01 to 2025-04-01; direct payment since 2025-05-01",
-         "1a, 2a", "1a, 2a", "all", "all"),
+         "1a, 2a", "1a, 2a", "all", "all", "all"),
         ("nhs-number", f"request 2025-04-01 to 2025-04-01; {CARER}",
-         "1b, 2b", "1b, 2b", "all", "all"),
+         "1b, 2b", "1b, 2b", "all", "all", "none"),
         ("no-identity", "direct payment since 2025-05-01",
-         "1a, 2a", "1a, 2a", "all", "all"),
+         "1a, 2a", "1a, 2a", "all", "all", "all"),
         ("no-identity", CARER,
-         "1b, 2b", "1b, 2b", "all", "all"),
+         "1b, 2b", "1b, 2b", "all", "all", "none"),
+        ("unit-cost", "direct payment since 2025-05-01",
+         "none", "none", "none", "none", "what they come to"),
+        ("cost-frequency", "managed budget since 2025-05-01",
+         "none", "none", "none", "none", "what they come to"),
+        ("planned-units", "direct payment since 2025-05-01",
+         "none", "none", "none", "none", "what they come to"),
     ),
     run=_changes,
 )  # fmt: skip

@@ -1,28 +1,21 @@
-"""Columns of a block: each different word, date or number is judged once, and rows are found by arrays."""
+"""A column of a block: what each kind of field can say of its cells, all rows at once."""
 
-from collections.abc import Callable, Collection, Iterator
-from datetime import date
-from decimal import Decimal
-from functools import cached_property
+from collections.abc import Iterator
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from wherewithal.formats.cld.cells import BLANK, Cell, Said, parse, without_guard, written
+from wherewithal.formats.cld.cells import Said
 from wherewithal.formats.cld.fields import Field
-from wherewithal.formats.cld.hashing import Hashes, bytes_of, hashed
+from wherewithal.formats.cld.hashing import Hashes
 
 Mask = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int64]
 Values = npt.NDArray[np.int64]
 NOTHING = int(np.iinfo(np.int32).min)
 """Stands among numbers where there is none."""
-_EPOCH = 719_163  # 1 January 1970, as Python numbers days
-_MOST_WORDS = 300_000
-_ODD: Mask = np.array([byte <= ord(" ") or chr(byte) in "'=+-@" or byte > 126 for byte in range(256)])
 
 
 class Column(Protocol):
@@ -46,166 +39,3 @@ class Column(Protocol):
 
     def said(self) -> Iterator[tuple[Said, str, Codes]]:
         """What is to be said of cells: what, what stood there first, and in which rows of the block."""
-
-
-class Words:
-    """The different cells met so far, each judged once, by number: of a field, or of all fields that hold
-    dates, amounts or numbers, since these are judged alike.
-    """
-
-    def __init__(self, field: Field, judge: Callable[[Field, str], Cell] = parse) -> None:
-        self.field = field
-        self._judge = judge
-        self.cells: list[Cell] = []
-        self.raw: list[str] = []
-        self._numbers: dict[str, int] = {}
-        self.empty, self.null, self.tells = (np.zeros(0, bool) for _ in range(3))
-        self.values: Values = np.zeros(0, np.int64)
-        self.hashes = np.zeros(0, np.uint64)
-
-    @property
-    def full(self) -> bool:
-        return len(self.cells) > _MOST_WORDS
-
-    def numbers(self, raw: list[str]) -> Codes:
-        """The number of each of the words; those not met before are judged."""
-        numbers = list(map(self._numbers.get, raw))
-        if None in numbers:
-            self._learn([word for word, number in zip(raw, numbers, strict=True) if number is None])
-            numbers = list(map(self._numbers.get, raw))
-        return np.array(numbers, np.int64)
-
-    def among(self, words: Collection[object]) -> Mask:
-        """Which of all the words have one of these as their value."""
-        return np.fromiter((cell.value in words for cell in self.cells), bool, len(self.cells))
-
-    def written(self, number: int) -> str:
-        """A word as a file has it."""
-        value = self.cells[number].value
-        return written(without_guard(self.raw[number].strip()) if value is None else value)
-
-    def _learn(self, fresh: list[str]) -> None:
-        cells = [self._judge(self.field, word) for word in fresh]
-        self._numbers.update(zip(fresh, range(len(self.cells), len(self.cells) + len(fresh)), strict=True))
-        self.cells += cells
-        self.raw += fresh
-        self.empty = np.append(self.empty, [cell is BLANK for cell in cells])
-        self.null = np.append(self.null, [cell.value is None for cell in cells])
-        self.tells = np.append(self.tells, [cell.said is not None for cell in cells])
-        self.values = np.append(self.values, np.array([_number(cell.value) for cell in cells], np.int64))
-        ids = [0 if cell.value is None else hash(cell.value) % 2**64 for cell in cells]
-        self.hashes = np.append(self.hashes, np.array(ids, np.uint64))
-
-
-class WordColumn:
-    """A column of words, dates or numbers, many of them alike."""
-
-    def __init__(self, field: Field, words: Words, raw: pa.DictionaryArray) -> None:
-        self.field = field
-        self._words = words
-        self._distinct = words.numbers(raw.dictionary.to_pylist())
-        self._codes = raw.indices.to_numpy()
-        self.numbers: Codes = self._distinct[self._codes]
-
-    @cached_property
-    def empty(self) -> Mask:
-        return self._words.empty[self.numbers]
-
-    @cached_property
-    def null(self) -> Mask:
-        return self._words.null[self.numbers]
-
-    def array(self) -> pa.Array:
-        values = pa.array([self._words.cells[number].value for number in self._distinct], self.field.type)
-        return values.take(pa.array(self._codes))
-
-    def written(self) -> list[str]:
-        words = [self._words.written(number) for number in self._distinct]
-        return list(map(words.__getitem__, self._codes))
-
-    def hashes(self) -> Hashes:
-        return self._words.hashes[self.numbers]
-
-    def among(self, words: Collection[object]) -> Mask:
-        """In which rows one of the words stands."""
-        return self._words.among(words)[self.numbers]
-
-    def tally(self) -> dict[str, int]:
-        """How often each value stands here."""
-        times = np.bincount(self.numbers, minlength=len(self._words.cells))
-        cells = self._words.cells
-        return {
-            cells[number].value: int(times[number])
-            for number in np.flatnonzero(times)
-            if cells[number].value is not None
-        }
-
-    def values(self) -> Values:
-        """Days since 1 January 1970, or hundredths; NOTHING where there is no date and no amount."""
-        return self._words.values[self.numbers]
-
-    def said(self) -> Iterator[tuple[Said, str, Codes]]:
-        if not self._words.tells[self._distinct].any():
-            return
-        places = np.flatnonzero(self._words.tells[self.numbers])
-        order = places[np.argsort(self.numbers[places], kind="stable")]
-        for rows in np.split(order, np.flatnonzero(np.diff(self.numbers[order])) + 1):
-            number = self.numbers[rows[0]]
-            said = self._words.cells[number].said
-            assert said is not None
-            yield said, self._words.raw[number].strip(), rows
-
-
-def _number(value: object) -> int:
-    if isinstance(value, date):
-        return value.toordinal() - _EPOCH
-    return int(value * 100) if isinstance(value, Decimal) else NOTHING
-
-
-class TextColumn:
-    """A column of texts, few of them alike."""
-
-    def __init__(self, field: Field, raw: pa.Array) -> None:
-        self.field = field
-        self._raw = raw
-        self._texts = _plain(raw)
-        starts, _ = bytes_of(self._texts)
-        self.empty: Mask = starts[1:] == starts[:-1]
-
-    @property
-    def null(self) -> Mask:
-        return self.empty
-
-    def array(self) -> pa.Array:
-        return pc.if_else(pa.array(self.null), pa.scalar(None, pa.string()), self._texts)
-
-    def written(self) -> list[str]:
-        texts: list[str] = self._raw.to_pylist()
-        for place in _beginning_oddly(self._raw):
-            cell = without_guard(texts[place])
-            texts[place] = written(cell) if cell.strip() else ""
-        return texts
-
-    def hashes(self) -> Hashes:
-        return hashed(self._texts)
-
-    def said(self) -> Iterator[tuple[Said, str, Codes]]:
-        return iter(())
-
-
-def _plain(raw: pa.Array) -> pa.Array:
-    """Without guards, and "" for what is only spaces; few cells begin so that they must be looked at."""
-    odd = _beginning_oddly(raw)
-    if not len(odd):
-        return raw
-    cells = [without_guard(cell) for cell in raw.take(pa.array(odd)).to_pylist()]
-    texts = raw.to_numpy(zero_copy_only=False)
-    texts[odd] = [cell if cell.strip() else "" for cell in cells]
-    return pa.array(texts, pa.string())
-
-
-def _beginning_oddly(raw: pa.Array) -> Codes:
-    """Where a text begins with a space, a guard, or what a spreadsheet may run."""
-    starts, data = bytes_of(raw)
-    full = np.flatnonzero(np.diff(starts))
-    return full[_ODD[data[starts[full]]]]

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 import numpy as np
 import pyarrow as pa
 
-from wherewithal.formats.cld.columns import Column, Mask, Values, WordColumn
+from wherewithal.formats.cld.columns import Column, Mask, Values
 from wherewithal.formats.cld.fields import SCHEMA
 from wherewithal.formats.cld.findings import Rows
 from wherewithal.formats.cld.hashing import Hashes, together
 from wherewithal.formats.cld.plain import PlainColumn
+from wherewithal.formats.cld.words import WordColumn
 
 
 class Judged:

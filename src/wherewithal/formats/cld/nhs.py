@@ -8,9 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wherewithal.formats.cld.cells import Said
-from wherewithal.formats.cld.columns import Codes, Mask, TextColumn
+from wherewithal.formats.cld.columns import Codes, Mask
 from wherewithal.formats.cld.fields import Field
 from wherewithal.formats.cld.hashing import bytes_of
+from wherewithal.formats.cld.texts import TextColumn
 
 _EXPECTED = "an NHS number of ten digits, such as 999 000 0018"
 # What is said names no number, so that a report about a file tells nothing about a person.

@@ -8,9 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wherewithal.formats.cld.cells import Said
-from wherewithal.formats.cld.columns import NOTHING, Codes, Mask, Values, WordColumn, Words
+from wherewithal.formats.cld.columns import NOTHING, Codes, Mask, Values
 from wherewithal.formats.cld.fields import Field
 from wherewithal.formats.cld.hashing import Hashes, bytes_of
+from wherewithal.formats.cld.words import WordColumn, Words
 
 Digits = npt.NDArray[np.uint8]
 

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from wherewithal.formats.cld.blocks import Block, blocks, is_text
-from wherewithal.formats.cld.columns import Column, TextColumn, WordColumn, Words
+from wherewithal.formats.cld.columns import Column
 from wherewithal.formats.cld.failed import FailedRows
 from wherewithal.formats.cld.faults import tell
 from wherewithal.formats.cld.fields import Field, fields
@@ -18,6 +18,8 @@ from wherewithal.formats.cld.judged import Judged
 from wherewithal.formats.cld.nhs import NhsColumn
 from wherewithal.formats.cld.plain import PLAIN_KINDS, PlainColumn
 from wherewithal.formats.cld.source import Progress, Source
+from wherewithal.formats.cld.texts import TextColumn
+from wherewithal.formats.cld.words import WordColumn, Words
 
 
 def batches(

@@ -12,12 +12,12 @@ import pyarrow as pa
 from wherewithal.core.refusal import Refusal
 from wherewithal.formats.cld.blocks import blocks
 from wherewithal.formats.cld.cells import Cell, Said
-from wherewithal.formats.cld.columns import Words
 from wherewithal.formats.cld.fields import SCHEMA, Field, fields
 from wherewithal.formats.cld.findings import Findings
 from wherewithal.formats.cld.header import LONGEST_ROW, Header, first_record
 from wherewithal.formats.cld.reading import Judge
 from wherewithal.formats.cld.source import NoFile, Progress, Source
+from wherewithal.formats.cld.words import Words
 from wherewithal.formats.mapped.fitting import check, given
 from wherewithal.formats.mapped.mapping import Column, ExtractMapping
 from wherewithal.formats.mapped.translating import AGES, Translator
