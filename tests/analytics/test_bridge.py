@@ -49,6 +49,13 @@ def test_who_stays_in_the_base_and_leaves_the_figure_is_told_too():
     assert [(one.numerator, one.denominator) for one in step.changes] == [(-1, 0)]
 
 
+def test_each_definition_on_the_way_tells_the_highest_that_it_allows():
+    first, *_, last = of_ten("ni130-revised", "ascof-3d-1a").steps
+    assert str(first.before.highest) == "60.0"
+    assert str(first.after.highest) == "66.7"
+    assert last.after.highest is None
+
+
 def test_a_bridge_needs_two_definitions_of_people_and_a_council_that_is_there():
     with pytest.raises(CannotCount, match="needs no bridge to itself"):
         of_ten("ascof-3d-1a", "ascof-3d-1a")

@@ -13,7 +13,8 @@ from spec.events import KINDS, person
 from wherewithal.analytics import groups
 from wherewithal.analytics.count import Counting, counting
 from wherewithal.analytics.headcounts import Alike
-from wherewithal.analytics.told import Told, told, with_highest
+from wherewithal.analytics.stands import with_highest
+from wherewithal.analytics.told import Told, told
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.disclosure import rule
 from wherewithal.policy.measure import measures

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from wherewithal.analytics.count import CannotCount
-from wherewithal.analytics.figures import How
 from wherewithal.analytics.rounding import rounded
-from wherewithal.analytics.stands import Stands, stands
+from wherewithal.analytics.stands import Stands, stands, with_highest
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import OF_EVENTS, Measure, measure, measures
 from wherewithal.policy.measure_kinds import InYear
@@ -24,20 +24,33 @@ Who = frozenset[int]  # of the bridge's ``alike``, by place: those who stand ali
 
 @dataclass(frozen=True)
 class Take:
-    """How many a definition counts; None where it is not told. ``part`` and ``whole`` are who they are."""
+    """How many a definition counts, and how many of its base could have what it counts; None is not told.
+
+    ``part``, ``whole`` and ``able`` are who they are.
+    """
 
     measure: Measure
     part: Who
     whole: Who
+    able: Who
     numerator: int | None
     denominator: int | None
+    could: int | None
 
     @property
     def value(self) -> Decimal | None:
         """In percent; None of nobody, and where a count is not told."""
-        if self.numerator is None or not self.denominator:
+        return self._share(self.numerator)
+
+    @property
+    def highest(self) -> Decimal | None:
+        """The highest value that the definition allows, in percent; None where that is all, or is not told."""
+        return None if self.able == self.whole else self._share(self.could)
+
+    def _share(self, part: int | None) -> Decimal | None:
+        if part is None or not self.denominator:
             return None
-        return rounded(Fraction(100 * self.numerator, self.denominator), self.measure.decimals)
+        return rounded(Fraction(100 * part, self.denominator), self.measure.decimals)
 
 
 @dataclass(frozen=True)
@@ -90,7 +103,7 @@ def bridge(
     Raises NoMeasure, BadTable; CannotCount for a measure that counts no people of the events, or a council
     that the events do not hold.
     """
-    found = stands(events, way(from_id, to_id), period, council=council, connection=connection)
+    found = stands(events, with_highest(way(from_id, to_id)), period, council=council, connection=connection)
     if not found.rows:
         raise CannotCount(f"The file holds nobody of council {council}.")
     return across(found, from_id, to_id, period, council=council)
@@ -102,10 +115,12 @@ def across(found: Stands, from_id: str, to_id: str, period: ReportingYear, *, co
     Raises NoMeasure, CannotCount; NotCounted for a definition by which they were not.
     """
     places = [found.place(id) for id in way(from_id, to_id)]
-    rows: Rows = tuple((tuple(hows[place] for place in places), people) for hows, people in found.rows)
-    takes = [_take(measure(found.measures[place]), at, rows) for at, place in enumerate(places)]
-    steps = tuple(Step(takes[at], takes[at + 1], _changes(rows, at)) for at in range(len(places) - 1))
-    return Bridge(council, period, steps, tuple(people for _, people in rows))
+    takes = [_take(found, place) for place in places]
+    steps = tuple(
+        Step(takes[at], takes[at + 1], _changes(found, before, after))
+        for at, (before, after) in enumerate(pairwise(places))
+    )
+    return Bridge(council, period, steps, tuple(people for _, people in found.rows))
 
 
 def bridged() -> list[Measure]:
@@ -152,30 +167,29 @@ def _narrower(one: Measure) -> list[str]:
     return [each.id for each in found]
 
 
-Rows = tuple[tuple[tuple[How, ...], int], ...]  # how each definition on the way counts so many people
+def _take(found: Stands, place: int) -> Take:
+    one = measure(found.measures[place])
+    part = frozenset(at for at, (hows, _) in enumerate(found.rows) if hows[place].in_numerator)
+    whole = frozenset(at for at, (hows, _) in enumerate(found.rows) if hows[place].in_denominator)
+    able = found.able(one.id)
+    return Take(one, part, whole, able, *(_people(found, who) for who in (part, whole, able)))
 
 
-def _take(one: Measure, at: int, rows: Rows) -> Take:
-    part = frozenset(place for place, (hows, _) in enumerate(rows) if hows[at].in_numerator)
-    whole = frozenset(place for place, (hows, _) in enumerate(rows) if hows[at].in_denominator)
-    return Take(one, part, whole, _people(rows, part), _people(rows, whole))
-
-
-def _changes(rows: Rows, at: int) -> tuple[Change, ...]:
-    """Who is counted in another way by the definition after ``at``."""
-    found: dict[tuple[str, str, int, int], list[int]] = defaultdict(list)
-    for place, (hows, _) in enumerate(rows):
-        before, after = hows[at], hows[at + 1]
-        part = int(after.in_numerator) - int(before.in_numerator)
-        whole = int(after.in_denominator) - int(before.in_denominator)
+def _changes(found: Stands, before: int, after: int) -> tuple[Change, ...]:
+    """Who is counted in another way by the one definition than by the other."""
+    moved: dict[tuple[str, str, int, int], list[int]] = defaultdict(list)
+    for at, (hows, _) in enumerate(found.rows):
+        was, now = hows[before], hows[after]
+        part = int(now.in_numerator) - int(was.in_numerator)
+        whole = int(now.in_denominator) - int(was.in_denominator)
         if part or whole:
-            found[before.why, after.why, part, whole].append(place)
+            moved[was.why, now.why, part, whole].append(at)
     changes = [
-        Change(before, after, frozenset(who), _people(rows, who), part, whole)
-        for (before, after, part, whole), who in found.items()
+        Change(was, now, frozenset(who), _people(found, who), part, whole)
+        for (was, now, part, whole), who in moved.items()
     ]
     return tuple(sorted(changes, key=lambda one: (-(one.people or 0), one.before, one.after)))
 
 
-def _people(rows: Rows, who: Iterable[int]) -> int:
-    return sum(rows[place][1] for place in who)
+def _people(found: Stands, who: Iterable[int]) -> int:
+    return sum(found.rows[at][1] for at in who)

@@ -49,13 +49,14 @@ class _Told:
         return replace(
             one,
             numerator=None if hidden else part,
+            could=None if hidden else self.count(one.able),
             denominator=None if hidden and self._together else whole,
         )
 
 
 def _printed(exact: Bridge) -> list[Who]:
     takes = [exact.steps[0].before, *(step.after for step in exact.steps)]
-    sets = [who for take in takes for who in (take.part, take.whole)]
+    sets = [who for take in takes for who in (take.part, take.whole, take.able)]
     return sets + [change.who for step in exact.steps for change in step.changes]
 
 

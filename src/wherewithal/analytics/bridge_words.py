@@ -74,7 +74,12 @@ def signed(count: int | None) -> str:
 
 def sentence(one: Take) -> str:
     """``ASCOF 3D(1a): self-directed support: 61.4%, 4,812 of 7,838.``"""
-    return f"{one.measure.title}: {value(one)}, {short(one)}."
+    return f"{one.measure.title}: {value(one)}, {short(one)}{at_most(one)}."
+
+
+def at_most(one: Take) -> str:
+    """``; at most 65.0%`` where the definition allows no more; '' where it allows all."""
+    return "" if one.highest is None else f"; at most {one.highest}%"
 
 
 def _total(one: Take) -> Iterator[Total]:

@@ -39,15 +39,20 @@ class Stands:
         """Of the people in a measure's base, how many could have what it counts, and how many there are; None
         where they were not counted by both.
         """
-        of_those = measure(id).highest or id
-        if not {id, of_those} <= set(self.measures):
+        if not {id, measure(id).highest or id} <= set(self.measures):
             return None
-        place, widest = self.place(id), self.place(of_those)
-        base = [(hows, people) for hows, people in self.rows if hows[place].in_denominator]
-        could = sum(
-            people for hows, people in base if hows[place].in_numerator or hows[widest].in_denominator
+        place, able = self.place(id), self.able(id)
+        whole = sum(people for hows, people in self.rows if hows[place].in_denominator)
+        return sum(self.rows[at][1] for at in able), whole
+
+    def able(self, id: str) -> frozenset[int]:
+        """Which rows of a measure's base could have what it counts. Raises NotCounted."""
+        place, widest = self.place(id), self.place(measure(id).highest or id)
+        return frozenset(
+            at
+            for at, (hows, _) in enumerate(self.rows)
+            if hows[place].in_denominator and (hows[place].in_numerator or hows[widest].in_denominator)
         )
-        return could, sum(people for _, people in base)
 
     def kept(self) -> dict[str, Any]:
         """Ready for JSON, each way to be counted written once; ``from_kept`` reads it again."""
@@ -69,6 +74,12 @@ class Stands:
             for people, *numbers in kept["rows"]
         )
         return cls(tuple(kept["measures"]), tuple(rows))
+
+
+def with_highest(ids: Iterable[str]) -> list[str]:
+    """The measures, and after them those that must be counted with them to know the highest they allow."""
+    asked = list(dict.fromkeys(ids))
+    return list(dict.fromkeys([*asked, *(highest for id in asked if (highest := measure(id).highest))]))
 
 
 def of_cases(cases: Iterable[Case], ids: Sequence[str]) -> Stands:

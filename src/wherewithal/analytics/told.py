@@ -65,12 +65,6 @@ class Told:
         }  # fmt: skip
 
 
-def with_highest(ids: Iterable[str]) -> list[str]:
-    """The measures, and after them those that must be counted with them for ``Told.highest``."""
-    asked = list(dict.fromkeys(ids))
-    return list(dict.fromkeys([*asked, *(highest for id in asked if (highest := measure(id).highest))]))
-
-
 def told(counting: Counting, period: ReportingYear, rule: Rule | None) -> list[Told]:
     """Every figure as the rule lets it be told, in the same order; councils are guarded one by one.
 

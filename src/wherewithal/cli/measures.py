@@ -12,7 +12,8 @@ from wherewithal.analytics.bridge import bridge as bridged
 from wherewithal.analytics.bridge_told import protected
 from wherewithal.analytics.count import counting
 from wherewithal.analytics.lacking import without
-from wherewithal.analytics.told import DEFAULT, Told, told, with_highest
+from wherewithal.analytics.stands import with_highest
+from wherewithal.analytics.told import DEFAULT, Told, told
 from wherewithal.cli.brought import brought
 from wherewithal.cli.files import keep, plain
 from wherewithal.cli.mapped import say_lacks

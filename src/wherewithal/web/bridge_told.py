@@ -27,7 +27,7 @@ class ToldTake:
 
     @property
     def short(self) -> str:
-        return words.short(self.take)
+        return f"{words.short(self.take)}{words.at_most(self.take)}"
 
 
 @dataclass(frozen=True)
