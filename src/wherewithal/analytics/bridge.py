@@ -44,7 +44,7 @@ class Take:
 
     @property
     def highest(self) -> Decimal | None:
-        """The highest value that the definition allows, in percent; None where that is all, or is not told."""
+        """The highest that the definition allows, in percent; None where that is all, or is not told."""
         return None if self.able == self.whole else self._share(self.could)
 
     def _share(self, part: int | None) -> Decimal | None:
