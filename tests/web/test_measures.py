@@ -662,3 +662,53 @@ def test_a_target_without_a_year_that_has_a_figure_says_so(analyst):
     recounted()
     text = words(page(analyst.get(reverse("measure", args=["ascof-3d-2a"]))))
     assert "No year that was counted has a figure to hold against it yet." in text
+
+
+def test_a_rate_without_a_population_says_so_and_is_never_nought(analyst):
+    a_council()
+    found = page(analyst.get(reverse("measure", args=["ni130-first"])))
+    text = words(found)
+    assert "[x] not available: the council’s population is not on record" in text
+    assert "2 people, and no population of the council is on record for 2025 or before" in text
+    assert who_is_counted(found)[0] == ["A direct payment in the year", "In the figure", "2"]
+    assert "Official from 1 April 2008 to 31 March 2009" in text
+
+
+def test_budgets_are_told_by_how_they_are_held_and_by_what_they_come_to(analyst):
+    a_council()
+    text = words(page(analyst.get(reverse("measures"))))
+    assert "66.7% 2 of 3 people with a personal budget on 31 March 2026" in text
+    assert "£2,600 a year 3 people with a personal budget on 31 March 2026, the cost of which is known" in text
+    found = page(analyst.get(reverse("measure", args=["budgets-under-1000"])))
+    assert who_is_counted(found) == [
+        ["A budget of another size", "In the base only", "3"],
+        ["No personal budget on the last day", "Left out", "7"],
+    ]
+    middle = words(page(analyst.get(reverse("measure", args=["budgets-median"]))))
+    assert "£2,600 a year" in middle and "to whole numbers, halves up" in middle
+
+
+def test_a_definition_says_its_years_what_it_is_told_by_and_how_it_is_rounded(analyst):
+    a_council()
+    (rows,) = page(analyst.get(reverse("measure", args=["ascof-1c-1a"]))).xpath(
+        "//h2[contains(., 'The definition')]/following::dl[1]"
+    )
+    text = words(rows)
+    assert "Official from 1 April 2014 to 31 March 2023; for other years it is counted alike" in text
+    assert "council, age, gender, ethnic group, main reason for support" in text
+    assert "to 1 decimal, halves up" in text
+
+
+def test_a_wait_for_an_assessment_is_told_from_the_events(analyst):
+    who = person("Number1 Example", born_on=date(1990, 1, 1))
+    came = request.receive(person=who, received_on=date(2026, 3, 2), route="community",
+                           from_whom="self", about="Help to swim", **doing())  # fmt: skip
+    request.decide(request=came, outcome="assessment", **doing())
+    agreed(who)
+    recounted()
+    text = words(page(analyst.get(reverse("measure", args=["days-to-assessment-mean"]), {"year": "2026-27"})))
+    assert "35.0 days 1 person whose assessment was finished from 1 April 2026" in text
+    behind = words(
+        page(analyst.get(reverse("measure_people", args=["days-to-assessment-mean"]), {"year": "2026-27"}))
+    )
+    assert "35 days" in behind and "Asked in March 2026" in behind and "assessed in April 2026" in behind
