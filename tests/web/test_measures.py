@@ -678,7 +678,9 @@ def test_budgets_are_told_by_how_they_are_held_and_by_what_they_come_to(analyst)
     a_council()
     text = words(page(analyst.get(reverse("measures"))))
     assert "66.7% 2 of 3 people with a personal budget on 31 March 2026" in text
-    assert "£2,600 a year 3 people with a personal budget on 31 March 2026, the cost of which is known" in text
+    assert (
+        "£2,600 a year 3 people with a personal budget on 31 March 2026, the cost of which is known" in text
+    )
     found = page(analyst.get(reverse("measure", args=["budgets-under-1000"])))
     assert who_is_counted(found) == [
         ["A budget of another size", "In the base only", "3"],
