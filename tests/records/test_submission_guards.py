@@ -112,7 +112,8 @@ def test_what_the_next_is_compared_with_is_not_let_go(sql):
 def fault(sql, **more):
     row = {
         "person_id": person().pk, "what": "Service", "about": 1, "field": "Delivery_Mechanism",
-        "level": "warning", "expected": "a word", "rows_count": 1, "effects": "[]", "measures": "[]",
+        "level": "warning", "blank": True, "expected": "a word",
+        "rows_count": 1, "effects": "[]", "measures": "[]",
         "found_on": "2026-10-01", "mended_on": None,
     } | more  # fmt: skip
     names, places = ", ".join(f'"{name}"' for name in row), ", ".join(["%s"] * len(row))

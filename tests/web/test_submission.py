@@ -87,7 +87,7 @@ def test_what_changed_is_told_with_its_reason_by_role_and_never_by_name(analyst)
     page = words(analyst.get(f"/measures/submission/{made.pk}/"))
     assert "What changed since the one to 30 June 2026" in page
     for told in (
-        "Ethnicity of 1 service",
+        "Ethnicity of services",
         "Changed the person’s details",
         "social care worker",
         "3 August 2026",
@@ -96,7 +96,7 @@ def test_what_changed_is_told_with_its_reason_by_role_and_never_by_name(analyst)
     for name in ("Quillon", "Featherstoneby", who.ref, "Wren"):
         assert name not in page
     table = analyst.get(f"/measures/submission/{made.pk}/changes.csv").content.decode("utf-8-sig")
-    assert "Ethnicity of 1 service,1,Changed the person’s details,social care worker,3 August 2026" in table
+    assert "Ethnicity of services,1,Changed the person’s details,social care worker,3 August 2026" in table
 
 
 def test_an_earlier_one_can_be_chosen_to_compare_with(analyst):
@@ -105,10 +105,14 @@ def test_an_earlier_one_can_be_chosen_to_compare_with(analyst):
     running(person("Ash Example"), moment=at(2026, 8, 3))
     make(period=JUNE, moment=at(2026, 8, 4))
     last, _ = make(period=SEPTEMBER, moment=IN_OCTOBER)
-    assert "Nothing changed." in words(analyst.get(f"/measures/submission/{last.pk}/"))
+    assert "Nothing was changed on record in between." in words(
+        analyst.get(f"/measures/submission/{last.pk}/")
+    )
     page = words(analyst.get(f"/measures/submission/{last.pk}/?since={first.pk}"))
-    assert "1 service came" in page
-    assert "Nothing changed." in words(analyst.get(f"/measures/submission/{last.pk}/?since=99999"))
+    assert "Services that came" in page
+    assert "Nothing was changed on record in between." in words(
+        analyst.get(f"/measures/submission/{last.pk}/?since=99999")
+    )
 
 
 def test_the_first_has_nothing_to_be_compared_with(analyst):
@@ -129,6 +133,7 @@ def test_a_submission_that_is_not_there_is_not_found(analyst):
         ("NHS_Number", "NHS number"),
         ("Adult_1_Linked_Person_ID", "Adult 1 linked person number"),
         ("Unit_Cost", "Unit cost"),
+        ("Event_End_Date", "End date"),
     ],
 )
 def test_a_field_is_called_as_people_call_it(name, said):

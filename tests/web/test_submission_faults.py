@@ -42,7 +42,7 @@ def test_a_worker_sees_the_people_of_their_teams_and_the_way_to_mend(client):
     page = words(worker(client).get(PAGE))
     assert "Pat Example" in page
     assert "Otto Outside" not in page
-    assert "expected a date like 31/03/2026" in page
+    assert "The person’s details: nothing is written down" in page
     assert "counts in the total only" in page
     assert f"/people/{near.ref}/change/" in page
 
@@ -103,7 +103,7 @@ def test_the_file_has_the_same_people_as_the_page(client):
     assert (row["Name"], row["Field"], row["Since"], row["Team"]) == (
         "Pat Example", "Date of birth", FOUND.date().isoformat(), "North"
     )  # fmt: skip
-    assert row["How grave"] == "Better said"
+    assert row["How grave"] == "Should be mended"
     assert "3D" in row["Measures"]
 
 

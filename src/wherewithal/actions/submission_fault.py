@@ -10,7 +10,7 @@ from wherewithal.core.policy import Used
 from wherewithal.policy.submission import compared_for_months
 from wherewithal.records.models import SubmissionCheck, SubmissionFault, User
 
-TOLD = ("person_id", "event_on", "rows_count", "level", "expected", "effects", "measures")
+TOLD = ("person_id", "event_on", "rows_count", "level", "blank", "expected", "effects", "measures")
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Found:
     rows_count: int
     field: str
     level: str
+    blank: bool
     expected: str
     effects: Sequence[str]
     measures: Sequence[str]

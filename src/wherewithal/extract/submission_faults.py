@@ -7,7 +7,7 @@ rows of theirs it stands.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -69,13 +69,14 @@ class _OfRow:
     row: int
     field: str
     level: str
+    blank: bool
     expected: str
     effects: Sequence[Effect]
     event: Event | None = None
 
     def among(self, event: Event, row: Mapping[str, Any]) -> "_OfRow":
         effects = [one for one in self.effects if _meets(one, row)]
-        return _OfRow(self.row, self.field, self.level, self.expected, effects, event)
+        return replace(self, effects=effects, event=event)
 
 
 class _Told(cld.Findings):
@@ -92,7 +93,7 @@ class _Told(cld.Findings):
         super().tell(level, of_field, value, expected, rows, effects=effects, **more)
         if of_field:
             touched = [effect for effect, _ in effects]
-            self.of_rows += [_OfRow(int(row), of_field, level, expected, touched) for row in rows]
+            self.of_rows += [_OfRow(int(row), of_field, level, not value, expected, touched) for row in rows]
 
 
 def _whose(event: Event, field: str) -> tuple[str, int]:
@@ -109,7 +110,7 @@ def _found(what: str, about: int, field: str, those: Sequence[_OfRow]) -> Found:
     effects = {effect.id: effect for one in those for effect in one.effects}.values()
     return Found(
         event.of, what, about, None if what == "Person" else event.row["Event_Start_Date"], len(those), field,
-        gravest.level, gravest.expected, [one.says for one in effects], [*_measures(effects)],
+        gravest.level, gravest.blank, gravest.expected, [one.says for one in effects], [*_measures(effects)],
     )  # fmt: skip
 
 

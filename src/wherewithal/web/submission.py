@@ -95,7 +95,8 @@ def submission(request: HttpRequest, number: int) -> HttpResponse:
         "other": other,
         "earlier": _named(Submission.objects.filter(made_at__lt=of.made_at), other),
         "head": HEAD,
-        "lines": [one.cells for one in lines],
+        "on_record": [one.cells for one in lines if not one.by_time],
+        "by_time": [one.cells[:3] for one in lines if one.by_time],
         "cannot": cannot,
     }
     return render(request, "measures/submission.html", context)

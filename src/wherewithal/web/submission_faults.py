@@ -50,6 +50,11 @@ class Line:
         return f"{event.capitalize()}{since}"
 
     @property
+    def amiss(self) -> str:
+        """What is wrong, as a clause; of a word from a long list the page to mend it shows all."""
+        return "nothing is written down" if self.fault.blank else f"expected {self.fault.expected}"
+
+    @property
     def field(self) -> str:
         return field_words(self.fault.field)
 

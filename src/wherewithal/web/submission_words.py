@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from wherewithal.core.period import written
 from wherewithal.extract.submission_changes import Change, Why
 from wherewithal.web.history_verbs import heading
-from wherewithal.web.templating import plural, role
+from wherewithal.web.templating import role
 
 EVENTS: Mapping[str, str] = {
     "Request": "request", "Assessment": "assessment", "Service": "service", "Review": "review",
 }  # fmt: skip
-CAPITALS = {"nhs": "NHS", "gp": "GP", "id": "number", "cqc": "CQC", "la": "council’s"}
+# Fields that are called otherwise than by their names, and words of names.
+CALLED = {
+    "Event_Start_Date": "Start date",
+    "Event_End_Date": "End date",
+    "Event_Outcome": "Outcome",
+    "Client_Type": "Person or carer",
+    "Client_Funding_Status": "Funding status",
+}
+WORDS = {"nhs": "NHS", "gp": "GP", "id": "number", "cqc": "CQC", "la": "council’s"}
 TIME = {
     "new": "It happened since",
     "gone": "It was over before these twelve months began",
@@ -23,13 +31,17 @@ HEAD = ("What changed", "Rows", "Why", "Who", "When")
 
 @dataclass(frozen=True)
 class Said:
-    """One line: what changed, in how many rows, why, who did it (a role) and when; '' where nobody did."""
+    """One line: what changed, in how many rows, why, who did it (a role) and when; '' where nobody did.
+
+    ``by_time``: the twelve months moved on, and nothing was changed.
+    """
 
     what: str
     rows: str
     why: str
     who: str
     when: str
+    by_time: bool
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -37,18 +49,21 @@ class Said:
 
 
 def said(change: Change) -> Said:
-    """A change in words: ``Delivery mechanism of 12 services``."""
-    events = plural(change.rows, EVENTS[change.what])
+    """A change in words: ``Delivery mechanism of services``."""
+    events = f"{EVENTS[change.what]}s"
     if change.field:
         what = f"{field_words(change.field)} of {events}"
     else:
-        what = f"{events} {'came' if change.done == 'new' else 'went'}"
-    return Said(what, f"{change.rows:,}", _why(change), _who(change.why), _when(change.why))
+        what = f"{events.capitalize()} that {'came' if change.done == 'new' else 'went'}"
+    by_time = change.why.kind == "time"
+    return Said(what, f"{change.rows:,}", _why(change), _who(change.why), _when(change.why), by_time)
 
 
 def field_words(name: str) -> str:
     """A field of Client Level Data as people say it: ``NHS number``, ``Delivery mechanism``."""
-    first, *others = (CAPITALS.get(word.lower(), word.lower()) for word in name.split("_"))
+    if name in CALLED:
+        return CALLED[name]
+    first, *others = (WORDS.get(word.lower(), word.lower()) for word in name.split("_"))
     return " ".join((first[0].upper() + first[1:], *others))
 
 

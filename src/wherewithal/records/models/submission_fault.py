@@ -32,9 +32,9 @@ class SubmissionFault(models.Model):
     """
 
     class Level(models.TextChoices):
-        REFUSED = "refused", "The file would be refused"
-        ERROR = "error", "To be mended"
-        WARNING = "warning", "Better said"
+        REFUSED = "refused", "Stops the file"
+        ERROR = "error", "Must be mended"
+        WARNING = "warning", "Should be mended"
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="submission_faults")
     what = models.CharField(max_length=10, help_text="Person, Request, Assessment, Service or Review")
@@ -43,6 +43,7 @@ class SubmissionFault(models.Model):
     rows_count = models.PositiveIntegerField(help_text="in how many rows it stands")
     field = models.CharField(max_length=40, help_text="the field of Client Level Data")
     level = models.CharField(max_length=7, choices=Level)
+    blank = models.BooleanField(default=False, help_text="nothing stands there")
     expected = models.CharField(max_length=300)
     effects = models.JSONField(default=list, help_text="what it does to measures, a sentence each")
     measures = models.JSONField(default=list, help_text="the ids of those measures")
