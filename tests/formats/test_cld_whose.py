@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from returned import SERVICE, read
+from returned import SERVICE, file_with, read
 
 from wherewithal.formats.cld import Fault, write
 
@@ -60,3 +60,8 @@ def test_the_same_event_in_another_submission_is_no_repeat():
         for month, last in ((4, date(2025, 3, 31)), (7, date(2025, 6, 30)))
     ]
     assert told(*quarters) is None
+
+
+def test_a_row_whose_council_cannot_be_read_contradicts_no_other():
+    faults = read(file_with({}, {"LA_Code": "998"}, {"Event_Start_Date": "01/06/2025"})).health.faults
+    assert [(fault.field, fault.level) for fault in faults] == [("LA_Code", "refused")]

@@ -21,7 +21,7 @@ class Judged:
         self.columns = columns
         self._council = self["LA_Code"].hashes()
         own = self["LA_Person_Unique_Identifier"]
-        self.own: Hashes = np.where(own.null, 0, together(self._council, own.hashes()))
+        self.own: Hashes = np.where(own.null | self["LA_Code"].null, 0, together(self._council, own.hashes()))
         nhs = self["NHS_Number"]
         self.nhs: Hashes = np.where(nhs.null, 0, nhs.hashes())
         self.people: Hashes = np.where(nhs.null, self.own, together(self._council, self.nhs))
