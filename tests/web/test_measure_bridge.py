@@ -52,6 +52,15 @@ def test_a_definition_tells_the_highest_that_it_allows(analyst):
     assert "At most 80.0%" in one and "From this definition to another" in one
 
 
+def test_every_definition_leaves_side_by_side(analyst):
+    a_council()
+    rows = csv.DictReader(io.StringIO(analyst.get(reverse("measures_csv")).content.decode("utf-8-sig")))
+    most = {row["measure"]: row["at_most"] for row in rows if row["group"] == "total"}
+    assert most["ni130-revised"] == "80.0" and most["ascof-3d-1a"] == ""
+    book = analyst.get(reverse("measures_ods"))
+    assert "[x]" in zipfile.ZipFile(io.BytesIO(book.content)).read("content.xml").decode()
+
+
 def test_the_bridge_leaves_as_csv_workbook_and_picture(analyst):
     a_council()
     query = {"from": "ascof-3d-1a", "to": "ascof-3d-2a"}

@@ -1,6 +1,6 @@
 """The figures of a measure as files: CSV for machines, a workbook that a screen reader can walk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -8,12 +8,12 @@ from django.urls import path
 from wherewithal.analytics.figures import Figure
 from wherewithal.core.report import Table
 from wherewithal.formats.spreadsheet import to_csv
-from wherewithal.policy.measure import Measure
+from wherewithal.policy.measure import Measure, measures
 from wherewithal.web import counted
 from wherewithal.web.behind import counted_as, in_words
 from wherewithal.web.downloads import csv_answer, ods_answer
 from wherewithal.web.measure_shown import MARKS, STATUSES
-from wherewithal.web.measures import chosen_measure, chosen_period
+from wherewithal.web.measures import chosen_measure, chosen_period, shown_of
 from wherewithal.web.page import page
 
 COLUMNS = (
@@ -23,6 +23,46 @@ COLUMNS = (
 NOT_CHECKED = (
     "Management figures of the council, not checked for what small numbers could tell. Not for publication."
 )
+
+
+HEADS = ("Age", "Figure", "Unit", "Numerator", "Denominator", "Base", "Status")
+ALL_HEADS = ("Definition", *HEADS, "At most, %")
+
+
+@page("measure.see")
+def measures_csv(request: HttpRequest) -> HttpResponse:
+    """Every definition side by side: a row for each group, and the highest that each allows."""
+    period, _ = chosen_period(request)
+    found = counted.counted(period)
+    rows = [[*(row[name] for name in COLUMNS), most] for _, row, most in _of_all(found)]
+    return csv_answer(to_csv((*COLUMNS, "at_most"), rows), f"measures-{period.name}.csv")
+
+
+@page("measure.see")
+def measures_ods(request: HttpRequest) -> HttpResponse:
+    """The same as a workbook; a mark stands in brackets where there is no number."""
+    period, _ = chosen_period(request)
+    rows = tuple((one.title, *_shown(row), most) for one, row, most in _of_all(counted.counted(period)))
+    notes = (*STATUSES.values(), *MARKS.values())
+    table = Table("figures", f"Every definition, {period.name}", ALL_HEADS, rows, notes)
+    cover = [f"Reporting year {period.name}", NOT_CHECKED]
+    return ods_answer("Every definition side by side", cover, [table], f"measures-{period.name}.ods")
+
+
+def _of_all(found: counted.LastCount) -> Iterator[tuple[Measure, dict[str, str], str]]:
+    """Each measure with a row for each group by COLUMNS, and the highest that it allows its total, or ''."""
+    for one in measures().values():
+        for shown in shown_of(one.id, found):
+            most = shown.most
+            yield one, cells(one, shown.figure), "" if most is None else str(most)
+
+
+def _shown(row: Mapping[str, str]) -> tuple[str, ...]:
+    """A row by HEADS."""
+    return (
+        row["group"], row["value"] or f"[{row['status']}]", row["unit"], row["numerator"],
+        row["denominator"], row["base"], row["status"],
+    )  # fmt: skip
 
 
 @page("measure.see")
@@ -40,18 +80,13 @@ def measure_ods(request: HttpRequest, id: str) -> HttpResponse:
     one = chosen_measure(id)
     period, _ = chosen_period(request)
     found = counted.counted(period)
-    heads = ("Age", "Figure", "Unit", "Numerator", "Denominator", "Base", "Status")
-    figures = tuple(
-        (row["group"], row["value"] or f"[{row['status']}]", row["unit"], row["numerator"],
-         row["denominator"], row["base"], row["status"])
-        for row in _rows(one, found)
-    )  # fmt: skip
+    figures = tuple(map(_shown, _rows(one, found)))
     why = tuple(
         (reason.why, in_words(one, reason), str(reason.people)) for reason in found.reasons.get(id, [])
     )
     tables = [
         Table(
-            "figures", f"{one.title}, {period.name}", heads, figures, (*STATUSES.values(), *MARKS.values())
+            "figures", f"{one.title}, {period.name}", HEADS, figures, (*STATUSES.values(), *MARKS.values())
         ),
         Table(
             "who_is_counted",
@@ -81,6 +116,8 @@ def cells(one: Measure, figure: Figure) -> dict[str, str]:
 
 
 urlpatterns = [
+    path("measures.csv", measures_csv, name="measures_csv"),
+    path("measures.ods", measures_ods, name="measures_ods"),
     path("measures/<slug:id>.csv", measure_csv, name="measure_csv"),
     path("measures/<slug:id>.ods", measure_ods, name="measure_ods"),
 ]

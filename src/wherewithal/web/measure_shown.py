@@ -38,11 +38,10 @@ class Shown:
     @property
     def highest(self) -> str:
         """The highest that the definition allows, where not everybody in its base could have a budget."""
-        if self.could is None or self.could[0] == self.could[1]:
+        if self.most is None or self.could is None:
             return ""
         could, people = self.could
-        most = rounded(Fraction(100 * could, people), self.measure.decimals)
-        return f"At most {most}%: only {could:,} of the {people:,} could have a personal budget."
+        return f"At most {self.most}%: only {could:,} of the {people:,} could have a personal budget."
 
     @property
     def value(self) -> str:
@@ -92,6 +91,13 @@ class Shown:
     def tenths(self) -> int:
         """How long the bar is, of 1,000."""
         return int((self.figure.value or 0) * 10) if self.figure.unit == "%" else 0
+
+    @property
+    def most(self) -> Decimal | None:
+        """The same as a number, in percent; None where everybody could."""
+        if self.could is None or self.could[0] == self.could[1]:
+            return None
+        return rounded(Fraction(100 * self.could[0], self.could[1]), self.measure.decimals)
 
     @property
     def most_tenths(self) -> int:

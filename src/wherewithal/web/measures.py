@@ -51,7 +51,7 @@ def measures(request: HttpRequest) -> HttpResponse:
     period, periods = chosen_period(request)
     found = counted.counted(period)
     families = [
-        (HEADINGS.get(family, family), [one[0] for id in ids if (one := _shown(id, found))])
+        (HEADINGS.get(family, family), [one[0] for id in ids if (one := shown_of(id, found))])
         for family, ids in _families().items()
     ]
     context = {
@@ -71,7 +71,7 @@ def measure(request: HttpRequest, id: str) -> HttpResponse:
     one = chosen_measure(id)
     period, periods = chosen_period(request)
     found = counted.counted(period)
-    shown = _shown(id, found)
+    shown = shown_of(id, found)
     family = siblings(one)
     context = {
         "one": one,
@@ -82,7 +82,7 @@ def measure(request: HttpRequest, id: str) -> HttpResponse:
         "counted_at": found.at,
         "main": shown[0] if shown else None,
         "groups": [(GROUP_WORDS[each.figure.group], each) for each in shown],
-        "others": [others[0] for other in family if (others := _shown(other.id, found))],
+        "others": [others[0] for other in family if (others := shown_of(other.id, found))],
         "definition": measure_definition.lines(one),
         "leaves_out": one.counts.leaves_out if isinstance(one.counts, InYear) else (),
         "counted_rows": [
@@ -149,7 +149,8 @@ def _families() -> dict[str, list[str]]:
     return found
 
 
-def _shown(id: str, found: counted.LastCount) -> list[Shown]:
+def shown_of(id: str, found: counted.LastCount) -> list[Shown]:
+    """A measure's figures of a year, everyone first."""
     one, figures = all_measures()[id], found.figures.get(id, [])
     could = found.stands.highest(id) if one.highest else None
     return [Shown(one, figure, found.year, could if figure.group == "total" else None) for figure in figures]
