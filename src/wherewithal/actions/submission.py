@@ -1,8 +1,10 @@
 """A submission is put on record: what it covered, who made it and why, and each person's trace of it."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime
+
+from django.db import connection
 
 from wherewithal.actions.record import action, day
 from wherewithal.core.period import Period, months_after
@@ -11,10 +13,10 @@ from wherewithal.core.refusal import Refusal
 from wherewithal.core.roles import may
 from wherewithal.core.submission import year_to
 from wherewithal.policy.submission import compared_for_months, sent_to
-from wherewithal.records.models import Opening, Submission, SubmittedRow, User
+from wherewithal.records.models import Submission, SubmittedRow, User
 
 PAGE = "submission"  # what a trace of it says, where others name the page that was opened
-LONGEST, A_BATCH = 200, 5_000
+LONGEST = 200
 
 
 class NotAllowed(Refusal):
@@ -76,12 +78,28 @@ def log(*, sent: Sent, reason: str, by: User, at: datetime) -> Submission:
         sent_to=sent_to(used), rows_count=len(rows), people_count=len(sent.people), sha256=sent.sha256,
         fields=[*sent.fields], key_check=sent.key_check,
     )  # fmt: skip
-    SubmittedRow.objects.bulk_create(
-        (SubmittedRow(submission=made, **vars(row)) for row in rows), batch_size=A_BATCH
-    )
-    Opening.objects.bulk_create(
-        (Opening(user=by, person_id=pk, at=at, page=PAGE) for pk in sorted(sent.people)), batch_size=A_BATCH
-    )
+    _keep_rows(made, rows)
+    _leave_traces(made, sent.people)
     since = months_after(day(at), -compared_for_months(used))
     SubmittedRow.objects.filter(submission__made_at__date__lt=since).delete()
     return made
+
+
+def _keep_rows(of: Submission, rows: Sequence[SentRow]) -> None:
+    """What each row is compared by, in one statement for all of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO records_submittedrow (submission_id, what, about, first, last, prints)
+               SELECT %s, * FROM unnest(%s::text[], %s::bigint[], %s::date[], %s::date[], %s::bytea[])""",
+            (of.pk, *map(list, zip(*map(astuple, rows), strict=True))) if rows else (of.pk, *5 * ([],)),
+        )
+
+
+def _leave_traces(of: Submission, people: Collection[int]) -> None:
+    """A trace on each person's record, as whoever opens one leaves, in one statement for all of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO records_opening (user_id, person_id, at, page)
+               SELECT %s, id, %s, %s FROM unnest(%s::bigint[]) AS id""",
+            (of.made_by_id, of.made_at, PAGE, sorted(people)),
+        )
