@@ -95,7 +95,8 @@ def _in_other_years(support: str) -> tuple[str, ...]:
 
 def _definition(id: str) -> tuple[str, ...]:
     one = measure(id)
-    return (dict(lines(one))["Years"], dict(lines(one))["Can be told by"], one.rounding)
+    told = dict(lines(one))
+    return (told["When"], told["Years"], told["Can be told by"], one.rounding)
 
 
 def _assessed(support: str) -> tuple[str, str, int]:
@@ -333,25 +334,30 @@ whom 3D counts. Our reading: the wording of neither was found for all its years.
 
 HOLDS = Table(
     title="What a definition holds for",
-    says="""Each definition says in which years it was the official one, what its figures may be told by,
-and how they are rounded. Any of them can be counted for any year; where it was not official then, the page
-says so.""",
+    says="""Each definition says when it counts, in which years it was the official one, what its figures
+may be told by, and how they are rounded. Any of them can be counted for any year; where it was not official
+then, the page says so.""",
     given=("Definition",),
-    then=("Years", "Can be told by", "Rounded"),
+    then=("When", "Years", "Can be told by", "Rounded"),
     rows=(
-        ("ni130-first", "Official from 1 April 2008 to 31 March 2009; for other years it is counted alike",
+        ("ni130-first", "Over the year",
+         "Official from 1 April 2008 to 31 March 2009; for other years it is counted alike",
          "council, age", "to 1 decimal, halves up"),
-        ("ni130-revised", "Official from 1 April 2009 to 31 March 2011; for other years it is counted alike",
+        ("ni130-revised", "Over the year",
+         "Official from 1 April 2009 to 31 March 2011; for other years it is counted alike",
          "council, age, gender, ethnic group, main reason for support", "to 1 decimal, halves up"),
-        ("ascof-1c-1", "Official from 1 April 2011 to 31 March 2014; for other years it is counted alike",
+        ("ascof-1c-1", "Over the year",
+         "Official from 1 April 2011 to 31 March 2014; for other years it is counted alike",
          "council, age, gender, ethnic group, main reason for support", "to 1 decimal, halves up"),
-        ("ascof-1c-1a", "Official from 1 April 2014 to 31 March 2023; for other years it is counted alike",
+        ("ascof-1c-1a", "On the year’s last day",
+         "Official from 1 April 2014 to 31 March 2023; for other years it is counted alike",
          "council, age, gender, ethnic group, main reason for support", "to 1 decimal, halves up"),
-        ("ascof-3d-1a", "Official from 1 April 2024; for other years it is counted alike",
+        ("ascof-3d-1a", "On the year’s last day",
+         "Official from 1 April 2024; for other years it is counted alike",
          "council, age, gender, ethnic group, main reason for support", "to 1 decimal, halves up"),
-        ("budgets-median", "Any", "council, age", "to whole numbers, halves up"),
-        ("days-to-assessment-median", "Any", "council, age", "to 1 decimal, halves up"),
-        ("local-saved-at-review", "Any", "council, age", "to 2 decimals, halves up"),
+        ("budgets-median", "On the year’s last day", "Any", "council, age", "to whole numbers, halves up"),
+        ("days-to-assessment-median", "Over the year", "Any", "council, age", "to 1 decimal, halves up"),
+        ("local-saved-at-review", "Over the year", "Any", "council, age", "to 2 decimals, halves up"),
     ),
     run=_definition,
 )  # fmt: skip

@@ -52,6 +52,7 @@ def explained(one: Measure) -> dict[str, Any]:
     return {
         "Measure": f"{one.title} ({one.id})",
         "In plain words": one.plain,
+        "When": "on the year’s last day" if one.snapshot else "over the year",
         "Holds": years(one),
         "Of whom (denominator)": one.population,
         "How many (numerator)": one.numerator,

@@ -80,6 +80,18 @@ class Measure:
         )
 
     @property
+    def snapshot(self) -> bool:
+        """Whether it is taken on the last day; else it counts over the year."""
+        match self.counts:
+            case OneSetting() | Particulars():
+                return self.counts.when != "in-year"
+            case People():
+                return all(clause.when != "in-year" for clause in self.counts.who)
+            case Amounts():
+                return True
+        return False
+
+    @property
     def from_events(self) -> bool:
         """Whether any council's Client Level Data can answer it, without our own record."""
         counts = self.counts

@@ -16,6 +16,7 @@ def lines(one: Measure) -> list[tuple[str, str]]:
     return [
         ("Counted in the figure" if one.unit == "%" else "The figure", one.numerator),
         ("Of whom", one.population),
+        ("When", "On the year’s last day" if one.snapshot else "Over the year"),
         ("Years", _years(one)),
         ("Can be told by", ", ".join(("council", *(TOLD_BY[name] for name in one.breakdowns)))),
         ("Rounded", one.rounding),

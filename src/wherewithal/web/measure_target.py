@@ -13,7 +13,6 @@ from wherewithal.core.take_up import share
 from wherewithal.core.target import Observation, Progress, Target
 from wherewithal.formats.target_chart import svg
 from wherewithal.policy.measure import Measure
-from wherewithal.policy.measure_kinds import OneSetting
 from wherewithal.policy.targets import council_targets
 from wherewithal.web import counted
 from wherewithal.web.sheets import Sheet
@@ -60,7 +59,7 @@ def _given(measure: Measure, council: str, on: date) -> Given:
         found = counted.counted(year)
         figures = found.figures.get(measure.id, [])
         days.append(found.year.last)
-        if not figures or (found.year.until is not None and not _on_a_day(measure)):
+        if not figures or (found.year.until is not None and not measure.snapshot):
             continue
         percent = _exactly(figures[0])
         if percent is None:
@@ -72,11 +71,6 @@ def _given(measure: Measure, council: str, on: date) -> Given:
     source = "Counted from the record"
     progress = Progress(council, measure.id, source, tuple(seen), (), tuple(not_seen), gaps)
     return Given(progress, bases, None, "")
-
-
-def _on_a_day(measure: Measure) -> bool:
-    """Is it counted as on the last day, so that a year that still runs has a figure too?"""
-    return isinstance(measure.counts, OneSetting) and measure.counts.when == "last-day"
 
 
 def _exactly(figure: Figure) -> Fraction | None:
