@@ -101,9 +101,9 @@ def _head() -> str:
     return (
         f"{len(MEASURES)} measures (the five forms of NI130, the four of ASCOF 3D) of {COUNCILS} councils by "
         f"age group, from one Parquet file of events of made-up people (`wherewithal simulate return`, seed "
-        f"{SEED}). Each way in a process of its own, in turns, the best of {TIMES}; pandas and Spark once where "
-        f"they take over {LONG:.0f} s, and starting Spark is not counted. Every figure is the same in all "
-        f"ways. {versions}."
+        f"{SEED}). Each way in a process of its own, in turns, the best of {TIMES}; pandas and Spark once if "
+        f"they take over {LONG:.0f} s; starting Spark is not counted. Every figure is the same in all ways. "
+        f"{versions}."
     )
 
 
