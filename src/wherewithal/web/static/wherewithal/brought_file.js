@@ -23,19 +23,20 @@ if (form && sending) {
     });
     request.addEventListener("load", () => {
       if (request.responseURL !== location.href) location.assign(request.responseURL);
+      else if (request.status >= 400) form.submit(); // as without scripts: the browser shows what is in the way
       else show(request.responseText);
     });
     for (const gone of ["error", "abort"]) {
       request.addEventListener(gone, () => {
         sending.hidden = true;
         form.hidden = false;
-        if (gone === "error") form.submit(); // as without scripts: the browser says what is in the way
+        if (gone === "error") form.submit();
       });
     }
     sending.querySelector(".js-stop").addEventListener("click", () => request.abort(), { once: true });
     form.hidden = true;
     sending.hidden = false;
-    bar.focus();
+    sending.focus();
     request.open("POST", location.href);
     request.send(new FormData(form));
   });
