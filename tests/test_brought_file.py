@@ -10,6 +10,7 @@ from making import at, user
 from returned import file_with
 
 from wherewithal.actions import brought_file
+from wherewithal.analytics.told import DEFAULT
 from wherewithal.core.roles import Role
 from wherewithal.extract import brought_file as reading
 from wherewithal.extract.brought_file import read, waiting
@@ -41,11 +42,12 @@ def test_a_file_is_counted_by_every_definition_that_it_can_answer(db):
     assert (one["numerator"], one["denominator"], one["value"]) == (20, 30, "66.7")
 
 
-def test_small_numbers_are_kept_back_and_stand_among_those_as_counted(db):
+def test_small_numbers_are_guarded_and_stand_among_those_as_counted(db):
     row = read_now(return_of(7))
-    assert (figure(row, "ascof-3d-2a")["value"], figure(row, "ascof-3d-2a")["status"]) == (None, "c")
-    assert figure(row, "ascof-3d-2a", of="exact")["numerator"] == 3
-    assert row.rule == "nhsd-ascof-legacy"
+    told, exact = figure(row, "ascof-3d-2a"), figure(row, "ascof-3d-2a", of="exact")
+    assert (told["value"], told["status"], told["numerator"], told["denominator"]) == (None, "low", 0, 0)
+    assert (exact["numerator"], exact["denominator"]) == (3, 7)
+    assert row.rule == DEFAULT
 
 
 def test_nothing_that_names_anybody_is_kept_of_a_file(db):

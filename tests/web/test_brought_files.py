@@ -143,11 +143,12 @@ def test_a_refused_file_says_why_and_has_no_figures(ana):
     assert "The file cannot be taken in" in words(ana.get("/measures/files/"))
 
 
-def test_small_numbers_are_kept_back_on_the_page_and_in_its_files(ana):
+def test_small_numbers_are_guarded_on_the_page_and_in_its_files(ana):
     row = read_now(return_of(7))
-    assert "[c] kept back" in words(ana.get(at(row)))
+    assert "[low] rounds to nothing, but is not zero" in words(ana.get(at(row)))
+    assert "others to the nearest 5, so they need not add up" in words(ana.get(at(row)))
     lines = ana.get(at(row, "figures.csv")).content.decode("utf-8-sig").splitlines()
-    assert any(line.startswith("ascof-3d-2a,") and ",[c],[c],[c],%,c," in line for line in lines)
+    assert any(line.startswith("ascof-3d-2a,") and ",0,0,[low],%,low," in line for line in lines)
     assert "3 of 7" not in words(ana.get(at(row)))
 
 
@@ -176,26 +177,26 @@ def test_all_of_it_goes_out_as_a_spreadsheet_whose_cells_run_nothing(ana):
     assert ana.get(at(row, "other.csv")).status_code == 404
 
 
-def test_a_bridge_leads_from_one_definition_to_another_with_small_numbers_kept_back(ana):
-    row = read_now(return_of(33))
+def test_a_bridge_leads_from_one_definition_to_another_with_small_numbers_guarded(ana):
+    row = read_now()
     assert at(row, "bridge/") in words(ana.get(at(row)))
     asked = "bridge/?from=ascof-3d-1a&to=ascof-3d-2a"
     page = words(ana.get(at(row, asked)))
-    for told in ("66.7%", "22 of 33", "33.3%", "11 of 33", "−11"):
+    for told in ("66.7%", "20 of 30", "33.3%", "10 of 30", "−10"):
         assert told in page, told
     small = read_now(return_of(7))
     assert "3 of 7" not in words(ana.get(at(small, asked)))
-    assert "[c]" in words(ana.get(at(small, asked)))
+    assert "[c] of [c]" in words(ana.get(at(small, asked)))
     assert not small.looks.exists()
     assert "3 of 7" in words(ana.get(at(small, f"{asked}&as=counted")))
     assert [one.what for one in small.looks.all()] == ["a bridge"]
 
 
 def test_a_bridge_goes_out_as_a_file_and_leads_nowhere_it_cannot(ana):
-    row = read_now(return_of(33))
+    row = read_now()
     file = ana.get(at(row, "bridge.csv?from=ascof-3d-1a&to=ascof-3d-2a")).content.decode("utf-8-sig")
     assert file.startswith("Step,From,To,")
-    assert ",11,-11,0" in file.replace("−", "-").replace("'", "")
+    assert ",10,-10,0" in file.replace("−", "-").replace("'", "")
     assert ana.get(at(row, "bridge/?from=nothing")).status_code == 404
     assert "needs no bridge to itself" in words(ana.get(at(row, "bridge/?from=ascof-3d-1a&to=ascof-3d-1a")))
     assert ana.get(at(row, "bridge.csv?from=ascof-3d-1a&to=ascof-3d-1a")).status_code == 404

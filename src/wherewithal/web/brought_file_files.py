@@ -53,7 +53,7 @@ def brought_file_ods(request: HttpRequest, id: UUID) -> HttpResponse:
     cover += [f"{key}: {value}" for key, value in told.about]
     if told.counted:
         cover += [f"Counted for {told.period.label}", *told.left_out]
-        cover += [f"Small numbers: “{told.rule.title}”. {told.rule.source}", *MARKS_IN_WORDS]
+        cover += [told.guarded, f"Source of the rule: {told.rule.source}", *MARKS_IN_WORDS]
     return sheets_ods(sheets, f"What was found in {row.file_name}", cover, "file")
 
 

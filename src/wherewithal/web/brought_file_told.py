@@ -112,6 +112,19 @@ class Told:
         return rule(self.file.rule)
 
     @property
+    def guarded(self) -> str:
+        """What is done with small numbers, in sentences."""
+        rule, said = self.rule, [f"Small numbers are guarded by the rule “{self.rule.title}”."]
+        if rule.round_people_to:
+            low = (
+                f"Counts of up to {rule.zero_at_most} are told as 0, others"
+                if rule.zero_at_most
+                else "Counts"
+            )
+            said.append(f"{low} to the nearest {rule.round_people_to}, so they need not add up.")
+        return " ".join(said)
+
+    @property
     def councils(self) -> list[tuple[str, str]]:
         """Whose figures there are: code and name."""
         codes = [one["code"] for one in self.counted["councils"]] if self.counted else []
