@@ -2,7 +2,7 @@
 
 import os
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +13,12 @@ from wherewithal.cli.tables import Format, print_table
 from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
 
-HEAD = ("event", "what happened", "field", "rows", "why", "action", "roles", "first day", "last day")
+HEAD = ("event", "what happened", "field", "rows", "why", "who", "when")
+WHY = {
+    "time": "the twelve months moved on",
+    "action": "changed outside an action",
+    "unknown": "not on record",
+}
 
 
 def submission(
@@ -93,12 +98,17 @@ def _tell(made: Any, earlier: Any, format: Format) -> None:
         print(refusal.says, file=sys.stderr)
         return
     lines = [
-        (one.what, one.done, one.field, f"{one.rows:,}", one.why.kind, one.why.verb,
-         ", ".join(role.replace("_", " ") for role in one.why.roles),
-         one.why.first.isoformat() if one.why.first else "", one.why.last.isoformat() if one.why.last else "")
+        (one.what, one.done, one.field, f"{one.rows:,}", one.why.verb or WHY[one.why.kind],
+         ", ".join(role.replace("_", " ") for role in one.why.roles), _days(one.why.first, one.why.last))
         for one in found
     ]  # fmt: skip
     print_table(HEAD, lines, format)
+
+
+def _days(first: date | None, last: date | None) -> str:
+    if first is None or last is None:
+        return ""
+    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
 
 
 def _say(words: str, format: Format) -> None:
