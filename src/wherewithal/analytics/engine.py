@@ -16,6 +16,7 @@ from typing import Any
 import ibis
 import pyarrow as pa
 from ibis.backends.duckdb import Backend as DuckDB
+from ibis.expr.operations import InMemoryTable
 from pyarrow import parquet
 
 from wherewithal.analytics.schema import EVENTS, JOURNEYS, BadTable, Column, as_table
@@ -76,10 +77,14 @@ def run(query: Any, connection: Any = None) -> pa.Table:
     stands for the block.
     """
     connection = _standing.get() if connection is None else connection
-    if connection is not None:
+    if connection is None:
+        with engine() as own:
+            return run(query, own)
+    if not _ours(connection) or query.op().find(InMemoryTable):
         return connection.to_pyarrow(query)
-    with engine() as own:
-        return own.to_pyarrow(query)
+    # Ibis would load pandas first, which takes longer than to count a council.
+    words = str(ibis.to_sql(query, dialect="duckdb"))
+    return connection.con.sql(words).to_arrow_table().cast(query.schema().to_pyarrow())
 
 
 @contextmanager
