@@ -139,6 +139,27 @@ def test_each_measure_is_listed_and_explained_with_its_source():
         assert words in " ".join(said.split())
 
 
+def test_a_council_counts_by_a_definition_of_its_own(returned, tmp_path):
+    (tmp_path / "ours.toml").write_text(
+        """as_in = "ni130"
+source = "Madeupshire County Council, which is made up"
+
+[measures.madeupshire-without-sensory]
+title = "NI130 without sensory services"
+plain = "The same, leaving out help with sight or hearing loss"
+leaves_out = ["sensory"]
+"""
+    )
+    own = ("measures", "--definitions", tmp_path)
+    words = (returned, "--measure", "madeupshire-without-sensory", "--by", "council", "--format", "json")
+    [ours] = json.loads(run(*own, "run", *words).out)
+    [official] = rows(returned, "--measure", "ni130-revised", "--by", "council")
+    assert 0 < ours["denominator"] < official["denominator"]
+    assert "Madeupshire" in run(*own, "explain", "madeupshire-without-sensory").out
+    assert "no measure “madeupshire" in run("measures", "explain", "madeupshire-without-sensory", code=2).err
+    assert "There is no definition in" in run("measures", "--definitions", returned, "list", code=2).err
+
+
 def test_the_python_of_the_how_to_counts_a_file(returned, monkeypatch, capsys):
     [code] = re.findall(r"```python\n(.*?)```", HOW_TO.read_text(), re.DOTALL)
     monkeypatch.chdir(returned.parent)

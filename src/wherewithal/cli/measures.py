@@ -37,10 +37,11 @@ from wherewithal.formats.mapped import mapping as read_mapping
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.disclosure import Rule
 from wherewithal.policy.disclosure import rule as on_record
+from wherewithal.policy.measure import beside, measures
+from wherewithal.policy.measure import definitions as definitions_in
 from wherewithal.policy.measure import measure as definition
-from wherewithal.policy.measure import measures
 
-app = typer.Typer(no_args_is_help=True, help="Take-up by every definition, counted from a council's file.")
+app = typer.Typer(no_args_is_help=True)
 
 Files = Annotated[list[Path], typer.Argument(help="Client Level Data: CSV, Parquet, or a folder of Parquet")]
 Period = Annotated[str | None, typer.Option(help="a reporting year, such as 2024-25; default the file's")]
@@ -48,6 +49,18 @@ Disclosure = Annotated[
     str, typer.Option(help="the rule for small numbers; “none” for who may see the people")
 ]
 Format = Literal["table", "csv", "json", "parquet"]
+
+
+@app.callback()
+def with_own(
+    context: typer.Context,
+    definitions: Annotated[
+        Path | None, typer.Option(help="a folder of your own definitions, which are measures too")
+    ] = None,
+) -> None:
+    """Take-up by every definition, counted from a council's file."""
+    if definitions:
+        context.with_resource(beside(definitions_in(definitions)))
 
 
 @app.command("list")
