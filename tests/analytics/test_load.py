@@ -133,3 +133,14 @@ def test_where_none_covers_the_year_that_which_covers_most_of_it_is_counted():
     half = Submission(1, "999", *stated, first, first + timedelta(days=180), 500)
     quarter = Submission(2, "999", *stated, first, first + timedelta(days=90), 900)
     assert chosen([half, quarter], YEAR) == [half]
+
+
+def test_a_few_rows_that_state_another_end_put_no_others_out():
+    slip = {"Reporting_Period_End_Date": date(2052, 3, 31)}
+    rows, found = counted([*(row(None, str(number)) for number in range(60)), row(None, "slip", **slip)])
+    assert (len(rows), found.superseded, found.period.name) == (60, 1, "2024-25")
+
+
+def test_rows_of_no_council_are_refused():
+    with pytest.raises(NothingToCount, match="Some rows name no council"):
+        counted([row(None, "1"), row(None, "2", LA_Code=None)])

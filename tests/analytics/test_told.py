@@ -21,6 +21,7 @@ from wherewithal.policy.measure import measures
 from wherewithal.policy.measure_kinds import InYear, OneSetting
 
 YEAR = ReportingYear("2025-26")
+ASKED = "request that led on 2025-05-01 to 2025-05-02; assessment 2025-05-02 to 2025-05-11"
 OF_PEOPLE = [one.id for one in measures().values() if isinstance(one.counts, InYear | OneSetting)]
 LEGACY = rule("nhsd-ascof-legacy")
 
@@ -179,3 +180,14 @@ def test_no_small_number_of_people_follows_from_everything_that_is_told(seed):
         if all(a or not b for a, b in zip(wide, narrow, strict=True)) and 0 < people < LEGACY.suppress_under:
             least, most = may_be(found, of, beyond)
             assert most - least > 0.5, f"{people} people follow by subtraction"
+
+
+@pytest.mark.parametrize("id", ["opensafely", "ascs-2024-25"])
+def test_days_added_up_tell_neither_how_many_waited_nor_how_long_one_of_them_did(id):
+    rows = [row for key in range(1, 21) for row in person(ASKED, key, "1950-06-01", council="A")]
+    rows += person(ASKED, 21, "1990-06-01", council="A")
+    measure = "days-to-assessment-mean"
+    figures = told(counting(rows, [measure], YEAR), YEAR, rule(id))
+    everyone, one = one_of(figures, measure), one_of(figures, measure, "18-64")
+    assert (everyone.numerator, everyone.denominator, everyone.value) == (None, 20, Decimal("10.0"))
+    assert (one.numerator, one.denominator, one.value, one.status) == (None, 0, None, "low")

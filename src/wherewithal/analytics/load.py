@@ -21,7 +21,7 @@ from pyarrow import parquet
 from wherewithal.analytics.engine import engine
 from wherewithal.analytics.identity import IDENTIFIERS, doubtful, identified, shared_keys
 from wherewithal.analytics.schema import EVENTS
-from wherewithal.analytics.submissions import OF_ONE, Submission, chosen, months_asked, submissions
+from wherewithal.analytics.submissions import OF_ONE, Submission, chosen, handed_in, months_asked, submissions
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.refusal import Refusal
 
@@ -80,11 +80,15 @@ def loaded(
         connection.raw_sql(f"SET temp_directory = '{_quoted(Path(place))}'")
         connection.raw_sql("SET preserve_insertion_order = false")
         rows = _rows(connection, sources, Path(place))
-        found = submissions(connection.to_pyarrow(months_asked(rows)).to_pylist())
+        months = connection.to_pyarrow(months_asked(rows)).to_pylist()
+        if any(month["LA_Code"] is None for month in months):
+            raise NothingToCount("Some rows name no council. Each needs one in LA_Code.")
+        found = submissions(months)
         if not found:
             raise NothingToCount("The file holds no rows, so there is nothing to count.")
-        period = period or _period_of(found)
-        counted = chosen(found, period)
+        sound = handed_in(found)
+        period = period or _period_of(sound)
+        counted = chosen(sound, period)
         kept = _of_submissions(rows, counted, len(found) > len(counted))
         yield _loaded(connection, kept, Path(place), period, counted, found)
 

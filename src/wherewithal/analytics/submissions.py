@@ -55,6 +55,16 @@ def chosen(found: Iterable[Submission], period: ReportingYear) -> list[Submissio
     return [of_council[council] for council in sorted(of_council)]
 
 
+def handed_in(found: Sequence[Submission]) -> list[Submission]:
+    """Without what is no submission: a few rows of a council's file that state other days than all the rest,
+    which a slip of the hand does.
+    """
+    most: dict[tuple[int, str], int] = defaultdict(int)
+    for one in found:
+        most[one.source, one.council] = max(most[one.source, one.council], one.events)
+    return [one for one in found if one.events * LEAST_SHARE >= most[one.source, one.council]]
+
+
 def months_asked(rows: Any) -> Any:
     """For each submission and month in which events ended (none where an event is open): how many events, and
     of which types.

@@ -115,7 +115,7 @@ class _Shown:
         denominator = figure.denominator if of_population else None if everything else whole.value
         return Told(
             **{name: getattr(figure, name) for name in _SAME},
-            numerator=None if hidden or figure.numerator is None else _numerator(figure, part),
+            numerator=None if hidden else _numerator(figure, self._rule, part),
             denominator=denominator,
             value=None if hidden else _value(figure, self._rule, part, whole),
             status=_status(figure, hidden, part, whole),
@@ -137,16 +137,20 @@ def _base(figure: Figure, of: Measure, period: ReportingYear, denominator: int |
     return base_in_words(of, period, figure.group, denominator)
 
 
-def _numerator(figure: Figure, part: Shown) -> int | None:
-    """Of people as it may be shown; days and pence added up are no count of people."""
-    return part.value if figure.unit in ("%", "per 100,000") else figure.numerator
+def _numerator(figure: Figure, rule: Rule, part: Shown) -> int | None:
+    """Of people as it may be shown. Days and pence added up are no count of people: where counts are rounded
+    they are not told, since over their mean they give the exact count, and of one person what that one had.
+    """
+    if figure.numerator is None or figure.unit in ("%", "per 100,000"):
+        return None if figure.numerator is None else part.value
+    return None if rule.round_people_to else figure.numerator
 
 
 def _value(figure: Figure, rule: Rule, part: Shown, whole: Shown) -> Decimal | None:
     if figure.value is not None and figure.unit == "per 100,000" and figure.numerator:
         return rounded(Fraction(figure.value) * (part.value or 0) / figure.numerator, 1)
     if figure.value is None or not (rule.percent_of_rounded and figure.unit == "%"):
-        return None if whole.status == "low" else figure.value
+        return figure.value if whole.value else None  # of so few that they are told as 0, nothing
     if not whole.value or part.value is None:
         return None
     return rounded(Fraction(100 * part.value, whole.value), rule.percent_decimals)
@@ -155,6 +159,6 @@ def _value(figure: Figure, rule: Rule, part: Shown, whole: Shown) -> Decimal | N
 def _status(figure: Figure, hidden: bool, part: Shown, whole: Shown) -> Status:
     if hidden:
         return "c"
-    if "low" in (part.status, whole.status):
+    if "low" in (part.status, whole.status) or (figure.denominator and not whole.value):
         return "low"
     return figure.status

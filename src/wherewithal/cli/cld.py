@@ -1,5 +1,6 @@
 """``wherewithal cld``: a file of Client Level Data, checked before it is sent and written anew."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,7 +74,9 @@ def normalise(
 @contextmanager
 def _opened(path: Path) -> Iterator[typer.FileTextWrite]:
     try:
-        with path.open("w", encoding="utf-8-sig", newline="") as out:
+        # It names people: a new file is its owner's alone.
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as out:
             yield out  # type: ignore[misc]
     except OSError as error:
         raise Refusal(f"{path} cannot be written: {error.strerror or error}.") from error
