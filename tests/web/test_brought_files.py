@@ -138,6 +138,7 @@ def test_a_refused_file_says_why_and_has_no_figures(ana):
     row = read_now(return_of().replace(b",", b";"))
     page = words(ana.get(at(row)))
     assert "The file cannot be taken in." in page
+    assert page.count("<table") == 1, "fields that change no measure stand in one table"
     assert "Every definition" not in page
     assert ana.get(at(row, "as-counted/")).status_code == 404
     assert "The file cannot be taken in" in words(ana.get("/measures/files/"))

@@ -64,7 +64,8 @@ def levels(faults: Sequence[Mapping[str, Any]]) -> list[Level]:
 
 def _field(name: str, of: str, faults: list[Mapping[str, Any]]) -> FieldTold:
     faults = sorted(faults, key=lambda one: (-one["times"], one["rows"]))
-    words = field_words(name) if name else "Whole rows"
+    whole = "The headings" if all(one["rows"][:1] == [1] for one in faults) else "Whole rows"
+    words = field_words(name) if name else whole
     return FieldTold(words, of, tuple(map(_fault, faults)), _does(faults, of))
 
 
