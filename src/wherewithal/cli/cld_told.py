@@ -140,6 +140,8 @@ def _verdict(health: Health) -> str:
     if health.worst == "refused":
         return "Nothing of this file can be counted until it is mended."
     if health.worst == "error":
+        if not health.blanked:
+            return "It can be counted. Mend it first."
         as_if = "as if it were blank" if health.blanked == 1 else "as if they were blank"
         return f"It can be counted, with {_many(health.blanked, 'cell')} {as_if}. Mend it first."
     return "It can be sent." if health.worst else "All in order."
