@@ -193,6 +193,12 @@ def test_a_person_is_in_one_group_only_by_the_newest_word_there_is():
     }  # fmt: skip
 
 
+def test_what_is_no_word_of_the_list_makes_no_group_and_is_told_nowhere():
+    rows = [_told("Johanna Example 9990000018", "2025-05-01", 1), _told("Male", "2025-05-01", 2)]
+    found = count(rows, ["ascof-3d-2a"], YEAR, by=("gender",))
+    assert {one.group for one in found} == {"total", "gender: Male", "gender: Not known"}
+
+
 def test_an_ethnic_group_is_what_stands_before_the_colon():
     rows = [_told("Male", "2025-05-01", 1, Ethnicity="White: Irish"),
             _told("Male", "2025-05-01", 2, Ethnicity="White: Roma")]  # fmt: skip

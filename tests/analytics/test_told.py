@@ -73,6 +73,19 @@ def test_few_people_between_two_definitions_are_not_told_by_subtraction():
     assert "c" in {one_of(together, id).status for id in ids}
 
 
+def test_the_ages_and_the_total_do_not_tell_how_few_have_no_known_age():
+    words = "direct payment since 2024-05-01"
+    rows = [
+        *council("A", {words: 60}),
+        *council("A", {words: 50}, "1990-06-01"),
+        *council("A", {words: 3}, ""),
+    ]
+    rows = [{**row, "person_key": key} for key, row in enumerate(rows)]
+    found = told(counting(rows, ["ascof-3d-2a"], YEAR), YEAR, rule("threshold-10"))
+    shown = [one.denominator for one in found]
+    assert shown[0] == 113 and shown.count(None) >= 1
+
+
 def test_a_rule_that_rounds_tells_rounded_counts_and_says_so_of_what_is_low():
     rows = council("A", {"direct payment since 2024-05-01": 6, "commissioned since 2024-05-01": 57})
     figure = one_of(told(counting(rows, ["ascof-3d-2a"], YEAR), YEAR, rule("opensafely")), "ascof-3d-2a")

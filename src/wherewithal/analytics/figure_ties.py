@@ -48,10 +48,12 @@ class Ties:
         for many, wide in sets:
             for few, narrow in sets:
                 if 0 < many - few < least and narrow < wide:
-                    beyond = tuple(sorted(wide - narrow, key=str))
-                    if len(beyond) > 1 and beyond not in self.cells:
-                        self.made_of(beyond)
-                        self.derived.add(beyond)
+                    self.few(tuple(sorted(wide - narrow, key=str)), least)
+
+    def few(self, who: tuple[Cell, ...], least: int) -> None:
+        """A cell that nobody prints for people who follow from what is printed, where they are few."""
+        if len(who) > 1 and who not in self.cells and 0 < sum(self.cells[one] for one in who) < least:
+            self.derived.add(self.made_of(who))
 
 
 def tied(figures: Sequence[Figure], standing: Sequence[Alike], ids: Sequence[str], least: int) -> Ties:
@@ -65,6 +67,7 @@ def tied(figures: Sequence[Figure], standing: Sequence[Alike], ids: Sequence[str
         if figure.measure in ids:
             _of_people(ties, figure, standing, ids)
     ties.between(least)
+    _of_no_known_age(ties, standing, least)
     _of_others(ties, [one for one in figures if one.measure not in ids])
     for (_, group), its in ties.where.items():
         if group == TOTAL:
@@ -87,6 +90,17 @@ def _of_people(ties: Ties, figure: Figure, standing: Sequence[Alike], ids: Seque
         widest = ids.index(of.highest)
         could = [number for number in base if number in part or standing[number].in_base(widest)]
         ties.could[id] = ties.made_of(_alike(could))
+
+
+def _of_no_known_age(ties: Ties, standing: Sequence[Alike], least: int) -> None:
+    """Who is in no age group: what a set of people has beyond those of its ages together."""
+    lost = {
+        ("alike", number)
+        for number, one in enumerate(standing)
+        if one.cell.get("age") == groups.AGE_NOT_KNOWN
+    }
+    for one in list(ties.sums):
+        ties.few(tuple(part for part in one.parts if part in lost), least)
 
 
 def _alike(numbers: Iterable[int]) -> tuple[Cell, ...]:

@@ -12,6 +12,7 @@ import ibis
 
 from wherewithal.analytics import ages
 from wherewithal.core.refusal import Refusal
+from wherewithal.policy import table as policy
 
 GROUPS: dict[str, tuple[int, int, str]] = {
     "18-64": (18, 64, "aged 18 to 64"),
@@ -101,7 +102,11 @@ def facts(rows: Any, by: By) -> dict[str, Any]:
 
 
 def keys(people: Any, by: By) -> dict[str, Any]:
-    """For each breakdown, the group of each person of the collapse; AGE_NOT_KNOWN where age is not known."""
+    """For each breakdown, the group of each person of the collapse; AGE_NOT_KNOWN where age is not known.
+
+    A word that is not in the field's list makes no group: whatever stands there in a file, such as somebody's
+    name, is told nowhere.
+    """
     found = {}
     for name in by.breakdowns:
         if name == "age":
@@ -110,8 +115,13 @@ def keys(people: Any, by: By) -> dict[str, Any]:
         else:
             word = people[f"of {name}"]
             told = word if BREAKDOWNS[name].whole_word else word.split(":")[0]
-            found[name] = told.fill_null(NOT_KNOWN)
+            found[name] = ibis.cases((word.isin(_words(name)).fill_null(False), told), else_=NOT_KNOWN)
     return found
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """The words of a breakdown's field, as Client Level Data lists them."""
+    return tuple(policy("national/client-level-data")["values"][BREAKDOWNS[name].field]["words"])
 
 
 def rolled_up(cell: Mapping[str, str]) -> list[str]:

@@ -37,6 +37,7 @@ def _source(stack: ExitStack, file: Path, findings: list[cld.Findings], of: Extr
     if not file.exists():
         raise Refusal(f"There is no file {file}.")
     if file.is_dir() or file.suffix == ".parquet":
+        print(f"{file.name} is Parquet, and taken as it is: only CSV is checked.", file=sys.stderr)
         return file
     progress = stack.enter_context(reading(f"Reading {file.name}"))
     found = cld.Findings()

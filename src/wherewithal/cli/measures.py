@@ -110,7 +110,7 @@ def run(
         figures = without(figures, lacking(of)) if of else figures
     _give(figures, format, out, of.councils if of else {})
     if format == "table" and out is None:
-        say("", _of_rule(rule))
+        say("", _of_rule(rule), *_of_low(rule))
         if of:
             say_lacks(of)
 
@@ -173,13 +173,12 @@ def _of_rule(rule: Rule | None) -> str:
         return "As counted: small numbers can tell who somebody is. Keep it among those who may see them."
     said = [f"Small numbers: “{rule.title}” ({rule.id})."]
     if rule.round_people_to:
-        low = (
-            f"Counts of up to {rule.zero_at_most} are told as 0 [low], others"
-            if rule.zero_at_most
-            else "Counts"
-        )
-        said.append(f"{low} to the nearest {rule.round_people_to}: they need not add up.")
+        said.append(f"Counts are to the nearest {rule.round_people_to}, and need not add up.")
     return " ".join([*said, "[c] is not told, and is not 0."])
+
+
+def _of_low(rule: Rule | None) -> list[str]:
+    return [f"[low]: up to {rule.zero_at_most}, told as 0."] if rule and rule.zero_at_most else []
 
 
 def _only(chosen: tuple) -> str:  # type: ignore[type-arg]

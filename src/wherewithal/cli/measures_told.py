@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from pyarrow import parquet
+from pyarrow import csv, parquet
 
 from wherewithal.analytics import bridge_words as words
 from wherewithal.analytics.bridge import Bridge
@@ -167,8 +167,6 @@ def write_people(path: Path, found: Loaded, of: Bridge) -> None:
     ids = [one.measure.id for one in words.takes(of)]
     own = found.events.filter(found.events.LA_Code == of.council)
     table = standings(own, ids, found.period, connection=found.connection)
-    from pyarrow import csv
-
     try:
         csv.write_csv(table, path)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""What was found in a file of Client Level Data, to act on. Nothing in it tells who somebody is."""
+"""What was found in a file of Client Level Data, to act on. What stood in a cell is told as it is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
