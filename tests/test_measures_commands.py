@@ -72,10 +72,22 @@ def test_figures_are_written_as_parquet_with_the_rule_they_were_told_by(returned
 
 
 def test_a_table_to_read_says_what_each_figure_is_of_and_the_highest_it_can_be(returned):
-    said = run("measures", "run", returned, "--measure", "ni130-revised", "--by", "council").out
+    said = run("measures", "run", returned, "--measure", "ni130-revised", "--by", "council,age").out
     assert "Of: Adults with community-based services" in said
     assert "at most" in said
     assert "At most: if everybody in the base who could have a personal budget had one." in said
+
+
+def test_every_definition_stands_side_by_side_in_one_table(returned):
+    said = run("measures", "run", returned).out
+    [line] = [line for line in said.splitlines() if line.startswith("NI130 (revised)")]
+    assert re.search(r"[\d.]+% +[\d,]+ +[\d,]+ +[\d.]+$", line)
+    assert said.count("definition") == 1
+
+
+def test_a_year_that_no_file_reaches_is_refused(returned):
+    done = run("measures", "run", returned, "--period", "2019-20", code=2)
+    assert re.search(r"The files cover .* and nothing of 2019-20", done.err)
 
 
 def test_the_bridge_is_told_step_by_step_drawn_and_followed_to_each_person(returned, tmp_path):

@@ -23,6 +23,7 @@ from wherewithal.analytics.identity import IDENTIFIERS, doubtful, identified, sh
 from wherewithal.analytics.schema import EVENTS
 from wherewithal.analytics.submissions import OF_ONE, Submission, chosen, handed_in, months_asked, submissions
 from wherewithal.analytics.year import ReportingYear
+from wherewithal.core.period import written
 from wherewithal.core.refusal import Refusal
 
 STATED = ("Reporting_Period_Start_Date", "Reporting_Period_End_Date")
@@ -74,7 +75,7 @@ def loaded(
 
     Without a ``period``, it is the year that ends where the newest submission does. Birth dates become the
     first day of their month. Files lie in a temporary folder below ``folder``, and go with it. Raises
-    NothingToCount.
+    NothingToCount, also for a period of which no submission covers a day.
     """
     with TemporaryDirectory(dir=folder, prefix="events-") as place, engine() as connection:
         connection.raw_sql(f"SET temp_directory = '{_quoted(Path(place))}'")
@@ -89,8 +90,18 @@ def loaded(
         sound = handed_in(found)
         period = period or _period_of(sound)
         counted = chosen(sound, period)
+        _must_reach(period, counted)
         kept = _of_submissions(rows, counted, len(found) > len(counted))
         yield _loaded(connection, kept, Path(place), period, counted, found)
+
+
+def _must_reach(period: ReportingYear, counted: Sequence[Submission]) -> None:
+    if not any(one.covers(period) for one in counted):
+        first = min(one.first for one in counted if one.first)
+        last = max(one.last for one in counted if one.last)
+        raise NothingToCount(
+            f"The files cover {written(first)} to {written(last)}, and nothing of {period.label}."
+        )
 
 
 def _rows(connection: Any, sources: Iterable[Source], place: Path) -> Any:

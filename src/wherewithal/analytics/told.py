@@ -28,6 +28,8 @@ DEFAULT = "opensafely"
 suppresses must keep back much more of them, since each two share people.
 """
 NOBODY = Shown(0, "ok")
+FEWEST_IN_ORDER = 20
+"""A median or a quartile of fewer is one person's own amount, or nearly: our rule, beside the named ones."""
 AS_COUNTED = Rule("none", "As counted", "", "")
 
 
@@ -108,7 +110,7 @@ class _Shown:
         part, whole = (
             self._shown.get(cell, NOBODY) for cell in self._ties.where[figure.measure, figure.group]
         )
-        hidden = part.value is None or whole.value is None
+        hidden = part.value is None or whole.value is None or self._is_somebodys_own(figure)
         everything = hidden and (self._rule.together or whole.value is None)
         of = measure(figure.measure)
         of_population = isinstance(of.counts, Rate)  # which is published, and tells on nobody here
@@ -124,9 +126,15 @@ class _Shown:
             highest=self._highest(of, whole) if figure.group == TOTAL and not hidden else None,
         )
 
+    def _is_somebodys_own(self, figure: Figure) -> bool:
+        """A median or a quartile of few people, which one or two of them have."""
+        of_few = figure.numerator is None and 0 < figure.denominator < FEWEST_IN_ORDER
+        return of_few and self._rule is not AS_COUNTED
+
     def _highest(self, of: Measure, whole: Shown) -> Decimal | None:
         could = self._shown.get(self._ties.could.get(of.id), NOBODY)
-        if of.id not in self._ties.could or could.value is None or not whole.value:
+        everybody = self._ties.could.get(of.id) == self._ties.where[of.id, TOTAL][1]
+        if of.id not in self._ties.could or everybody or could.value is None or not whole.value:
             return None
         return rounded(Fraction(100 * could.value, whole.value), of.decimals)
 

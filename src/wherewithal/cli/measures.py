@@ -92,7 +92,7 @@ def run(
         typer.Option(help="the mapping of files that are not Client Level Data, as “cld map” has it"),
     ] = None,
     period: Period = None,
-    by: Annotated[str, typer.Option(help="council, age, gender, ethnicity, reason")] = "council,age",
+    by: Annotated[str, typer.Option(help="council, age, gender, ethnicity, reason")] = "council",
     disclosure: Disclosure = DEFAULT,
     format: Annotated[Format, typer.Option(help="to read, or for machines")] = "table",
     out: Annotated[Path | None, typer.Option(help="write to this file; Parquet must be")] = None,

@@ -9,7 +9,7 @@ from pyarrow import csv, parquet
 
 from wherewithal.analytics import bridge_words as words
 from wherewithal.analytics.bridge import Bridge
-from wherewithal.analytics.groups import EVERYWHERE
+from wherewithal.analytics.groups import EVERYWHERE, TOTAL
 from wherewithal.analytics.load import Loaded
 from wherewithal.analytics.people import standings
 from wherewithal.analytics.told import Told
@@ -73,23 +73,44 @@ def figure_lines(figures: Iterable[Told]) -> list[tuple[str, ...]]:
 
 
 def print_figures(figures: Sequence[Told], names: Mapping[str, str] | None = None) -> None:
-    """Measure by measure, each with what it is of: a line for every council and group. ``names`` are those of
-    councils that are not England's, by code.
+    """Every definition side by side where each has one figure of one council; else measure by measure, a line
+    for every council and group. ``names`` are those of councils that are not England's, by code.
     """
-    for id in dict.fromkeys(one.measure for one in figures):
-        of, its = measure(id), [one for one in figures if one.measure == id]
-        say("", f"{of.title}, {its[0].period}", f"    Of: {of.population}.", f"    Counted: {of.numerator}.")
-        print_table(
-            ("council", "group", of.unit, "counted", "of", "at most"),
-            [
-                (_council(one.council, names or {}), one.group, _value(one), _counted(one),
-                 _of(one), "" if one.highest is None else f"{one.highest}")
-                for one in its
-            ],
-            "table",
-        )  # fmt: skip
+    if len({one.council for one in figures}) == 1 and {one.group for one in figures} == {TOTAL}:
+        _print_side_by_side(figures, names or {})
+    else:
+        for id in dict.fromkeys(one.measure for one in figures):
+            _print_one([one for one in figures if one.measure == id], names or {})
     if any(one.highest is not None for one in figures):
         say("", "At most: if everybody in the base who could have a personal budget had one.")
+    if any(one.status == "e" for one in figures):
+        say("", "[e]: by an estimate of another year.")
+
+
+def _print_side_by_side(figures: Sequence[Told], names: Mapping[str, str]) -> None:
+    say(f"{_council(figures[0].council, names)}, {figures[0].period}", "")
+    lines = [(measure(one.measure).title, _in_unit(one), *_parts(one)) for one in figures]
+    print_table(("definition", "figure", "counted", "of", "at most"), lines, "table")
+    say("", "What each counts, and of whom: “wherewithal measures explain ID”.")
+
+
+def _print_one(figures: Sequence[Told], names: Mapping[str, str]) -> None:
+    of = measure(figures[0].measure)
+    say("", f"{of.title}, {figures[0].period}", f"    Of: {of.population}.", f"    Counted: {of.numerator}.")
+    lines = [(_council(one.council, names), one.group, _value(one), *_parts(one)) for one in figures]
+    print_table(("council", "group", of.unit, "counted", "of", "at most"), lines, "table")
+
+
+def _in_unit(one: Told) -> str:
+    """``61.4%``, ``33.0 days``, ``£10,421 a year``, or the mark in its place."""
+    sign, _, words = one.unit.partition(" ")
+    if one.value is not None and sign == "£":
+        return f"£{one.value:,} {words}"
+    return f"{_value(one)}{'' if sign == '%' else ' '}{one.unit}" if one.value is not None else _value(one)
+
+
+def _parts(one: Told) -> tuple[str, str, str]:
+    return _counted(one), _of(one), "" if one.highest is None else f"{one.highest}"
 
 
 def _council(code: str, names: Mapping[str, str]) -> str:
