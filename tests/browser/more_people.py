@@ -235,8 +235,13 @@ def conversed() -> Pages:
 
 
 def watched() -> Pages:
-    """A target with figures enough for a control chart; links lead to more targets than a walk opens."""
-    return {"sector_target": (SURVEYOR, made_up_figures("30-percent-ongoing"))}
+    """A target with figures enough for a control chart, and a measure that the council has a target of; links
+    lead to more of both than a walk opens.
+    """
+    return {
+        "sector_target": (SURVEYOR, made_up_figures("30-percent-ongoing")),
+        "measure": (ANALYST, reverse("measure", args=["ascof-3d-2a"])),
+    }
 
 
 def brought() -> Pages:
