@@ -101,7 +101,10 @@ def test_the_bridge_is_told_step_by_step_drawn_and_followed_to_each_person(retur
     assert "leaves out: reablement" in " ".join(said.split())
     assert etree.fromstring(picture.read_bytes())[0].text.startswith("From NI130 (revised) to ASCOF 3D(1a)")
     with people.open() as file:
-        assert "ascof-3d-1a why" in next(csv.reader(file))
+        rows = list(csv.DictReader(file))
+    [one, *_] = [row for row in rows if row["ascof-3d-1a in_numerator"] == "true"]
+    assert "budget" in one["ascof-3d-1a why"] or "direct payment" in one["ascof-3d-1a why"]
+    assert "Long term support: Community" in one["support"]
 
 
 def test_the_bridge_for_machines_adds_up(returned):

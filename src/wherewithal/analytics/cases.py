@@ -42,10 +42,10 @@ def cases(
     of_people = [one.id for one in asked if isinstance(one.counts, OF_EVENTS)]
     found: list[Case] = []
     if of_people:
-        support = _support(events, period)
+        had = support(events, period)
         for row in standings(events, of_people, period, connection=connection).to_pylist():
             counted = {id: _how(row, f"{id} ") for id in of_people}
-            found.append(Case(row["person_key"], counted, tuple(support.get(row["person_key"], ()))))
+            found.append(Case(row["person_key"], counted, tuple(had.get(row["person_key"], ()))))
     for wait in of_one_wait(asked):
         ids, counts = [one.id for one, _ in wait], wait[0][1]  # they count the same journeys
         for row in people(events, ids[0], period, journeys=journeys, connection=connection).to_pylist():
@@ -73,12 +73,12 @@ def _how(row: Mapping[str, Any], of: str) -> How:
     return How(row[f"{of}in_numerator"], row[f"{of}in_denominator"], row[f"{of}why"])
 
 
-def _support(events: pa.Table, period: ReportingYear) -> dict[int, list[str]]:
-    """By person: what they had in the period, in the words of Client Level Data."""
+def support(events: pa.Table, period: ReportingYear) -> dict[int, list[str]]:
+    """By person: each service they had in the period, in the words of Client Level Data and in months."""
     found: dict[int, list[str]] = {}
     for row in events.filter(pc.equal(events["Event_Type"], "Service")).to_pylist():
         first, last = row["Event_Start_Date"], row["Event_End_Date"]
-        if first <= period.last and (last is None or last >= period.first):
+        if first and first <= period.last and (last is None or last >= period.first):
             found.setdefault(row["person_key"], []).append(_in_short(row, first, last))
     return found
 

@@ -9,6 +9,7 @@ from pyarrow import csv, parquet
 
 from wherewithal.analytics import bridge_words as words
 from wherewithal.analytics.bridge import Bridge
+from wherewithal.analytics.cases import support
 from wherewithal.analytics.groups import EVERYWHERE, TOTAL
 from wherewithal.analytics.load import Loaded
 from wherewithal.analytics.people import standings
@@ -184,10 +185,16 @@ def write_picture(path: Path, found: Bridge) -> None:
 
 
 def write_people(path: Path, found: Loaded, of: Bridge) -> None:
-    """How each definition on the way counts each person of the council, by number. Raises Refusal."""
+    """How each definition on the way counts each person of the council, by number, and by what support.
+
+    Raises Refusal where nothing can be written.
+    """
     ids = [one.measure.id for one in words.takes(of)]
     own = found.events.filter(found.events.LA_Code == of.council)
     table = standings(own, ids, found.period, connection=found.connection)
+    had = support(found.connection.to_pyarrow(own), found.period)
+    services = ["; ".join(had.get(key, ())) for key in table["person_key"].to_pylist()]
+    table = table.append_column("support", pa.array(services, pa.string()))
     try:
         csv.write_csv(table, path)
     except OSError as error:
