@@ -85,10 +85,10 @@ def test_what_cannot_be_taken_in_is_refused_with_its_faults(db):
     assert (row.counted, row.stands, row.parts.count()) == (None, None, 0)
 
 
-def test_a_file_of_another_year_than_was_asked_for_counts_nobody_of_it(db):
-    row = read_now(return_of(), period="2024-25")
-    assert row.counted["year"] == "2024-25"
-    assert figure(row, "ascof-3d-1a")["denominator"] == 0
+def test_a_file_that_covers_nothing_of_the_year_that_was_asked_for_is_refused_and_says_what_it_covers(db):
+    row = read_now(return_of(), period="2019-20")
+    assert row.state == "refused"
+    assert row.says.startswith("The files cover ") and row.says.endswith("and nothing of 2019-20.")
 
 
 def test_a_large_file_comes_together_from_its_parts(db, monkeypatch):

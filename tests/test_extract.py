@@ -12,7 +12,6 @@ from planning import ASSISTANT, GROUP, agreed, decide, doing, signed, submitted
 from reviewing import finished, managed, ready, running
 from typer.testing import CliRunner
 
-from wherewithal import extract as door
 from wherewithal.actions import circle, request
 from wherewithal.actions import person as people
 from wherewithal.analytics.count import count
@@ -20,6 +19,7 @@ from wherewithal.analytics.schema import AGES, EVENTS, JOURNEYS, PARTICULARS
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.cli import app
 from wherewithal.core.policy import NoPolicy
+from wherewithal.extract import door
 from wherewithal.formats.cld import fields
 from wherewithal.policy import extract as words
 from wherewithal.records.models import (

@@ -10,7 +10,6 @@ from planning import doing
 from reviewing import finished, ready, running
 from test_extract import arranged, asked
 
-from wherewithal import extract as door
 from wherewithal.actions import circle
 from wherewithal.actions.submission import NotAllowed, SayWhy
 from wherewithal.analytics.count import count
@@ -20,7 +19,7 @@ from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import Period
 from wherewithal.core.roles import Role
 from wherewithal.core.submission import NoSuchQuarter
-from wherewithal.extract import submission
+from wherewithal.extract import door, submission
 from wherewithal.extract.fingerprints import BYTES
 from wherewithal.formats import cld
 from wherewithal.policy.measure import measures

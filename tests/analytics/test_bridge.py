@@ -6,9 +6,10 @@ import pytest
 from spec.events import KINDS, people, person
 from spec.spec_measures import TEN
 
-from wherewithal.analytics.bridge import Bridge, bridge, way
+from wherewithal.analytics.bridge import Bridge, NoBridge, way
 from wherewithal.analytics.bridge_told import protected
-from wherewithal.analytics.count import CannotCount, count
+from wherewithal.analytics.count import count
+from wherewithal.analytics.standing import bridge
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.disclosure import rule
 from wherewithal.policy.measure import measures
@@ -57,11 +58,11 @@ def test_each_definition_on_the_way_tells_the_highest_that_it_allows():
 
 
 def test_a_bridge_needs_two_definitions_of_people_and_a_council_that_is_there():
-    with pytest.raises(CannotCount, match="needs no bridge to itself"):
+    with pytest.raises(NoBridge, match="needs no bridge to itself"):
         of_ten("ascof-3d-1a", "ascof-3d-1a")
-    with pytest.raises(CannotCount, match="counts no shares of people"):
+    with pytest.raises(NoBridge, match="counts no shares of people"):
         of_ten("ascof-3d-1a", "days-to-first-payment-mean")
-    with pytest.raises(CannotCount, match="nobody of council 211"):
+    with pytest.raises(NoBridge, match="nobody of council 211"):
         bridge(people(*TEN.values()), "ascof-3d-1a", "ascof-3d-2a", YEAR, council="211")
 
 

@@ -6,8 +6,9 @@ import pytest
 from spec.events import people
 from spec.spec_measures import TEN
 
-from wherewithal.analytics.bridge import across, bridge
-from wherewithal.analytics.stands import NotCounted, Stands, stands
+from wherewithal.analytics.bridge import across
+from wherewithal.analytics.standing import bridge, stands
+from wherewithal.analytics.stands import NotCounted, Stands
 from wherewithal.analytics.year import ReportingYear
 
 YEAR = ReportingYear("2025-26")

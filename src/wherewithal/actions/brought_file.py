@@ -27,6 +27,7 @@ from wherewithal.records.models import BroughtFile, BroughtLook, BroughtPart, Us
 JOB = "read_brought_file"  # as config/jobs.py calls it
 A_PART = 4 << 20  # bytes
 TRIES = 3
+BRIDGED = 10  # councils of a file between whose definitions bridges lead, the first by code
 UNREAD = (BroughtFile.State.WAITING, BroughtFile.State.READING)
 
 

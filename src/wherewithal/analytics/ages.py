@@ -8,11 +8,10 @@ from typing import Any
 
 import ibis
 
+from wherewithal.analytics.populations import OPEN
 from wherewithal.analytics.year import ReportingYear
 
 ADULT = 18
-OPEN = 999
-"""The oldest of a group that is open, such as 85 and over."""
 
 
 def facts(rows: Any) -> dict[str, Any]:

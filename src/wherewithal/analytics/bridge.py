@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
-from wherewithal.analytics.count import CannotCount
 from wherewithal.analytics.rounding import rounded
-from wherewithal.analytics.stands import Stands, stands, with_highest
+from wherewithal.analytics.stands import Stands
 from wherewithal.analytics.year import ReportingYear
+from wherewithal.core.refusal import Refusal
 from wherewithal.policy.measure import OF_EVENTS, Measure, measure, measures
 from wherewithal.policy.measure_kinds import InYear
+
+
+class NoBridge(Refusal):
+    """Two definitions between which no bridge leads, or a council that is not there."""
+
 
 Who = frozenset[int]  # of the bridge's ``alike``, by place: those who stand alike in all its definitions
 
@@ -95,24 +99,10 @@ class Bridge:
     alike: tuple[int, ...]
 
 
-def bridge(
-    events: Any, from_id: str, to_id: str, period: ReportingYear, *, council: str, connection: Any = None
-) -> Bridge:
-    """The bridge for one council of the events (as ``count.count`` takes them).
-
-    Raises NoMeasure, BadTable; CannotCount for a measure that counts no people of the events, or a council
-    that the events do not hold.
-    """
-    found = stands(events, with_highest(way(from_id, to_id)), period, council=council, connection=connection)
-    if not found.rows:
-        raise CannotCount(f"The file holds nobody of council {council}.")
-    return across(found, from_id, to_id, period, council=council)
-
-
 def across(found: Stands, from_id: str, to_id: str, period: ReportingYear, *, council: str) -> Bridge:
     """The bridge for people who were counted by every definition on the way, and maybe by others.
 
-    Raises NoMeasure, CannotCount; NotCounted for a definition by which they were not.
+    Raises NoMeasure, NoBridge; NotCounted for a definition by which they were not.
     """
     places = [found.place(id) for id in way(from_id, to_id)]
     takes = [_take(found, place) for place in places]
@@ -132,7 +122,7 @@ def way(from_id: str, to_id: str) -> list[str]:
     """The definitions on the way, first and last among them."""
     first, last = (_of_people(id) for id in (from_id, to_id))
     if first.id == last.id:
-        raise CannotCount(f"“{first.title}” needs no bridge to itself.")
+        raise NoBridge(f"“{first.title}” needs no bridge to itself.")
     ahead, back = _narrower(first), _narrower(last)
     if last.id in ahead:
         return ahead[: ahead.index(last.id) + 1]
@@ -146,7 +136,7 @@ def way(from_id: str, to_id: str) -> list[str]:
 def _of_people(id: str) -> Measure:
     one = measure(id)
     if one not in bridged():
-        raise CannotCount(f"“{one.title}” counts no shares of people, so no bridge leads to it or from it.")
+        raise NoBridge(f"“{one.title}” counts no shares of people, so no bridge leads to it or from it.")
     return one
 
 

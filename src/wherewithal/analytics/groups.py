@@ -11,12 +11,13 @@ from typing import Any
 import ibis
 
 from wherewithal.analytics import ages
+from wherewithal.analytics.populations import OPEN
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy import table as policy
 
 GROUPS: dict[str, tuple[int, int, str]] = {
     "18-64": (18, 64, "aged 18 to 64"),
-    "65+": (65, ages.OPEN, "aged 65 or over"),
+    "65+": (65, OPEN, "aged 65 or over"),
 }
 TOTAL = "total"
 EVERYWHERE = "all"  # in place of a council, where councils are counted together

@@ -4,9 +4,10 @@ The groups are those of ``published/population``, people aged 18 and over by the
 by more than age, such as people with a learning disability, has no population on record.
 """
 
-from wherewithal.analytics.ages import OPEN
 from wherewithal.policy.series import ALL
 
+OPEN = 999
+"""The oldest of a group that is open, such as 85 and over."""
 TABLE = SERIES = "population"
 YEARS = ("2015", "2019", "2020")
 OVER_65 = ("65-74", "75-84", "85-over")

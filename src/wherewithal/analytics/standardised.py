@@ -16,7 +16,7 @@ from wherewithal.analytics.counted import Counted, Key
 from wherewithal.analytics.figures import Status
 from wherewithal.analytics.groups import GROUPS, TOTAL, By, total
 from wherewithal.analytics.measures import answer, collapse
-from wherewithal.analytics.populations import AGES, SERIES, TABLE, YEARS
+from wherewithal.analytics.populations import AGES, OPEN, SERIES, TABLE, YEARS
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.councils import ENGLAND
 from wherewithal.policy.measure import Measure
@@ -110,5 +110,5 @@ def _rate(
 
 
 def _within(of_band: tuple[int, int], group: str) -> bool:
-    youngest, oldest = (0, ages.OPEN) if group == TOTAL else GROUPS[group][:2]
+    youngest, oldest = (0, OPEN) if group == TOTAL else GROUPS[group][:2]
     return youngest <= of_band[0] and of_band[1] <= oldest

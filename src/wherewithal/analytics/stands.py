@@ -8,14 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import ibis
-
-from wherewithal.analytics.engine import ask, checked
 from wherewithal.analytics.figures import Case, How
-from wherewithal.analytics.measures import answer, collapse
-from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.refusal import Refusal
-from wherewithal.policy.measure import Measure, measure
+from wherewithal.policy.measure import measure
 
 
 class NotCounted(Refusal):
@@ -86,25 +81,3 @@ def of_cases(cases: Iterable[Case], ids: Sequence[str]) -> Stands:
     """From the people of one council, one by one, as ``cases.cases`` gives them; others are passed over."""
     found = Counter(tuple(case.counted[id] for id in ids) for case in cases if ids and ids[0] in case.counted)
     return Stands(tuple(ids), tuple(found.items()))
-
-
-def stands(
-    events: Any, ids: Sequence[str], period: ReportingYear, *, council: str, connection: Any = None
-) -> Stands:
-    """From the events, as ``count.count`` takes them; the measures count people. Raises as that does."""
-    asked = tuple(measure(id) for id in ids)
-    rows = ask(_asked, (asked, period, council), checked(events), connection=connection).to_pylist()
-    parts = [
-        (tuple(How(row[f"n{at}"], row[f"d{at}"], row[f"why{at}"]) for at in range(len(asked))), row["people"])
-        for row in rows
-    ]
-    return Stands(tuple(ids), tuple(parts))
-
-
-def _asked(events: Any, beside: Any, asked: tuple[Measure, ...], period: ReportingYear, council: str) -> Any:
-    people = collapse(events.filter(events.LA_Code == council), asked, period)
-    columns: dict[str, Any] = {}
-    for number, one in enumerate(asked):
-        found = answer(people, one, period)
-        columns |= {f"n{number}": found.numerator, f"d{number}": found.counted, f"why{number}": found.why}
-    return people.select(**columns).group_by(list(columns)).aggregate(people=ibis._.count())

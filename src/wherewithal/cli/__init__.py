@@ -101,8 +101,8 @@ def extract(
     """Write a pseudonymous extract in Client Level Data's fields: two CSV files and what is in them."""
     from django.utils import timezone
 
-    from wherewithal import extract as door
     from wherewithal.analytics.year import ReportingYear
+    from wherewithal.extract import door
 
     made = door.extract(timezone.localdate(), period=ReportingYear(period) if period else None)
     door.write(made, out)

@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from wherewithal.analytics.bridge import bridge as bridged
 from wherewithal.analytics.bridge_told import protected
 from wherewithal.analytics.count import counting
 from wherewithal.analytics.lacking import without
+from wherewithal.analytics.standing import bridge as bridged
 from wherewithal.analytics.stands import with_highest
 from wherewithal.analytics.told import DEFAULT, Told, told
 from wherewithal.cli.brought import brought

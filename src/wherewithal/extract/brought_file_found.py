@@ -10,17 +10,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from wherewithal.actions.brought_file import Found
+from wherewithal.actions.brought_file import BRIDGED, Found
 from wherewithal.analytics.bridge import bridged
 from wherewithal.analytics.count import counting
 from wherewithal.analytics.load import Loaded
-from wherewithal.analytics.stands import stands
+from wherewithal.analytics.standing import stands
 from wherewithal.analytics.told import DEFAULT, Told, told
 from wherewithal.formats.cld import Fault, Health
 from wherewithal.policy.disclosure import rule
 from wherewithal.policy.measure import measures
 
-BRIDGED = 10  # councils of a file between whose definitions bridges lead, the first by code
 AT_HAND = 500_000  # rows that are held in memory, where a question is asked in words that are kept
 _NUMBER = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)

@@ -22,7 +22,7 @@ from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.stands import of_cases
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.policy import fingerprint
-from wherewithal.extract import Extract, extract
+from wherewithal.extract.door import Extract, extract
 from wherewithal.policy.extract import mapping
 from wherewithal.policy.measure import measures
 from wherewithal.records.models import Arrangement, Council, CountedYear, User

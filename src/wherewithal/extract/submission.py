@@ -19,7 +19,7 @@ from django.db.models import Q
 
 from wherewithal.actions.submission import Sent, SentRow, log, must_be_allowed
 from wherewithal.core.period import Period
-from wherewithal.extract import council_code
+from wherewithal.extract.door import council_code
 from wherewithal.extract.events import Event, events
 from wherewithal.extract.fingerprints import key_check, prints
 from wherewithal.extract.people import people

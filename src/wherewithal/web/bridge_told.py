@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from wherewithal.analytics import bridge_words as words
 from wherewithal.analytics.bridge import Bridge, Take
-from wherewithal.analytics.count import base_in_words
 from wherewithal.core.report import Table
 from wherewithal.formats.waterfall_chart import svg
 
@@ -88,6 +87,4 @@ class ToldBridge:
         return f"{first.measure.id}-to-{last.measure.id}-{self.bridge.period.name}"
 
     def _notes(self) -> Iterator[str]:
-        for one in words.takes(self.bridge):
-            base = base_in_words(one.measure, self.bridge.period, "total", one.denominator)
-            yield f"{one.measure.title}: {words.value(one)}, {words.number(one.numerator)} of {base}."
+        return (words.sentence(one) for one in words.takes(self.bridge))

@@ -8,11 +8,11 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from wherewithal.actions.brought_file import BRIDGED
 from wherewithal.analytics.figures import Figure, Status
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import written
 from wherewithal.core.policy import NoPolicy
-from wherewithal.extract.brought_file_found import BRIDGED
 from wherewithal.policy.councils import name_of
 from wherewithal.policy.disclosure import Rule, rule
 from wherewithal.policy.measure import measures

@@ -13,10 +13,8 @@ from django.urls import path
 
 from wherewithal.core.period import written
 from wherewithal.core.policy import Used
+from wherewithal.core.refusal import Refusal
 from wherewithal.core.submission import last_quarter_end, quarter_ends, year_to
-from wherewithal.extract import council_code
-from wherewithal.extract.submission import make
-from wherewithal.extract.submission_changes import NotComparable, before, changes
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.policy.submission import sent_to
 from wherewithal.records.models import Submission, SubmissionCheck
@@ -76,6 +74,9 @@ def submission_make(request: HttpRequest) -> HttpResponse:
     form = MakeForm(on, request.POST or None)
     if form.is_valid():
         with refusals(form):
+            from wherewithal.extract.door import council_code
+            from wherewithal.extract.submission import make
+
             period = year_to(date.fromisoformat(form.cleaned_data["to"]), on)
             _, file = make(period=period, reason=form.cleaned_data["reason"], by=user_of(request), at=now())
             answer = csv_answer(file, f"client-level-data-{council_code()}-{period.last}.csv")
@@ -121,6 +122,8 @@ def _found(number: int) -> Submission:
 
 def _other(request: HttpRequest, of: Submission) -> Submission | None:
     """The one that ``?since=`` names among those that were made earlier, else the one before."""
+    from wherewithal.extract.submission_changes import before
+
     asked = request.GET.get("since", "")
     return (
         Submission.objects.filter(pk=int(asked), made_at__lt=of.made_at).first()
@@ -133,9 +136,11 @@ def _changed(of: Submission, other: Submission | None) -> tuple[list[Said], str]
     """The lines, or why there are none."""
     if other is None:
         return [], "This is the first submission on record, so there is nothing to compare it with."
+    from wherewithal.extract.submission_changes import changes
+
     try:
         return [said(one) for one in changes(of, other)], ""
-    except NotComparable as refusal:
+    except Refusal as refusal:
         return [], refusal.says
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from wherewithal.core.period import written
-from wherewithal.extract.submission_changes import Change, Why
 from wherewithal.web.history_verbs import heading
 from wherewithal.web.templating import role
+
+if TYPE_CHECKING:
+    from wherewithal.extract.submission_changes import Change, Why
 
 EVENTS: Mapping[str, str] = {
     "Request": "request", "Assessment": "assessment", "Service": "service", "Review": "review",
@@ -48,7 +51,7 @@ class Said:
         return self.what, self.rows, self.why, self.who, self.when
 
 
-def said(change: Change) -> Said:
+def said(change: "Change") -> Said:
     """A change in words: ``Delivery mechanism of services``."""
     events = f"{EVENTS[change.what]}s"
     if change.field:
@@ -67,19 +70,19 @@ def field_words(name: str) -> str:
     return " ".join((first[0].upper() + first[1:], *others))
 
 
-def _why(change: Change) -> str:
+def _why(change: "Change") -> str:
     if change.why.kind == "action":
         return heading(change.why.verb)
     return TIME[change.done] if change.why.kind == "time" else UNKNOWN
 
 
-def _who(why: Why) -> str:
+def _who(why: "Why") -> str:
     if why.kind != "action":
         return ""
     return ", ".join(role(one) for one in why.roles) or "by itself"
 
 
-def _when(why: Why) -> str:
+def _when(why: "Why") -> str:
     if why.first is None or why.last is None:
         return ""
     return written(why.first) if why.first == why.last else f"{written(why.first)} to {written(why.last)}"
