@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
+from time import sleep
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from wherewithal.records.models import BroughtFile, BroughtLook, BroughtPart, Us
 JOB = "read_brought_file"  # as config/jobs.py calls it
 A_PART = 4 << 20  # bytes
 TRIES = 3
+WIPES = 20  # a second apart
 BRIDGED = 10  # councils of a file between whose definitions bridges lead, the first by code
 UNREAD = (BroughtFile.State.WAITING, BroughtFile.State.READING)
 
@@ -171,10 +173,16 @@ def look(*, file: BroughtFile, what: str, by: User, at: datetime) -> BroughtLook
 
 def wipe() -> None:
     """Rewrite the table of the parts, so that nothing of a file that was let go is left in the database's own
-    files. Outside a transaction.
+    files. Outside a transaction; again for a while, where one that began earlier keeps what is gone.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(f"VACUUM FULL {', '.join(grants.EMPTIED)}")
+    for _ in range(WIPES):
+        with connection.cursor() as cursor:
+            cursor.execute(f"VACUUM FULL {', '.join(grants.EMPTIED)}")
+            cursor.execute("SELECT pg_relation_size(%s)", [BroughtPart._meta.db_table])
+            left = cursor.fetchone()[0]
+        if not left or BroughtPart.objects.exists():
+            return
+        sleep(1)
 
 
 def _unread(file: UUID) -> BroughtFile:

@@ -4,6 +4,7 @@ import codecs
 import io
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event, Lock
 from typing import BinaryIO
 
 from wherewithal.core.refusal import Refusal
@@ -33,6 +34,8 @@ class Source:
         self._half = b""
         self.tail = b""
         self.closed = False
+        self._one_at_a_time = Lock()
+        self._told_its_end, self._asked = Event(), False
 
     def start(self, size: int) -> bytes:
         """The first bytes, which are read again afterwards."""
@@ -45,7 +48,15 @@ class Source:
         self._file.seek(at)
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes, as Arrow asks for them."""
+        """The next bytes, as Arrow asks for them, in a thread of its own; none once it is closed."""
+        with self._one_at_a_time:
+            self._asked = True
+            chunk = b"" if self.closed else self._read(size)
+            if not chunk:
+                self._told_its_end.set()
+            return chunk
+
+    def _read(self, size: int) -> bytes:
         chunk = self._half + self._file.read(size - len(self._half))
         self._half = b""
         if chunk:
@@ -86,8 +97,14 @@ class Source:
         return False
 
     def close(self) -> None:
-        self._file.close()
-        self.closed = True
+        """Arrow reads ahead: where it is left before the end it is told of one, and waited for. It must not
+        ask any more when Python ends, which would be the end of both.
+        """
+        with self._one_at_a_time:
+            self.closed = True
+            self._file.close()
+        if self._asked:
+            self._told_its_end.wait(timeout=1)
 
 
 _AS_SUBSTITUTE = "wherewithal-substitute"
