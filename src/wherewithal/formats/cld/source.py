@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Lock
+from time import sleep
 from typing import BinaryIO
 
 from wherewithal.core.refusal import Refusal
@@ -101,10 +102,12 @@ class Source:
         ask any more when Python ends, which would be the end of both.
         """
         with self._one_at_a_time:
+            left = self._asked and not self._told_its_end.is_set()
             self.closed = True
             self._file.close()
-        if self._asked:
+        if left:
             self._told_its_end.wait(timeout=1)
+            sleep(0.1)  # for its thread to be out of Python after the last answer
 
 
 _AS_SUBSTITUTE = "wherewithal-substitute"
