@@ -217,7 +217,7 @@ def test_a_file_of_a_council_may_stand_on_one_of_ours(tmp_path):
         ('"gender"]', '"star sign"]', "“breakdowns” has star sign"),
         ("numerator =", "numerater =", "nothing here is called “numerater”"),
         ("breaks = []", "breaks = [1]", "each of “breaks” must be text"),
-        ('kind = "people"', "kind = people", "ours.toml cannot be read as TOML"),
+        ('kind = "people"', "kind = people", "ours.toml is no TOML file"),
         ("[measures.madeupshire-direct]", "[measures.ascof-3d-1a]", "“ascof-3d-1a” is already a measure"),
         ('title = "What', 'as_in = "ni131"\ntitle = "What', "there is no file “ni131” to stand on"),
     ],

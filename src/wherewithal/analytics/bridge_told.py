@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from wherewithal.analytics.bridge import Bridge, Step, Take, Who
-from wherewithal.analytics.disclosure import CannotProtect, Shown, protect
-from wherewithal.analytics.figure_ties import Cell, Ties
+from wherewithal.analytics.figure_ties import NOBODY, Cell, Ties
 from wherewithal.policy.disclosure import Rule
 
 
@@ -33,14 +32,11 @@ class _Told:
         for who in _printed(exact):
             ties.made_of(_cell(who))
         ties.between(rule.suppress_under)
-        try:
-            self._shown = protect(ties.cells, ties.sums, rule, derived=ties.derived)
-        except CannotProtect:
-            self._shown = dict.fromkeys(ties.cells, Shown(None, "c"))
+        self._shown = ties.shown(rule)
 
     def count(self, who: Who) -> int | None:
         """A number that is too low to be told is not told either: 0 is for nobody."""
-        shown = self._shown[_cell(who)] if who else Shown(0, "ok")
+        shown = self._shown.get(_cell(who), NOBODY)
         return None if shown.status == "low" else shown.value
 
     def take(self, one: Take) -> Take:

@@ -29,29 +29,6 @@ class CannotCount(Refusal):
     """A question that the tables at hand cannot answer."""
 
 
-def count(
-    events: Any,
-    measure_ids: Iterable[str],
-    period: ReportingYear,
-    *,
-    journeys: Any = None,
-    particulars: Any = None,
-    by: Sequence[str] = ("council", "age"),
-    connection: Any = None,
-) -> list[Figure]:
-    """Every measure for every council in the events or particulars and every group, in the order asked for.
-
-    ``events``, ``journeys`` and ``particulars`` are Arrow tables, lists of dicts (``schema.EVENTS``,
-    ``JOURNEYS``, ``PARTICULARS``) or Ibis tables; ``connection`` is an Ibis backend, else a DuckDB is opened
-    for the call. ``by`` names what figures are told by (``groups.By``): the total always, and who has no
-    known age only there. Raises NoMeasure, NoSuchGroup, BadTable, or CannotCount for days without journeys,
-    what a council set itself without particulars, or a breakdown by which a measure cannot be told.
-    """
-    return counting(
-        events, measure_ids, period, journeys=journeys, particulars=particulars, by=by, connection=connection
-    ).figures
-
-
 @dataclass(frozen=True)
 class Counting:
     """Exact figures, and for those of ``people`` in the events who stands alike in them: what ties them."""
@@ -71,7 +48,14 @@ def counting(
     by: Sequence[str] = ("council", "age"),
     connection: Any = None,
 ) -> Counting:
-    """As ``count``, with what ``told.protected`` needs to know of the figures."""
+    """Every measure for every council in the events or particulars and every group, in the order asked for.
+
+    ``events``, ``journeys`` and ``particulars`` are Arrow tables, lists of dicts (``schema.EVENTS``,
+    ``JOURNEYS``, ``PARTICULARS``) or Ibis tables; ``connection`` is an Ibis backend, else a DuckDB is opened
+    for the call. ``by`` names what figures are told by (``groups.By``): the total always, and who has no
+    known age only there. Raises NoMeasure, NoSuchGroup, BadTable, or CannotCount for days without journeys,
+    what a council set itself without particulars, or a breakdown by which a measure cannot be told.
+    """
     told_by = By.of(by)
     asked = [measure(id) for id in measure_ids]
     _can_be_told(asked, told_by)
@@ -99,6 +83,11 @@ def counting(
         for group in in_order({*told_by.ages, *of_council[council]})
     ]
     return Counting(figures, people, standing)
+
+
+def count(events: Any, measure_ids: Iterable[str], period: ReportingYear, **more: Any) -> list[Figure]:
+    """The figures of ``counting``, which says what else it takes and what it raises."""
+    return counting(events, measure_ids, period, **more).figures
 
 
 def _can_be_told(asked: Sequence[Measure], by: By) -> None:

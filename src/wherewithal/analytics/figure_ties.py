@@ -5,13 +5,16 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from wherewithal.analytics import groups
+from wherewithal.analytics.disclosure import CannotProtect, Shown, protect
 from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.groups import TOTAL
 from wherewithal.analytics.headcounts import Alike
 from wherewithal.analytics.otherwise import Sum
+from wherewithal.policy.disclosure import Rule
 from wherewithal.policy.measure import measure
 
 Cell = Hashable
+NOBODY = Shown(0, "ok")  # a cell that is none
 MORE = 1000  # times its count is a total worth: it is what figures are looked up for
 
 
@@ -49,6 +52,15 @@ class Ties:
             for few, narrow in sets:
                 if 0 < many - few < least and narrow < wide:
                     self.few(tuple(sorted(wide - narrow, key=str)), least)
+
+    def shown(self, rule: Rule) -> dict[Cell, Shown]:
+        """Every cell as the rule lets it be shown. All go where they are so small and so many that no end of
+        suppressing is found.
+        """
+        try:
+            return protect(self.cells, self.sums, rule, derived=self.derived, worth=self.worth)
+        except CannotProtect:
+            return dict.fromkeys(self.cells, Shown(None, "c"))
 
     def few(self, who: tuple[Cell, ...], least: int) -> None:
         """A cell that nobody prints for people who follow from what is printed, where they are few."""

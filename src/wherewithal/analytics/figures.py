@@ -9,6 +9,17 @@ from typing import Any, Literal
 Status = Literal["ok", "c", "x", "z", "low", "e", "p", "r", "b"]
 
 
+ROW = ("measure", "period", "council", "group", "numerator", "denominator", "value", "status", "base")
+"""What machines are given of a figure, in this order."""
+
+
+def row_of(one: Any) -> dict[str, Any]:
+    """A figure by ROW, ready for JSON; the value is text (``"24.0"``), so that no digit is lost."""
+    return {name: getattr(one, name) for name in ROW} | {
+        "value": None if one.value is None else str(one.value)
+    }
+
+
 @dataclass(frozen=True)
 class Figure:
     """``value`` is in the measure's unit, rounded half up, and None unless ``status`` lets it be shown.
@@ -31,13 +42,8 @@ class Figure:
     verified: bool
 
     def row(self) -> dict[str, Any]:
-        """Ready for JSON; the value is text (``"24.0"``), so that no digit is lost."""
-        value = None if self.value is None else str(self.value)
-        return {
-            "measure": self.measure, "period": self.period, "council": self.council, "group": self.group,
-            "numerator": self.numerator, "denominator": self.denominator, "value": value,
-            "status": self.status, "base": self.base,
-        }  # fmt: skip
+        """By ROW, ready for JSON."""
+        return row_of(self)
 
     def kept(self) -> dict[str, Any]:
         """All of it, ready for JSON; ``from_kept`` reads it again."""

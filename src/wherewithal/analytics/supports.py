@@ -9,14 +9,14 @@ import ibis
 
 from wherewithal.analytics import groups
 from wherewithal.analytics.answer import PERSON
-from wherewithal.analytics.disclosure import CannotProtect, Shown, protect
+from wherewithal.analytics.disclosure import Shown
 from wherewithal.analytics.engine import ask, checked
-from wherewithal.analytics.figure_ties import Ties
+from wherewithal.analytics.figure_ties import NOBODY, Ties
 from wherewithal.analytics.figures import Status
 from wherewithal.analytics.groups import By
 from wherewithal.analytics.measures import collapse
 from wherewithal.analytics.services import described
-from wherewithal.analytics.told import AS_COUNTED, NOBODY
+from wherewithal.analytics.told import AS_COUNTED
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.disclosure import Rule
 
@@ -112,10 +112,7 @@ def _shown(
             )
             where[group, support] = ties.made_of(who)
     ties.between(rule.suppress_under)
-    try:
-        shown = protect(ties.cells, ties.sums, rule, derived=ties.derived)
-    except CannotProtect:
-        shown = dict.fromkeys(ties.cells, Shown(None, "c"))
+    shown = ties.shown(rule)
     return {place: shown.get(cell, NOBODY) for place, cell in where.items()}
 
 

@@ -12,9 +12,9 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from wherewithal.analytics.count import Counting, base_in_words
-from wherewithal.analytics.disclosure import CannotProtect, Shown, protect
-from wherewithal.analytics.figure_ties import tied
-from wherewithal.analytics.figures import Figure, Status
+from wherewithal.analytics.disclosure import Shown
+from wherewithal.analytics.figure_ties import NOBODY, tied
+from wherewithal.analytics.figures import Figure, Status, row_of
 from wherewithal.analytics.groups import TOTAL
 from wherewithal.analytics.headcounts import Alike
 from wherewithal.analytics.rounding import rounded
@@ -27,7 +27,6 @@ DEFAULT = "opensafely"
 """It rounds and takes the share of what is rounded, so that many definitions can be told at once; a rule that
 suppresses must keep back much more of them, since each two share people.
 """
-NOBODY = Shown(0, "ok")
 FEWEST_IN_ORDER = 20
 """A median or a quartile of fewer is one person's own amount, or nearly: our rule, beside the named ones."""
 AS_COUNTED = Rule("none", "As counted", "", "")
@@ -58,13 +57,8 @@ class Told:
     highest: Decimal | None = None
 
     def row(self) -> dict[str, Any]:
-        """Ready for JSON: the value is text (``"24.0"``), so that no digit is lost."""
-        value = None if self.value is None else str(self.value)
-        return {
-            "measure": self.measure, "period": self.period, "council": self.council, "group": self.group,
-            "numerator": self.numerator, "denominator": self.denominator, "value": value,
-            "status": self.status, "base": self.base,
-        }  # fmt: skip
+        """By ``figures.ROW``, ready for JSON."""
+        return row_of(self)
 
 
 def told(counting: Counting, period: ReportingYear, rule: Rule | None) -> list[Told]:
@@ -99,11 +93,7 @@ class _Shown:
     ) -> None:
         self._rule = rule or AS_COUNTED
         self._ties = tied(figures, standing, ids, self._rule.suppress_under)
-        try:
-            ties = self._ties
-            self._shown = protect(ties.cells, ties.sums, self._rule, derived=ties.derived, worth=ties.worth)
-        except CannotProtect:
-            self._shown = dict.fromkeys(self._ties.cells, Shown(None, "c"))
+        self._shown = self._ties.shown(self._rule)
 
     def told(self, figure: Figure, period: ReportingYear) -> Told:
         """The figure with its two counts as they may be shown, and what may be said with them."""

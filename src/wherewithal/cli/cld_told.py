@@ -6,33 +6,26 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
 
 from wherewithal.cli.files import plain
 from wherewithal.core.period import written
-from wherewithal.core.policy import NoPolicy
+from wherewithal.core.return_check import LEVELS, verdict
 from wherewithal.formats.cld import Fault, Health
 from wherewithal.policy.client_level_data import Effect
-from wherewithal.policy.councils import name_of
-
-_HEADINGS = {
-    "refused": "The file cannot be taken in",
-    "error": "To be mended; until then these cells count as blank",
-    "warning": "To know",
-}
+from wherewithal.policy.councils import called
 
 
 def print_health(name: str, health: Health) -> None:
     """All of it, to read: the file, then its faults by how grave they are."""
     for line in _about(name, health):
         _print(line)
-    for level, heading in _HEADINGS.items():
+    for level, heading in LEVELS.items():
         faults = [fault for fault in health.faults if fault.level == level]
         if faults:
             print(f"\n{heading}")
             _print_faults(faults)
     print()
-    _print(_verdict(health))
+    _print(verdict(health.worst or "", health.blanked))
 
 
 def as_json(name: str, health: Health) -> str:
@@ -47,7 +40,7 @@ def as_json(name: str, health: Health) -> str:
         "seen": health.seen,
         "absent": health.absent,
         "blanked": health.blanked,
-        "faults": [_fault(fault) for fault in health.faults],
+        "faults": [fault.kept() for fault in health.faults],
     }
     return json.dumps(plain(found), ensure_ascii=False, indent=1) + "\n"
 
@@ -57,21 +50,10 @@ def times(many: int) -> str:
     return {1: "once", 2: "twice"}.get(many, f"{many:,} times")
 
 
-def _fault(fault: Fault) -> dict[str, Any]:
-    effects = [
-        {"id": one.effect.id, "rows": one.rows, "measures": one.effect.measures, "says": one.effect.says}
-        for one in fault.effects
-    ]
-    return {**{key: getattr(fault, key) for key in _PLAIN}, "effects": effects}
-
-
-_PLAIN = ("level", "field", "of", "value", "expected", "now", "times", "rows", "people")
-
-
 def _about(name: str, health: Health) -> Iterator[str]:
     people = "1 person" if health.people == 1 else f"{health.people:,} people"
     yield f"{name}: {_many(health.rows, 'row')} about {people}"
-    councils = [f"{_council(code)}, {_many(rows, 'row')}" for code, rows in health.councils.items()]
+    councils = [f"{called(code)}, {_many(rows, 'row')}" for code, rows in health.councils.items()]
     if len(councils) > 5:
         councils = [f"{len(councils)} councils"]
     if councils:
@@ -81,13 +63,6 @@ def _about(name: str, health: Health) -> Iterator[str]:
             yield f"{words}: {written(first)} to {written(last)}"
     if health.absent:
         yield f"Columns that are not there: {', '.join(health.absent)}"
-
-
-def _council(code: str) -> str:
-    try:
-        return f"{name_of(code)} ({code})"
-    except NoPolicy:
-        return f"a made-up council ({code})"
 
 
 def _print_faults(faults: list[Fault]) -> None:
@@ -134,14 +109,3 @@ def _print(words: str, indent: int = 0) -> None:
 
 def _many(number: int, what: str) -> str:
     return f"1 {what}" if number == 1 else f"{number:,} {what}s"
-
-
-def _verdict(health: Health) -> str:
-    if health.worst == "refused":
-        return "Nothing of this file can be counted until it is mended."
-    if health.worst == "error":
-        if not health.blanked:
-            return "It can be counted. Mend it first."
-        as_if = "as if it were blank" if health.blanked == 1 else "as if they were blank"
-        return f"It can be counted, with {_many(health.blanked, 'cell')} {as_if}. Mend it first."
-    return "It can be sent." if health.worst else "All in order."

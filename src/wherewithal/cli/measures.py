@@ -10,6 +10,7 @@ import typer
 
 from wherewithal.analytics.bridge_told import protected
 from wherewithal.analytics.count import counting
+from wherewithal.analytics.figures import ROW
 from wherewithal.analytics.lacking import without
 from wherewithal.analytics.standing import bridge as bridged
 from wherewithal.analytics.stands import with_highest
@@ -18,7 +19,6 @@ from wherewithal.cli.brought import brought
 from wherewithal.cli.files import keep, plain
 from wherewithal.cli.mapped import say_lacks
 from wherewithal.cli.measures_told import (
-    HEAD,
     STEPS,
     explained,
     figure_lines,
@@ -197,10 +197,10 @@ def _give(figures: list[Told], format: Format, out: Path | None, names: Mapping[
         text = json.dumps([one.row() for one in figures], ensure_ascii=False, indent=1)
         keep(out, text + "\n") if out else print(text)
     elif format == "csv" and out:
-        keep(out, to_csv(HEAD, figure_lines(figures)).decode())
+        keep(out, to_csv(ROW, figure_lines(figures)).decode())
     elif out:
         raise Refusal("A table is for the terminal. To write a file, say --format csv, json or parquet.")
     elif format == "csv":
-        print_table(HEAD, figure_lines(figures), format)
+        print_table(ROW, figure_lines(figures), format)
     else:
         print_figures(figures, names)

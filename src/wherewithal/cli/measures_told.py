@@ -10,21 +10,20 @@ from pyarrow import csv, parquet
 from wherewithal.analytics import bridge_words as words
 from wherewithal.analytics.bridge import Bridge
 from wherewithal.analytics.cases import support
+from wherewithal.analytics.figures import ROW
 from wherewithal.analytics.groups import EVERYWHERE, TOTAL
 from wherewithal.analytics.load import Loaded
 from wherewithal.analytics.people import standings
 from wherewithal.analytics.told import Told
 from wherewithal.cli.files import keep
 from wherewithal.cli.tables import print_table, say
-from wherewithal.core.policy import NoPolicy
 from wherewithal.core.refusal import Refusal
 from wherewithal.formats.waterfall_chart import svg
-from wherewithal.policy.councils import name_of
+from wherewithal.policy.councils import called
 from wherewithal.policy.measure import Measure, measure
 from wherewithal.policy.measure_days import Days
 from wherewithal.policy.measure_kinds import InYear
 
-HEAD = ("measure", "period", "council", "group", "numerator", "denominator", "value", "status", "base")
 STEPS = ("step", "from", "to", "why before", "why after", "people", "numerator", "denominator")
 
 
@@ -117,10 +116,7 @@ def _parts(one: Told) -> tuple[str, str, str]:
 def _council(code: str, names: Mapping[str, str]) -> str:
     if code == EVERYWHERE:
         return "all together"
-    try:
-        return f"{names.get(code) or name_of(code)} ({code})"
-    except NoPolicy:
-        return code
+    return f"{names[code]} ({code})" if code in names else called(code)
 
 
 def _counted(one: Told) -> str:
@@ -144,7 +140,7 @@ def write_parquet(path: Path, figures: Sequence[Told]) -> None:
     """The figures as a table, the value as a number. Raises Refusal where nothing can be written."""
     rows = [{**one.row(), "value": one.value, "rule": one.rule} for one in figures]
     types = {"numerator": pa.int64(), "denominator": pa.int64(), "value": pa.decimal128(12, 4)}
-    schema = pa.schema([(name, types.get(name, pa.string())) for name in (*HEAD, "rule")])
+    schema = pa.schema([(name, types.get(name, pa.string())) for name in (*ROW, "rule")])
     try:
         parquet.write_table(pa.Table.from_pylist(rows, schema), path)
     except OSError as error:

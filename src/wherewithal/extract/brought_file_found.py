@@ -4,7 +4,6 @@ It is ready for JSON, and holds nobody's number.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
@@ -69,7 +68,7 @@ def kept(health: Health) -> dict[str, Any]:
         "rows": health.rows, "people": health.people, "councils": dict(health.councils),
         "stated": [_day(one) for one in health.stated], "seen": [_day(one) for one in health.seen],
         "absent": list(health.absent), "blanked": health.blanked, "worst": health.worst or "",
-        "faults": [_fault(one) for one in health.faults],
+        "faults": [one.kept() for one in health.faults],
     }  # fmt: skip
 
 
@@ -81,18 +80,6 @@ def _anonymous(one: Fault) -> Fault:
 
 def _nobodys(words: str) -> str:
     return _POSTCODE.sub("[a postcode]", _NUMBER.sub("[a number of ten digits]", words))
-
-
-def _fault(one: Fault) -> Mapping[str, Any]:
-    return {
-        "level": one.level, "field": one.field, "of": one.of, "value": one.value, "expected": one.expected,
-        "now": one.now, "times": one.times, "rows": list(one.rows), "people": one.people,
-        "effects": [
-            {"id": on.effect.id, "rows": on.rows, "of": on.effect.of, "says": on.effect.says,
-             "measures": list(on.effect.measures)}
-            for on in one.effects
-        ],
-    }  # fmt: skip
 
 
 def _figure(one: Told) -> dict[str, Any]:

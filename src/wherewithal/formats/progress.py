@@ -36,8 +36,8 @@ from wherewithal.core.period import written
 from wherewithal.core.policy import NoPolicy
 from wherewithal.core.take_up import NoShare, rounded_count, rounded_percent, share
 from wherewithal.core.target import Observation, OwnWord, Progress
+from wherewithal.policy import read_table
 from wherewithal.policy.rows import Misspelt, Row
-from wherewithal.policy.targets import given
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class _Mark:
 
 def read(path: Path) -> Progress:
     """A council's file. Raises NoPolicy, naming the place, for what cannot be read."""
-    return parse(Row(path.name, given(path)))
+    return parse(Row(path.name, read_table(path)))
 
 
 def parse(row: Row) -> Progress:

@@ -36,12 +36,13 @@ def table(name: str) -> dict[str, Any]:
 
 
 def read_table(path: Path) -> dict[str, Any]:
-    """A file as TOML reads it. Raises NoPolicy, which names the file, where it is no TOML."""
+    """A file as TOML reads it, ours or anybody's. Raises NoPolicy, which names the file."""
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise NoPolicy(f"{path} cannot be read: {fault.strerror or fault}.") from fault
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise NoPolicy(f"{path.name} cannot be read as TOML: {fault}.") from fault
+        raise NoPolicy(f"{path.name} is no TOML file: {fault}.") from fault
 
 
 def title(name: str) -> str:

@@ -126,6 +126,11 @@ def name_of(code: str) -> str:
     return _names()[code]
 
 
+def called(code: str) -> str:
+    """``Kent (820)``, or that a council is made up, as Exampleshire is."""
+    return f"{_names()[code]} ({code})" if code in _names() else f"a made-up council ({code})"
+
+
 def code_of(written: str) -> str:
     """A council's code from its code or its name, in small letters or capitals. Raises NoPolicy, naming those
     that are called alike.

@@ -43,11 +43,10 @@ from typing import Literal, cast, get_args
 
 from wherewithal.core.band import Band, NoBand, exactly
 from wherewithal.core.policy import NoPolicy
-from wherewithal.policy import names, table
+from wherewithal.policy import names, read_table, table
 from wherewithal.policy.councils import code_of, name_of, successions
 from wherewithal.policy.rows import Misspelt, Row
 from wherewithal.policy.series import series_table
-from wherewithal.policy.targets import given
 
 Confidence = Literal["high", "medium", "low"]
 
@@ -110,7 +109,7 @@ def target_group(name: str = "exampleshire") -> TargetGroup:
 
 def own_target_group(path: Path) -> TargetGroup:
     """One that somebody gives. Raises NoPolicy, naming the place."""
-    return parse(Row(path.name, given(path)))
+    return parse(Row(path.name, read_table(path)))
 
 
 def parse(row: Row) -> TargetGroup:

@@ -22,16 +22,14 @@ The layout of a file:
     source = "..."
 """
 
-import tomllib
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from wherewithal.core.policy import NoPolicy
 from wherewithal.core.target import Milestone, Target
-from wherewithal.policy import names, table
+from wherewithal.policy import names, read_table, table
 from wherewithal.policy.measure import measures
 from wherewithal.policy.rows import Misspelt, Row
 
@@ -80,17 +78,7 @@ def of_shares(row: Row) -> tuple[Target, ...]:
 
 def own_targets(path: Path) -> tuple[Target, ...]:
     """The targets of a file that somebody gives. Raises NoPolicy where it cannot be read."""
-    return parse(Row(path.name, given(path)))
-
-
-def given(path: Path) -> dict[str, Any]:
-    """A TOML file that somebody gives. Raises NoPolicy where it cannot be read."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise NoPolicy(f"{path} cannot be read: {error.strerror or error}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise NoPolicy(f"{path.name} is no TOML file: {error}.") from error
+    return parse(Row(path.name, read_table(path)))
 
 
 def parse(row: Row) -> tuple[Target, ...]:

@@ -3,15 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.http import Http404, HttpRequest
 from markupsafe import Markup
 
 from wherewithal.analytics import bridge_words as words
-from wherewithal.analytics.bridge import Bridge, Take
+from wherewithal.analytics.bridge import Bridge, Take, bridged
 from wherewithal.core.report import Table
 from wherewithal.formats.waterfall_chart import svg
 
 FIRST, LAST = "ni130-revised", "ascof-3d-1a"  # from the official count of 2011 to that of today
 HEAD = ("Step", "From", "To", "Counted before", "Counted after", "People", "In the figure", "In the base")
+
+
+def chosen(request: HttpRequest) -> tuple[str, str]:
+    """The definitions that ``?from=`` and ``?to=`` name. Raises Http404 for what is none."""
+    ids = {one.id for one in bridged()}
+    from_id, to_id = request.GET.get("from", FIRST), request.GET.get("to", LAST)
+    if strange := {from_id, to_id} - ids:
+        raise Http404(f"No bridge leads to “{min(strange)}”.")
+    return from_id, to_id
 
 
 @dataclass(frozen=True)

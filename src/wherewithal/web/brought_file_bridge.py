@@ -11,7 +11,7 @@ from wherewithal.analytics.stands import Stands
 from wherewithal.core.refusal import Refusal
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.web.access import user_of
-from wherewithal.web.bridge_told import FIRST, HEAD, LAST, ToldBridge
+from wherewithal.web.bridge_told import HEAD, ToldBridge, chosen
 from wherewithal.web.brought_file_told import Told
 from wherewithal.web.brought_files import found
 from wherewithal.web.clock import now
@@ -25,7 +25,7 @@ def brought_file_bridge(request: HttpRequest, id: UUID) -> HttpResponse:
     small numbers too, which is on record. What cannot be bridged is said on the page.
     """
     told, exact = _asked(request, id)
-    from_id, to_id = _chosen(request)
+    from_id, to_id = chosen(request)
     bridge, trouble = None, ""
     try:
         bridge = _bridge(told, from_id, to_id, exact)
@@ -44,7 +44,7 @@ def brought_file_bridge_csv(request: HttpRequest, id: UUID) -> HttpResponse:
     """A row for each change of each step, of the same bridge. Raises Http404 where there is none."""
     told, exact = _asked(request, id)
     try:
-        bridge = _bridge(told, *_chosen(request), exact)
+        bridge = _bridge(told, *chosen(request), exact)
     except Refusal as refusal:
         raise Http404(refusal.says) from refusal
     return csv_answer(to_csv(HEAD, bridge.table.rows), "file-bridge.csv")
@@ -72,15 +72,6 @@ def _bridge(told: Told, from_id: str, to_id: str, exact: bool) -> ToldBridge:
     from wherewithal.analytics.bridge_told import protected  # what guards loads what counts
 
     return ToldBridge(protected(whole, told.rule))
-
-
-def _chosen(request: HttpRequest) -> tuple[str, str]:
-    """The definitions that the address names. Raises Http404 for what is none."""
-    ids = {one.id for one in bridged()}
-    from_id, to_id = request.GET.get("from", FIRST), request.GET.get("to", LAST)
-    if strange := {from_id, to_id} - ids:
-        raise Http404(f"No bridge leads to “{min(strange)}”.")
-    return from_id, to_id
 
 
 _AT = "measures/files/<uuid:id>/bridge"

@@ -5,15 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from wherewithal.core.return_check import LEVELS
 from wherewithal.policy.measure import Measure, measures
 from wherewithal.web.submission_words import field_words
 from wherewithal.web.templating import plural
 
-LEVELS = {
-    "refused": "The file cannot be taken in",
-    "error": "To be mended; until then these cells count as blank",
-    "warning": "To know",
-}
 ROWS_SHOWN, LETTERS_SHOWN = 5, 60
 Level = tuple[str, str, list["FieldTold"]]  # how grave, in a word and in words; field by field
 

@@ -7,9 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 from wherewithal.actions.brought_file import look
+from wherewithal.policy.councils import called
 from wherewithal.records.models import BroughtFile
 from wherewithal.web.access import user_of
-from wherewithal.web.brought_file_told import MARKS_IN_WORDS, Told, council_words, value_words, verdict
+from wherewithal.web.brought_file_told import MARKS_IN_WORDS, Told, state, value_words
 from wherewithal.web.brought_files import found
 from wherewithal.web.clock import now
 from wherewithal.web.page import page, render
@@ -49,7 +50,7 @@ def brought_file_ods(request: HttpRequest, id: UUID) -> HttpResponse:
     sheets = list(_sheets(told))
     if not sheets:
         raise Http404("Nothing was found in this file.")
-    cover = [verdict(row), f"Brought {when(row.at)} by {row.by}"]
+    cover = [state(row), f"Brought {when(row.at)} by {row.by}"]
     cover += [f"{key}: {value}" for key, value in told.about]
     if told.counted:
         cover += [f"Counted for {told.period.label}", *told.left_out]
@@ -97,7 +98,7 @@ def _figures(told: Told, id: str) -> Sheet:
     titles = {line.total.measure.id: line.total.measure.title for _, lines in told.families for line in lines}
     rows = [
         (one["measure"], titles.get(one["measure"], ""), one["period"], one["council"],
-         council_words(one["council"]), one["group"], _number(one["numerator"], one["status"]),
+         called(one["council"]), one["group"], _number(one["numerator"], one["status"]),
          _number(one["denominator"], one["status"]), value_words(one["value"], one["status"]), one["unit"],
          one["status"], one["highest"] or "", one["base"], one["definition"], one["source"])
         for one in told.figures()

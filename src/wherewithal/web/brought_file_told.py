@@ -12,8 +12,8 @@ from wherewithal.actions.brought_file import BRIDGED
 from wherewithal.analytics.figures import Figure, Status
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import written
-from wherewithal.core.policy import NoPolicy
-from wherewithal.policy.councils import name_of
+from wherewithal.core.return_check import verdict
+from wherewithal.policy.councils import called
 from wherewithal.policy.disclosure import Rule, rule
 from wherewithal.policy.measure import measures
 from wherewithal.records.models import BroughtFile
@@ -27,23 +27,12 @@ TOTAL = "total"
 MANY = 6  # councils, which are counted and not named
 
 
-def verdict(file: BroughtFile) -> str:
+def state(file: BroughtFile) -> str:
     """The state of a file in a sentence."""
     health = file.health
     if file.state != BroughtFile.State.COUNTED or health is None:
         return file.says or file.get_state_display()
-    if health["worst"] == "error":
-        as_if = "as if it were blank" if health["blanked"] == 1 else "as if they were blank"
-        return f"It was counted, with {plural(health['blanked'], 'cell')} {as_if}. Mend it before it is sent."
-    return "It can be sent; there is something to know." if health["worst"] else "All in order."
-
-
-def council_words(code: str) -> str:
-    """``Kent (820)``, or that it is made up."""
-    try:
-        return f"{name_of(code)} ({code})"
-    except NoPolicy:
-        return f"A made-up council ({code})"
+    return verdict(health["worst"], health["blanked"])
 
 
 @dataclass(frozen=True)
@@ -80,9 +69,7 @@ class Told:
         if not (health := self.health):
             return lines
         lines.append(("Holds", f"{plural(health['rows'], 'row')} about {_people(health['people'])}"))
-        councils = [
-            f"{council_words(code)}, {plural(rows, 'row')}" for code, rows in health["councils"].items()
-        ]
+        councils = [f"{called(code)}, {plural(rows, 'row')}" for code, rows in health["councils"].items()]
         if councils:
             of = "; ".join(councils) if len(councils) < MANY else plural(len(councils), "council")
             lines.append(("Of", of))
@@ -128,7 +115,7 @@ class Told:
     def councils(self) -> list[tuple[str, str]]:
         """Whose figures there are: code and name."""
         codes = [one["code"] for one in self.counted["councils"]] if self.counted else []
-        return sorted(((code, council_words(code)) for code in codes), key=lambda one: one[1])
+        return sorted(((code, called(code)) for code in codes), key=lambda one: one[1])
 
     @property
     def whose(self) -> str:

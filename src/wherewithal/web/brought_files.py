@@ -19,7 +19,7 @@ from wherewithal.core.refusal import Refusal
 from wherewithal.policy.brought_file import largest_bytes
 from wherewithal.records.models import BroughtFile
 from wherewithal.web.access import user_of
-from wherewithal.web.brought_file_told import Told, verdict
+from wherewithal.web.brought_file_told import Told, state
 from wherewithal.web.brought_file_upload import takes_large_files, too_large
 from wherewithal.web.clock import now, today
 from wherewithal.web.forms import Form
@@ -78,7 +78,7 @@ def brought_files(request: HttpRequest) -> HttpResponse:
     rows = BroughtFile.objects.exclude(state=BroughtFile.State.THROWN_AWAY).select_related("by")
     shown = Paginator(rows.defer("counted", "stands"), 40).get_page(request.GET.get("page"))
     return render(
-        request, "measures/files/files.html", {"page": shown, "files": [(one, verdict(one)) for one in shown]}
+        request, "measures/files/files.html", {"page": shown, "files": [(one, state(one)) for one in shown]}
     )
 
 
@@ -112,7 +112,7 @@ def brought_file(request: HttpRequest, id: UUID) -> HttpResponse:
     if row.state == BroughtFile.State.THROWN_AWAY:
         return render(request, "measures/files/thrown_away.html", {"file": row})
     told = Told(row, council=request.GET.get("council", ""))
-    return render(request, "measures/files/file.html", {"file": row, "told": told, "verdict": verdict(row)})
+    return render(request, "measures/files/file.html", {"file": row, "told": told, "verdict": state(row)})
 
 
 @page("file.bring")

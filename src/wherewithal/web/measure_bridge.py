@@ -10,7 +10,7 @@ from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.refusal import Refusal
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.web import counted
-from wherewithal.web.bridge_told import FIRST, HEAD, LAST, ToldBridge
+from wherewithal.web.bridge_told import HEAD, ToldBridge, chosen
 from wherewithal.web.downloads import csv_answer, ods_answer, svg_answer
 from wherewithal.web.measures import chosen_period
 from wherewithal.web.page import page, render
@@ -22,7 +22,7 @@ def measure_bridge(request: HttpRequest) -> HttpResponse:
     """``?from=`` and ``?to=`` name the definitions; what cannot be bridged is said on the page."""
     period, periods = chosen_period(request)
     found = counted.counted(period)
-    from_id, to_id = _chosen(request)
+    from_id, to_id = chosen(request)
     told, trouble = None, ""
     if found.stands.rows:
         try:
@@ -67,20 +67,12 @@ def measure_bridge_svg(request: HttpRequest) -> HttpResponse:
     return svg_answer(told.file, f"{told.named}.svg")
 
 
-def _chosen(request: HttpRequest) -> tuple[str, str]:
-    ids = {one.id for one in bridged()}
-    from_id, to_id = request.GET.get("from", FIRST), request.GET.get("to", LAST)
-    if strange := {from_id, to_id} - ids:
-        raise Http404(f"No bridge leads to “{min(strange)}”.")
-    return from_id, to_id
-
-
 def _told(request: HttpRequest) -> ToldBridge:
     """The bridge that a file is of. Raises Http404 where there is none."""
     period, _ = chosen_period(request)
     found = counted.counted(period)
     try:
-        return ToldBridge(across(found.stands, *_chosen(request), found.year, council=council_name()))
+        return ToldBridge(across(found.stands, *chosen(request), found.year, council=council_name()))
     except Refusal as refusal:
         raise Http404(refusal.says) from refusal
 

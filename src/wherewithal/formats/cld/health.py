@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, cast
 
+from wherewithal.core import return_check as words
 from wherewithal.core.refusal import Refusal
 from wherewithal.formats.cld.cells import Level
 from wherewithal.policy.client_level_data import Effect
 
-LEVELS: tuple[Level, ...] = ("refused", "error", "warning")
+LEVELS = cast(tuple[Level, ...], tuple(words.LEVELS))
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,15 @@ class Fault:
     rows: tuple[int, ...]
     people: int
     effects: tuple[OnMeasures, ...]
+
+    def kept(self) -> dict[str, Any]:
+        """All of it, ready for JSON; measures by their ids."""
+        effects = [
+            {"id": on.effect.id, "rows": on.rows, "of": on.effect.of, "says": on.effect.says,
+             "measures": list(on.effect.measures)}
+            for on in self.effects
+        ]  # fmt: skip
+        return {**vars(self), "rows": list(self.rows), "effects": effects}
 
     @property
     def says(self) -> str:

@@ -40,15 +40,15 @@ date; ``passed_over = "why"``; or one that only ``when`` looks at, whose values 
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from wherewithal.core.policy import NoPolicy
 from wherewithal.core.refusal import Refusal
-from wherewithal.policy import HERE
+from wherewithal.policy import HERE, read_table
 from wherewithal.policy.rows import Misspelt, Row
 
 SHIPPED = HERE / "mappings"
@@ -153,11 +153,9 @@ def mapping(name: str) -> ExtractMapping:
             "path of its file, which ends in .toml."
         )
     try:
-        body = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadMapping(f"{path} cannot be read: {error.strerror or error}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadMapping(f"{path.name} is no TOML file: {error}.") from error
+        body = read_table(path)
+    except NoPolicy as unreadable:
+        raise BadMapping(unreadable.says) from unreadable
     try:
         return _mapping(Row(path.name, body))
     except Misspelt as fault:

@@ -24,7 +24,6 @@ is = { "1C1A" = "1c-1a" } }``; a row with something else there is passed over.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +31,7 @@ from typing import Any
 
 from wherewithal.core.policy import NoPolicy
 from wherewithal.core.refusal import Refusal
+from wherewithal.policy import read_table
 from wherewithal.policy.rows import Misspelt, Row
 from wherewithal.policy.series import PARTS, SeriesTable, parse
 
@@ -105,11 +105,9 @@ class Mapped:
 def mapping(path: Path) -> Mapped:
     """A mapping file. Raises BadMapping."""
     try:
-        body = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadMapping(f"{path} cannot be read: {error.strerror or error}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadMapping(f"{path.name} is no TOML file: {error}.") from error
+        body = read_table(path)
+    except NoPolicy as unreadable:
+        raise BadMapping(unreadable.says) from unreadable
     row = Row(path.name, body)
     try:
         row.only(f"id {' '.join(_OF_TABLE)} marks groups series files")
