@@ -4,7 +4,6 @@
 """
 
 import json
-import resource
 import sys
 import time
 from collections import Counter
@@ -14,6 +13,7 @@ from typing import Any
 
 import ibis
 
+from benchmarks.weighed import most_held
 from wherewithal.analytics.count import count
 from wherewithal.analytics.engine import engine
 from wherewithal.analytics.spark import spark
@@ -93,18 +93,11 @@ def _summed(rows: Iterable[Mapping[str, Any]]) -> Figures:
 
 def peak_bytes() -> int:
     """The most that this process and those it began held at a time."""
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return own + sum(map(_most_held, _children()))
+    return most_held() + sum(map(most_held, _children()))
 
 
-def _children() -> list[int]:
-    found = Path(f"/proc/self/task/{Path('/proc/thread-self').resolve().name}/children").read_text()
-    return [int(one) for one in found.split()]
-
-
-def _most_held(process: int) -> int:
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM")), 0)
+def _children() -> list[str]:
+    return Path(f"/proc/self/task/{Path('/proc/thread-self').resolve().name}/children").read_text().split()
 
 
 if __name__ == "__main__":
