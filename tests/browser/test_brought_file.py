@@ -39,7 +39,7 @@ def test_a_return_is_brought_read_meanwhile_and_thrown_away(visitor, make, retur
     assert make("files_read")["left"] == 0
 
     ana.go(here)
-    ana.sees("Mend it before it is sent", "By post", "Every definition", "66.7%")
+    ana.sees("Mend it before it is sent", "Aa aaaa", "Every definition", "66.7%")
     ana.follow("From one definition to another")
     ana.select("From", "ASCOF 3D(1a): self-directed support")
     ana.select("To", "ASCOF 3D(2a): direct payments")

@@ -125,7 +125,8 @@ def test_what_is_wrong_is_told_with_what_it_does_to_which_measure(ana):
     for told in (
         "Mend it before it is sent",
         "To be mended; until then these cells count as blank",
-        "“By post”",
+        "“Aa aaaa”",
+        "“Aaaa Aaaa” stands for words that might be somebody’s",
         "Keeps the person in ASCOF 3D(1a)",
         "/measures/ascof-3d-1a/",
         "Read as “Direct payment”",
@@ -174,7 +175,7 @@ def test_all_of_it_goes_out_as_a_spreadsheet_whose_cells_run_nothing(ana):
     names = [one.getAttribute("name") for one in sheets]
     assert "What is wrong with it" in names
     assert "Every definition" in names
-    assert "'=1+1" in ana.get(at(row, "faults.csv")).content.decode("utf-8-sig")
+    assert "'=0+0" in ana.get(at(row, "faults.csv")).content.decode("utf-8-sig")
     assert ana.get(at(row, "other.csv")).status_code == 404
 
 

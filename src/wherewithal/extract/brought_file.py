@@ -20,9 +20,9 @@ from wherewithal.actions import brought_file as actions
 from wherewithal.analytics.load import loaded
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.refusal import Refusal
-from wherewithal.extract.brought_file_found import anonymous, counted, kept
+from wherewithal.extract.brought_file_found import counted, kept
+from wherewithal.extract.brought_file_words import WithoutNames
 from wherewithal.formats import cld
-from wherewithal.formats.cld import CannotBeTakenIn
 from wherewithal.records.models import BroughtFile, User
 
 WORKPLACES = "wherewithal-brought-"
@@ -53,7 +53,7 @@ def waiting() -> list[UUID]:
 
 
 def _read(row: BroughtFile, by: User, at: datetime) -> None:
-    findings = cld.Findings()
+    findings = WithoutNames()
     with _workplace() as folder:
         path = folder / "file.csv"
         _put_together(row, path)
@@ -65,9 +65,8 @@ def _read(row: BroughtFile, by: User, at: datetime) -> None:
         except actions.NotAnyMore:
             raise
         except Refusal as refusal:
-            health = anonymous(findings.health())
-            says = CannotBeTakenIn(health).says if health.worst == "refused" else refusal.says
-            actions.refuse(file=row.pk, says=says, health=kept(health), by=by, at=at)
+            health = kept(findings.health())
+            actions.refuse(file=row.pk, says=refusal.says, health=health, by=by, at=at)
             return
     actions.keep(file=row.pk, found=found, by=by, at=at)
 

@@ -3,8 +3,7 @@
 It is ready for JSON, and holds nobody's number.
 """
 
-import re
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,14 +14,11 @@ from wherewithal.analytics.count import counting
 from wherewithal.analytics.load import Loaded
 from wherewithal.analytics.standing import stands
 from wherewithal.analytics.told import DEFAULT, Told, told
-from wherewithal.formats.cld import Fault, Health
+from wherewithal.formats.cld import Health
 from wherewithal.policy.disclosure import rule
 from wherewithal.policy.measure import measures
 
 AT_HAND = 500_000  # rows that are held in memory, where a question is asked in words that are kept
-_NUMBER = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
 
 
 def counted(of: Loaded, health: Health) -> Found:
@@ -41,7 +37,7 @@ def counted(of: Loaded, health: Health) -> Found:
         "exact": [_figure(one) for one in told(exact, of.period, None)],
     }  # fmt: skip
     bridges = {code: _stands(events, code, of) for code in sorted(one.council for one in of.chosen)[:BRIDGED]}
-    return Found(kept(anonymous(health)), figures, bridges, guarded.id)
+    return Found(kept(health), figures, bridges, guarded.id)
 
 
 def _stands(events: Any, council: str, of: Loaded) -> dict[str, Any]:
@@ -55,31 +51,14 @@ def measures_of_events() -> list[str]:
     return [id for id, one in measures().items() if one.from_events and "age" in one.breakdowns]
 
 
-def anonymous(health: Health) -> Health:
-    """The health without what may be somebody's: an NHS number or a postcode that stood in a wrong place, and
-    what a file without headings has in their place.
-    """
-    return replace(health, faults=tuple(map(_anonymous, health.faults)))
-
-
 def kept(health: Health) -> dict[str, Any]:
-    """An anonymous file's state, ready for JSON."""
+    """A file's state as ``WithoutNames`` gathered it, ready for JSON."""
     return {
         "rows": health.rows, "people": health.people, "councils": dict(health.councils),
         "stated": [_day(one) for one in health.stated], "seen": [_day(one) for one in health.seen],
         "absent": list(health.absent), "blanked": health.blanked, "worst": health.worst or "",
         "faults": [one.kept() for one in health.faults],
     }  # fmt: skip
-
-
-def _anonymous(one: Fault) -> Fault:
-    is_heading = one.rows[:1] == (1,)
-    value = "[no name of a field]" if is_heading and _DIGIT.search(one.value) else _nobodys(one.value[:200])
-    return replace(one, value=value, expected=_nobodys(one.expected), now=_nobodys(one.now))
-
-
-def _nobodys(words: str) -> str:
-    return _POSTCODE.sub("[a postcode]", _NUMBER.sub("[a number of ten digits]", words))
 
 
 def _figure(one: Told) -> dict[str, Any]:

@@ -7,12 +7,13 @@ does to a measure (``client-level-data-effects.toml``). A file of any size is re
 from wherewithal.formats.cld.failed import FailedRows
 from wherewithal.formats.cld.fields import SCHEMA, Field, fields
 from wherewithal.formats.cld.findings import Findings
-from wherewithal.formats.cld.health import CannotBeTakenIn, Fault, Health, OnMeasures
+from wherewithal.formats.cld.health import CannotBeTakenIn, Fault, Health, Instead, OnMeasures
 from wherewithal.formats.cld.reading import batches, check
 from wherewithal.formats.cld.source import NoFile, Progress
 from wherewithal.formats.cld.writing import CannotWrite, NotAField, normalise, write
 
 __all__ = [
     "SCHEMA", "CannotBeTakenIn", "CannotWrite", "FailedRows", "Fault", "Field", "Findings", "Health",
-    "NoFile", "NotAField", "OnMeasures", "Progress", "batches", "check", "fields", "normalise", "write",
+    "Instead", "NoFile", "NotAField", "OnMeasures", "Progress", "batches", "check", "fields", "normalise",
+    "write",
 ]  # fmt: skip

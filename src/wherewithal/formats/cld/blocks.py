@@ -14,6 +14,7 @@ from wherewithal.formats.cld.ahead import Ahead
 from wherewithal.formats.cld.fields import Field
 from wherewithal.formats.cld.findings import Findings, Rows
 from wherewithal.formats.cld.header import LONGEST_ROW, Header
+from wherewithal.formats.cld.health import Instead
 from wherewithal.formats.cld.plain import PLAIN_KINDS
 from wherewithal.formats.cld.source import Source
 from wherewithal.formats.cld.unreadable import tell_unreadable
@@ -127,15 +128,15 @@ class _Numbering:
         self._found.tell("refused", "", _cells(cells), expected, [row])
 
 
-def _cells(many: int) -> str:
-    return "1 cell" if many == 1 else f"{many} cells"
+def _cells(many: int) -> Instead:
+    return Instead("1 cell" if many == 1 else f"{many} cells")
 
 
 def _too_long(fault: str, row: int, found: Findings) -> None:
     if "straddling" not in fault:
         raise AssertionError(fault)
     found.tell(
-        "refused", "", "more than 4 million characters without the end of a row",
+        "refused", "", Instead("more than 4 million characters without the end of a row"),
         "a row; is a quotation mark (\") opened here and never closed?", [row],
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from wherewithal.formats.cld.cells import Level, expected_in, written
 from wherewithal.formats.cld.columns import NOTHING, Mask
 from wherewithal.formats.cld.fields import Field, fields
 from wherewithal.formats.cld.findings import Findings
+from wherewithal.formats.cld.health import Instead
 from wherewithal.formats.cld.judged import Judged
 from wherewithal.policy.client_level_data import Effect, effects
 
@@ -62,7 +63,7 @@ class _Told:
         wrong = (until < starts) & (until != NOTHING)
         if wrong.any():
             first = int(np.flatnonzero(wrong)[0])
-            value = f"{_day(until[first])}, with a start on {_day(starts[first])}"
+            value = Instead(f"{_day(until[first])}, with a start on {_day(starts[first])}")
             self._tell(level, ends, value, expected, wrong, _of(ends, "order"))
 
     def blank(self, effect: Effect) -> None:

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from wherewithal.formats.cld.fields import Field, bare, fields
 from wherewithal.formats.cld.findings import Findings
+from wherewithal.formats.cld.health import Instead
 
 LONGEST_ROW = 4 << 20
 """Bytes: what is longer is no row. So much of a file is looked at when it is opened, too."""
@@ -51,7 +52,8 @@ def first_record(start: bytes, found: Findings, separator: str = ",") -> tuple[l
     """
     end = _end_of_record(start)
     if wrong := _no_table(start, end):
-        found.tell("refused", "", *wrong, [1])
+        stood, expected = wrong
+        found.tell("refused", "", Instead(stood), expected, [1])
         return None
     text = start[:end].removeprefix(_MARK).decode()
     try:
@@ -94,7 +96,7 @@ def _columns(cells: Sequence[str], rows_at: int, found: Findings) -> Header | No
     known = {bare(field.name): field for field in fields()}
     if wrong := _other_separator(",".join(cells), known.keys()):
         expected = "names and cells separated by commas (,)"
-        found.tell("refused", "", f"names separated by {wrong}", expected, [1])
+        found.tell("refused", "", Instead(f"names separated by {wrong}"), expected, [1])
         return None
     columns = [known.get(bare(cell)) for cell in cells]
     sound = _told(cells, columns, found)
@@ -108,12 +110,13 @@ def _told(cells: Sequence[str], columns: Sequence[Field | None], found: Findings
         if field is None:
             near = get_close_matches(cell[:100], names, 1)
             hint = f"; is it {near[0]}?" if near else ""
-            where = cell or f"column {number} without a name"
-            found.tell("refused", "", where, f"the name of a field of Client Level Data{hint}", [1])
+            where = cell or Instead(f"column {number} without a name")
+            expected = f"the name of a field of Client Level Data over column {number}{hint}"
+            found.tell("refused", "", where, expected, [1])
     counts = Counter(field.name for field in columns if field)
     for name, times in counts.items():
         if times > 1:
-            found.tell("refused", name, f"{times} columns of this name", "each field once", [1])
+            found.tell("refused", name, Instead(f"{times} columns of this name"), "each field once", [1])
     missing = [field.name for field in fields() if field.needed and field.name not in counts]
     for name in missing:
         found.tell("refused", name, "", "a column of this name", [1])

@@ -14,6 +14,10 @@ from wherewithal.policy.client_level_data import Effect
 LEVELS = cast(tuple[Level, ...], tuple(words.LEVELS))
 
 
+class Instead(str):
+    """Words of ours that are told in place of what stood in a cell: ``9 cells``. Nothing of the cell."""
+
+
 @dataclass(frozen=True)
 class OnMeasures:
     """One thing that a fault does to measures, in so many rows."""

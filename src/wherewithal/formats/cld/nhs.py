@@ -11,6 +11,7 @@ from wherewithal.formats.cld.cells import Said
 from wherewithal.formats.cld.columns import Codes, Mask
 from wherewithal.formats.cld.fields import Field
 from wherewithal.formats.cld.hashing import bytes_of
+from wherewithal.formats.cld.health import Instead
 from wherewithal.formats.cld.texts import TextColumn
 
 _EXPECTED = "an NHS number of ten digits, such as 999 000 0018"
@@ -20,7 +21,9 @@ _FAULTS = (
     Said("error", f"{_EXPECTED}, or nothing for somebody who has none", "alike"),
     Said("error", _EXPECTED, "length"),
 )
-_STOOD = ("ten digits of which the last cannot be right", "one digit ten times", "not ten digits")
+_STOOD = tuple(
+    map(Instead, ("ten digits of which the last cannot be right", "one digit ten times", "not ten digits"))
+)
 _FITS, _WRONG_DIGIT, _ALIKE, _NOT_TEN = range(-1, 3)
 
 

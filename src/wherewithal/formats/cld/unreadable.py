@@ -5,6 +5,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wherewithal.formats.cld.findings import Findings, Rows
+from wherewithal.formats.cld.health import Instead
 from wherewithal.formats.cld.source import NO_TEXT
 
 _UTF_8 = "text in UTF-8: in a spreadsheet, save as “CSV UTF-8 (comma delimited)”"
@@ -14,10 +15,10 @@ def tell_unreadable(name: str, column: pa.Array, rows: Rows, first_wrong: bytes,
     """Tells in which rows a column holds what is no text; ``first_wrong`` is the first byte of that kind."""
     if len(here := rows[_holding(column, NO_TEXT)]):
         stood = f"byte {first_wrong[0]:#04x}" if first_wrong else "a character with no meaning (SUB)"
-        found.tell("refused", name, stood, _UTF_8 + _likely(first_wrong), here)
+        found.tell("refused", name, Instead(stood), _UTF_8 + _likely(first_wrong), here)
     if len(here := rows[_holding(column, "\0")]):
         expected = "text; such a character means nothing, and the file may be damaged"
-        found.tell("refused", name, "a character with no meaning (NUL)", expected, here)
+        found.tell("refused", name, Instead("a character with no meaning (NUL)"), expected, here)
 
 
 def _holding(column: pa.Array, mark: str) -> np.ndarray:
