@@ -3,13 +3,14 @@
 import io
 
 import pytest
-from bringing import analyst, brought, faulty, read_now, reader, return_of
+from bringing import HELD, analyst, brought, faulty, read_now, reader, return_of, somebody
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.timezone import localdate
 from making import council, signed_in, user
 from odf import opendocument
 from odf.table import Table
+from returned import file_with
 
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.roles import Role
@@ -154,6 +155,29 @@ def test_small_numbers_are_guarded_on_the_page_and_in_its_files(ana):
     assert "3 of 7" not in words(ana.get(at(row)))
 
 
+def test_a_zero_that_somebody_stands_behind_is_marked_and_one_that_nobody_does_is_not(ana):
+    rows = [somebody(number, Delivery_Mechanism=HELD[number == 0]) for number in range(30)]
+    page = words(ana.get(at(read_now(file_with(*rows)))))
+    assert "0.0% [low]" in page
+    assert "0.0% [low]" not in words(ana.get(at(read_now(return_of(Delivery_Mechanism=HELD[2])))))
+
+
+def test_the_highest_that_a_definition_allows_is_marked_on_its_bar(ana):
+    rows = [somebody(number) for number in range(30)]
+    rows += [
+        somebody(
+            number,
+            Service_Type="Short term support: ST-Max",
+            Service_Component="Reablement",
+            Delivery_Mechanism=HELD[2],
+        )
+        for number in range(30, 40)
+    ]
+    page = words(ana.get(at(read_now(file_with(*rows)))))
+    assert "at most 75.0%" in page
+    assert '<rect class="ww-bar__most" x="750"' in page
+
+
 def test_figures_as_counted_are_told_to_who_asks_and_the_look_is_kept(ana):
     row = read_now(return_of(7))
     ana.get(at(row))
@@ -186,6 +210,7 @@ def test_a_bridge_leads_from_one_definition_to_another_with_small_numbers_guarde
     page = words(ana.get(at(row, asked)))
     for told in ("66.7%", "20 of 30", "33.3%", "10 of 30", "−10"):
         assert told in page, told
+    assert "?from=ascof-3d-2a&amp;to=ascof-3d-1a" in page, "the other way round"
     small = read_now(return_of(7))
     assert "3 of 7" not in words(ana.get(at(small, asked)))
     assert "[c] of [c]" in words(ana.get(at(small, asked)))

@@ -61,7 +61,7 @@ def _moved(one: Moved, at: int, down: float, most: float) -> Iterator[str]:
         yield text(_across(at, most) + 5, down + 13, "[c]")
         return
     look = f'fill="url(#leaves)" stroke="{RED}"' if one.by < 0 else f'fill="{LINE}"'
-    yield line(f"M{_across(at, most):.1f} {down - 20:.1f}V{down:.1f}", PALE)
+    yield line(f"M{_across(at, most):.1f} {down - 3:.1f}V{down:.1f}", PALE)
     yield _rect(min(at, at + one.by), max(at, at + one.by), down, most, look)
     yield text(
         _across(max(at, at + one.by), most) + 5, down + 13, f"{one.by:+,}".replace("-", "\N{MINUS SIGN}")

@@ -34,7 +34,7 @@ def brought_file_bridge(request: HttpRequest, id: UUID) -> HttpResponse:
     context = {
         "file": told.file, "told": told, "bridge": bridge, "trouble": trouble, "exact": exact,
         "definitions": [(one.id, one.title) for one in bridged()], "from_id": from_id, "to_id": to_id,
-        "query": request.GET.urlencode(),
+        "query": request.GET.urlencode(), "back_to": _other_way(request, from_id, to_id),
     }  # fmt: skip
     return render(request, "measures/files/bridge.html", context)
 
@@ -60,6 +60,13 @@ def _asked(request: HttpRequest, id: UUID) -> tuple[Told, bool]:
     if exact:
         look(file=row, what="a bridge", by=user_of(request), at=now())
     return told, exact
+
+
+def _other_way(request: HttpRequest, from_id: str, to_id: str) -> str:
+    """The query of the bridge from the last definition to the first, for the same council."""
+    query = request.GET.copy()
+    query["from"], query["to"] = to_id, from_id
+    return query.urlencode()
 
 
 def _bridge(told: Told, from_id: str, to_id: str, exact: bool) -> ToldBridge:

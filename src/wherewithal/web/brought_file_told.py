@@ -43,6 +43,11 @@ class Line:
     ages: tuple[tuple[str, Shown], ...]
     highest: str
 
+    @property
+    def most_tenths(self) -> int:
+        """Where the highest is marked on the bar, of 1,000."""
+        return int(Decimal(self.highest.rstrip("%") or 0) * 10)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -109,6 +114,8 @@ class Told:
                 else "Counts"
             )
             said.append(f"{low} to the nearest {rule.round_people_to}, so they need not add up.")
+        if rule.zero_at_most:
+            said.append("[low] rounds to nothing, but is not zero.")
         return " ".join(said)
 
     @property

@@ -19,6 +19,7 @@ STATUSES = {
     "low": "[low] rounds to nothing, but is not zero",
 }
 MARKS = {"e": "[e] estimate", "p": "[p] provisional", "r": "[r] revised", "b": "[b] break in the series"}
+LOW = "[low]"  # of a 0 that somebody stands behind
 UNITS = {"%": "%", "days": "\N{NO-BREAK SPACE}days", "% change": "%", "per 100,000": " per 100,000"}
 NO_POPULATION = "[x] not available: the council’s population is not on record"
 MINUS = "\N{MINUS SIGN}"
@@ -49,7 +50,7 @@ class Shown:
         if self.figure.value is None:
             return NO_POPULATION if self._lacks_a_population else STATUSES[self.figure.status]
         number = self._number(self.figure.value)
-        mark = MARKS.get(self.figure.status)
+        mark = LOW if self.figure.status == "low" else MARKS.get(self.figure.status)
         return f"{number} {mark}" if mark else number
 
     def _number(self, value: Decimal) -> str:
