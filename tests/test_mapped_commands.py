@@ -118,6 +118,40 @@ def test_a_measure_that_needs_what_the_extract_lacks_is_not_available_with_its_b
     assert "Not in this extract: direct payments." in CliRunner().invoke(app, words).output
 
 
+def test_what_cannot_be_asked_of_an_extract_is_refused_before_it_is_read(tmp_path):
+    for words, says in (
+        (("--by", "council,shoe size"), "There is no breakdown “shoe size”"),
+        (("--by", "age,gender,reason"), "at most 2 breakdowns"),
+        (("--disclosure", "no-such"), "There is no disclosure rule “no-such”"),
+        (("--period", "2024"), "Write it like 2025-26"),
+    ):
+        found = mapped(tmp_path, "999;E1;X;1;20240501;Y;N;", command="people", more=words)
+        assert isinstance(found.exception, Refusal) and says in found.exception.says
+
+
+def bridged(folder, *changes, more=()):
+    words = ("bridge", extract_file(folder), "--mapping", mapping_file(folder, *changes), *more)
+    return CliRunner().invoke(app, ["measures", *map(str, words)], env={"COLUMNS": str(WIDE)})
+
+
+def test_a_bridge_over_what_an_extract_lacks_is_refused_in_words_and_never_told_as_0(tmp_path):
+    between = ("--from", "ascof-3d-1a", "--to", "ascof-3d-2a", "--disclosure", "none")
+    refused = bridged(tmp_path, (LACKS, NO_PAYMENTS), more=between).exception
+    assert isinstance(refused, Refusal)
+    assert refused.says.startswith(
+        "“ASCOF 3D(1a): self-directed support” cannot be told from this extract, so no"
+    )
+    assert "Not in the extract: direct payments." in refused.says
+
+
+def test_a_bridge_is_told_of_an_extract_with_what_it_lacks_beside_it(tmp_path):
+    between = ("--from", "ascof-3d-1a", "--to", "ascof-3d-2a", "--disclosure", "none")
+    found = bridged(tmp_path, more=between)
+    assert found.exception is None, found.exception
+    assert "ASCOF 3D(1a): self-directed support: 66.7%, 2 of 3." in found.output
+    assert "Not in this extract: when support ended. No column tells it." in found.output
+
+
 def test_people_of_an_extract_that_is_refused_are_not_counted(tmp_path):
     found = mapped(tmp_path, "999;E1;X;1;20240501;Y;N;", command="people")
     assert isinstance(found.exception, Refusal)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from at_terminal import run
 from lxml import etree
 from pyarrow import parquet
 
+from wherewithal.analytics.spark import NoSpark, spark
 from wherewithal.simulate.returns.making import make
 
 HOW_TO = Path(__file__).parents[1] / "docs" / "how-to" / "count-a-return.md"
@@ -139,6 +141,48 @@ def test_what_cannot_be_done_is_said_in_words(returned, words, says):
     assert says in done.err
 
 
+BRIDGE = ("bridge", "{bad}", "--from", "ascof-3d-1a", "--to", "ascof-3d-2a")
+
+
+@pytest.mark.parametrize(
+    "words, says",
+    [
+        (("run", "{bad}", "--by", "council,shoe size"), "There is no breakdown “shoe size”"),
+        (("run", "{bad}", "--by", "age,gender,reason"), "at most 2 breakdowns at once"),
+        (("run", "{bad}", "--measure", "budgets-median", "--by", "ethnicity"), "not by ethnicity"),
+        (("run", "{bad}", "--disclosure", "secret"), "There is no disclosure rule “secret”"),
+        (("run", "{bad}", "--period", "2025"), "Write it like 2025-26"),
+        (("run", "{bad}", "--mapping", "wales"), "There is no mapping “wales”"),
+        (("run", "{bad}", "--format", "parquet"), "say --out FIGURES.parquet"),
+        (("run", "{bad}", "--out", "figures.txt"), "A table is for the terminal"),
+        (("run", "{bad}", "--format", "csv", "--out", "nowhere/figures.csv"), "there is no folder nowhere"),
+        (("run", "{bad}", "nowhere.csv"), "There is no file nowhere.csv"),
+        ((*BRIDGE[:-1], "ascof-3d"), "The nearest to it: ascof-3d-"),
+        ((*BRIDGE[:-1], "budgets-median"), "no bridge leads to it"),
+        ((*BRIDGE, "--council", "E10000006"), "expected 102, which is the code of Cumbria"),
+        ((*BRIDGE, "--council", "Cumbria"), "expected a council’s code in social care collections"),
+        ((*BRIDGE, "--picture", "nowhere/bridge.svg"), "there is no folder nowhere"),
+        ((*BRIDGE, "--disclosure", "secret"), "There is no disclosure rule “secret”"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_before_a_file_is_read(returned, tmp_path, words, says):
+    bad = tmp_path / "bad.csv"
+    bad.write_text("no return")
+    done = run("measures", *(word.format(bad=bad) for word in words), code=2)
+    assert says in done.err and "bad.csv" not in done.err
+
+
+def test_an_unknown_measure_names_the_nearest_and_where_all_are_listed():
+    said = run("measures", "explain", "ascof-3d-1", code=2).err
+    assert re.fullmatch(
+        r"There is no measure “ascof-3d-1”. The nearest to it: (ascof-3d-\w+, ){1,2}ascof-[\w-]+\. "
+        "“wherewithal measures list” lists all.",
+        said,
+    )
+    said = run("measures", "explain", "shoe-size", code=2).err
+    assert said == "There is no measure “shoe-size”. “wherewithal measures list” lists all."
+
+
 def test_a_file_that_cannot_be_taken_in_is_refused_and_nothing_of_it_counted(returned, tmp_path):
     bad = tmp_path / "bad.csv"
     bad.write_bytes(returned.read_bytes()[:-40])
@@ -154,7 +198,9 @@ def test_each_measure_is_listed_and_explained_with_its_source():
         assert words in " ".join(said.split())
 
 
-def test_a_council_counts_by_a_definition_of_its_own(returned, tmp_path):
+@pytest.fixture
+def own(tmp_path) -> Path:
+    """A folder with a definition of a council that does not exist."""
     (tmp_path / "ours.toml").write_text(
         """as_in = "ni130"
 source = "Madeupshire County Council, which is made up"
@@ -165,14 +211,73 @@ plain = "The same, leaving out help with sight or hearing loss"
 leaves_out = ["sensory"]
 """
     )
-    own = ("measures", "--definitions", tmp_path)
+    return tmp_path
+
+
+def test_a_council_counts_by_a_definition_of_its_own(returned, own):
     words = (returned, "--measure", "madeupshire-without-sensory", "--by", "council", "--format", "json")
-    [ours] = json.loads(run(*own, "run", *words).out)
+    [ours] = json.loads(run("measures", "--definitions", own, "run", *words).out)
     [official] = rows(returned, "--measure", "ni130-revised", "--by", "council")
     assert 0 < ours["denominator"] < official["denominator"]
-    assert "Madeupshire" in run(*own, "explain", "madeupshire-without-sensory").out
     assert "no measure “madeupshire" in run("measures", "explain", "madeupshire-without-sensory", code=2).err
     assert "There is no definition in" in run("measures", "--definitions", returned, "list", code=2).err
+
+
+def test_own_definitions_are_named_before_the_word_or_after_it_alike(returned, own):
+    id = "madeupshire-without-sensory"
+    for words in (
+        ("list", "--format", "csv"), ("explain", id), ("run", returned, "--measure", id),
+        ("bridge", returned, "--from", "ni130-revised", "--to", id),
+    ):  # fmt: skip
+        before = run("measures", "--definitions", own, *words)
+        assert before == run("measures", *words, "--definitions", own)
+        assert "without sensory" in before.out
+
+
+@pytest.fixture
+def with_spark():
+    """Skips where Spark cannot be started."""
+    try:
+        with spark():
+            pass
+    except NoSpark as absent:
+        pytest.skip(absent.says)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "{file}", "--by", "council,age", "--disclosure", "none", "--format", "csv"),
+        ("bridge", "{file}", "--from", "ni130-revised", "--to", "ascof-3d-1a", "--format", "json"),
+    ],
+)
+def test_spark_gives_the_same_figures_and_the_same_bridge(with_spark, returned, words):
+    asked = ("measures", *(word.format(file=returned) for word in words))
+    ours = run(*asked)
+    assert run(*asked, "--engine", "spark").out == ours.out
+    assert len(ours.out.splitlines()) > 10
+
+
+@pytest.mark.slow
+def test_who_is_behind_a_bridge_is_the_same_on_spark(with_spark, returned, tmp_path):
+    between = ("--from", "ni130-revised", "--to", "ascof-3d-1a", "--disclosure", "none")
+    found = []
+    for engine in ("duckdb", "spark"):
+        out = tmp_path / f"{engine}.csv"
+        run("measures", "bridge", returned, *between, "--engine", engine, "--people", out)
+        people = csv.DictReader(out.open())
+        found.append(sorted([*one.values()][2:] for one in people))  # without the numbers of this reading
+    assert found[0] == found[1] and len(found[0]) > 100
+
+
+def test_without_spark_it_is_said_what_to_install_and_no_file_is_read(monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    bad = tmp_path / "bad.csv"
+    bad.write_text("no return")
+    for words in (("run", bad), ("bridge", bad, "--from", "ascof-3d-1a", "--to", "ascof-3d-2a")):
+        done = run("measures", *words, "--engine", "spark", code=2)
+        assert done.err == "Spark is not installed. Install it with: pip install wherewithal[spark]"
 
 
 def test_the_python_of_the_how_to_counts_a_file(returned, monkeypatch, capsys):

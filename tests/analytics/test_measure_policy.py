@@ -153,8 +153,8 @@ def test_days_name_two_dates_of_the_journeys():
     }
 
 
-def test_an_unknown_measure_is_refused_with_those_that_exist():
-    with pytest.raises(NoMeasure, match="There are: ascof-1c-1"):
+def test_an_unknown_measure_is_refused_with_the_nearest_and_where_all_are_listed():
+    with pytest.raises(NoMeasure, match=r"nearest to it: ni130-\w+.* “wherewithal measures list” lists all"):
         measure("ni131")
 
 

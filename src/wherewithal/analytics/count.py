@@ -58,7 +58,7 @@ def counting(
     """
     told_by = By.of(by)
     asked = [measure(id) for id in measure_ids]
-    _can_be_told(asked, told_by)
+    can_be_told(asked, told_by)
     tables = _tables(asked, events, journeys, particulars, connection)
     people = tuple(one for one in asked if isinstance(one.counts, OF_EVENTS))
     standing = alike(tables.ask(alike_asked, people, period, told_by), told_by)
@@ -90,7 +90,7 @@ def count(events: Any, measure_ids: Iterable[str], period: ReportingYear, **more
     return counting(events, measure_ids, period, **more).figures
 
 
-def _can_be_told(asked: Sequence[Measure], by: By) -> None:
+def can_be_told(asked: Iterable[Measure], by: By) -> None:
     """Raises CannotCount where a measure is asked for by a breakdown that is none of its own."""
     for one in asked:
         if more := [name for name in by.breakdowns if name not in one.breakdowns]:

@@ -28,6 +28,11 @@ def without(figures: Iterable[Told], lacking: Mapping[str, Collection[Part]]) ->
     return [_told(one, lacking) for one in figures]
 
 
+def lacks(one: Measure, lacking: Mapping[str, Collection[Part]]) -> list[str]:
+    """What an extract does not hold without which the measure cannot be counted, in words."""
+    return [what for what, parts in lacking.items() if _needs(reads(one), parts)]
+
+
 def reads(one: Measure) -> set[Part]:
     """The words by which a measure counts, each with its field, and for amounts the fields of the costs."""
     if isinstance(one.counts, Particulars):
@@ -69,10 +74,10 @@ def _needs(read: Collection[Part], parts: Collection[Part]) -> bool:
 
 def _told(figure: Told, lacking: Mapping[str, Collection[Part]]) -> Told:
     of = measure(figure.measure)
-    if not (lacks := [what for what, parts in lacking.items() if _needs(reads(of), parts)]):
+    if not (missing := lacks(of, lacking)):
         return figure
     unknown = any(_needs(base_reads(of), parts) for parts in lacking.values())
-    base = f"{figure.base}; {' and '.join(lacks)}: not in this extract"
+    base = f"{figure.base}; {' and '.join(missing)}: not in this extract"
     told = replace(figure, numerator=None, value=None, status="x", base=base)
     if not unknown:
         return told

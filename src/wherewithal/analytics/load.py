@@ -7,19 +7,18 @@ them without holding them in memory.
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import duckdb
 import ibis
 import pyarrow as pa
-from ibis.common.exceptions import IbisError
 from pyarrow import parquet
 
 from wherewithal.analytics.engine import engine
 from wherewithal.analytics.identity import IDENTIFIERS, doubtful, identified, shared_keys
+from wherewithal.analytics.parquet_files import of_return
 from wherewithal.analytics.schema import EVENTS
 from wherewithal.analytics.submissions import OF_ONE, Submission, chosen, handed_in, months_asked, submissions
 from wherewithal.analytics.year import ReportingYear
@@ -59,6 +58,11 @@ class Loaded:
     chosen: tuple[Submission, ...]
     found: tuple[Submission, ...]
     path: Path
+
+    def on(self, backend: Any) -> "Loaded":
+        """The same, with the events as another engine's Ibis backend reads them."""
+        events = backend.read_parquet(str(self.path))
+        return replace(self, events=events.select(*(column.name for column in EVENTS)), connection=backend)
 
 
 @contextmanager
@@ -114,22 +118,17 @@ def _rows(connection: Any, sources: Iterable[Source], place: Path) -> Any:
 
 def _table(connection: Any, source: Source, number: int, place: Path) -> Any:
     if isinstance(source, Path):
-        paths = sorted(source.glob("*.parquet")) if source.is_dir() else [source]
-        if not paths:
-            raise NothingToCount(f"{source} holds no Parquet file.")
+        paths = of_return(source, ROWS)
     else:
         paths = [_kept(source, place / f"rows-{number}.parquet")]
-    try:
-        table = connection.read_parquet([str(path) for path in paths])
-        cells = {
-            field.name: table[field.name].cast(_ibis(field.type))
-            if field.name in table.columns
-            else ibis.null(_ibis(field.type))
-            for field in ROWS
-        }
-        return table.select(source=ibis.literal(number, "int32"), **cells)
-    except (duckdb.Error, IbisError) as fault:
-        raise NothingToCount(f"{source} cannot be read as Client Level Data in Parquet: {fault}") from fault
+    table = connection.read_parquet([str(path) for path in paths], union_by_name=True)
+    cells = {
+        field.name: table[field.name].cast(_ibis(field.type))
+        if field.name in table.columns
+        else ibis.null(_ibis(field.type))
+        for field in ROWS
+    }
+    return table.select(source=ibis.literal(number, "int32"), **cells)
 
 
 def _kept(batches: Iterable[pa.RecordBatch], path: Path) -> Path:

@@ -25,17 +25,17 @@ def brought(files: Sequence[Path], period: str | None, of: ExtractMapping | None
     What was left out or counts as blank is said on standard error. Raises Refusal.
     """
     findings: list[cld.Findings] = []
+    year = ReportingYear(period) if period else None
+    if missing := next((file for file in files if not file.exists()), None):
+        raise Refusal(f"There is no file {missing}.")
     with ExitStack() as stack:
         sources = [_source(stack, file, findings, of) for file in files]
-        year = ReportingYear(period) if period else None
         found = stack.enter_context(loaded(sources, period=year))
         _say(found, sum(one.blanked for one in findings))
         yield found
 
 
 def _source(stack: ExitStack, file: Path, findings: list[cld.Findings], of: ExtractMapping | None) -> Source:
-    if not file.exists():
-        raise Refusal(f"There is no file {file}.")
     if file.is_dir() or file.suffix == ".parquet":
         print(f"{file.name} is Parquet, and taken as it is: only CSV is checked.", file=sys.stderr)
         return file

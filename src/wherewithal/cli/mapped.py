@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 
 import typer
 
+from wherewithal.cli.asked import groups_of, rule_of
 from wherewithal.cli.bars import reading
 from wherewithal.cli.files import print_json
 from wherewithal.cli.tables import Format, print_table, say
 from wherewithal.formats.cld import Fault, Findings, Health
 from wherewithal.formats.mapped import Counts, ExtractMapping, batches, lacking, mapping, shipped, write
-from wherewithal.policy.disclosure import rule as rule_of
 
 app = typer.Typer()
 
@@ -73,13 +73,12 @@ def people(
     from wherewithal.analytics.told import DEFAULT
     from wherewithal.cli.brought import brought
 
-    of = mapping(name)
-    guard = None if disclosure == "none" else rule_of(disclosure or DEFAULT)
+    of, guard, told_by = mapping(name), rule_of(disclosure or DEFAULT), groups_of(by)
     with brought([file], period, of) as events:
         year = events.period
         kinds = [what for what, parts in lacking(of).items() if KINDS & {field for field, _ in parts}]
         told = supports(
-            events.events, year, by=by.split(","), lacking=kinds, rule=guard,
+            events.events, year, by=told_by, lacking=kinds, rule=guard,
             connection=events.connection,
         )  # fmt: skip
     head = ("council", "name", "group", "support", "people", "of", "status")

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -129,9 +130,11 @@ def _ours() -> dict[str, Measure]:
 
 
 def measure(id: str) -> Measure:
-    """One measure; raises NoMeasure naming those that exist."""
+    """One measure; raises NoMeasure naming the nearest, and where all are listed."""
     if id not in measures():
-        raise NoMeasure(f"There is no measure “{id}”. There are: {', '.join(measures())}.")
+        near = ", ".join(get_close_matches(id[:100], measures(), 3, 0.5))
+        says = f"There is no measure “{id}”." + (f" The nearest to it: {near}." if near else "")
+        raise NoMeasure(f"{says} “wherewithal measures list” lists all.")
     return measures()[id]
 
 

@@ -4,6 +4,7 @@ Fields, their order and words are policy (``policy/national/client-level-data.to
 does to a measure (``client-level-data-effects.toml``). A file of any size is read in a stream.
 """
 
+from wherewithal.formats.cld.cells import NoSuchCouncil, council_code
 from wherewithal.formats.cld.failed import FailedRows
 from wherewithal.formats.cld.fields import SCHEMA, Field, fields
 from wherewithal.formats.cld.findings import Findings
@@ -14,6 +15,6 @@ from wherewithal.formats.cld.writing import CannotWrite, NotAField, normalise, w
 
 __all__ = [
     "SCHEMA", "CannotBeTakenIn", "CannotWrite", "FailedRows", "Fault", "Field", "Findings", "Health",
-    "Instead", "NoFile", "NotAField", "OnMeasures", "Progress", "batches", "check", "fields", "normalise",
-    "write",
+    "Instead", "NoFile", "NoSuchCouncil", "NotAField", "OnMeasures", "Progress", "batches", "check",
+    "council_code", "fields", "normalise", "write",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, Literal
 
+from wherewithal.core.refusal import Refusal
 from wherewithal.formats.cld.fields import MADE_UP_COUNCIL, Field, bare
 from wherewithal.formats.spreadsheet import harmless
 from wherewithal.policy.councils import every_council
@@ -70,6 +71,17 @@ def _codes() -> tuple[dict[str, str], dict[str, str]]:
     councils = every_council()
     names = {council.code: council.name for council in councils} | {MADE_UP_COUNCIL: "made up"}
     return names, {council.ons: council.code for council in councils if council.ons}
+
+
+class NoSuchCouncil(Refusal):
+    """A code that no council has."""
+
+
+def council_code(code: str) -> str:
+    """The code, if a council has it in social care collections. Raises NoSuchCouncil."""
+    if said := _council(code).said:
+        raise NoSuchCouncil(f"“{code}” is no council’s code here; expected {said.expected}.")
+    return code
 
 
 def _council(code: str) -> Cell:
