@@ -146,6 +146,10 @@ def test_a_refused_file_says_why_and_has_no_figures(ana):
     assert "The file cannot be taken in" in words(ana.get("/measures/files/"))
 
 
+def test_of_a_file_that_was_read_no_further_than_its_headings_no_count_of_rows_is_told(ana):
+    assert "0 rows" not in words(ana.get(at(read_now(return_of().replace(b",", b";")))))
+
+
 def test_small_numbers_are_guarded_on_the_page_and_in_its_files(ana):
     row = read_now(return_of(7))
     assert "[low] rounds to nothing, but is not zero" in words(ana.get(at(row)))

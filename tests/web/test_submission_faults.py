@@ -11,6 +11,7 @@ from test_submission_faults import FOUND, looked, nameless_of
 
 from wherewithal.core.roles import Role
 from wherewithal.records.models import SubmissionFault
+from wherewithal.web.submission_faults import ASKED
 
 pytestmark = pytest.mark.django_db
 PAGE = "/measures/submission/faults/"
@@ -44,7 +45,15 @@ def test_a_worker_sees_the_people_of_their_teams_and_the_way_to_mend(client):
     assert "Otto Outside" not in page
     assert "The person’s details: nothing is written down" in page
     assert "counts in the total only" in page
-    assert f"/people/{near.ref}/change/" in page
+    assert f"/people/{near.ref}/change/#id_born_on" in page
+    assert "under “Birth date”" in page, "what the page to mend it calls it"
+    assert 'id="id_born_on"' in client.get(f"/people/{near.ref}/change/").content.decode()
+
+
+def test_every_question_that_a_fault_leads_to_stands_on_the_page_to_mend_it(client):
+    near, _ = two_teams()
+    page = worker(client).get(f"/people/{near.ref}/change/").content.decode()
+    assert [name for name in ASKED.values() if f'id="id_{name}"' not in page] == []
 
 
 def test_a_manager_of_the_whole_council_narrows_it_to_a_team(client):

@@ -73,7 +73,8 @@ class Told:
         lines = [("Size", size_words(self.file.size))]
         if not (health := self.health):
             return lines
-        lines.append(("Holds", f"{plural(health['rows'], 'row')} about {_people(health['people'])}"))
+        if health["rows"]:  # none of a file that was read no further than its headings
+            lines.append(("Holds", f"{plural(health['rows'], 'row')} about {_people(health['people'])}"))
         councils = [f"{called(code)}, {plural(rows, 'row')}" for code, rows in health["councils"].items()]
         if councils:
             of = "; ".join(councils) if len(councils) < MANY else plural(len(councils), "council")

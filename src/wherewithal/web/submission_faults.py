@@ -20,12 +20,19 @@ from wherewithal.web.address import address
 from wherewithal.web.clock import today
 from wherewithal.web.downloads import csv_answer
 from wherewithal.web.page import page, render
+from wherewithal.web.person_forms import DetailsForm
 from wherewithal.web.submission_words import EVENTS, field_words
 
 A_PAGE = 40
 LATELY = timedelta(days=28)
 NO_TEAM = "No team yet"
 COLOURS = {"refused": "red", "error": "orange", "warning": "yellow"}
+# Fields of Client Level Data, and the questions about a person that they are written from.
+ASKED = {
+    "NHS_Number": "nhs_number", "Gender": "sex", "Ethnicity": "ethnicity", "Date_of_Birth": "born_on",
+    "Primary_Support_Reason": "support_reason", "Postcode": "postcode",
+    "Accommodation_Status": "accommodation", "Client_Funding_Status": "funding",
+}  # fmt: skip
 HEAD = ("Since", "Team", "Person", "Name", "Of what", "Field", "How grave", "Expected", "Rows",
         "What it does to a measure", "Measures")  # fmt: skip
 
@@ -64,8 +71,17 @@ class Line:
 
     @property
     def mend_href(self) -> str:
-        """The page on which it is mended, where that is one and not to be found on the person's."""
-        return address("person_change", self.fault.person.ref) if self.fault.what == "Person" else ""
+        """The question that mends it, where one does; else the person's own page leads on."""
+        asked = ASKED.get(self.fault.field, "") if self.fault.what == "Person" else ""
+        at = address("person_change", self.fault.person.ref) if asked else ""
+        return at and f"{at}#id_{asked}"
+
+    @property
+    def question(self) -> str:
+        """What that page calls it, where it calls it otherwise than Client Level Data does; else ''."""
+        asked = DetailsForm.base_fields.get(ASKED.get(self.fault.field, ""))
+        label = str(asked.label) if asked else ""
+        return label if label != self.field else ""
 
     @property
     def measures(self) -> Sequence[str]:
