@@ -8,16 +8,13 @@ import sys
 import time
 from pathlib import Path
 
-import pyarrow.dataset as dataset
-
 from benchmarks.counting import YEAR, peak_bytes
 from wherewithal.analytics.load import loaded
 
 
 def main(folder: Path, path: Path) -> None:
     began = time.perf_counter()
-    sources = (dataset.dataset(one).to_batches() for one in sorted(folder.glob("*.parquet")))
-    with loaded(sources, period=YEAR, folder=path.parent) as made:
+    with loaded([folder], period=YEAR, folder=path.parent) as made:
         done = {
             "seconds": time.perf_counter() - began,
             "bytes": peak_bytes(),

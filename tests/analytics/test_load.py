@@ -8,7 +8,7 @@ import pytest
 
 from wherewithal.analytics import identity, load
 from wherewithal.analytics.load import NothingToCount, loaded
-from wherewithal.analytics.schema import EVENTS
+from wherewithal.analytics.schema import AGES, EVENTS
 from wherewithal.analytics.submissions import Submission, chosen, submissions
 from wherewithal.analytics.year import ReportingYear
 
@@ -58,8 +58,13 @@ def test_two_councils_may_use_one_number_for_two_people():
 
 def test_the_events_hold_the_month_of_birth_and_nothing_that_names_anybody():
     [one], _ = counted([row("123", "456")])
-    assert list(one) == [column.name for column in EVENTS]
+    assert list(one) == [column.name for column in EVENTS if column not in AGES]
     assert one["Date_of_Birth"] == date(1950, 6, 1)
+
+
+def test_the_events_hold_age_groups_where_a_source_tells_them():
+    rows, _ = counted([row("123", "456", Age_From=75, Age_To=84), row("124", "457")])
+    assert sorted((one["Age_From"] or 0, one["Age_To"] or 0) for one in rows) == [(0, 0), (75, 84)]
 
 
 def test_numbers_are_made_anew_for_each_load():

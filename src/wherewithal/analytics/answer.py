@@ -1,5 +1,6 @@
 """How a measure counts each of what it looks at, and what it needs to know of everybody."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +11,11 @@ PERSON = ("LA_Code", "person_key")
 
 @dataclass(frozen=True)
 class Answer:
-    """For one measure, over the table of people: in the base, in the numerator, and why, in words."""
+    """For one measure, over the table of people: in base, in numerator, and on demand why."""
 
     counted: Any
     numerator: Any
-    why: Any
+    why: Callable[[], Any]
 
 
 def living(people: Any, on: Any) -> Any:

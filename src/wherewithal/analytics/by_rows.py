@@ -7,6 +7,7 @@ import ibis
 from wherewithal.analytics import services
 from wherewithal.analytics.ages import adult
 from wherewithal.analytics.answer import Answer, living
+from wherewithal.analytics.ever import Ever
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import written
 from wherewithal.policy.measure_rows import Amounts, Clause, Costs, People, RowKind
@@ -32,16 +33,16 @@ def facts(rows: Any, flags: dict[Any, str], counts: People | Amounts) -> dict[st
     them is not known.
     """
     if isinstance(counts, People):
-        return {clause.key: _has(rows, flags, clause).any() for clause in counts.clauses}
+        return {clause.key: Ever(_has(rows, flags, clause)) for clause in counts.clauses}
     fits = rows[flags[counts.who.rows]]
     once = services.among(services.field(rows, _UNIT), counts.costs.once)
     year = _in_a_year(rows, counts.costs)
     running = fits & rows.on_last_day & ~once
     adds = running | (fits & rows.in_year & once)
     return {
-        counts.who.key: _has(rows, flags, counts.who).any(),
-        f"{counts.key} adds up to": year.sum(where=adds),
-        f"{counts.key} not known": (adds & year.isnull()).any(),
+        counts.who.key: Ever(_has(rows, flags, counts.who)),
+        adds_up(counts): year.sum(where=adds),
+        f"{counts.key} not known": Ever(adds & year.isnull()),
     }
 
 
@@ -52,13 +53,16 @@ def answer(people: Any, counts: People, period: ReportingYear) -> Answer:
     alive_on = period.last if any(one.when == "last-day" for one in counts.who) else period.first
     alive = living(people, alive_on)
     in_figure, in_base, in_none = counts.words
-    why = ibis.cases(
-        (~adult(people), "Under 18"),
-        (~base, in_none),
-        (~alive, f"Died before {written(alive_on)}"),
-        (figure, in_figure),
-        else_=in_base,
-    )
+
+    def why() -> Any:
+        return ibis.cases(
+            (~adult(people), "Under 18"),
+            (~base, in_none),
+            (~alive, f"Died before {written(alive_on)}"),
+            (figure, in_figure),
+            else_=in_base,
+        )
+
     return Answer(base & alive & adult(people), figure & alive & adult(people), why)
 
 
@@ -67,24 +71,37 @@ def amounts_answer(people: Any, counts: Amounts, period: ReportingYear) -> Answe
     one.
     """
     has, alive = _holds(people, counts.who), living(people, period.last)
-    unknown = people[f"{counts.key} not known"].fill_null(False)
+    unknown = people[f"{counts.key} not known"]
     counted = has & ~unknown & alive & adult(people)
     figure = counted & _within(amount(people, counts), counts)
     in_figure, in_base, in_none = counts.words
-    why = ibis.cases(
-        (~adult(people), "Under 18"),
-        (~has, in_none),
-        (~alive, f"Died before {written(period.last)}"),
-        (unknown, "What some of it costs is not known"),
-        (figure, in_figure),
-        else_=in_base,
-    )
+
+    def why() -> Any:
+        return ibis.cases(
+            (~adult(people), "Under 18"),
+            (~has, in_none),
+            (~alive, f"Died before {written(period.last)}"),
+            (unknown, "What some of it costs is not known"),
+            (figure, in_figure),
+            else_=in_base,
+        )
+
     return Answer(counted, figure, why)
 
 
 def amount(people: Any, counts: Amounts) -> Any:
     """What the person has in a year, in ten-thousandths of a pound."""
-    return people[f"{counts.key} adds up to"]
+    return people[adds_up(counts)]
+
+
+def adds_up(counts: Amounts) -> str:
+    """Under which name the collapse keeps it."""
+    return f"{counts.key} adds up to"
+
+
+def bounds(counts: Amounts) -> list[int]:
+    """What amounts are held against, in ten-thousandths of a pound."""
+    return [of * TEN_THOUSANDTHS for of in (counts.least, counts.below) if of is not None]
 
 
 def _within(amounts: Any, counts: Amounts) -> Any:
@@ -120,11 +137,11 @@ def _fits(rows: Any, kind: RowKind) -> Any:
 
 
 def _has(rows: Any, flags: dict[Any, str], clause: Clause) -> Any:
-    return rows[flags[clause.rows]] & rows[_TIMES[clause.when]].fill_null(False)
+    return rows[flags[clause.rows]] & rows[_TIMES[clause.when]]
 
 
 def _holds(people: Any, clause: Clause) -> Any:
-    return people[clause.key].fill_null(False)
+    return people[clause.key]
 
 
 def _all(people: Any, clauses: tuple[Clause, ...]) -> Any:

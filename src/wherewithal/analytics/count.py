@@ -76,11 +76,13 @@ def counting(
         counted |= days(tables.ask(days_asked, wait[0][1], period, told_by), wait, told_by)
     for of_one in together(asked):
         counted |= sums(tables.ask_particulars(sums_asked, of_one, period, told_by), of_one, told_by)
+    nobody = {one.id: _nobody(one) for one in asked}
     figures = [
-        _figure(one, period, council, group, counted.get((council, one.id, group), _nobody(one)))
+        _figure(one, period, council, group, counted.get((council, one.id, group), nobody[one.id]))
         for council in sorted(of_council)
+        for groups in [in_order({*told_by.ages, *of_council[council]})]
         for one in asked
-        for group in in_order({*told_by.ages, *of_council[council]})
+        for group in groups
     ]
     return Counting(figures, people, standing)
 
@@ -177,18 +179,21 @@ def base_in_words(one: Measure, period: ReportingYear, group: str, denominator: 
     """What the figure is of: ``7,838 people with long-term community support on 31 March 2026``, with ``[c]``
     for a number that is not told.
     """
+    people = one.people_one if denominator == 1 else one.people_many
+    number = "[c]" if denominator is None else f"{denominator:,}"
+    return f"{number} {people}{_of_group(one, group)} {_of_period(one, period)}"
+
+
+def _of_period(one: Measure, period: ReportingYear) -> str:
     leaves_out = [exclusion.title for exclusion in getattr(one.counts, "leaves_out", ())]
     *others, final = leaves_out or [""]
     named = f"{', '.join(others)} and {final}" if others else final
-    base = one.base.format(
+    return one.base.format(
         first=written(period.first),
         last=written(period.last),
         before=written(period.year_before),
         without=f", without {named}" if named else "",
     )
-    people = one.people_one if denominator == 1 else one.people_many
-    number = "[c]" if denominator is None else f"{denominator:,}"
-    return f"{number} {people}{_of_group(one, group)} {base}"
 
 
 def _of_group(one: Measure, group: str) -> str:

@@ -7,16 +7,13 @@ whose numerator. So one question answers every measure, and tells which people t
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import add
 from typing import Any
-
-import ibis
 
 from wherewithal.analytics import groups
 from wherewithal.analytics.counted import Counted, Key, share
+from wherewithal.analytics.ever import as_bits
 from wherewithal.analytics.groups import By
-from wherewithal.analytics.measures import answer, collapse
+from wherewithal.analytics.measures import answer, kinds_of_people
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Measure
 
@@ -45,19 +42,20 @@ def alike_asked(
     events: Any, beside: Any, measures: tuple[Measure, ...], period: ReportingYear, by: By
 ) -> Any:
     """A row for each council, crossed group and mask there is (``m0``, ``m1``...), with how many people."""
-    people = collapse(events, measures, period, by)
+    people = kinds_of_people(events, measures, period, by)
     answers = [answer(people, one, period) for one in measures]
     masks = [
-        reduce(add, _bits(answers[first : first + AT_ONCE]), ibis.literal(0, "int64"))
+        as_bits([flag for one in answers[first : first + AT_ONCE] for flag in (one.counted, one.numerator)])
         for first in range(0, max(len(answers), 1), AT_ONCE)
     ]
     found = people.select(
         place=groups.place(people, by),
         **groups.keys(people, by),
         **{f"m{number}": mask for number, mask in enumerate(masks)},
+        people=people.people,
     )
     keys = ["place", *by.breakdowns, *(f"m{number}" for number in range(len(masks)))]
-    return found.group_by(keys).aggregate(people=ibis._.count())
+    return found.group_by(keys).aggregate(people=found.people.sum())
 
 
 def alike(rows: Iterable[Mapping[str, Any]], by: By) -> list[Alike]:
@@ -80,15 +78,21 @@ def shares(
     told: dict[str, dict[str, None]] = {}
     parts: Counter[Key] = Counter()
     wholes: Counter[Key] = Counter()
+    based: dict[Mask, list[tuple[str, bool]]] = {}  # of each mask, worked out once
     for one in found:
         names = groups.rolled_up(one.cell)
         told.setdefault(one.council, {}).update(dict.fromkeys(names))
-        for number, measure in enumerate(measures):
-            if one.in_base(number):
-                for group in names:
-                    key = one.council, measure.id, group
-                    wholes[key] += one.people
-                    parts[key] += one.people if one.in_numerator(number) else 0
+        if one.mask not in based:
+            based[one.mask] = [
+                (measure.id, one.in_numerator(number))
+                for number, measure in enumerate(measures)
+                if one.in_base(number)
+            ]
+        for id, in_numerator in based[one.mask]:
+            for group in names:
+                wholes[one.council, id, group] += one.people
+                if in_numerator:
+                    parts[one.council, id, group] += one.people
     counted = {
         key: share(parts[key], wholes[key])
         for council, names in told.items()
@@ -97,11 +101,3 @@ def shares(
         for key in [(council, measure.id, group)]
     }
     return {council: groups.in_order(names) for council, names in told.items()}, counted
-
-
-def _bits(answers: Sequence[Any]) -> list[Any]:
-    return [
-        flag.cast("int64") * 2**place
-        for number, found in enumerate(answers)
-        for place, flag in ((2 * number, found.counted), (2 * number + 1, found.numerator))
-    ]

@@ -7,6 +7,7 @@ import ibis
 from wherewithal.analytics import services
 from wherewithal.analytics.ages import adult, between
 from wherewithal.analytics.answer import Answer, living
+from wherewithal.analytics.ever import Ever
 from wherewithal.analytics.populations import AGES
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Measure
@@ -29,39 +30,42 @@ def facts(rows: Any, flags: dict[Any, str], one: Measure, counts: InYear) -> dic
     found, kept = {}, has
     for exclusion in counts.leaves_out:
         gone = rows[flags[exclusion]]
-        found[f"{one.id} leaves out {exclusion.id}"] = (has & gone).any()
+        found[f"{one.id} leaves out {exclusion.id}"] = Ever(has & gone, counts=False)
         kept = kept & ~gone
     directed = kept & rows[flags[counts.self_directed]]
     return found | {
-        f"{one.id} keeps": kept.any(),
-        f"{one.id} keeps first": (kept & rows[flags[counts.capacities[:1]]]).any(),
-        f"{one.id} directs": directed.any(),
+        f"{one.id} keeps": Ever(kept),
+        f"{one.id} keeps first": Ever(kept & rows[flags[counts.capacities[:1]]], counts=False),
+        f"{one.id} directs": Ever(directed),
     }
 
 
 def answer(people: Any, one: Measure, counts: InYear, period: ReportingYear) -> Answer:
     """In the base with support that is left in; in the numerator by how its money is held."""
     alive = living(people, period.first)
-    kept = people[f"{one.id} keeps"].fill_null(False) & alive
-    directed = people[f"{one.id} directs"].fill_null(False) & alive
-    first = people[f"{one.id} keeps first"].fill_null(False)
+    kept = people[f"{one.id} keeps"] & alive
+    directed = people[f"{one.id} directs"] & alive
     others = " and ".join(capacity.words for capacity in counts.capacities[1:])
     figure, base = counts.words
-    why = ibis.cases(
-        (~adult(people), "Under 18"),
-        (directed & first, figure),
-        (directed, f"{figure}: {others} only"),
-        (kept & first, base),
-        (kept, f"{base}: {others} only"),
-        *(
-            (
-                people[f"{one.id} leaves out {exclusion.id}"],
-                f"Only support that this definition leaves out: {exclusion.title}",
-            )
-            for exclusion in counts.leaves_out
-        ),
-        else_="No such support in the year",
-    )
+
+    def why() -> Any:
+        first = people[f"{one.id} keeps first"]
+        return ibis.cases(
+            (~adult(people), "Under 18"),
+            (directed & first, figure),
+            (directed, f"{figure}: {others} only"),
+            (kept & first, base),
+            (kept, f"{base}: {others} only"),
+            *(
+                (
+                    people[f"{one.id} leaves out {exclusion.id}"],
+                    f"Only support that this definition leaves out: {exclusion.title}",
+                )
+                for exclusion in counts.leaves_out
+            ),
+            else_="No such support in the year",
+        )
+
     return Answer(kept & adult(people), directed & adult(people), why)
 
 
@@ -73,4 +77,8 @@ def rate_answer(people: Any, one: Measure, counts: InYear, period: ReportingYear
     in_a_band = ibis.or_(*(between(people, *ages) for ages in AGES.values()))
     counted = found.numerator & in_a_band
     lost = found.numerator & ~in_a_band
-    return Answer(counted, counted, ibis.cases((lost, "Age not known, so in no age band"), else_=found.why))
+
+    def why() -> Any:
+        return ibis.cases((lost, "Age not known, so in no age band"), else_=found.why())
+
+    return Answer(counted, counted, why)

@@ -17,9 +17,9 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from wherewithal.analytics.engine import engine
-from wherewithal.analytics.identity import IDENTIFIERS, doubtful, identified, shared_keys
+from wherewithal.analytics.identity import IDENTIFIERS, MACROS, doubtful, identified, shared_keys
 from wherewithal.analytics.parquet_files import of_return
-from wherewithal.analytics.schema import EVENTS
+from wherewithal.analytics.schema import AGES, EVENTS
 from wherewithal.analytics.submissions import OF_ONE, Submission, chosen, handed_in, months_asked, submissions
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.core.period import written
@@ -44,8 +44,9 @@ class NothingToCount(Refusal):
 class Loaded:
     """The events of one submission a council, an Ibis table of ``connection``, and what became of the rows.
 
-    They lie in Parquet at ``path``, with a column more by which the numbers were checked. ``superseded`` rows
-    belong to another submission of their council; those ``left_out`` could be anybody's.
+    They lie in Parquet at ``path``, with a column more by which the numbers were checked, and have age groups
+    where a source tells them. ``superseded`` rows belong to another submission of their council; those
+    ``left_out`` could be anybody's.
     """
 
     events: Any
@@ -84,6 +85,7 @@ def loaded(
     with TemporaryDirectory(dir=folder, prefix="events-") as place, engine() as connection:
         connection.raw_sql(f"SET temp_directory = '{_quoted(Path(place))}'")
         connection.raw_sql("SET preserve_insertion_order = false")
+        connection.raw_sql(MACROS)
         rows = _rows(connection, sources, Path(place))
         months = connection.to_pyarrow(months_asked(rows)).to_pylist()
         if any(month["LA_Code"] is None for month in months):
@@ -177,12 +179,14 @@ def _loaded(
     found: Sequence[Submission],
 ) -> Loaded:
     in_doubt = connection.create_table("in_doubt", doubtful(rows))
+    by_groups = _number(connection, (rows.Age_From.notnull() | rows.Age_To.notnull()).sum())
+    columns = [column.name for column in EVENTS if by_groups or column not in AGES]
     for attempt in range(TRIES):
         path = place / f"events-{attempt}.parquet"
         people = identified(rows, in_doubt, secrets.token_hex(16))
         born = ibis.date(people.Date_of_Birth.year(), people.Date_of_Birth.month(), 1)
-        columns = [column.name for column in EVENTS if column.name != "Date_of_Birth"]
-        connection.to_parquet(people.select(*columns, "person_check", Date_of_Birth=born), str(path))
+        others = [name for name in columns if name != "Date_of_Birth"]
+        connection.to_parquet(people.select(*others, "person_check", Date_of_Birth=born), str(path))
         events = connection.read_parquet(str(path))
         if not _number(connection, shared_keys(events)):
             break
@@ -193,7 +197,7 @@ def _loaded(
         raise NothingToCount("No row tells whose it is: each needs an NHS number or the council’s own.")
     of_those = sum(one.events for one in counted)
     return Loaded(
-        events=events.select(*(column.name for column in EVENTS)),
+        events=events.select(*columns),
         connection=connection,
         period=period,
         people=_number(connection, events.person_key.nunique()),

@@ -8,7 +8,9 @@ from typing import Any
 
 from wherewithal.analytics import ages, by_rows, groups, in_year, services, settings
 from wherewithal.analytics.answer import PERSON, Answer
+from wherewithal.analytics.ever import Ever, Evers
 from wherewithal.analytics.groups import By
+from wherewithal.analytics.kinds import kinds
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Counts, Measure
 from wherewithal.policy.measure_kinds import InYear, OneSetting, Rate
@@ -23,13 +25,30 @@ def collapse(events: Any, measures: Sequence[Measure], period: ReportingYear, by
 
     Where rows disagree, the earliest birth and the latest death are taken, as the published method does.
     """
+    people, evers = _collapsed(events, measures, period, by)
+    return evers.by_name(people)
+
+
+def kinds_of_people(events: Any, measures: Sequence[Measure], period: ReportingYear, by: By) -> Any:
+    """The same for answers without why: a row for each kind of people, with how many (``people``)."""
+    people, evers = _collapsed(events, measures, period, by)
+    return evers.by_name(kinds(people, measures, period, evers.told_only))
+
+
+def _collapsed(events: Any, measures: Sequence[Measure], period: ReportingYear, by: By) -> tuple[Any, Evers]:
     rows, flags = _flagged(services.described(events, period), measures)
-    facts = {"born_on": rows.Date_of_Birth.min(), "died_on": rows.Date_of_Death.max(), **ages.facts(rows)}
+    asked: dict[str, Any] = {}
     for one in measures:
         for name, fact in _facts(rows, flags, one).items():
-            facts.setdefault(name, fact)
-    people = rows.group_by(PERSON).aggregate(**facts, **groups.facts(rows, by))
-    return ages.aged(people, period)
+            asked.setdefault(name, fact)
+    evers = Evers({name: fact for name, fact in asked.items() if isinstance(fact, Ever)})
+    rows = evers.of_rows(rows)
+    facts = {name: fact for name, fact in asked.items() if not isinstance(fact, Ever)}
+    people = rows.group_by(PERSON).aggregate(
+        born_on=rows.Date_of_Birth.min(), died_on=rows.Date_of_Death.max(), **ages.facts(rows),
+        **facts, **evers.joined(rows), **groups.facts(rows, by),
+    )  # fmt: skip
+    return ages.aged(people, period), evers
 
 
 def answer(people: Any, one: Measure, period: ReportingYear) -> Answer:

@@ -52,24 +52,37 @@ def looked_at(rows: Any, of_one: Sequence[Local], period: ReportingYear) -> Any:
 
 def answer(found: Any, one: Measure, counts: Particulars) -> Answer:
     """How the measure counts each of what it looks at; of growth, the base is those of a year before."""
+    return _of_people(found, one, counts) if counts.each == "person" else _of_each_row(found, counts)
+
+
+def _of_people(found: Any, one: Measure, counts: Particulars) -> Answer:
     grown_up = adult(found)
-    if counts.each == "person":
-        base, figure = found[f"{one.id} base"], found[f"{one.id} figure"]
-        told = ("both", "new", "gone", "") if counts.value == "growth" else ("yes", "", "base", "no")
-        both, new, gone, neither = (counts.word(of) if of else "" for of in told)
-        why = ibis.cases(
+    base, figure = found[f"{one.id} base"], found[f"{one.id} figure"]
+    told = ("both", "new", "gone", "") if counts.value == "growth" else ("yes", "", "base", "no")
+    both, new, gone, neither = (counts.word(of) if of else "" for of in told)
+
+    def why() -> Any:
+        return ibis.cases(
             (~grown_up, "Under 18"), (base & figure, both), (figure, new), (base, gone), else_=neither
         )
-        return Answer(base & grown_up, figure & grown_up, why)
+
+    return Answer(base & grown_up, figure & grown_up, why)
+
+
+def _of_each_row(found: Any, counts: Particulars) -> Answer:
+    grown_up = adult(found)
     known = _of_those(found, counts) & grown_up
     if counts.value == "pounds":
         known = known & found.pence_per_week.notnull()
-    why = ibis.cases(
-        (~grown_up, "Under 18"),
-        (~_of_those(found, counts), dict(counts.words).get("other", "")),
-        *((found.said == said, words) for said, words in counts.words),
-        else_="Not written down",
-    )
+
+    def why() -> Any:
+        return ibis.cases(
+            (~grown_up, "Under 18"),
+            (~_of_those(found, counts), dict(counts.words).get("other", "")),
+            *((found.said == said, words) for said, words in counts.words),
+            else_="Not written down",
+        )
+
     return Answer(known, known & _in_figure(found, counts), why)
 
 
@@ -112,7 +125,7 @@ def rows_asked(events: Any, rows: Any, of_one: tuple[Local, ...], period: Report
         columns |= {
             f"{one.id} in_numerator": counted.numerator,
             f"{one.id} in_denominator": counted.counted,
-            f"{one.id} why": counted.why,
+            f"{one.id} why": counted.why(),
         }
     kept = [name for name in ("first", "last", "said", "about", "pence_per_week") if name in found.columns]
     return found.select(*PERSON, *kept, **columns).order_by(*PERSON, *kept)

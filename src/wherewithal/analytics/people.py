@@ -79,7 +79,7 @@ def _columns(found: Answer, of: str = "") -> dict[str, Any]:
     return {
         f"{of}in_numerator": found.numerator,
         f"{of}in_denominator": found.counted,
-        f"{of}why": found.why,
+        f"{of}why": found.why(),
     }
 
 

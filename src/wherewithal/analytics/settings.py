@@ -25,16 +25,19 @@ def answer(people: Any, counts: OneSetting, period: ReportingYear) -> Answer:
     alive = living(people, alive_on)
     counted = services.among(rank, counts.counted_ranks) & alive & adult(people)
     when = f"on {written(period.last)}" if last_day else "in the year"
-    settings = (
+    settings = [
         (rank == setting.rank, f"{setting.words[0].upper()}{setting.words[1:]} {when}")
         for setting in counts.settings
-    )
-    why = ibis.cases(
-        (~adult(people), "Under 18"),
-        (~alive, f"Died before {written(alive_on)}"),
-        *settings,
-        else_=f"No {counts.support} {when}",
-    )
+    ]
+
+    def why() -> Any:
+        return ibis.cases(
+            (~adult(people), "Under 18"),
+            (~alive, f"Died before {written(alive_on)}"),
+            *settings,
+            else_=f"No {counts.support} {when}",
+        )
+
     return Answer(counted, counted & services.among(rank, counts.numerator_ranks), why)
 
 

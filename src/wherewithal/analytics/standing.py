@@ -46,5 +46,5 @@ def _asked(events: Any, beside: Any, asked: tuple[Measure, ...], period: Reporti
     columns: dict[str, Any] = {}
     for number, one in enumerate(asked):
         found = answer(people, one, period)
-        columns |= {f"n{number}": found.numerator, f"d{number}": found.counted, f"why{number}": found.why}
+        columns |= {f"n{number}": found.numerator, f"d{number}": found.counted, f"why{number}": found.why()}
     return people.select(**columns).group_by(list(columns)).aggregate(people=ibis._.count())

@@ -34,15 +34,18 @@ def answer(table: Any, counts: Days, period: ReportingYear) -> Answer:
     ended = table[counts.until]
     inside = (ended >= services.day(period.first)) & (ended <= services.day(period.last))
     counted = (inside & (table.days >= 0)).fill_null(False) & adult(table)
-    why = ibis.cases(
-        (~adult(table), "Under 18"),
-        (ended.isnull(), counts.word("waits")),
-        (~inside, counts.word("elsewhere")),
-        (table.days.isnull(), counts.word("unknown")),
-        (table.days < 0, counts.word("before")),
-        (table.days == 1, "1 day"),
-        else_=table.days.cast("string") + " days",
-    )
+
+    def why() -> Any:
+        return ibis.cases(
+            (~adult(table), "Under 18"),
+            (ended.isnull(), counts.word("waits")),
+            (~inside, counts.word("elsewhere")),
+            (table.days.isnull(), counts.word("unknown")),
+            (table.days < 0, counts.word("before")),
+            (table.days == 1, "1 day"),
+            else_=table.days.cast("string") + " days",
+        )
+
     return Answer(counted, counted, why)
 
 

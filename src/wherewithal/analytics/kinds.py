@@ -1,0 +1,61 @@
+"""Kinds of people: of all who are the same in whatever figures ask, one row, with how many they are.
+
+A million people are of a few thousand kinds. So a day of death, an age or an amount is kept no finer than it
+is asked for: as the greatest of the bounds asked for that it reaches.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import ibis
+
+from wherewithal.analytics import ages, by_rows
+from wherewithal.analytics.groups import GROUPS
+from wherewithal.analytics.year import ReportingYear
+from wherewithal.policy.measure import Measure
+from wherewithal.policy.measure_rows import Amounts
+
+_NOT_ASKED = {"person_key", "born_on", "youngest", "no_older"}
+
+
+def kinds(people: Any, measures: Sequence[Measure], period: ReportingYear, told_only: Iterable[str]) -> Any:
+    """The people of a collapse by kind, each with ``people``; without what no figure asks, such as who they
+    are, or the columns that only words need.
+    """
+    coarse = {
+        "died_on": _day_of_death(people, period),
+        "age": reached(people.age, _AGES, 0),
+        "oldest": reached(people.oldest, _AGES, 0),
+        **{
+            name: reached(people[name], bounds, min(bounds, default=0) - 1)
+            for name, bounds in _amounts(measures).items()
+        },
+    }
+    kept = [name for name in people.columns if name not in {*_NOT_ASKED, *told_only}]
+    found = people.select(**{name: coarse.get(name, people[name]) for name in kept})
+    return found.group_by(kept).aggregate(people=ibis._.count())
+
+
+def reached(column: Any, bounds: Iterable[Any], below: Any) -> Any:
+    """The greatest of the bounds that is no greater; ``below`` where none is, and nothing of nothing."""
+    steps = [(column >= bound, bound) for bound in sorted(bounds, reverse=True)]
+    return ibis.cases(*steps, (column.notnull(), below))
+
+
+_AGES = {ages.ADULT, *(age for youngest, oldest, _ in GROUPS.values() for age in (youngest, oldest + 1))}
+
+
+def _day_of_death(people: Any, period: ReportingYear) -> Any:
+    """As ``answer.living`` asks: before a day, or on it or later."""
+    days = {period.first, period.last, period.year_before}
+    return reached(people.died_on, days, min(days) - timedelta(1))
+
+
+def _amounts(measures: Sequence[Measure]) -> Mapping[str, set[int]]:
+    """For what people's rows come to, by the column that keeps it, the bounds asked for."""
+    found: dict[str, set[int]] = {}
+    for one in measures:
+        if isinstance(one.counts, Amounts):
+            found.setdefault(by_rows.adds_up(one.counts), set()).update(by_rows.bounds(one.counts))
+    return found
