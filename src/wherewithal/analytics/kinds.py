@@ -12,8 +12,10 @@ import ibis
 
 from wherewithal.analytics import ages, by_rows
 from wherewithal.analytics.groups import GROUPS
+from wherewithal.analytics.populations import AGES
 from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Measure
+from wherewithal.policy.measure_kinds import Rate
 from wherewithal.policy.measure_rows import Amounts
 
 _NOT_ASKED = {"person_key", "born_on", "youngest", "no_older"}
@@ -25,8 +27,8 @@ def kinds(people: Any, measures: Sequence[Measure], period: ReportingYear, told_
     """
     coarse = {
         "died_on": _day_of_death(people, period),
-        "age": reached(people.age, _AGES, 0),
-        "oldest": reached(people.oldest, _AGES, 0),
+        "age": reached(people.age, _ages(measures), 0),
+        "oldest": reached(people.oldest, _ages(measures), 0),
         **{
             name: reached(people[name], bounds, min(bounds, default=0) - 1)
             for name, bounds in _amounts(measures).items()
@@ -43,7 +45,12 @@ def reached(column: Any, bounds: Iterable[Any], below: Any) -> Any:
     return ibis.cases(*steps, (column.notnull(), below))
 
 
-_AGES = {ages.ADULT, *(age for youngest, oldest, _ in GROUPS.values() for age in (youngest, oldest + 1))}
+def _ages(measures: Sequence[Measure]) -> set[int]:
+    """Where groups of figures begin, and of rates the bands that they are weighted by."""
+    told = [(youngest, oldest) for youngest, oldest, _ in GROUPS.values()]
+    if any(isinstance(one.counts, Rate) for one in measures):
+        told += AGES.values()
+    return {ages.ADULT, *(bound for youngest, oldest in told for bound in (youngest, oldest + 1))}
 
 
 def _day_of_death(people: Any, period: ReportingYear) -> Any:
