@@ -98,9 +98,65 @@ def test_a_word_outside_a_list_is_named_with_what_was_meant_and_counts_as_blank(
 
 
 def test_a_word_outside_a_list_that_is_not_complete_is_let_through():
-    reading = read(file_with({"Gender": "Another"}))
+    reading = read(file_with({"Gender": "Another", "Review_Reason": "Planned"}))
     assert reading.faults == []
-    assert reading.rows[0]["Gender"] == "Another"
+    assert (reading.rows[0]["Gender"], reading.rows[0]["Review_Reason"]) == ("Another", "Planned")
+
+
+def test_it_is_told_once_a_word_how_often_where_the_list_has_all_that_are_usual():
+    reading = read(file_with({"Gender": "Another"}, {}, {"Gender": "X"}, {"Gender": "Another"}))
+    told = [(one.field, one.value, one.times, one.rows, one.now) for one in reading.health.of("warning")]
+    assert [one for one in told if one[0] == "Gender"] == [
+        ("Gender", "Another", 2, (2, 5), ""), ("Gender", "X", 1, (4,), ""),
+    ]  # fmt: skip
+    assert reading.health.blanked == 0
+
+
+def test_a_service_that_outlasts_its_person_is_told_with_what_the_count_does_and_stays():
+    died = {"Date_of_Death": "01/07/2025"}
+    health = read(
+        file_with(
+            died, {**died, "Event_End_Date": "02/07/2025"}, {**died, "Event_End_Date": "01/07/2025"}, {},
+            {**died, "Event_Type": "Review", "Event_End_Date": "02/07/2025"},
+        )
+    ).health  # fmt: skip
+    [told] = [one for one in health.of("warning") if one.field == "Event_End_Date"]
+    assert (told.value, told.rows) == ("no end, or one after the person’s death", (2, 3))
+    assert [(on.effect.id, on.rows) for on in told.effects] == [("open-after-death", 2)]
+    assert {"ascof-3d-1a", "ascof-1c-2a"} <= set(told.measures) and "ni130-revised" not in told.measures
+
+
+def stated(first: str, last: str, **more: str) -> dict[str, str]:
+    return {"Reporting_Period_Start_Date": first, "Reporting_Period_End_Date": last, **more}
+
+
+OLD, NEW = stated("01/04/2024", "31/03/2025"), stated("01/07/2024", "30/06/2025")
+
+
+def periods(*records: dict[str, str]):
+    health = read(file_with(*records)).health
+    return [one for one in health.of("warning") if one.field == "Reporting_Period_End_Date"]
+
+
+def test_a_council_that_states_two_periods_is_told_with_rows_and_what_the_count_does():
+    [told] = periods(NEW, OLD, NEW, OLD, NEW)
+    assert (told.of, told.value, told.rows) == ("council 999", "1 April 2024 to 31 March 2025", (3, 5))
+    assert told.expected.startswith("1 July 2024 to 30 June 2025, which 3 other rows of council 999 state;")
+    assert "the one that covers most of its year, else the one that ends last" in told.expected
+
+
+def test_a_few_rows_of_another_period_are_a_slip_that_no_count_takes():
+    [told] = periods(*[NEW] * 60, stated("01/07/2025", "30/06/2025"))
+    assert told.rows == (62,) and "taken for a slip, and every count leaves them out" in told.expected
+
+
+def test_rows_without_a_period_among_others_that_state_one_are_told():
+    [told] = periods(NEW, {}, NEW)
+    assert (told.value, told.rows) == ("", (3,))
+
+
+def test_two_councils_may_each_state_a_period_of_their_own():
+    assert periods(NEW, {**OLD, "LA_Code": "102"}, NEW) == [] == periods({}, {})
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,8 @@ _IDENTITY: Mapping[str, dict[str, str]] = {
 
 
 def _fault(one: Effect, row: Mapping[str, Any]) -> dict[str, Any]:
+    if one.fault == "open":
+        return {"Date_of_Death": row["Event_Start_Date"] + timedelta(30)}
     day_before = row["Event_Start_Date"] - timedelta(1)
     return {one.field: day_before if one.fault == "order" else None}
 
@@ -181,6 +183,8 @@ measure’s definition.""",
          "1a, 2a", "1a, 2a", "all", "all", "all"),
         ("death-before-start", CARER,
          "1b, 2b", "1b, 2b", "all", "all", "none"),
+        ("open-after-death", "direct payment since 2025-05-01",
+         "1a, 2a", "1a, 2a", "none", "none", "all"),
         ("birth", "direct payment since 2025-05-01",
          "1a, 2a", "1a, 2a", "all", "all", "all"),
         ("birth", CARER,
@@ -222,7 +226,11 @@ capitals make no difference. The words are those of release 2, and what is known
         ("Client_Type", "service-user", "warning: Service user"),
         ("Client_Type", "Carer", "warning: Unpaid carer"),
         ("Delivery_Mechanism", "Direct paymnt", "error: “Direct payment” or another word of the list"),
-        ("Gender", "Another", "in order"),
+        ("Gender", "female", "warning: Female"),
+        ("Gender", "Another", "warning: “Male”, “Female” or “Unknown”; it stays as it stands, and makes no "
+         "group in figures"),
+        ("Has_Unpaid_Carer", "Y", "warning: “Yes”, “No” or “Unknown”; it stays as it stands"),
+        ("Review_Reason", "Planned", "in order"),
         ("Unit_Cost", "214.50", "in order"),
         ("Unit_Cost", "£214.50", "refused: an amount in pounds like 214.50"),
         ("Planned_units_per_week", "3.5", "in order"),

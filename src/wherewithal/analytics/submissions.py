@@ -14,9 +14,9 @@ from typing import Any
 import ibis
 
 from wherewithal.analytics.year import ReportingYear
+from wherewithal.core.return_check import LEAST_SHARE
 
 FEW_EVENTS = 100  # below so many events the period is taken as stated
-LEAST_SHARE = 50  # a month with fewer than one in so many of the events is no part of the period
 LEAST_TYPES = 3  # of the four types of event, where the file has as many
 
 OF_ONE = ("source", "LA_Code", "Reporting_Period_Start_Date", "Reporting_Period_End_Date")

@@ -7,6 +7,13 @@ LEVELS = {
 }
 """The gravest first."""
 
+LEAST_SHARE = 50
+"""Rows of a council that are fewer than one in so many of those that most state, or events of a month that
+are fewer than one in so many of all, were handed in by mistake: they make no period. Our reading of:
+Department of Health and Social Care, ASC-CLD-LA-Dashboard, “Deriving accurate reporting periods”, GitHub,
+commit 9bee728, 2026, MIT and Open Government Licence v3.0.
+"""
+
 
 def verdict(worst: str, blanked: int) -> str:
     """What can be done with a file: ``worst`` is its gravest level ('' for none), ``blanked`` how many cells

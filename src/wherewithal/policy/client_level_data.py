@@ -15,7 +15,8 @@ class Effect:
     and none of ``but``; ``of`` names such rows, ``measures`` are ids.
 
     ``fault`` is "blank" (nothing stands there, or what stands there cannot be used), "order" (the end of
-    something before its start) or "unknown" (nobody can tell whose row it is).
+    something before its start), "open" (no end by the person's death) or "unknown" (nobody can tell
+    whose row it is).
     """
 
     id: str

@@ -105,12 +105,20 @@ def _list(field: Field, text: str) -> Cell:
     if now := _spellings(field).get(bare(text)):
         return Cell(now, Said("warning", f"“{now}”, the word of release 2", text, now))
     if not field.complete:
-        return Cell(text)
+        return Cell(text, Said("warning", _usual(field), text) if field.others_told else None)
     near = get_close_matches(text[:200], field.words, 1)
     expected = f"“{near[0]}” or another word of the list" if near else expected_in(field)
     return Cell(None, Said("error", expected, text))
 
 
+def _usual(field: Field) -> str:
+    """The words that are known of a list that may have others."""
+    *words, last = (f"“{word}”" for word in field.words)
+    kept = "it stays as it stands" + (", and makes no group in figures" if field.name in _OF_GROUPS else "")
+    return f"{', '.join(words)} or {last}; {kept}"
+
+
+_OF_GROUPS = ("Gender",)  # of the lists that may have others, that by which figures are told
 _AT_MIDNIGHT = re.compile(r"(.+?)[ T]00:00(:00(\.0+)?)?", re.ASCII)
 _KINDS_OF_DAY: tuple[tuple[str, str], ...] = (
     (r"\d{2}/\d{2}/\d{4}", "; the day first, then the month, and a day that there is"),

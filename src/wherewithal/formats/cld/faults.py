@@ -26,6 +26,7 @@ def tell(rows: Judged, found: Findings) -> None:
         told.needed(field)
     told.order("Event_End_Date", "error", "a day on or after the start of the event")
     told.order("Date_of_Death", "warning", "a day on or after the start of the event")
+    told.outlasted()
     for effect in effects():
         if effect.fault == "blank":
             told.blank(effect)
@@ -65,6 +66,18 @@ class _Told:
             first = int(np.flatnonzero(wrong)[0])
             value = Instead(f"{_day(until[first])}, with a start on {_day(starts[first])}")
             self._tell(level, ends, value, expected, wrong, _of(ends, "order"))
+
+    def outlasted(self) -> None:
+        """A service goes on after the person's death."""
+        starts, until, died = (
+            self._rows.numbers(name) for name in ("Event_Start_Date", "Event_End_Date", "Date_of_Death")
+        )
+        wrong = (died != NOTHING) & (starts <= died) & ((until == NOTHING) | (until > died))
+        if wrong.any():
+            services = wrong & self._rows.words("Event_Type").among(("Service",))
+            value = Instead("no end, or one after the person’s death")
+            expected = "an end no later than the person’s death"
+            self._tell("warning", "Event_End_Date", value, expected, services, _of("Event_End_Date", "open"))
 
     def blank(self, effect: Effect) -> None:
         """Nothing stood where nothing must, but a measure misses it."""
@@ -119,6 +132,8 @@ def _count(rows: Judged, found: Findings) -> None:
     found.people.add(rows.people[rows.people != 0])
     found.councils.update(rows.words("LA_Code").tally())
     found.whose.add(rows.rows, rows.events(), rows.own, rows.nhs)
+    stated = [rows.numbers(name) for name in ("Reporting_Period_Start_Date", "Reporting_Period_End_Date")]
+    found.periods.add(rows.rows, rows.words("LA_Code"), *stated)
     found.period(
         _span(rows, "Reporting_Period_Start_Date", "Reporting_Period_End_Date"),
         _span(rows, "Event_Start_Date", "Event_End_Date"),

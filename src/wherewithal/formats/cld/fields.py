@@ -16,6 +16,7 @@ MADE_UP_COUNCIL = "999"
 @dataclass(frozen=True)
 class Field:
     """One field; ``words`` are those of release 2, ``was`` spellings of release 1 and what they became.
+    A word outside a list that is not ``complete`` is let through; with ``others_told`` that is told.
 
     ``needed`` says which rows must have it: "rows" all, "events" all that are an event, or event types.
     """
@@ -26,6 +27,7 @@ class Field:
     words: tuple[str, ...]
     complete: bool
     was: Mapping[str, str] = field(hash=False)
+    others_told: bool = False
 
     @property
     def type(self) -> pa.DataType:
@@ -59,6 +61,7 @@ def fields() -> tuple[Field, ...]:
                 tuple(words.get("words", ())),
                 words.get("complete", False),
                 words.get("was", {}),
+                words.get("others") == "told",
             )
         )
     return tuple(found)

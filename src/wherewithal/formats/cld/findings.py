@@ -12,6 +12,7 @@ import numpy.typing as npt
 from wherewithal.formats.cld.cells import Level
 from wherewithal.formats.cld.hashing import Hashes, distinct
 from wherewithal.formats.cld.health import LEVELS, Fault, Health, OnMeasures
+from wherewithal.formats.cld.periods import Periods
 from wherewithal.formats.cld.whose import Whose
 from wherewithal.policy.client_level_data import Effect
 
@@ -75,6 +76,7 @@ class Findings:
         self.councils: Counter[str] = Counter()
         self.people = People()
         self.whose = Whose()
+        self.periods = Periods()
         self.absent: tuple[str, ...] = ()
         self._stated: tuple[date | None, date | None] = (None, None)
         self._seen: tuple[date | None, date | None] = (None, None)
@@ -135,7 +137,7 @@ class Findings:
     def health(self) -> Health:
         """What was found so far."""
         faults = [_fault(key, one) for key, one in self._alike.items()]
-        faults += self.whose.faults()
+        faults += self.whose.faults() + self.periods.faults()
         faults.sort(key=lambda one: (LEVELS.index(one.level), -one.times, one.rows))
         return Health(
             self.rows, self.people.count(), dict(self.councils.most_common()), self._stated, self._seen,

@@ -99,6 +99,10 @@ class WordColumn:
         """In which rows one of the words stands."""
         return self._words.among(words)[self.numbers]
 
+    def value(self, place: int) -> object:
+        """What stands in one row; None for nothing that can be used."""
+        return self._words.cells[self.numbers[place]].value
+
     def tally(self) -> dict[str, int]:
         """How often each value stands here."""
         times = np.bincount(self.numbers, minlength=len(self._words.cells))
