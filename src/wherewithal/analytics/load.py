@@ -63,7 +63,7 @@ class Loaded:
     def on(self, backend: Any) -> "Loaded":
         """The same, with the events as another engine's Ibis backend reads them."""
         events = backend.read_parquet(str(self.path))
-        return replace(self, events=events.select(*(column.name for column in EVENTS)), connection=backend)
+        return replace(self, events=events.select(*self.events.columns), connection=backend)
 
 
 @contextmanager
