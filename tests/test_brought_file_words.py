@@ -67,8 +67,15 @@ def test_words_of_lists_numbers_and_days_of_events_stay(stood, field):
 
 def test_our_own_words_for_what_stood_stay_but_no_day_of_birth_or_death():
     assert without_names(cld.Instead("9 cells"), "") == "9 cells"
-    dead = cld.Instead("10/10/2024, with a start on 25/10/2024")
-    assert without_names(dead, "Date_of_Death") == "00/00/0000, with a start on 00/00/0000"
+    for day in ("1 May 2024", "10/10/2024"):
+        dead = cld.Instead(f"{day}, with a start on {day}")
+        assert without_names(dead, "Date_of_Death") == "a day, with a start on a day"
+
+
+def test_a_number_that_could_be_somebodys_and_a_name_of_any_script_are_shapes():
+    assert without_names("87654321", "Unit_Cost") == "00000000"
+    assert without_names("214.50", "Unit_Cost") == "214.50"
+    assert not set(without_names("राम", "Ethnicity")) & set("राम")
 
 
 def test_a_counted_file_keeps_none_of_the_names_that_stood_in_it(db):

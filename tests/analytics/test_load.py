@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 
+import ibis
 import pyarrow as pa
 import pytest
 
@@ -110,6 +111,22 @@ def test_a_file_without_a_period_must_be_told_one():
     with pytest.raises(NothingToCount, match="Name one, such as 2024-25"):
         counted(rows)
     assert counted(rows, period=YEAR)[1].people == 1
+
+
+def test_rows_that_state_no_period_put_none_out_that_do():
+    blank = {"Reporting_Period_Start_Date": None, "Reporting_Period_End_Date": None}
+    late = {"Reporting_Period_Start_Date": date(2024, 7, 1), "Reporting_Period_End_Date": date(2025, 6, 30)}
+    rows = [*(row(None, str(number), **late) for number in range(60)), row(None, "x", **blank)]
+    rows += [row(None, "y", **blank)]
+    _, found = counted(rows, period=YEAR)
+    assert (found.people, found.superseded) == (60, 2)
+
+
+def test_another_engine_is_given_the_same_events():
+    with loaded([pa.Table.from_pylist([row("123", "456"), row("124", "457")]).to_batches()]) as found:
+        here = found.connection.to_pyarrow(found.events)
+        there = found.on(ibis.duckdb.connect())
+        assert there.connection.to_pyarrow(there.events).sort_by("person_key") == here.sort_by("person_key")
 
 
 def months(of: dict[tuple[int, int], tuple[int, ...]], last: date = date(2025, 3, 31)) -> list[dict]:

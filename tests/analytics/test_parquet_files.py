@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from wherewithal.analytics.load import loaded
+from wherewithal.analytics.load import NothingToCount, loaded
 from wherewithal.analytics.parquet_files import BadParquet
 from wherewithal.formats.cld import Findings, batches
 from wherewithal.formats.cld import write as written
@@ -45,6 +45,33 @@ def test_days_with_a_time_and_amounts_as_they_come_are_read(table, tmp_path):
     assert people(path) == 1
 
 
+@pytest.mark.parametrize(
+    "name, cells",
+    [
+        ("LA_Code", [999]), ("LA_Person_Unique_Identifier", [1001]), ("Date_of_Death", [float("nan")]),
+        ("Delivery_Mechanism", pa.array([None], pa.float64())), ("Event_Start_Date", ["2025-05-01"]),
+        ("Unit_Cost", [float("nan")]), ("Unit_Cost", [1e15]),
+    ],
+)  # fmt: skip
+def test_what_other_programs_write_for_the_same_is_counted(table, tmp_path, name, cells):
+    path = tmp_path / "return.parquet"
+    parquet.write_table(table.set_column(table.schema.get_field_index(name), name, pa.array(cells)), path)
+    with loaded([path]) as found:
+        [row] = found.connection.to_pyarrow(found.events).to_pylist()
+    assert (row["LA_Code"], row["Event_Start_Date"]) == ("999", date(2025, 5, 1))
+    assert (row["Date_of_Death"], row["Delivery_Mechanism"], row["Unit_Cost"]) == (None, None, None)
+
+
+def test_a_file_that_is_damaged_within_is_refused_in_words(table, tmp_path):
+    path = tmp_path / "return.parquet"
+    parquet.write_table(table, path, compression="snappy")
+    content = bytearray(path.read_bytes())
+    content[4:400] = bytes(396)  # the pages, not the footer
+    path.write_bytes(content)
+    with pytest.raises(NothingToCount, match="cannot be read to their end; one may be damaged"):
+        people(path)
+
+
 def test_what_is_no_parquet_says_so_and_what_was_expected(tmp_path):
     path = tmp_path / "return.parquet"
     for content in (b"", b"LA_Code,NHS_Number\n999,\n", b"PAR1" * 10):
@@ -75,7 +102,8 @@ def test_a_column_that_is_not_there_or_there_twice_is_named(table, tmp_path):
     [
         ("Event_Start_Date", ["01/05/2025"], "holds texts, and days were expected"),
         ("Unit_Cost", [date(2025, 5, 1)], "holds days, and numbers were expected"),
-        ("LA_Code", [999], "holds numbers, and texts were expected"),
+        ("LA_Person_Unique_Identifier", [1001.0], "holds numbers, and texts were expected"),
+        ("Has_Unpaid_Carer", [True], "holds values of type bool, and texts were expected"),
         ("Event_Type", [["Service"]], "holds values of type list<.*>, and texts were expected"),
     ],
 )

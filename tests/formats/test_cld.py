@@ -118,6 +118,7 @@ def test_a_service_that_outlasts_its_person_is_told_with_what_the_count_does_and
         file_with(
             died, {**died, "Event_End_Date": "02/07/2025"}, {**died, "Event_End_Date": "01/07/2025"}, {},
             {**died, "Event_Type": "Review", "Event_End_Date": "02/07/2025"},
+            {**died, "Event_Start_Date": ""},
         )
     ).health  # fmt: skip
     [told] = [one for one in health.of("warning") if one.field == "Event_End_Date"]
@@ -153,6 +154,14 @@ def test_a_few_rows_of_another_period_are_a_slip_that_no_count_takes():
 def test_rows_without_a_period_among_others_that_state_one_are_told():
     [told] = periods(NEW, {}, NEW)
     assert (told.value, told.rows) == ("", (3,))
+    assert told.expected.endswith("only where no others of the council cover its year")
+
+
+def test_of_columns_that_hold_no_periods_a_few_are_told_and_the_rest_as_one():
+    told = periods(*(stated("01/04/2025", f"{day:02}/05/2026") for day in range(1, 31)))
+    assert [one.times for one in told] == [9, *[1] * 20]
+    assert told[0].value == "9 more periods, at least"
+    assert "do the columns hold the days of events?" in told[0].expected
 
 
 def test_two_councils_may_each_state_a_period_of_their_own():

@@ -105,12 +105,12 @@ def bounds(counts: Amounts) -> list[int]:
 
 
 def _within(amounts: Any, counts: Amounts) -> Any:
-    bounds = [ibis.literal(True)]
+    held = [ibis.literal(True)]
     if counts.least is not None:
-        bounds.append(amounts >= counts.least * TEN_THOUSANDTHS)
+        held.append(amounts >= counts.least * TEN_THOUSANDTHS)
     if counts.below is not None:
-        bounds.append(amounts < counts.below * TEN_THOUSANDTHS)
-    return ibis.and_(*bounds).fill_null(False)
+        held.append(amounts < counts.below * TEN_THOUSANDTHS)
+    return ibis.and_(*held).fill_null(False)
 
 
 def _in_a_year(rows: Any, costs: Costs) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 import ibis
 from ibis.expr.datatypes import int64
 
-AT_ONCE = 60  # flags that a number of 64 bits holds, the sign left alone
+FLAGS_A_NUMBER = 60  # flags that a number of 64 bits holds, the sign left alone
 
 
 @ibis.udf.agg.builtin  # type: ignore[untyped-decorator]
@@ -39,7 +39,7 @@ class Evers:
 
     def _parts(self, *, counts: bool) -> list[Sequence[str]]:
         names = [name for name, one in self._asked.items() if one.counts is counts]
-        return [names[first : first + AT_ONCE] for first in range(0, len(names), AT_ONCE)]
+        return [names[first : first + FLAGS_A_NUMBER] for first in range(0, len(names), FLAGS_A_NUMBER)]
 
     def of_rows(self, rows: Any) -> Any:
         """The rows with the numbers."""
@@ -75,5 +75,5 @@ class Evers:
 
 def as_bits(flags: Sequence[Any]) -> Any:
     """A whole number with a bit for each flag, the first one the lowest."""
-    bits = (flag.cast("int64") * 2**place for place, flag in enumerate(flags))
+    bits = (flag.fill_null(False).cast("int64") * 2**place for place, flag in enumerate(flags))
     return reduce(add, bits, ibis.literal(0, "int64"))

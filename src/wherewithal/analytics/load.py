@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import duckdb
 import ibis
 import pyarrow as pa
 from pyarrow import parquet
@@ -86,19 +87,30 @@ def loaded(
         connection.raw_sql(f"SET temp_directory = '{_quoted(Path(place))}'")
         connection.raw_sql("SET preserve_insertion_order = false")
         connection.raw_sql(MACROS)
-        rows = _rows(connection, sources, Path(place))
-        months = connection.to_pyarrow(months_asked(rows)).to_pylist()
-        if any(month["LA_Code"] is None for month in months):
-            raise NothingToCount("Some rows name no council. Each needs one in LA_Code.")
-        found = submissions(months)
-        if not found:
-            raise NothingToCount("The file holds no rows, so there is nothing to count.")
-        sound = handed_in(found)
-        period = period or _period_of(sound)
-        counted = chosen(sound, period)
-        _must_reach(period, counted)
-        kept = _of_submissions(rows, counted, len(found) > len(counted))
-        yield _loaded(connection, kept, Path(place), period, counted, found)
+        try:
+            made = _made(connection, sources, period, Path(place))
+        except duckdb.Error as fault:
+            said = str(fault).splitlines()[0]
+            raise NothingToCount(
+                f"The files cannot be read to their end; one may be damaged. {said}"
+            ) from fault
+        yield made
+
+
+def _made(connection: Any, sources: Iterable[Source], period: ReportingYear | None, place: Path) -> Loaded:
+    rows = _rows(connection, sources, place)
+    months = connection.to_pyarrow(months_asked(rows)).to_pylist()
+    if any(month["LA_Code"] is None for month in months):
+        raise NothingToCount("Some rows name no council. Each needs one in LA_Code.")
+    found = submissions(months)
+    if not found:
+        raise NothingToCount("The file holds no rows, so there is nothing to count.")
+    sound = handed_in(found)
+    period = period or _period_of(sound)
+    counted = chosen(sound, period)
+    _must_reach(period, counted)
+    kept = _of_submissions(rows, counted, len(found) > len(counted))
+    return _loaded(connection, kept, place, period, counted, found)
 
 
 def _must_reach(period: ReportingYear, counted: Sequence[Submission]) -> None:
@@ -124,13 +136,22 @@ def _table(connection: Any, source: Source, number: int, place: Path) -> Any:
     else:
         paths = [_kept(source, place / f"rows-{number}.parquet")]
     table = connection.read_parquet([str(path) for path in paths], union_by_name=True)
-    cells = {
-        field.name: table[field.name].cast(_ibis(field.type))
-        if field.name in table.columns
-        else ibis.null(_ibis(field.type))
-        for field in ROWS
-    }
-    return table.select(source=ibis.literal(number, "int32"), **cells)
+    return table.select(
+        source=ibis.literal(number, "int32"), **{one.name: _cells(table, one) for one in ROWS}
+    )
+
+
+def _cells(table: Any, field: pa.Field) -> Any:
+    """A column as the field's type; nothing where there is none, or a number that is none, or too large."""
+    wanted = _ibis(field.type)
+    if field.name not in table.columns:
+        return ibis.null(wanted)
+    cells = table[field.name]
+    if not cells.type().is_floating():
+        return cells.cast(wanted) if cells.type() == wanted or wanted.is_string() else cells.try_cast(wanted)
+    if wanted.is_string():  # only what is empty passed as that
+        return ibis.null(wanted)
+    return cells.isnan().ifelse(ibis.null(cells.type()), cells).try_cast(wanted)
 
 
 def _kept(batches: Iterable[pa.RecordBatch], path: Path) -> Path:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import parquet
 
 from wherewithal.analytics.schema import EVENTS
@@ -25,7 +26,7 @@ def of_return(source: Path, wanted: pa.Schema) -> list[Path]:
         raise BadParquet(f"{source} holds no Parquet file. Their names must end in .parquet.")
     paths = paths if source.is_dir() else [source]
     for path in paths:
-        if says := next(_wrong(_schema(path), wanted), ""):
+        if says := next(_wrong(path, _schema(path), wanted), ""):
             raise BadParquet(f"{path} cannot be counted: {says}.")
     return paths
 
@@ -42,7 +43,7 @@ def _schema(path: Path) -> pa.Schema:
         raise BadParquet(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
-def _wrong(held: pa.Schema, wanted: pa.Schema) -> Iterator[str]:
+def _wrong(path: Path, held: pa.Schema, wanted: pa.Schema) -> Iterator[str]:
     """What is wrong with the columns, each as the end of a sentence."""
     for name in _NEEDED:
         if name not in held.names:
@@ -53,7 +54,7 @@ def _wrong(held: pa.Schema, wanted: pa.Schema) -> Iterator[str]:
                 yield f"it has the column “{field.name}” twice"
                 continue
             of = held.field(field.name).type
-            if not _can_be(of, field.type):
+            if not _can_be(of, field.type) and not _reads_as(path, field):
                 yield f"its column “{field.name}” holds {_words(of)}, and {_words(field.type)} were expected"
 
 
@@ -74,4 +75,22 @@ def _words(of: pa.DataType) -> str:
 
 
 def _can_be(of: pa.DataType, wanted: pa.DataType) -> bool:
-    return _words(of) in ("nothing", _words(wanted))
+    """Whole numbers may be texts: so programs write codes and numbers of people."""
+    text_in_numbers = pa.types.is_integer(of) and _words(wanted) == "texts"
+    return text_in_numbers or _words(of) in ("nothing", _words(wanted))
+
+
+def _reads_as(path: Path, wanted: pa.Field) -> bool:
+    """Whether a column of another type is empty, which some programs write as numbers that are none, or
+    holds days as text, like 2025-05-31. Its cells are read to see.
+    """
+    cells = parquet.read_table(path, columns=[wanted.name])[0]
+    if pa.types.is_floating(cells.type):
+        return bool(pc.all(pc.is_null(cells, nan_is_null=True)).as_py())
+    if _words(cells.type) == "texts" and _words(wanted.type) == "days":
+        try:
+            cells.cast(wanted.type)
+        except pa.ArrowInvalid:
+            return False
+        return True
+    return bool(cells.null_count == len(cells))

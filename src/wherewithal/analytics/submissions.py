@@ -47,7 +47,8 @@ class Submission:
 
 def chosen(found: Iterable[Submission], period: ReportingYear) -> list[Submission]:
     """One of each council: that which covers most of the period; of those that cover as much, the last one
-    given, and in one file that which states the later end.
+    given, and in one file that which states the later end. What tells of no period is taken where nothing
+    that does covers a day.
     """
     of_council: dict[str, Submission] = {}
     for one in sorted(found, key=lambda one: _standing(one, period)):
@@ -113,4 +114,7 @@ def _month_end(first: date) -> date:
 
 
 def _standing(one: Submission, period: ReportingYear) -> tuple[Any, ...]:
-    return one.covers(period), one.source, one.stated_last or date.min, one.stated_first or date.min
+    known = one.covers(period) if one.first or one.last else 0
+    return (
+        known, one.covers(period), one.source, one.stated_last or date.min, one.stated_first or date.min
+    )  # fmt: skip

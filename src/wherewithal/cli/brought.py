@@ -25,9 +25,7 @@ def brought(files: Sequence[Path], period: str | None, of: ExtractMapping | None
     What was left out or counts as blank is said on standard error. Raises Refusal.
     """
     findings: list[cld.Findings] = []
-    year = ReportingYear(period) if period else None
-    if missing := next((file for file in files if not file.exists()), None):
-        raise Refusal(f"There is no file {missing}.")
+    year = can_be_read(files, period)
     with ExitStack() as stack:
         sources = [_source(stack, file, findings, of) for file in files]
         found = stack.enter_context(loaded(sources, period=year))
@@ -35,9 +33,19 @@ def brought(files: Sequence[Path], period: str | None, of: ExtractMapping | None
         yield found
 
 
+def can_be_read(files: Sequence[Path], period: str | None) -> ReportingYear | None:
+    """The period that was named; raises Refusal for one that is none, or a file that is not there."""
+    if missing := next((file for file in files if not file.exists()), None):
+        raise Refusal(f"There is no file {missing}.")
+    return ReportingYear(period) if period else None
+
+
 def _source(stack: ExitStack, file: Path, findings: list[cld.Findings], of: ExtractMapping | None) -> Source:
     if file.is_dir() or file.suffix == ".parquet":
-        print(f"{file.name} is Parquet, and taken as it is: only CSV is checked.", file=sys.stderr)
+        print(
+            f"{file.name} is Parquet: its columns and their types are looked at, its cells only in CSV.",
+            file=sys.stderr,
+        )
         return file
     progress = stack.enter_context(reading(f"Reading {file.name}"))
     found = cld.Findings()

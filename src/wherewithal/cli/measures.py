@@ -25,7 +25,7 @@ from wherewithal.cli.asked import (
     groups_of,
     rule_of,
 )
-from wherewithal.cli.brought import brought
+from wherewithal.cli.brought import brought, can_be_read
 from wherewithal.cli.figures_given import Format, can_give, give, of_low, of_rule
 from wherewithal.cli.files import plain
 from wherewithal.cli.mapped import say_lacks
@@ -109,6 +109,7 @@ def run(
     wanted = [_of_events(id) for id in measure] if measure else _countable(groups)
     can_be_told(map(definition, wanted), By.of(groups))
     can_give(format, out)
+    can_be_read(files, period)
     with counting_engine(engine) as backend, brought(files, period, of) as read:
         found = read if backend is None else read.on(backend)
         counted = counting(
@@ -148,6 +149,7 @@ def bridge(
     _must_tell(way(from_, to), of)
     council = council_of(council, of.councils if of else {})
     can_write(people, picture)
+    can_be_read(files, period)
     with counting_engine(engine) as backend, brought(files, period, of) as read:
         found = read if backend is None else read.on(backend)
         whose = council or _only(found.chosen)

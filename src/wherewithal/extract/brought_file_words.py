@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
 from typing import Any
+from unicodedata import category
 
 from wherewithal.formats import cld
 
@@ -17,7 +18,8 @@ SLIP_FROM = 8  # letters; a shorter word with a slip in it can be a name
 LONGEST = 40  # letters and digits; of what is longer, the shape of the beginning
 OF_BIRTH_OR_DEATH = ("Date_of_Birth", "Date_of_Death")
 _SHORT_NUMBER = re.compile(r"\d{1,4}([.,]\d{1,2})?%?", re.ASCII)
-_AMOUNT = re.compile(r"[£-]?\s?\d{1,3}(,?\d{3}){0,2}(\.\d+)?", re.ASCII)
+_AMOUNT = re.compile(r"(£\s?\d{1,9}|[£-]?\s?\d{1,3}(,\d{3}){0,2}|-?\d{1,6})(\.\d{1,4})?", re.ASCII)
+_WRITTEN_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec"
 _FULL = "january|february|march|april|june|july|august|september|october|november|december"
 _DAY = re.compile(
@@ -36,7 +38,7 @@ class WithoutNames(cld.Findings):
         now: str = "", **more: Any,
     ) -> None:  # fmt: skip
         said = without_names(value, of_field)
-        alike = like if said == value else said
+        alike = like if said == value or isinstance(value, cld.Instead) else said
         super().tell(
             level, of_field, said, expected, rows, like=alike, now=without_names(now, of_field), **more
         )
@@ -45,13 +47,14 @@ class WithoutNames(cld.Findings):
 def without_names(value: str, field: str) -> str:
     """What stood in a field ('' for a heading or a whole row), or only its shape."""
     if field in OF_BIRTH_OR_DEATH:
-        return re.sub(r"\d", "0", value) if isinstance(value, cld.Instead) else shape(value)
+        return _WRITTEN_DAY.sub("a day", value) if isinstance(value, cld.Instead) else shape(value)
     return value if isinstance(value, cld.Instead) or _is_nobodys(value, field) else shape(value)
 
 
 def shape(text: str) -> str:
     """Letters as ``Aaaa``, digits as ``0``, at most four of a word and ten of a number; marks as they are."""
-    found = re.sub(r"[^\W\d_]+", _letters, text[:LONGEST])
+    bare = "".join(one for one in text[:LONGEST] if not category(one).startswith("M"))
+    found = re.sub(r"[^\W\d_]+", _letters, bare)
     found = re.sub(r"\d{11,}", "0000000000…", re.sub(r"\d", "0", found))
     return found + "…" * (len(text) > LONGEST)
 

@@ -72,7 +72,8 @@ class _Told:
         starts, until, died = (
             self._rows.numbers(name) for name in ("Event_Start_Date", "Event_End_Date", "Date_of_Death")
         )
-        wrong = (died != NOTHING) & (starts <= died) & ((until == NOTHING) | (until > died))
+        lived = (starts != NOTHING) & (died != NOTHING) & (starts <= died)
+        wrong = lived & ((until == NOTHING) | (until > died))
         if wrong.any():
             services = wrong & self._rows.words("Event_Type").among(("Service",))
             value = Instead("no end, or one after the person’s death")

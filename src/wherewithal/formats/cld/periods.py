@@ -13,6 +13,11 @@ from wherewithal.formats.cld.hashing import together
 from wherewithal.formats.cld.health import Fault, Instead
 from wherewithal.formats.cld.words import WordColumn
 
+MOST_MET = 5_000
+"""Periods of all councils; of a column that holds something else, no more are told apart."""
+MOST_TOLD = 20
+"""Of one council; what comes after is told as one."""
+
 _EPOCH = date(1970, 1, 1)
 _SHOWN = 20
 
@@ -50,7 +55,8 @@ class Periods:
         else:
             found = list(zip(*np.unique(keys, return_index=True, return_counts=True), strict=True))
         for key, place, times in found:
-            if (code := council.value(place)) is not None:
+            known = int(key) in self._met or len(self._met) < MOST_MET
+            if known and (code := council.value(place)) is not None:
                 stated = self._met.setdefault(
                     int(key), _Stated(str(code), int(first[place]), int(last[place]))
                 )
@@ -66,15 +72,30 @@ class Periods:
         found = []
         for stated in of_council.values():
             most, *others = sorted(stated, key=lambda one: (-one.times, -one.last))
-            found += [_fault(one, most) for one in others]
+            found += [_fault(one, most) for one in others[:MOST_TOLD]]
+            if more := others[MOST_TOLD:]:
+                found.append(_of_more(more, most))
         return found
+
+
+def _of_more(more: list[_Stated], most: _Stated) -> Fault:
+    """Periods that are too many to be any: most often the column holds something else."""
+    rows = [row for one in more for row in one.rows][:_SHOWN]
+    return Fault(
+        "warning", "Reporting_Period_End_Date", f"council {most.council}",
+        Instead(f"{len(more):,} more periods, at least"),
+        f"{most.says or 'no period'}, or one other; do the columns hold the days of events?", "",
+        sum(one.times for one in more), tuple(rows), 0, (),
+    )  # fmt: skip
 
 
 def _fault(one: _Stated, most: _Stated) -> Fault:
     rows = "1 other row" if most.times == 1 else f"{most.times:,} other rows"
     states = "states" if most.times == 1 else "state"
     expected = f"{most.says or 'no period'}, which {rows} of council {one.council} {states}; "
-    if one.times * LEAST_SHARE < most.times:
+    if not one.says:
+        expected += "a count takes rows that state none only where no others of the council cover its year"
+    elif one.times * LEAST_SHARE < most.times:
         expected += "so few rows are taken for a slip, and every count leaves them out"
     else:
         expected += (
