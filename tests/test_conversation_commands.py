@@ -1,7 +1,10 @@
 """``wherewithal conversations``: what pages tell of conversations with councils, read from a terminal."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 
 import compending
 import conversing
@@ -126,3 +129,13 @@ def test_they_fit_the_terminal(columns):
     for command in (("list",), ("show", number), ("show", number, "--guidance")):
         said = typed("conversations", *command, columns=columns)
         assert max(map(len, said.splitlines())) <= columns and "…" not in said
+
+
+def test_without_settings_a_command_says_in_a_sentence_what_to_set():
+    bare = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+    words = [sys.executable, "-c", "from wherewithal.cli import main; main()", "conversations", "list"]
+    env = bare | {"DJANGO_SETTINGS_MODULE": "wherewithal.config.settings"}
+    ended = subprocess.run(words, env=env, capture_output=True, text=True)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("Set WHEREWITHAL_SECRET_KEY: ")
+    assert "python3 run.py wherewithal" in ended.stderr and "Traceback" not in ended.stderr

@@ -45,17 +45,22 @@ def test_days_with_a_time_and_amounts_as_they_come_are_read(table, tmp_path):
     assert people(path) == 1
 
 
+def cells_of(cells) -> pa.Array:
+    return cells if isinstance(cells, pa.Array) else pa.array(cells)
+
+
 @pytest.mark.parametrize(
     "name, cells",
     [
         ("LA_Code", [999]), ("LA_Person_Unique_Identifier", [1001]), ("Date_of_Death", [float("nan")]),
         ("Delivery_Mechanism", pa.array([None], pa.float64())), ("Event_Start_Date", ["2025-05-01"]),
-        ("Unit_Cost", [float("nan")]), ("Unit_Cost", [1e15]),
+        ("Event_Start_Date", pa.array(["2025-05-01"]).dictionary_encode()), ("Unit_Cost", [float("nan")]),
+        ("Unit_Cost", [1e15]),
     ],
 )  # fmt: skip
 def test_what_other_programs_write_for_the_same_is_counted(table, tmp_path, name, cells):
     path = tmp_path / "return.parquet"
-    parquet.write_table(table.set_column(table.schema.get_field_index(name), name, pa.array(cells)), path)
+    parquet.write_table(table.set_column(table.schema.get_field_index(name), name, cells_of(cells)), path)
     with loaded([path]) as found:
         [row] = found.connection.to_pyarrow(found.events).to_pylist()
     assert (row["LA_Code"], row["Event_Start_Date"]) == ("999", date(2025, 5, 1))

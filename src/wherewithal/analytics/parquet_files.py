@@ -84,13 +84,16 @@ def _reads_as(path: Path, wanted: pa.Field) -> bool:
     """Whether a column of another type is empty, which some programs write as numbers that are none, or
     holds days as text, like 2025-05-31. Its cells are read to see.
     """
-    cells = parquet.read_table(path, columns=[wanted.name])[0]
+    try:
+        cells = parquet.read_table(path, columns=[wanted.name])[0]
+    except (pa.ArrowException, OSError) as fault:
+        raise BadParquet(f"{path} is damaged: its column “{wanted.name}” cannot be read.") from fault
     if pa.types.is_floating(cells.type):
         return bool(pc.all(pc.is_null(cells, nan_is_null=True)).as_py())
     if _words(cells.type) == "texts" and _words(wanted.type) == "days":
         try:
             cells.cast(wanted.type)
-        except pa.ArrowInvalid:
+        except pa.ArrowException:
             return False
         return True
     return bool(cells.null_count == len(cells))

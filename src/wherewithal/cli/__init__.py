@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, transaction
 
 from wherewithal.cli import claims, cld, conversations, measures, published, returns, survey, target
@@ -230,6 +231,9 @@ def main() -> None:
         app(prog_name="wherewithal")
     except Refusal as refusal:
         print(refusal.says, file=sys.stderr)
+        sys.exit(2)
+    except ImproperlyConfigured as error:
+        print(f"{error} In a clone, “python3 run.py wherewithal …” sets it up.", file=sys.stderr)
         sys.exit(2)
     except OperationalError as error:
         print(f"The database cannot be worked with: {str(error).strip()}", file=sys.stderr)

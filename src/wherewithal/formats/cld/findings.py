@@ -11,13 +11,11 @@ import numpy.typing as npt
 
 from wherewithal.formats.cld.cells import Level
 from wherewithal.formats.cld.hashing import Hashes, distinct
-from wherewithal.formats.cld.health import LEVELS, Fault, Health, OnMeasures
+from wherewithal.formats.cld.health import LEVELS, SHOWN, Fault, Health, OnMeasures
 from wherewithal.formats.cld.periods import Periods
 from wherewithal.formats.cld.whose import Whose
 from wherewithal.policy.client_level_data import Effect
 
-SHOWN = 20
-"""Of faults that are alike, the rows of the first so many are named."""
 KINDS = 200
 """So many kinds of fault of one field are told apart; what comes after is told as one."""
 

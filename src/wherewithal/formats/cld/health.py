@@ -12,6 +12,8 @@ from wherewithal.formats.cld.cells import Level
 from wherewithal.policy.client_level_data import Effect
 
 LEVELS = cast(tuple[Level, ...], tuple(words.LEVELS))
+SHOWN = 20
+"""Of faults that are alike, the rows of the first so many are named."""
 
 
 class Instead(str):

@@ -10,7 +10,7 @@ from wherewithal.core.period import written
 from wherewithal.core.return_check import LEAST_SHARE
 from wherewithal.formats.cld.columns import NOTHING, Values
 from wherewithal.formats.cld.hashing import together
-from wherewithal.formats.cld.health import Fault, Instead
+from wherewithal.formats.cld.health import SHOWN, Fault, Instead
 from wherewithal.formats.cld.words import WordColumn
 
 MOST_MET = 5_000
@@ -19,7 +19,6 @@ MOST_TOLD = 20
 """Of one council; what comes after is told as one."""
 
 _EPOCH = date(1970, 1, 1)
-_SHOWN = 20
 
 
 @dataclass
@@ -61,7 +60,7 @@ class Periods:
                     int(key), _Stated(str(code), int(first[place]), int(last[place]))
                 )
                 stated.times += int(times)
-                if (room := _SHOWN - len(stated.rows)) > 0:
+                if (room := SHOWN - len(stated.rows)) > 0:
                     stated.rows += [int(row) for row in rows[np.flatnonzero(keys == key)[:room]]]
 
     def faults(self) -> list[Fault]:
@@ -80,7 +79,7 @@ class Periods:
 
 def _of_more(more: list[_Stated], most: _Stated) -> Fault:
     """Periods that are too many to be any: most often the column holds something else."""
-    rows = [row for one in more for row in one.rows][:_SHOWN]
+    rows = [row for one in more for row in one.rows][:SHOWN]
     return Fault(
         "warning", "Reporting_Period_End_Date", f"council {most.council}",
         Instead(f"{len(more):,} more periods, at least"),

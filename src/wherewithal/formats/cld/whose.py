@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wherewithal.formats.cld.hashing import Hashes, distinct
-from wherewithal.formats.cld.health import Fault, OnMeasures
+from wherewithal.formats.cld.health import SHOWN, Fault, OnMeasures
 from wherewithal.policy.client_level_data import Effect, effects
 
 Rows = npt.NDArray[np.int64]
@@ -66,7 +66,7 @@ def _told(
     times = int(where.sum())
     if not times:
         return []
-    first = tuple(int(row) for row in rows[where][:20])
+    first = tuple(int(row) for row in rows[where][:SHOWN])
     on = tuple(OnMeasures(effect, times) for effect in of)
     return [Fault("warning", field, "", value, expected, "", times, first, len(distinct(people[where])), on)]
 
