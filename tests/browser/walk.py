@@ -3,6 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Container
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 from browser.visitor import Visitor
@@ -73,8 +74,13 @@ def locked(answer: APIResponse) -> bool:
 
 def route(address: str) -> str:
     """The name of a page of ours; '' for what is not one."""
+    return _named(urlsplit(address).path)
+
+
+@cache
+def _named(path: str) -> str:
     try:
-        found = resolve(urlsplit(address).path)
+        found = resolve(path)
     except Resolver404:
         return ""
     return "" if found.namespaces or found.url_name in NOT_WALKED else found.url_name or ""

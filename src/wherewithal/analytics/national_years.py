@@ -8,6 +8,7 @@ break: the break's reason stands in its place.
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 
 from wherewithal.analytics.national_printed import (
@@ -21,7 +22,7 @@ from wherewithal.analytics.national_printed import (
 from wherewithal.analytics.rates import rates
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.trend import Figure, Stretch, Trend, trend
-from wherewithal.analytics.variation import variation
+from wherewithal.analytics.variation import OVER, UNDER, spread
 from wherewithal.policy.councils import ENGLAND
 from wherewithal.policy.published import Publication
 from wherewithal.policy.series import ALL, Point, Series, SeriesTable, series_table
@@ -32,6 +33,7 @@ _COSTS = "direct-payment-costs"
 _NOT_APART = "Managed by the council and held by a provider are not apart in print."
 
 
+@cache
 def facts() -> tuple[Fact, ...]:
     """All of every topic: by topic in the order of the report, then by year."""
     order = list(not_on_record())
@@ -129,7 +131,8 @@ def _councils() -> Iterator[Fact]:
     for id in (DIRECTED, DIRECT):
         for part in trend_definition(id).parts:
             for year in part.years:
-                found = variation(rates(series_table(part.table), part.series, year)).everywhere
+                of = rates(series_table(part.table), part.series, year)
+                found = spread(of.rated, Fraction(UNDER, 100), Fraction(OVER, 100), of.unrated)
                 low, lower, upper, high = (
                     rounded(one * 100, 1)
                     for one in (found.minimum, found.lower_quartile, found.upper_quartile, found.maximum)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy.councils import ENGLAND, areas, councils, year_of
@@ -31,7 +32,7 @@ class Rated:
     numerator: int
     denominator: int
 
-    @property
+    @cached_property
     def share(self) -> Fraction:
         return Fraction(self.numerator, self.denominator)
 
@@ -142,12 +143,13 @@ def rates(table: SeriesTable, series: str, year: str = "", group: str = ALL, by:
 
 def _points(table: SeriesTable, series: str, year: str, group: str) -> dict[str, Point]:
     """By council. Raises NoRate, naming what there is."""
-    points = table.points
+    among, points = table.points, table.of(series)
     for key, word in (("series", series), ("year", year), ("group", group)):
-        there = dict.fromkeys(getattr(one, key) for one in points)
         points = tuple(one for one in points if getattr(one, key) == word)
         if not points:
+            there = dict.fromkeys(getattr(one, key) for one in among)
             raise NoRate(f"{table.id} has no {key} “{word}” here. There are: {', '.join(there)}.")
+        among = points
     return {one.council: one for one in points}
 
 

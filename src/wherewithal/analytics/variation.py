@@ -4,6 +4,7 @@ The mean of rates counts every council once, the pooled rate every person once. 
 is the span of ranks that the intervals allow.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -99,7 +100,7 @@ def spread(of: Sequence[Rated], under: Fraction, over: Fraction, unrated: Sequen
         maximum=shares[-1], highest=tuple(one.name for one in of if one.share == shares[-1]),
         mean=sum(shares, Fraction()) / len(shares), numerator=numerator, denominator=denominator,
         interval=wilson(numerator, denominator),
-        under=sum(share < under for share in shares), over=sum(share > over for share in shares),
+        under=bisect_left(shares, under), over=len(shares) - bisect_right(shares, over),
         marks=Counter(one.mark for one in unrated),
     )  # fmt: skip
 
@@ -112,9 +113,10 @@ def standings(of: Sequence[Rated]) -> tuple[Standing, ...]:
     so the spans are wide rather than narrow (Goldstein and Healy, JRSS A 158, 1995).
     """
     found = [(one, wilson(one.numerator, one.denominator)) for one in of]
+    lows, highs = (sorted(interval[end] for _, interval in found) for end in (0, 1))
     placed = []
     for one, (low, high) in found:
-        ahead = sum(other > high for _, (other, _) in found)
-        behind = sum(other < low for _, (_, other) in found)
+        ahead = len(found) - bisect_right(lows, high)
+        behind = bisect_left(highs, low)
         placed.append(Standing(one, (low, high), ahead + 1, len(found) - behind))
     return tuple(sorted(placed, key=lambda standing: (-standing.of.share, standing.of.name)))

@@ -25,7 +25,7 @@ it stand whose the figures are, what each mark means and what each series counts
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, cached_property
 
 from wherewithal.core.policy import NoPolicy
 from wherewithal.policy import table
@@ -98,7 +98,14 @@ class SeriesTable:
     points: tuple[Point, ...]
 
     def of(self, series: str) -> tuple[Point, ...]:
-        return tuple(point for point in self.points if point.series == series)
+        return self._by_series.get(series, ())
+
+    @cached_property
+    def _by_series(self) -> dict[str, tuple[Point, ...]]:
+        found: dict[str, list[Point]] = {}
+        for point in self.points:
+            found.setdefault(point.series, []).append(point)
+        return {series: tuple(points) for series, points in found.items()}
 
 
 def series_tables() -> tuple[str, ...]:

@@ -6,7 +6,7 @@ words were counted in another way, a break stands with its reason.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -27,7 +27,7 @@ class Part:
     def of(self) -> Series:
         return series_table(self.table).series[self.series]
 
-    @property
+    @cached_property
     def years(self) -> tuple[str, ...]:
         return tuple(sorted({point.year for point in series_table(self.table).of(self.series)}))
 
