@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.signals import connection_created
 from hypothesis import settings
 
@@ -33,6 +33,17 @@ def db(db):
     """The database, as the application sees it: a role that owns nothing."""
     step_down()  # inside the test's transaction, so that its rollback steps up again
     return db
+
+
+@pytest.fixture(scope="module")
+def lasting(django_db_setup, django_db_blocker):
+    """For what all tests of a module begin with and is slow to make: it stays while each of them is undone,
+    and is undone after the last.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        step_down()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 
+from django.urls import reverse
 from lxml import html
 from making import person
 
@@ -49,3 +50,16 @@ def a_council() -> None:
     arranged(5)
     arranged(2, "reablement", "in_house", "short")
     recounted()
+
+
+def who_is_counted(found) -> list[list[str]]:
+    """The rows of that table on a measure's page, without what is for screen readers alone."""
+    (table,) = found.xpath("//table[contains(caption, 'Who is counted')]")
+    for hidden in table.xpath(".//*[contains(@class, 'visually-hidden')]"):
+        hidden.drop_tree()
+    return [[words(cell).strip() for cell in row.xpath("./td")] for row in table.xpath("./tbody/tr")]
+
+
+def measure_in(analyst, id: str, year="2026-27"):
+    """A measure's page in a year."""
+    return page(analyst.get(reverse("measure", args=[id]), {"year": year}))

@@ -46,8 +46,8 @@ def looked_through(
     opened: Iterable[str] = (),
     files: set[str] | None = None,
 ) -> list[str]:
-    """What is amiss with each of these pages, opened at a desk and looked at on a small phone too. Where links
-    do not lead to the pages themselves, ``files`` gains the routes of files that they lead to, which are none
+    """What is amiss with each of these pages, opened at a desk and looked at on a small phone too. Where no
+    link leads to the pages themselves, ``files`` gains the routes of files that they lead to, which are none
     of those ``opened`` as pages.
     """
     amiss = []

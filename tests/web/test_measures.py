@@ -5,14 +5,14 @@ import io
 import re
 import zipfile
 from dataclasses import make_dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 from making import council, person, signed_in, user
-from measured import ON, a_council, arranged, page, recounted, words
+from measured import ON, arranged, measure_in, page, recounted, who_is_counted, words
 from planning import agreed, doing, signed
 from reading_pages import words as told
 from reviewing import finished, ready, running
@@ -22,10 +22,8 @@ from wherewithal.actions.counting import SHAPE, shape
 from wherewithal.config.jobs import count_figures
 from wherewithal.core.roles import Role
 from wherewithal.extract import counting
-from wherewithal.policy.measure import measures
 from wherewithal.records.models import (
     ArrangementEvent,
-    CountedCase,
     CountedYear,
     Offer,
     Plan,
@@ -49,27 +47,6 @@ def exampleshire(db, monkeypatch):
 @pytest.fixture
 def analyst(client):
     return signed_in(client, user("Ana Analyst", Role.ANALYST))
-
-
-def test_every_definition_stands_side_by_side_with_its_base_in_words(analyst):
-    a_council()
-    found = page(analyst.get(reverse("measures")))
-    text = words(found)
-    for one in measures().values():
-        assert one.title in text
-    assert "30.0% 3 of 10 people with community-based services, or carers’ services" in text.replace("'", "’")
-    assert "37.5% 3 of 8 people" in text
-    assert "25.0% 2 of 8 people with long-term community support on 31 March 2026" in text
-    assert "not for publication" in text
-
-
-def test_a_figure_is_a_number_in_words_and_a_bar_that_screen_readers_skip(analyst):
-    a_council()
-    found = page(analyst.get(reverse("measures")))
-    bars = found.xpath("//table[contains(@class, 'ww-figures')]//svg")
-    assert bars
-    assert {bar.get("aria-hidden") for bar in bars} == {"true"}
-    assert "300" in {bar.xpath("./rect[2]/@width")[0] for bar in bars}
 
 
 def test_nobody_with_a_budget_is_zero_and_nobody_at_all_is_not_available(analyst):
@@ -133,126 +110,6 @@ def test_years_go_back_to_the_first_support_and_the_last_whole_one_is_shown(anal
     assert analyst.get(reverse("measures"), {"year": "soon"}).status_code == 404
 
 
-def test_a_measure_says_what_it_is_and_what_it_leaves_out(analyst):
-    a_council()
-    text = words(page(analyst.get(reverse("measure", args=["ni130-without-reablement"]))))
-    assert "37.5% 3 of 8 people" in text
-    assert "wording unverified" in text
-    assert "Official from 1 April 2009 to 31 March 2011; here it is applied to another year." in text
-    assert "Reablement: Short-term support to get independence back" in text
-    assert "A break in the series." in text
-    assert measures()["ni130-without-reablement"].definition in text
-    assert analyst.get(reverse("measure", args=["no-such-measure"])).status_code == 404
-
-
-def who_is_counted(found) -> list[list[str]]:
-    (table,) = found.xpath("//table[contains(caption, 'Who is counted')]")
-    for hidden in table.xpath(".//*[contains(@class, 'visually-hidden')]"):
-        hidden.drop_tree()
-    return [[words(cell).strip() for cell in row.xpath("./td")] for row in table.xpath("./tbody/tr")]
-
-
-def test_who_is_counted_adds_up_to_the_figure(analyst):
-    a_council()
-    found = page(analyst.get(reverse("measure", args=["ni130-without-reablement"])))
-    assert who_is_counted(found) == [
-        ["Self-directed support in the year", "In the base and the figure", "3"],
-        ["Support in the year, none of it self-directed", "In the base only", "5"],
-        ["Only support that this definition leaves out: reablement", "Left out", "2"],
-    ]
-
-
-def test_a_figure_leads_to_the_people_it_counts_by_number_and_never_by_name(analyst):
-    a_council()
-    figure = page(analyst.get(reverse("measure", args=["ni130-revised"])))
-    (href,) = figure.xpath("//a[contains(., 'none of it self-directed')]/@href")
-    answer = analyst.get(href)
-    found = page(answer)
-    rows = found.xpath("//main//tbody/tr")
-    assert len(rows) == 7 and "Support in the year, none of it self-directed: 7 people." in words(found)
-    assert b"Example" not in answer.content.split(b"<main")[1], "no name"
-    left_out = [words(row) for row in rows if "ST-Max" in words(row)]
-    assert len(left_out) == 2 and all("NI130 without reablement" in row for row in left_out)
-    assert all("CASSR commissioned support, from May 2025" in words(row) for row in rows)
-    every = page(analyst.get(reverse("measure_people", args=["ni130-revised"])))
-    assert [words(cell) for cell in every.xpath("//main//tbody/tr/td[1]")] == [
-        *["In the base and the figure"] * 3,
-        *["In the base only"] * 7,
-    ]
-
-
-def test_the_bridge_from_one_definition_to_another_leaves_as_csv_person_by_person(analyst):
-    a_council()
-    answer = analyst.get(reverse("measure_people_csv", args=["ni130-revised"]))
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    gone = [row for row in rows if row["ni130-revised"] != row["ni130-without-reablement"]]
-    assert (len(rows), len(gone)) == (10, 2)
-    assert {row["ni130-without-reablement"] for row in gone} == {"Left out"}
-    assert {row["why"] for row in gone} == {"Support in the year, none of it self-directed"}
-
-
-def test_who_is_behind_a_figure_is_who_was_counted_whatever_came_since(analyst):
-    a_council()
-    address = reverse("measure_people", args=["ni130-revised"])
-    before = words(page(analyst.get(address)).xpath("//main")[0])
-    assert "Counted 30 September 2026, 10:41am." in before
-    arranged(1, held="direct_payment")
-    assert words(page(analyst.get(address)).xpath("//main")[0]) == before, "as the figure stays, so do they"
-    recounted()
-    found = page(analyst.get(address))
-    told = [words(cell) for cell in found.xpath("//main//tbody/tr/td[1]")]
-    assert told == ["In the base and the figure"] * 4 + ["In the base only"] * 7
-
-
-def test_the_file_of_who_is_behind_a_figure_names_its_count(analyst):
-    a_council()
-    address = reverse("measure_people", args=["ni130-revised"])
-    found = page(analyst.get(address))
-    (href,) = found.xpath("//main//a[@download]/@href")
-    answer = analyst.get(href)
-    assert href.endswith("&count=20260930T094100Z")
-    assert "ni130-revised-people-2025-26-20260930T094100Z.csv" in answer["Content-Disposition"]
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert {row["count"] for row in rows} == {"20260930T094100Z"}
-    numbers = [words(cell) for cell in found.xpath("//main//tbody/tr/th")]
-    assert [row["person in this count"] for row in rows] == numbers
-    assert "counted anew since" not in words(found)
-    CountedYear.objects.update(counted_at=datetime(2026, 9, 30, 12, 0, tzinfo=UTC))
-    back = analyst.get(href, follow=True)
-    assert "counted anew since you opened that page or file" in words(page(back))
-    assert back.redirect_chain[0][0].startswith(address)
-
-
-def test_a_definition_that_came_after_the_count_says_nothing_yet(analyst):
-    a_council()
-    for case in CountedCase.objects.all():
-        case.counted.pop("ni130-without-reablement", None)
-        case.save()
-    assert len(page(analyst.get(reverse("measure_people", args=["ni130-revised"]))).xpath("//tbody/tr")) == 10
-    left = analyst.get(reverse("measure_people_csv", args=["ni130-revised"])).content.decode("utf-8-sig")
-    assert {row["ni130-without-reablement"] for row in csv.DictReader(io.StringIO(left))} == {""}
-    later = page(analyst.get(reverse("measure_people", args=["ni130-without-reablement"])))
-    assert "There is nobody to count yet." in words(later)
-
-
-def test_who_is_behind_each_figure_adds_up_to_it(analyst):
-    a_council()
-    assert CountedCase.objects.exists()
-    for year in counted.years(ON):
-        for id, figures in counted.counted(year).figures.items():
-            everyone = figures[0] if figures else None
-            cases = [case.counted[id] for case in counted.behind(year, id)[1]]
-            if everyone is None:
-                assert not cases
-                continue
-            if everyone.unit == "per 100,000":
-                assert everyone.denominator == 0, "Exampleshire has no population on record"
-            else:
-                assert sum(how.in_denominator for how in cases) == everyone.denominator, (year, id)
-            if everyone.unit in ("%", "per 100,000"):
-                assert sum(how.in_numerator for how in cases) == everyone.numerator, (year, id)
-
-
 def test_a_wait_is_shown_in_bands_of_weeks(analyst):
     plan = agreed()
     agreement = signed(plan)
@@ -271,30 +128,6 @@ def test_a_wait_is_shown_in_bands_of_weeks(analyst):
     assert "Over 4, up to 6 weeks: 1 journey." in narrowed and "Days, or why not" in narrowed
     behind = words(page(analyst.get(f"{address}people/", {"year": "2026-27"})))
     assert "38 days Asked in March 2026" in behind and "first paid in April 2026" in behind
-
-
-def test_the_figures_leave_as_csv(analyst):
-    a_council()
-    answer = analyst.get(reverse("measure_csv", args=["ascof-3d-1a"]), {"year": "2025-26"})
-    assert answer["Content-Disposition"] == 'attachment; filename="ascof-3d-1a-2025-26.csv"'
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    told = [[row[name] for name in ("group", "numerator", "denominator", "value", "status")] for row in rows]
-    assert told == [
-        ["total", "3", "8", "37.5", "ok"], ["18-64", "3", "8", "37.5", "ok"], ["65+", "0", "0", "", "x"]
-    ]  # fmt: skip
-    assert analyst.get(reverse("measure_csv", args=["nothing"])).status_code == 404
-
-
-def test_the_figures_leave_as_a_workbook_where_nobody_counted_is_a_mark_and_no_number(analyst):
-    a_council()
-    answer = analyst.get(reverse("measure_ods", args=["ascof-3d-1a"]), {"year": "2025-26"})
-    assert answer["Content-Disposition"] == 'attachment; filename="ascof-3d-1a-2025-26.ods"'
-    content = zipfile.ZipFile(io.BytesIO(answer.content)).read("content.xml").decode()
-    sheets = re.findall(r'<table:table table:name="(\w+)".*?</table:table>', content, re.DOTALL)
-    assert sheets == ["Cover", "Contents", "Notes", "figures", "who_is_counted"]
-    cells = re.findall(r"<text:p>(.*?)</text:p>", content.split('table:name="figures"')[1])
-    assert cells[7:11] == ["total", "37.5", "%", "3"]
-    assert "[x]" in cells[cells.index("65+") :][:2]
 
 
 def test_what_is_counted_is_kept_until_a_record_changes():
@@ -342,21 +175,6 @@ def test_a_mended_rule_is_other_code(tmp_path):
         counting.code.cache_clear()
         assert counting.code(tmp_path) != before
         before = counting.code(tmp_path)
-
-
-def test_what_was_kept_in_another_shape_is_not_counted_yet(client, analyst):
-    """After an update a field may be gone or new: pages say so until the worker has counted anew."""
-    a_council()
-    for row in CountedYear.objects.all():
-        row.figures["ni130-revised"][0]["mark"] = row.figures["ni130-revised"][0].pop("status")
-        row.shape = row.counted_from = "of before"
-        row.save()
-    assert "Not counted yet" in words(page(client.get("/")))
-    assert "Not counted yet." in words(page(analyst.get(reverse("measures"))))
-    earlier = analyst.get(reverse("measures"), {"year": "2019-20"})
-    assert "Not counted yet." in words(page(earlier)), "nor is it known which years there are"
-    assert recounted(), "nothing on record changed, but the figures cannot be read"
-    assert "Not counted yet." not in words(page(analyst.get(reverse("measures"))))
 
 
 def test_another_field_or_another_type_is_another_shape():
@@ -450,7 +268,7 @@ def test_a_figure_below_nothing_is_told_in_the_table_and_not_drawn(analyst):
     arranged(1, first=date(2025, 5, 1))
     finished(ready(running(person())), change="added", change_pence_per_week=250, why="More help")
     recounted()
-    found = local(analyst, "local-net-at-review")
+    found = measure_in(analyst, "local-net-at-review")
     assert found.xpath("//table[contains(caption, 'Year by year')]")
     assert not found.xpath("//h2[.='Over the years']/following-sibling::figure")
     answer = analyst.get(reverse("measure_years_svg", args=["local-net-at-review"]))
@@ -478,25 +296,10 @@ def reviewed_once() -> Plan:
     return review.plan
 
 
-def local(analyst, id: str, year="2026-27"):
-    return page(analyst.get(reverse("measure", args=[id]), {"year": year}))
-
-
-def test_our_own_measures_stand_in_their_own_section_and_say_whose_they_are(analyst):
-    a_council()
-    found = page(analyst.get(reverse("measures")))
-    (table,) = found.xpath("//table[contains(caption, 'Our own measures')]")
-    own = [one.title for one in measures().values() if one.local]
-    assert [words(one) for one in table.xpath(".//tbody/tr/th/a")] == own and len(own) == 10
-    assert "compared with no other council’s" in words(found)
-    text = words(local(analyst, "local-not-traditional", "2025-26"))
-    assert "The council set this measure for itself." in text and "Made up for Exampleshire" in text
-
-
 def test_a_plan_a_review_and_its_outcomes_are_counted_and_followed_to_their_rows(analyst):
     reviewed_once()
-    assert "£12.00 a week 1 review finished" in words(local(analyst, "local-saved-at-review"))
-    assert who_is_counted(local(analyst, "local-saved-at-review")) == [
+    assert "£12.00 a week 1 review finished" in words(measure_in(analyst, "local-saved-at-review"))
+    assert who_is_counted(measure_in(analyst, "local-saved-at-review")) == [
         ["Support costs less from now on", "In the base and the figure", "1"]
     ]
     behind = words(
@@ -504,42 +307,19 @@ def test_a_plan_a_review_and_its_outcomes_are_counted_and_followed_to_their_rows
     )
     assert "Each line is one review." in behind and "Plan reviewed in May 2026: less" in behind
     assert "Example" not in behind.split("Who is behind the figure")[1].split("Download")[0], "no name"
-    met = local(analyst, "local-outcomes-met")
+    met = measure_in(analyst, "local-outcomes-met")
     assert "100.0%" in words(met) and "Outcomes" in words(met.xpath("//table[contains(caption, 'Who')]")[0])
-
-
-def test_nothing_behind_a_figure_tells_somebodys_day_or_a_sum_of_money(analyst):
-    """Somebody who knows the day of a review, or what it changed, would know the person by it."""
-    a_council()
-    plan = running(person())
-    Plan.objects.filter(pk=plan.pk).update(written_by="family")
-    finished(ready(plan, level="partly"), change="added", change_pence_per_week=1234, why="More help")
-    came = request.receive(person=plan.person, received_on=date(2026, 4, 1), route="community",
-                           from_whom="self", about="Help", **doing())  # fmt: skip
-    request.decide(request=came, outcome="assessment", **doing())
-    arranged(1, held="direct_payment", first=date(2025, 4, 7), last=date(2026, 5, 17))
-    recounted()
-    for id in measures():
-        rows = page(analyst.get(reverse("measure_people", args=[id]), {"year": "2026-27"}))
-        file = analyst.get(reverse("measure_people_csv", args=[id]), {"year": "2026-27"}).content.decode()
-        said = words(rows.xpath("//main//table")[0]) + file
-        assert "2026" in said, "something is behind the figure"
-        told_of = said.replace("30 September 2026", "the last day counted")
-        for one in measures().values():
-            told_of = told_of.replace(one.title, "")  # a definition's bounds are nobody's
-        found = re.search(r"\b\d{1,2} [A-Z][a-z]+ 20\d\d|\b20\d\d-\d\d-\d\d|£|12[.]34", told_of)
-        assert not found, f"{id}: {found}"
 
 
 def test_growth_has_no_figure_without_a_year_before_and_is_signed_with_one(analyst):
     arranged(2, held="direct_payment")
     recounted()
-    assert "[x] not available" in words(local(analyst, "local-direct-payments-growth", "2025-26"))
+    assert "[x] not available" in words(measure_in(analyst, "local-direct-payments-growth", "2025-26"))
     arranged(4, held="direct_payment", first=date(2025, 1, 1))
     recounted()
-    text = words(local(analyst, "local-direct-payments-growth", "2025-26"))
+    text = words(measure_in(analyst, "local-direct-payments-growth", "2025-26"))
     assert "+50.0% 6 on 31 March 2026, against 4 people with a direct payment on 31 March 2025" in text
-    assert who_is_counted(local(analyst, "local-direct-payments-growth", "2025-26")) == [
+    assert who_is_counted(measure_in(analyst, "local-direct-payments-growth", "2025-26")) == [
         ["A direct payment on both days", "On both days", "4"],
         ["A direct payment on the last day, and none a year before", "On the last day only", "2"],
     ]
@@ -548,8 +328,8 @@ def test_growth_has_no_figure_without_a_year_before_and_is_signed_with_one(analy
 def test_what_reviews_added_is_below_nothing_and_has_its_sign(analyst):
     finished(ready(running(person())), change="added", change_pence_per_week=250, why="More help")
     recounted()
-    assert "\N{MINUS SIGN}£2.50 a week 1 review" in words(local(analyst, "local-net-at-review"))
-    assert "£2.50 a week 1 review" in words(local(analyst, "local-added-at-review"))
+    assert "\N{MINUS SIGN}£2.50 a week 1 review" in words(measure_in(analyst, "local-net-at-review"))
+    assert "£2.50 a week 1 review" in words(measure_in(analyst, "local-added-at-review"))
 
 
 # Home
@@ -560,15 +340,6 @@ def test_home_has_nothing_to_say_before_there_is_anything(exampleshire):
     assert ANSWERS[1]().text == "Not counted yet"
     recounted()
     assert ANSWERS[1]() is None
-
-
-def test_home_says_the_official_count_and_the_widest_exclusion():
-    a_council()
-    arranged(4, held="council_managed")
-    recounted()
-    answer = answers.take_up()
-    assert answer.text == "50.0% by the official count of 2011, 58.3% without short-term support"
-    assert answer.href == "/measures/"
 
 
 def test_home_tells_no_share_of_very_few():
@@ -626,17 +397,6 @@ def test_home_counts_risks_of_plans_in_force(exampleshire):
     assert answers.risks() is None
 
 
-def test_home_shows_the_answers(client):
-    a_council()
-    arranged(4, held="council_managed")
-    recounted()
-    found = words(page(client.get("/")))
-    assert (
-        "50.0% by the official count of 2011, 58.3% without short-term support "
-        "counted 30 September 2026, 10:41am" in found
-    )
-
-
 def test_the_councils_own_target_is_held_against_what_was_counted_year_by_year(analyst):
     """Two of ten directed it by March 2025, four of twelve by March 2026: a third, on the milestone's day."""
     arranged(2, held="direct_payment", first=date(2024, 5, 1))
@@ -662,43 +422,6 @@ def test_a_target_without_a_year_that_has_a_figure_says_so(analyst):
     recounted()
     text = words(page(analyst.get(reverse("measure", args=["ascof-3d-2a"]))))
     assert "No year that was counted has a figure to hold against it yet." in text
-
-
-def test_a_rate_without_a_population_says_so_and_is_never_nought(analyst):
-    a_council()
-    found = page(analyst.get(reverse("measure", args=["ni130-first"])))
-    text = words(found)
-    assert "[x] not available: the council’s population is not on record" in text
-    assert "2 people, and no population of the council is on record for 2025 or before" in text
-    assert who_is_counted(found)[0] == ["A direct payment in the year", "In the figure", "2"]
-    assert "Official from 1 April 2008 to 31 March 2009" in text
-
-
-def test_budgets_are_told_by_how_they_are_held_and_by_what_they_come_to(analyst):
-    a_council()
-    text = words(page(analyst.get(reverse("measures"))))
-    assert "66.7% 2 of 3 people with a personal budget on 31 March 2026" in text
-    assert (
-        "£2,600 a year 3 people with a personal budget on 31 March 2026, the cost of which is known" in text
-    )
-    found = page(analyst.get(reverse("measure", args=["budgets-under-1000"])))
-    assert who_is_counted(found) == [
-        ["A budget of another size", "In the base only", "3"],
-        ["No personal budget on the last day", "Left out", "7"],
-    ]
-    middle = words(page(analyst.get(reverse("measure", args=["budgets-median"]))))
-    assert "£2,600 a year" in middle and "to whole numbers, halves up" in middle
-
-
-def test_a_definition_says_its_years_what_it_is_told_by_and_how_it_is_rounded(analyst):
-    a_council()
-    (rows,) = page(analyst.get(reverse("measure", args=["ascof-1c-1a"]))).xpath(
-        "//h2[contains(., 'The definition')]/following::dl[1]"
-    )
-    text = words(rows)
-    assert "Official from 1 April 2014 to 31 March 2023; for other years it is counted alike" in text
-    assert "council, age, gender, ethnic group, main reason for support" in text
-    assert "to 1 decimal, halves up" in text
 
 
 def test_a_wait_for_an_assessment_is_told_from_the_events(analyst):
