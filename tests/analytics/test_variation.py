@@ -4,8 +4,11 @@ from collections import Counter
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from wherewithal.analytics.rates import NOT_THERE, NoRate, per, rates
+from wherewithal.analytics.interval import wilson
+from wherewithal.analytics.rates import NOT_THERE, NoRate, Rated, per, rates
 from wherewithal.analytics.rounding import rounded
 from wherewithal.analytics.variation import spread, standings, variation
 from wherewithal.policy.councils import councils
@@ -153,3 +156,20 @@ def test_one_council_alone_has_all_quartiles_at_its_share():
     found = spread(one, Fraction(1, 10), Fraction(1, 10))
     assert found.lower_quartile == found.median == found.upper_quartile == found.mean == Fraction(1, 10)
     assert (found.under, found.over) == (0, 0)
+
+
+COUNTS = st.integers(1, 12).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
+
+
+@given(st.lists(COUNTS, min_size=1, max_size=12))
+def test_who_is_ahead_behind_under_or_over_is_who_is_so_one_by_one(counts):
+    """Small counts, so that many councils are level with each other and with the thresholds."""
+    of = [Rated(f"Made up {n}", (str(n),), "London", "Unitary", *pair) for n, pair in enumerate(counts)]
+    whole = spread(of, Fraction(1, 4), Fraction(1, 2))
+    assert whole.under == sum(Fraction(*pair) < Fraction(1, 4) for pair in counts)
+    assert whole.over == sum(Fraction(*pair) > Fraction(1, 2) for pair in counts)
+    intervals = [wilson(*pair) for pair in counts]
+    for one in standings(of):
+        low, high = one.interval
+        assert one.first == 1 + sum(other > high for other, _ in intervals)
+        assert one.last == len(of) - sum(other < low for _, other in intervals)

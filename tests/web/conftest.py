@@ -1,4 +1,4 @@
-"""What the web's tests share: a real mail server."""
+"""What the web's tests share: a real mail server, an analyst, and the day on which figures are read."""
 
 import socket
 from email import message_from_bytes
@@ -6,7 +6,12 @@ from email.policy import default
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.core.cache import cache
 from mailing import GONE
+from making import signed_in, user
+from measured import ON
+
+from wherewithal.core.roles import Role
 
 
 class Box:
@@ -39,3 +44,18 @@ def box(settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     yield made
     server.stop()
+
+
+@pytest.fixture
+def analyst(client):
+    return signed_in(client, user("Ana Analyst", Role.ANALYST))
+
+
+@pytest.fixture
+def on_its_day(monkeypatch):
+    """It is the day of ``measured.ON`` on the pages of figures, and nothing of an earlier test is kept."""
+    cache.clear()
+    for module in ("measures", "answers", "tallies"):
+        monkeypatch.setattr(f"wherewithal.web.{module}.today", lambda: ON)
+    yield
+    cache.clear()

@@ -5,30 +5,20 @@ import io
 import zipfile
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from lxml import etree
-from making import council, signed_in, user
-from measured import ON, a_council, page, words
+from making import council
+from measured import a_council, page, words
 
-from wherewithal.core.roles import Role
 from wherewithal.records.models import CountedYear
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_its_day")]
 
 
 @pytest.fixture(scope="module", autouse=True)
 def exampleshire(lasting):
     council()
     a_council()
-
-
-@pytest.fixture
-def analyst(client, monkeypatch):
-    cache.clear()
-    monkeypatch.setattr("wherewithal.web.measures.today", lambda: ON)
-    yield signed_in(client, user("Ana Analyst", Role.ANALYST))
-    cache.clear()
 
 
 def bridge(analyst, kind="", **query):

@@ -8,7 +8,6 @@ from dataclasses import make_dataclass
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 from making import council, person, signed_in, user
@@ -32,21 +31,12 @@ from wherewithal.records.models import (
 from wherewithal.web import answers, counted, tallies
 from wherewithal.web.home import ANSWERS, TOO_FEW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_its_day")]
 
 
 @pytest.fixture(autouse=True)
-def exampleshire(db, monkeypatch):
-    cache.clear()
-    for module in ("measures", "answers", "tallies"):
-        monkeypatch.setattr(f"wherewithal.web.{module}.today", lambda: ON)
-    yield council()
-    cache.clear()
-
-
-@pytest.fixture
-def analyst(client):
-    return signed_in(client, user("Ana Analyst", Role.ANALYST))
+def exampleshire(db):
+    return council()
 
 
 def test_nobody_with_a_budget_is_zero_and_nobody_at_all_is_not_available(analyst):
@@ -200,43 +190,6 @@ def test_only_those_who_work_with_figures_open_them(client):
 # Over the years
 
 
-def two_years(analyst, id="ascof-3d-1a"):
-    arranged(3, first=date(2024, 6, 1))
-    arranged(1, held="direct_payment", first=date(2025, 6, 1))
-    recounted()
-    return page(analyst.get(reverse("measure", args=[id])))
-
-
-def test_a_measure_is_told_over_the_years_with_a_gap_before_the_one_that_still_runs(analyst):
-    found = two_years(analyst)
-    (table,) = found.xpath("//table[contains(caption, 'Year by year')]")
-    rows = [[words(cell).strip() for cell in row.xpath("./*")] for row in table.xpath("./tbody/tr")]
-    assert rows == [
-        ["2024-25", "0.0%", "0 of 3"], ["2025-26", "25.0%", "1 of 4"],
-        ["2026-27 to 30 September 2026", "25.0%", "1 of 4"],
-    ]  # fmt: skip
-    assert "No line to the year so far: it runs to 30 September 2026" in words(found)
-    (picture,) = found.xpath("//h2[.='Over the years']/following-sibling::figure[1]/svg")
-    dashed = [line for line in picture.xpath("./path") if line.get("stroke-dasharray")]
-    assert len(dashed) == 1 and picture.get("aria-hidden") == "true"
-
-
-def test_the_years_leave_as_csv_spreadsheet_and_picture(analyst):
-    two_years(analyst)
-    left = {
-        name: analyst.get(reverse(f"measure_years_{name}", args=["ascof-3d-1a"]))
-        for name in ("csv", "ods", "svg")
-    }
-    rows = list(csv.DictReader(io.StringIO(left["csv"].content.decode("utf-8-sig"))))
-    names = ("period", "value", "unit", "numerator", "denominator", "status", "whole_year")
-    assert [tuple(row[name] for name in names) for row in rows] == [
-        ("2024-25", "0.0", "%", "0", "3", "ok", "yes"), ("2025-26", "25.0", "%", "1", "4", "ok", "yes"),
-        ("2026-27 to 30 September 2026", "25.0", "%", "1", "4", "ok", "no"),
-    ]  # fmt: skip
-    assert left["ods"].content[:2] == b"PK"
-    assert b"2025-26 25.0%" in left["svg"].content and b"<title" in left["svg"].content
-
-
 def test_growth_leaves_as_numbers_that_a_spreadsheet_adds_up(analyst):
     arranged(2, held="direct_payment", first=date(2024, 6, 1))
     arranged(1, held="direct_payment", first=date(2025, 6, 1))
@@ -256,13 +209,6 @@ def test_growth_leaves_as_numbers_that_a_spreadsheet_adds_up(analyst):
     assert values == ["3", "0", "33.3", "4", "3", "-25.0", "3", "4"]
 
 
-def test_a_year_with_nobody_to_count_has_no_point_and_says_why(analyst):
-    found = two_years(analyst, "local-direct-payments-growth")
-    text = words(found)
-    assert "No point in 2024-25: there was nobody to count." in text
-    assert "The picture shows people with a direct payment on the last day." in text
-
-
 def test_a_figure_below_nothing_is_told_in_the_table_and_not_drawn(analyst):
     running(person("Ash Example"))
     arranged(1, first=date(2025, 5, 1))
@@ -273,16 +219,6 @@ def test_a_figure_below_nothing_is_told_in_the_table_and_not_drawn(analyst):
     assert not found.xpath("//h2[.='Over the years']/following-sibling::figure")
     answer = analyst.get(reverse("measure_years_svg", args=["local-net-at-review"]))
     assert "There is no picture of these years" in words(page(answer, 404))
-
-
-def test_councils_published_by_the_same_definition_stand_below_and_ours_is_not_among_them(analyst):
-    found = two_years(analyst)
-    text = words(found)
-    assert "Our council is not among them" in text and "half of them are at" in text
-    (href,) = found.xpath("//a[contains(., 'Every council, its interval')]/@href")
-    assert analyst.get(href).status_code == 200
-    other = words(page(analyst.get(reverse("measure", args=["ni130-revised"]))))
-    assert "Our council is not among them" not in other
 
 
 # What the council set for itself

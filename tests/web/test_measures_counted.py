@@ -9,15 +9,13 @@ import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
-from making import council, person, signed_in, user
+from making import council, person
 from measured import ON, a_council, arranged, measure_in, page, recounted, who_is_counted, words
 from planning import doing
 from reviewing import finished, ready, running
 
 from wherewithal.actions import request
-from wherewithal.core.roles import Role
 from wherewithal.policy.measure import measures
 from wherewithal.records.models import (
     CountedCase,
@@ -26,27 +24,13 @@ from wherewithal.records.models import (
 )
 from wherewithal.web import answers, counted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_its_day")]
 
 
 @pytest.fixture(scope="module", autouse=True)
 def exampleshire(lasting):
     council()
     a_council()
-
-
-@pytest.fixture(autouse=True)
-def its_day(db, monkeypatch):
-    cache.clear()
-    for module in ("measures", "answers", "tallies"):
-        monkeypatch.setattr(f"wherewithal.web.{module}.today", lambda: ON)
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def analyst(client):
-    return signed_in(client, user("Ana Analyst", Role.ANALYST))
 
 
 def test_every_definition_stands_side_by_side_with_its_base_in_words(analyst):

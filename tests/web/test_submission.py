@@ -22,11 +22,6 @@ def exampleshire(db):
     return council()
 
 
-@pytest.fixture
-def analyst(client):
-    return signed_in(client, user("Ana Analyst", Role.ANALYST))
-
-
 def words(answer) -> str:
     return " ".join(answer.content.decode().split())
 
