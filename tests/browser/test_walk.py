@@ -21,7 +21,7 @@ def test_no_link_is_dead_and_every_page_is_open_to_all_in_every_role(visitor, mo
     somebody = visitor()  # one browser, which keeps what it has loaded: each enters in the place of the last
     for name in people(somebody):
         somebody.enter(name)
-        found = walk(somebody, {*pages, *files})
+        found = walk(somebody, pages)
         dead += [f"{name}: {one}" for one in found.dead]
         new = {route: address for route, address in found.pages.items() if route not in pages}
         amiss += looked_through(somebody, name, new)

@@ -20,12 +20,12 @@ def exampleshire(lasting):
     recounted()
 
 
-def one(analyst, id="ascof-3d-1a"):
+def shown(analyst, id="ascof-3d-1a"):
     return page(analyst.get(reverse("measure", args=[id])))
 
 
 def test_a_measure_is_told_over_the_years_with_a_gap_before_the_one_that_still_runs(analyst):
-    found = one(analyst)
+    found = shown(analyst)
     (table,) = found.xpath("//table[contains(caption, 'Year by year')]")
     rows = [[words(cell).strip() for cell in row.xpath("./*")] for row in table.xpath("./tbody/tr")]
     assert rows == [
@@ -54,14 +54,14 @@ def test_the_years_leave_as_csv_spreadsheet_and_picture(analyst):
 
 
 def test_a_year_with_nobody_to_count_has_no_point_and_says_why(analyst):
-    found = one(analyst, "local-direct-payments-growth")
+    found = shown(analyst, "local-direct-payments-growth")
     text = words(found)
     assert "No point in 2024-25: there was nobody to count." in text
     assert "The picture shows people with a direct payment on the last day." in text
 
 
 def test_councils_published_by_the_same_definition_stand_below_and_ours_is_not_among_them(analyst):
-    found = one(analyst)
+    found = shown(analyst)
     text = words(found)
     assert "Our council is not among them" in text and "half of them are at" in text
     (href,) = found.xpath("//a[contains(., 'Every council, its interval')]/@href")
