@@ -1,10 +1,12 @@
 """A question to the two tables: an Ibis expression, put to an engine.
 
-To write a question's SQL takes longer than to answer it from one council's tables, and the same few questions
-are asked of every table: so the words are kept, and each table is answered under the same two names. That is
-for DuckDB; any other engine that Ibis speaks to (``spark.py``) is asked the same expressions.
+To write a question's SQL, and then to read it, takes longer than to answer it from one council's tables, and
+the same few questions are asked of every table: so the statement is kept as DuckDB has read it, and each table
+is answered under the same two names. Any other engine that Ibis speaks to (``spark.py``) is asked the same
+expressions.
 """
 
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
@@ -13,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import duckdb
 import ibis
 import pyarrow as pa
 from ibis.backends.duckdb import Backend as DuckDB
@@ -27,6 +30,9 @@ Ibis tables that keep contracts of ``schema.py`` and of what is asked about, eac
 """
 
 _EVENTS, _BESIDE = "wherewithal_events", "wherewithal_beside"  # on a connection that may be another's
+
+# It says so of every answer, and the copy costs less than the planning that it saves (``_answer``).
+warnings.filterwarnings("ignore", "Arrow output on a DB-API result makes an extra copy", UserWarning)
 
 _standing: ContextVar[Any] = ContextVar("the engine of a block", default=None)
 
@@ -49,12 +55,12 @@ def ask(
         with TemporaryDirectory(prefix="wherewithal-") as folder:
             lent = {name: _lent(rows, connection, Path(folder) / name) for name, rows in given.items()}
             return run(question(lent[_EVENTS], lent.get(_BESIDE), *about), connection)
-    words, types = _words(question, tuple(about), contract)
+    statement, types = _statement(question, tuple(about), contract)
     with engine() if connection is None else nullcontext(connection) as put_to:
         try:
             for name, table in given.items():
                 put_to.con.register(name, table)
-            return put_to.con.sql(words).to_arrow_table().cast(types)
+            return _answer(put_to, statement).cast(types)
         finally:
             for name in given:
                 put_to.con.unregister(name)
@@ -84,7 +90,7 @@ def run(query: Any, connection: Any = None) -> pa.Table:
         return connection.to_pyarrow(query)
     # Ibis would load pandas first, which takes longer than to count a council.
     words = str(ibis.to_sql(query, dialect="duckdb"))
-    return connection.con.sql(words).to_arrow_table().cast(query.schema().to_pyarrow())
+    return _answer(connection, words).cast(query.schema().to_pyarrow())
 
 
 @contextmanager
@@ -107,13 +113,22 @@ def counting_on(backend: Any) -> Iterator[None]:
         _standing.reset(before)
 
 
-@lru_cache(maxsize=128)
-def _words(question: Question, about: tuple[Any, ...], beside: tuple[Column, ...]) -> tuple[str, pa.Schema]:
-    """The question in DuckDB's SQL, and the types of its answer."""
+@lru_cache(maxsize=512)
+def _statement(
+    question: Question, about: tuple[Any, ...], beside: tuple[Column, ...]
+) -> tuple[duckdb.Statement, pa.Schema]:
+    """The question as DuckDB has read it, and the types of its answer."""
     query = question(
         ibis.table(_schema(EVENTS), name=_EVENTS), ibis.table(_schema(beside), name=_BESIDE), *about
     )
-    return str(ibis.to_sql(query, dialect="duckdb")), query.schema().to_pyarrow()
+    with engine() as reader:
+        (statement,) = reader.con.extract_statements(str(ibis.to_sql(query, dialect="duckdb")))
+    return statement, query.schema().to_pyarrow()
+
+
+def _answer(connection: Any, words: str | duckdb.Statement) -> pa.Table:
+    """The rows of a DuckDB. ``sql`` would find the types first, and so read and plan the words twice."""
+    return connection.con.execute(words).to_arrow_table()
 
 
 def _schema(columns: Sequence[Column]) -> ibis.Schema:
