@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.hashers import make_password
+
 from wherewithal.actions import person as people
 from wherewithal.core.roles import Role
-from wherewithal.records import search
 from wherewithal.records.models import Council, Membership, Person, Team, User
 
 LONDON = ZoneInfo("Europe/London")
@@ -27,10 +28,12 @@ def team(name: str = "North") -> Team:
 def user(name: str = "Wren Worker", *roles: Role, in_team: Team | None = None, own_limit: int = 0) -> User:
     """A login with the roles given, in a team or (None) across the council."""
     email = f"{name.lower().replace(' ', '.')}@example.org"
-    made, new = User.objects.get_or_create(username=email, email=email, display_name=name)
-    if new:
-        made.set_unusable_password()
-        made.save()
+    held = Membership.objects.filter(user__username=email, team=in_team, role__in=roles)
+    had = {one.role: one.user for one in held.select_related("user")} if roles else {}
+    if roles and had.keys() == set(roles):  # mostly so, in one question: tests ask for somebody at each step
+        return had[roles[0]]
+    named = {"email": email, "display_name": name, "password": make_password(None)}
+    made, _ = User.objects.get_or_create(username=email, defaults=named)
     for role in roles:
         Membership.objects.get_or_create(
             user=made,
@@ -46,8 +49,10 @@ def person(name: str = "Pat Example", **details) -> Person:
     given, family = name.rsplit(" ", 1)
     made = {"team": team(), "born_on": date(1948, 5, 12), "by": user("Rowan Registrar"), "at": at(2026, 3, 2)}
     made |= {"given_name": given, "family_name": family} | details
-    alike = [one.person.ref for one in search.alike(given, family, made["born_on"])]
-    return people.register(**{"not_these": alike, **made})
+    try:
+        return people.register(**made)
+    except people.LooksLikeSomebody as found:
+        return people.register(**{"not_these": [one.person.ref for one in found.alike], **made})
 
 
 def signed_in(client, who: User):

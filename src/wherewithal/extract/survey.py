@@ -88,31 +88,42 @@ class CodedReplies:
     waiting: dict[str, str]
 
 
-def coded_replies(wave: Wave, among: Mapping[str, Reply] | None = None) -> CodedReplies:
-    """Ready to be counted: ``among`` these, by their number, or all that came in time."""
-    replies = replies_of(wave) if among is None else dict(among)
-    row = book_in_use(wave)
+@dataclass(frozen=True)
+class Codes:
+    """What stands of a wave's codes, whichever of its replies are counted: by question that is wholly coded;
+    ``waiting`` for the others, why.
+    """
+
+    held: Held
+    book: Codebook | None
+    stands: dict[str, Stand]
+    waiting: dict[str, str]
+
+    def on(self, replies: Mapping[str, Reply]) -> CodedReplies:
+        """Replies by their number, with their codes."""
+        if not self.book or not self.stands:
+            return CodedReplies(list(replies.values()), None, frozenset(), self.waiting)
+        part = _only(self.book, self.stands)
+        texts = [one for question in self.stands for one in self.held.sources(question)]
+        codings = [one for found in self.stands.values() for one in found.codings]
+        read = frozenset().union(*(found.read for found in self.stands.values()))
+        of_these = [one for one in texts if one.reply in replies]
+        given = with_codes(part, replies, of_these, codings, read=read)
+        return CodedReplies(given, part.labels, frozenset(part.exclusive), self.waiting)
+
+
+def codes_of(wave: Wave) -> Codes:
+    """What two coders settled on, or one has read, of each question in the codebook that is in use."""
+    row, held = book_in_use(wave), Held(wave)
     book = as_book(row) if row else None
-    ready: dict[str, Stand] = {}
-    waiting: dict[str, str] = {}
-    held = Held(wave)
-    for question in book.questions if book else ():
-        assert book is not None
-        found = stand(held, question, book)
-        if found.why_not:
-            waiting[question] = found.why_not
-        else:
-            ready[question] = found
-    given = list(replies.values())
-    labels, exclusive = None, frozenset[str]()
-    if book and ready:
-        part = _only(book, ready)
-        texts = [one for question in ready for one in held.sources(question) if one.reply in replies]
-        codings = [one for found in ready.values() for one in found.codings]
-        read = frozenset().union(*(found.read for found in ready.values()))
-        given = with_codes(part, replies, texts, codings, read=read)
-        labels, exclusive = part.labels, frozenset(part.exclusive)
-    return CodedReplies(given, labels, exclusive, waiting)
+    found = {question: stand(held, question, book) for question in book.questions} if book else {}
+    waiting = {question: one.why_not for question, one in found.items() if one.why_not}
+    return Codes(held, book, {id: one for id, one in found.items() if id not in waiting}, waiting)
+
+
+def coded_replies(wave: Wave) -> CodedReplies:
+    """All that came in time, ready to be counted."""
+    return codes_of(wave).on(replies_of(wave))
 
 
 @dataclass(frozen=True)
@@ -130,13 +141,15 @@ def counted(
     *,
     of: Kind = "answered",
     among: Mapping[str, Reply] | None = None,
+    codes: Codes | None = None,
     weighted: bool = False,
 ) -> Counted:
     """Every question that is chosen or wholly coded, of everybody and by every dimension. ``among`` are the
-    replies that count, by their number, where not all do; ``weighted`` to the field. Raises BadReplies,
-    CannotWeight.
+    replies that count, by their number, where not all do; ``codes`` those that stand, where they are at hand;
+    ``weighted`` to the field. Raises BadReplies, CannotWeight.
     """
-    asked, found = asked_in(wave), coded_replies(wave, among)
+    replies = replies_of(wave) if among is None else among
+    asked, found = asked_in(wave), (codes or codes_of(wave)).on(replies)
     given, survey = as_tables(asked, found.replies), survey_of(wave, of)
     made = tallied(asked, given, survey, labels=found.labels, exclusive=found.exclusive)
     if weighted:
@@ -154,19 +167,12 @@ def _few(made: Tallied) -> frozenset[Group]:
     return made.whole.too_few(question, "cohort")
 
 
-def tables_of(
-    wave: Wave,
-    by: str = "",
-    *,
-    of: Kind = "answered",
-    among: Mapping[str, Reply] | None = None,
-    weighted: bool = False,
-) -> Tables:
+def tables_of(wave: Wave, by: str = "", *, of: Kind = "answered", weighted: bool = False) -> Tables:
     """Every table, ``by`` region or type where the wave says them; a question that asks for the one is not
-    broken down by the other where the rule lets them not be crossed. ``among`` and ``weighted`` as in
-    ``counted``. Raises CannotTabulate, BadReplies, CannotWeight.
+    broken down by the other where the rule lets them not be crossed. ``weighted`` as in ``counted``. Raises
+    CannotTabulate, BadReplies, CannotWeight.
     """
-    return tables_from(counted(wave, of=of, among=among, weighted=weighted), by)
+    return tables_from(counted(wave, of=of, weighted=weighted), by)
 
 
 def tables_from(found: Counted, by: str = "") -> Tables:

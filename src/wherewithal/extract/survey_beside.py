@@ -14,7 +14,16 @@ from wherewithal.core.comparable import why_not
 from wherewithal.core.questions import Questionnaire, values_told
 from wherewithal.core.respondents import Round, why_not_matched
 from wherewithal.core.survey import DIMENSIONS
-from wherewithal.extract.survey import Counted, counted, replies_of, survey_of, tables_from, tables_of
+from wherewithal.extract.survey import (
+    Codes,
+    Counted,
+    codes_of,
+    counted,
+    replies_of,
+    survey_of,
+    tables_from,
+)
+from wherewithal.records.asking import asked_in
 from wherewithal.records.coding import as_book, book_in_use
 from wherewithal.records.models import ReplyKey, Wave
 
@@ -56,13 +65,17 @@ class _Side:
     def round(self) -> Round:
         return round_of(self.wave)
 
-    @cached_property
-    def counted(self) -> Counted:
-        return counted(self.wave)
-
     @property
     def asked(self) -> Questionnaire:
-        return self.counted.made.questionnaire
+        return asked_in(self.wave)
+
+    @cached_property
+    def _codes(self) -> Codes:
+        return codes_of(self.wave)
+
+    @cached_property
+    def counted(self) -> Counted:
+        return counted(self.wave, codes=self._codes)
 
     @cached_property
     def code_of(self) -> dict[str, str]:
@@ -105,9 +118,8 @@ class _Side:
         everybody = frozenset().union(*who.values())
         kept = only({code: one for code, one in self.replies.items() if code in everybody}, who)
         numbers = {code: number for number, code in self.code_of.items()}
-        return _by_question(
-            tables_of(self.wave, among={numbers[code]: one for code, one in kept.items()}).tables
-        )
+        among = {numbers[code]: one for code, one in kept.items()}
+        return _by_question(tables_from(counted(self.wave, among=among, codes=self._codes)).tables)
 
 
 def round_of(wave: Wave) -> Round:
