@@ -51,8 +51,8 @@ def counting(
     """Every measure for every council in the events or particulars and every group, in the order asked for.
 
     ``events``, ``journeys`` and ``particulars`` are Arrow tables, lists of dicts (``schema.EVENTS``,
-    ``JOURNEYS``, ``PARTICULARS``) or Ibis tables; ``connection`` is an Ibis backend, else a DuckDB is opened
-    for the call. ``by`` names what figures are told by (``groups.By``): the total always, and who has no
+    ``JOURNEYS``, ``PARTICULARS``) or Ibis tables; ``connection`` is an Ibis backend, else the DuckDB that the
+    process keeps. ``by`` names what figures are told by (``groups.By``): the total always, and who has no
     known age only there. Raises NoMeasure, NoSuchGroup, BadTable, or CannotCount for days without journeys,
     what a council set itself without particulars, or a breakdown by which a measure cannot be told.
     """

@@ -1,16 +1,17 @@
 """A question to the two tables: an Ibis expression, put to an engine.
 
 To write a question's SQL, and then to read it, takes longer than to answer it from one council's tables, and
-the same few questions are asked of every table: so the statement is kept as DuckDB has read it, and each table
-is answered under the same two names. Any other engine that Ibis speaks to (``spark.py``) is asked the same
-expressions.
+the same few questions are asked of every table: so the statement is kept as DuckDB has read it, and each
+table is answered under the same two names. Any other engine that Ibis speaks to (``spark.py``) is asked the
+same expressions.
 """
 
+import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -47,7 +48,7 @@ def ask(
 ) -> pa.Table:
     """The answer's rows. ``events`` and ``beside``, by its ``contract``, were ``checked``; a question asked
     without one beside must not read it. ``connection`` is an Ibis backend, else that of ``counting_on``, else
-    a DuckDB is opened for the call.
+    the DuckDB that the process keeps.
     """
     connection = _standing.get() if connection is None else connection
     given = {_EVENTS: events} | ({} if beside is None else {_BESIDE: beside})
@@ -56,14 +57,14 @@ def ask(
             lent = {name: _lent(rows, connection, Path(folder) / name) for name, rows in given.items()}
             return run(question(lent[_EVENTS], lent.get(_BESIDE), *about), connection)
     statement, types = _statement(question, tuple(about), contract)
-    with engine() if connection is None else nullcontext(connection) as put_to:
+    with _duckdb(connection) as put_to:
         try:
             for name, table in given.items():
-                put_to.con.register(name, table)
+                put_to.register(name, table)
             return _answer(put_to, statement).cast(types)
         finally:
             for name in given:
-                put_to.con.unregister(name)
+                put_to.unregister(name)
 
 
 def checked(rows: Any, columns: Sequence[Column] = EVENTS) -> Any:
@@ -90,7 +91,7 @@ def run(query: Any, connection: Any = None) -> pa.Table:
         return connection.to_pyarrow(query)
     # Ibis would load pandas first, which takes longer than to count a council.
     words = str(ibis.to_sql(query, dialect="duckdb"))
-    return _answer(connection, words).cast(query.schema().to_pyarrow())
+    return _answer(connection.con, words).cast(query.schema().to_pyarrow())
 
 
 @contextmanager
@@ -121,14 +122,35 @@ def _statement(
     query = question(
         ibis.table(_schema(EVENTS), name=_EVENTS), ibis.table(_schema(beside), name=_BESIDE), *about
     )
-    with engine() as reader:
-        (statement,) = reader.con.extract_statements(str(ibis.to_sql(query, dialect="duckdb")))
+    with _duckdb(None) as reader:
+        (statement,) = reader.extract_statements(str(ibis.to_sql(query, dialect="duckdb")))
     return statement, query.schema().to_pyarrow()
 
 
 def _answer(connection: Any, words: str | duckdb.Statement) -> pa.Table:
     """The rows of a DuckDB. ``sql`` would find the types first, and so read and plan the words twice."""
-    return connection.con.execute(words).to_arrow_table()
+    return connection.execute(words).to_arrow_table()
+
+
+@contextmanager
+def _duckdb(connection: Any) -> Iterator[Any]:
+    """That of an Ibis backend; without one, a way of its own to the DuckDB that this process keeps."""
+    if connection is not None:
+        yield connection.con
+        return
+    own = _kept(os.getpid()).cursor()
+    try:
+        yield own
+    finally:
+        own.close()
+
+
+@cache
+def _kept(process: int) -> Any:
+    """A DuckDB in memory without tables, since to open one takes longer than a question to a council; whoever
+    was forked has none of its threads, and opens another.
+    """
+    return duckdb.connect()
 
 
 def _schema(columns: Sequence[Column]) -> ibis.Schema:

@@ -17,7 +17,6 @@ from wherewithal.actions.counting import SHAPE, Count, keep
 from wherewithal.analytics.bridge import bridged
 from wherewithal.analytics.cases import cases, reasons
 from wherewithal.analytics.count import count
-from wherewithal.analytics.engine import engine
 from wherewithal.analytics.figures import Figure
 from wherewithal.analytics.stands import of_cases
 from wherewithal.analytics.year import ReportingYear
@@ -50,8 +49,7 @@ def recount(*, on: date, by: User, at: datetime) -> bool:
     if set(known) == {year.name for year in years}:
         return False
     made = extract(on)
-    with engine() as connection:
-        counted = {year: _count(made, year, connection) for year in years}
+    counted = {year: _count(made, year) for year in years}
     keep(counted=counted, counted_from=counted_from, by=by, at=at)
     return True
 
@@ -95,11 +93,11 @@ def _years(on: date) -> list[ReportingYear]:
     return found
 
 
-def _count(made: Extract, year: ReportingYear, connection: Any) -> Count:
+def _count(made: Extract, year: ReportingYear) -> Count:
     figures: dict[str, list[Figure]] = {id: [] for id in measures()}
     tables = {"journeys": made.journeys, "particulars": made.particulars}
-    for one in count(made.events, figures, year, **tables, connection=connection):
+    for one in count(made.events, figures, year, **tables):
         figures[one.measure].append(one)
-    behind = cases(made.events, made.journeys, made.particulars, figures, year, connection=connection)
+    behind = cases(made.events, made.journeys, made.particulars, figures, year)
     stands = of_cases(behind, [one.id for one in bridged()])
     return Count(figures, reasons(behind, list(figures)), behind, stands)
