@@ -58,3 +58,8 @@ def test_notes_stand_on_a_sheet_of_their_own_and_are_named_in_the_first_heading(
     )
     assert rows(found, "Notes")[1:] == [["[note 1]", "Rounded."], ["[note 2]", "Other."]]
     assert rows(found, "b")[0] == ["Y [note 1] [note 2]"]
+
+
+def test_what_would_be_a_sign_of_xml_or_none_that_it_has_is_read_as_text():
+    written = rows(content(Table("t", "T", ("A & B",), (("<b>1 & 2</b>",), ("]]>",), ("a\x01b",)))), "t")
+    assert written == [["A & B"], ["<b>1 & 2</b>"], ["]]>"], ["a\ufffdb"]]

@@ -8,8 +8,11 @@ Analysis Function, Making spreadsheets accessible, 2024.
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TextIO
 
 from odf.dc import Language, Title
+from odf.element import Text
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.style import DefaultStyle, Style, TextProperties
 from odf.table import DatabaseRange, DatabaseRanges, TableCell, TableHeaderRows, TableRow
@@ -38,18 +41,30 @@ def workbook(title: str, cover: Sequence[str], tables: Sequence[Table]) -> bytes
     heading = Style(name="heading", family="table-cell")
     heading.addElement(TextProperties(fontweight="bold"))
     made.automaticstyles.addElement(heading)
-    notes = list(dict.fromkeys(note for table in tables for note in table.notes))
-    _sheet(made, heading, "Cover", (title,), [(line,) for line in cover])
-    _sheet(made, heading, "Contents", ("Sheet", "Table"), [(table.name, table.title) for table in tables])
-    if notes:
-        rows = [(f"[note {number}]", note) for number, note in enumerate(notes, 1)]
-        _sheet(made, heading, "Notes", ("Note", "What it says"), rows)
-    for table in tables:
-        _sheet(made, heading, table.name, _headings(table, notes), table.rows)
-    made.spreadsheet.addElement(_marked(made))
+    sheets = _sheets(title, cover, tables)
+    for sheet in sheets:
+        made.spreadsheet.addElement(_drawn(sheet, heading))
+    made.spreadsheet.addElement(_marked(sheets))
     into = io.BytesIO()
     made.write(into)
     return into.getvalue()
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    name: str
+    head: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+
+
+def _sheets(title: str, cover: Sequence[str], tables: Sequence[Table]) -> list[_Sheet]:
+    notes = list(dict.fromkeys(note for table in tables for note in table.notes))
+    found = [_Sheet("Cover", (title,), [(line,) for line in cover])]
+    found += [_Sheet("Contents", ("Sheet", "Table"), [(table.name, table.title) for table in tables])]
+    if notes:
+        rows = [(f"[note {number}]", note) for number, note in enumerate(notes, 1)]
+        found += [_Sheet("Notes", ("Note", "What it says"), rows)]
+    return found + [_Sheet(table.name, _headings(table, notes), table.rows) for table in tables]
 
 
 def _headings(table: Table, notes: list[str]) -> tuple[str, ...]:
@@ -59,37 +74,56 @@ def _headings(table: Table, notes: list[str]) -> tuple[str, ...]:
     return (f"{first} {marks}".strip(), *others)
 
 
-def _sheet(
-    made: OpenDocumentSpreadsheet,
-    heading: Style,
-    name: str,
-    head: tuple[str, ...],
-    rows: Sequence[tuple[str, ...]],
-) -> None:
-    sheet = Sheet(name=name)
+def _drawn(of: _Sheet, heading: Style) -> Sheet:
+    sheet = Sheet(name=of.name)
     top = TableRow()
-    for text in head:
+    for text in of.head:
         cell = TableCell(stylename=heading, valuetype="string")
         cell.addElement(P(text=text))
         top.addElement(cell)
     headings = TableHeaderRows()
     headings.addElement(top)
     sheet.addElement(headings)
-    for row in rows:
-        line = TableRow()
-        for text in row:
-            line.addElement(_cell(text or NOTHING))
-        sheet.addElement(line)
-    made.spreadsheet.addElement(sheet)
+    sheet.appendChild(_Rows(of.rows))
+    return sheet
 
 
-def _marked(made: OpenDocumentSpreadsheet) -> DatabaseRanges:
+class _Rows(Text):
+    """A sheet's rows under its headings, which write themselves: with an element of its own for every cell a
+    workbook takes many times as long.
+    """
+
+    def __init__(self, rows: Sequence[tuple[str, ...]]) -> None:
+        super().__init__("")
+        self.rows = rows
+
+    def toXml(self, level: int, f: TextIO) -> None:
+        for row in self.rows:
+            f.write("<table:table-row>")
+            for text in row:
+                _write_cell(text or NOTHING, level, f)
+            f.write("</table:table-row>")
+
+
+def _write_cell(text: str, level: int, f: TextIO) -> None:
+    """A number as a number (of a percentage the number before its sign), else text that runs nothing."""
+    found = _NUMBER.fullmatch(text)
+    if found:
+        text, value = found[1], found[1].replace(",", "")
+        f.write(f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>')
+    else:
+        text = harmless(text)
+        f.write('<table:table-cell office:value-type="string"><text:p>')
+    Text(text).toXml(level, f)  # as the library escapes it
+    f.write("</text:p></table:table-cell>")
+
+
+def _marked(sheets: Sequence[_Sheet]) -> DatabaseRanges:
     """Every sheet's table by its name, from A1 to its last cell."""
     found = DatabaseRanges()
-    for number, sheet in enumerate(made.spreadsheet.getElementsByType(Sheet), 1):
-        rows = sheet.getElementsByType(TableRow)
-        name = sheet.getAttribute("name").replace("'", "''")
-        last = f"{_column(len(rows[0].childNodes))}{len(rows)}"
+    for number, sheet in enumerate(sheets, 1):
+        name = sheet.name.replace("'", "''")
+        last = f"{_column(len(sheet.head))}{len(sheet.rows) + 1}"
         found.addElement(
             DatabaseRange(
                 name=f"table_{number}", targetrangeaddress=f"'{name}'.A1:'{name}'.{last}",
@@ -106,15 +140,3 @@ def _column(number: int) -> str:
         number, last = divmod(number - 1, 26)
         letters = chr(ord("A") + last) + letters
     return letters
-
-
-def _cell(text: str) -> TableCell:
-    """A number as a number (of a percentage the number before its sign), else text that runs nothing."""
-    found = _NUMBER.fullmatch(text)
-    if found:
-        cell = TableCell(valuetype="float", value=found[1].replace(",", ""))
-        cell.addElement(P(text=found[1]))
-        return cell
-    cell = TableCell(valuetype="string")
-    cell.addElement(P(text=harmless(text)))
-    return cell
