@@ -77,6 +77,11 @@ def test_years_scenario_and_take_up_stand_in_the_address_and_in_the_files(client
     )
 
 
+def test_a_take_up_is_told_as_it_is_whatever_was_asked_before(client):
+    first, other, again = (client.get(f"{GROUP}money.csv?take_up={of}").content for of in (60, 30, 60))
+    assert first == again != other
+
+
 def test_tables_go_out_as_a_spreadsheet_and_pictures_with_what_they_show(client):
     for at, tables in ((GROUP, 3), ("/sector/national-picture/", len(not_on_record()))):
         made = load(io.BytesIO(client.get(f"{at}tables.ods").content))

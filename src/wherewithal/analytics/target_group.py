@@ -66,20 +66,16 @@ def project(
         raise NoPolicy(f"There is no population of {year}. There is of {', '.join(group.population)}.")
     if int(year) < int(group.base_year):
         raise NoPolicy(f"{year} is before the base year {group.base_year}.")
-    sizes = {one.id: _size(group, one, year, scenario) for one in group.parts}
-    people = _sum(sizes[one.id] for one in group.parts if one.counted)
-    mental = _sum(sizes[one.id] for one in group.parts if one.counted and one.mental_health)
-    out = _sum(sizes[one.id] for one in group.parts if not one.counted)
-    budgets = people * exactly(take_up_percent / 100)
-    return Projected(year, scenario, people, mental, out, budgets, budgets * group.pounds_a_year)
+    return _projected(group, year, _grown(group, year), take_up_percent, scenario)
 
 
 def projections(group: TargetGroup, take_up_percent: Fraction) -> Iterator[Projected]:
     """Each year from the base year on, without a scenario and then by each."""
     for year in group.population:
         if int(year) >= int(group.base_year):
+            grown = _grown(group, year)
             for scenario in (None, *(group.scenarios if year != group.base_year else ())):
-                yield project(group, year, take_up_percent, scenario)
+                yield _projected(group, year, grown, take_up_percent, scenario)
 
 
 def weights(
@@ -93,13 +89,26 @@ def weights(
     return sorted((one for one in found if one.pounds > 0), key=lambda one: (-one.pounds, one.input))
 
 
-def _size(group: TargetGroup, part: Part, year: str, scenario: Scenario | None) -> Band:
+def _projected(
+    group: TargetGroup, year: str, grown: Mapping[str, Band], take_up: Fraction, scenario: Scenario | None
+) -> Projected:
+    sizes = dict(grown)
+    if scenario:
+        kept = _kept(scenario, int(year) - int(group.base_year))
+        sizes |= {id: size * kept for id, size in grown.items() if id in scenario.parts}
+    people = _sum(sizes[one.id] for one in group.parts if one.counted)
+    mental = _sum(sizes[one.id] for one in group.parts if one.counted and one.mental_health)
+    out = _sum(sizes[one.id] for one in group.parts if not one.counted)
+    budgets = people * exactly(take_up / 100)
+    return Projected(year, scenario, people, mental, out, budgets, budgets * group.pounds_a_year)
+
+
+def _grown(group: TargetGroup, year: str) -> dict[str, Band]:
+    """How many there are of each part in a year, by its id, without prevention: alike for every scenario."""
     if year == group.base_year:
-        return part.size
-    size = part.size * _growth(part, group.population[group.base_year], group.population[year])
-    if scenario is None or part.id not in scenario.parts:
-        return size
-    return size * _kept(scenario, int(year) - int(group.base_year))
+        return {part.id: part.size for part in group.parts}
+    then, now = group.population[group.base_year], group.population[year]
+    return {part.id: part.size * _growth(part, then, now) for part in group.parts}
 
 
 def _growth(part: Part, then: Mapping[str, Band], now: Mapping[str, Band]) -> Band:

@@ -1,6 +1,7 @@
 """Who could have a budget, in years to come, on a page: the choice stands in the address."""
 
 from fractions import Fraction
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from django import forms
@@ -64,7 +65,7 @@ def sector_target_group(request: HttpRequest, id: str) -> HttpResponse:
     """One target group: who is counted, and the years and scenarios that were asked for."""
     group = _group(id)
     form = ChoiceForm(request.GET or None, group)
-    (told, take_up), base = _told(group, form), _base(group)
+    (told, take_up), base = _told(id, form), _base(id)
     context = {
         "id": id, "group": group, "form": form, "query": request.GET.urlencode(),
         "take_up": f"{float(take_up):g}",
@@ -85,7 +86,7 @@ def sector_target_group(request: HttpRequest, id: str) -> HttpResponse:
 def sector_target_group_csv(request: HttpRequest, id: str, table: str) -> HttpResponse:
     """One table of that page, of the same choice."""
     group = _group(id)
-    told, take_up = _told(group, ChoiceForm(request.GET or None, group))
+    told, take_up = _told(id, ChoiceForm(request.GET or None, group))
     return sheet_csv(sheets(group, told, take_up), table, f"target-group-{id}")
 
 
@@ -93,7 +94,7 @@ def sector_target_group_csv(request: HttpRequest, id: str, table: str) -> HttpRe
 def sector_target_group_ods(request: HttpRequest, id: str) -> HttpResponse:
     """All tables of that page, of the same choice, as an accessible spreadsheet."""
     group = _group(id)
-    told, take_up = _told(group, ChoiceForm(request.GET or None, group))
+    told, take_up = _told(id, ChoiceForm(request.GET or None, group))
     return sheets_ods(
         sheets(group, told, take_up), group.title, [group.source, ROUNDED_APART], f"target-group-{id}"
     )
@@ -105,13 +106,14 @@ def sector_target_group_svg(request: HttpRequest, id: str, what: str) -> HttpRes
     group = _group(id)
     if what not in _PICTURES:
         raise Http404(f"There is no picture “{what}” here.")
-    told, take_up = _told(group, ChoiceForm(request.GET or None, group))
+    told, take_up = _told(id, ChoiceForm(request.GET or None, group))
     field, of = _PICTURES[what]
     says = f"At {float(take_up):g}% with a budget. {drawn(told, field)}"
     made = svg(spans(told, field), SIGNS.get(field, ""), title=f"{of}: {group.title}", says=says)
     return svg_answer(made.encode(), f"target-group-{id}-{what}.svg")
 
 
+@cache
 def _group(id: str) -> TargetGroup:
     try:
         return target_group(id)
@@ -119,20 +121,26 @@ def _group(id: str) -> TargetGroup:
         raise Http404(refusal.says) from refusal
 
 
-def _told(group: TargetGroup, form: ChoiceForm) -> tuple[list[Projected], Fraction]:
+@lru_cache(maxsize=32)  # a page and its files are of one choice, and most visitors choose no take-up
+def _every(id: str, take_up: Fraction) -> tuple[Projected, ...]:
+    return tuple(projections(_group(id), take_up))
+
+
+def _told(id: str, form: ChoiceForm) -> tuple[list[Projected], Fraction]:
     """What was asked for; everything where nothing was, or what was has a fault."""
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     take_up = Fraction(asked.get("take_up") or 100)
-    years, scenario = asked.get("years") or list(group.population), asked.get("scenario") or EVERY
+    years, scenario = asked.get("years"), asked.get("scenario") or EVERY
     told = [
-        one for one in projections(group, take_up)
-        if one.year in years and scenario in (EVERY, one.scenario.id if one.scenario else NONE)
+        one for one in _every(id, take_up)
+        if (not years or one.year in years)
+        and scenario in (EVERY, one.scenario.id if one.scenario else NONE)
     ]  # fmt: skip
-    return told or [_base(group, take_up)], take_up
+    return told or [_base(id, take_up)], take_up
 
 
-def _base(group: TargetGroup, take_up: Fraction = Fraction(100)) -> Projected:
-    return next(one for one in projections(group, take_up) if one.year == group.base_year)
+def _base(id: str, take_up: Fraction = Fraction(100)) -> Projected:
+    return next(one for one in _every(id, take_up) if one.year == _group(id).base_year)
 
 
 urlpatterns = [
