@@ -7,7 +7,6 @@ counts which are of the very same replies are known for one (``ties.py``).
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import prod
 from typing import Any
 
 import numpy as np
@@ -108,25 +107,34 @@ class _Adding:
         code = np.zeros(len(at), np.int64)
         for one, width in zip(columns, shape, strict=True):
             code = code * width + one.codes
+        there, code = _places(code)
         code = code * strata + self.stratum[at]
 
         def together(each: Any) -> Any:
-            rows = np.bincount(code, None if each is None else each[at], strata * prod(shape))
+            rows = np.bincount(code, None if each is None else each[at], strata * len(there))
             return rows.reshape(-1, strata) @ self.within
 
         count = together(None)
-        there = np.nonzero(count)
+        rows, groups = np.nonzero(count)
         weight, squares = (
             (count, count) if self.weight is None else map(together, (self.weight, self.weight**2))
         )
         marks = together(self.mark).astype(np.int64)
-        sums = map(Sums, *(one[there].tolist() for one in (count, weight, squares, marks)))
+        sums = map(Sums, *(one[rows, groups].tolist() for one in (count, weight, squares, marks)))
         words = [
             [one.words[n] for n in place.tolist()]
-            for one, place in zip(columns, np.unravel_index(there[0], shape), strict=True)
+            for one, place in zip(columns, np.unravel_index(there[rows], shape), strict=True)
         ]
-        for names, group, found in zip(zip(*words, strict=True), there[1].tolist(), sums, strict=True):
+        for names, group, found in zip(zip(*words, strict=True), groups.tolist(), sums, strict=True):
             yield names, self.groups[group], found
+
+
+def _places(codes: Any) -> tuple[Any, Any]:
+    """The numbers that occur, in their order, and for each of ``codes`` its place among them: of all words
+    that could go together few do, for a question's values are of no other.
+    """
+    occurs = np.bincount(codes) > 0
+    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[codes]
 
 
 def added(first: Sums, second: Sums) -> Sums:
