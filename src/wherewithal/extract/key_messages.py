@@ -17,7 +17,7 @@ from wherewithal.analytics.tabulate import Table, tables, tabulate
 from wherewithal.core.coding import Codebook, Source
 from wherewithal.core.key_message import Evidence
 from wherewithal.core.questions import Questionnaire, values_told
-from wherewithal.extract.survey import counted, replies_of, survey_of
+from wherewithal.extract.survey import Counted, counted, replies_of, survey_of
 from wherewithal.policy.report import SharesOf, parse
 from wherewithal.records.asking import asked_in
 from wherewithal.records.coders import Held, Stand, stand
@@ -43,10 +43,12 @@ class Themes:
 
 
 class Heard:
-    """One wave, counted when something of it is asked for, and then once."""
+    """One wave, counted when something of it is asked for, and then once; ``made`` is the wave counted with
+    shares of whom its report tells them, where that is at hand.
+    """
 
-    def __init__(self, wave: Wave) -> None:
-        self.wave = wave
+    def __init__(self, wave: Wave, made: Counted | None = None) -> None:
+        self.wave, self._made = wave, made
         self.questionnaire: Questionnaire = asked_in(wave)
         self.of = shares_of(wave)
         self._themes: dict[str, Themes] = {}
@@ -75,7 +77,8 @@ class Heard:
     @cached_property
     def counted(self) -> dict[str, Table]:
         """Every table of everybody, by question."""
-        return {table.question: table for table in tables(counted(self.wave, of=self.of).made)}
+        made = self._made or counted(self.wave, of=self.of)
+        return {table.question: table for table in tables(made.made)}
 
     def tables(self, questions: Iterable[str]) -> dict[str, Table]:
         """Those of the questions that are told by choices or in bands; others are left out."""

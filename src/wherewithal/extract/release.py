@@ -23,9 +23,10 @@ from wherewithal.core import report as parts
 from wherewithal.core.period import written
 from wherewithal.core.release import content
 from wherewithal.core.survey import MODE_WORDS, Mode
-from wherewithal.extract.key_messages import Heard
+from wherewithal.extract import survey
+from wherewithal.extract.key_messages import Heard, shares_of
 from wherewithal.extract.profile import profile_of
-from wherewithal.extract.survey import Tables, survey_of, tables_of
+from wherewithal.extract.survey import Tables, survey_of, tables_from
 from wherewithal.policy.report import ReportDefinition, parse
 from wherewithal.records.asking import asked_in
 from wherewithal.records.models import KeyMessage, Quotation, Release, User, Wave
@@ -55,13 +56,18 @@ class Telling:
         units = survey_of(self.wave).units
         return drafted(
             self.wave.title, self.publisher, units, asked_in(self.wave),
-            [table.question for table in tables_of(self.wave).tables],
+            [table.question for table in self.tables.tables],
             profile=[one.dimension for one in self.profile.breakdowns], notice=self.notice,
         )  # fmt: skip
 
     @cached_property
+    def made(self) -> survey.Counted:
+        """Shares are of whom the report on record tells them, or will once it is written."""
+        return survey.counted(self.wave, of=shares_of(self.wave))
+
+    @cached_property
     def tables(self) -> Tables:
-        return tables_of(self.wave, of=self.definition.shares_of)
+        return tables_from(self.made)
 
     @cached_property
     def counted(self) -> Counted:
@@ -108,10 +114,14 @@ class Telling:
         return assemble(self.definition, self.counted, issue, self.said)
 
     @cached_property
+    def next(self) -> parts.Report | None:
+        """The next version before it is said what it corrects."""
+        return self.report()
+
+    @cached_property
     def few(self) -> list[Few]:
         """Figures of very few that would be printed."""
-        made = self.report()
-        return holding.few(made, self.counted) if made else []
+        return holding.few(self.next, self.counted) if self.next else []
 
     def checks(self, by: User) -> list[Check]:
         """What must hold before ``by`` builds it: none of the second looks is their own."""
@@ -120,7 +130,7 @@ class Telling:
             Check("Closed", () if closed else ("The survey still takes answers. Close it first.",)),
             Check("Sentences", tuple(fault.says for fault in self.faults)),
         ]
-        made = self.report()
+        made = self.next
         if made is None:
             return found
         signed = [quote.text for several in self.said.quotes.values() for quote in several]
@@ -149,7 +159,7 @@ class Telling:
         """Agreed messages whose figures are others by now."""
         if not any(section.messages or section.actions for section in self.definition.sections):
             return []
-        heard, agreed = Heard(self.wave), list(self.wave.key_messages.filter(state__in=AGREED))
+        heard, agreed = Heard(self.wave, self.made), list(self.wave.key_messages.filter(state__in=AGREED))
         heard.prepare(agreed)
         return [
             f"{one} was agreed on other figures than those of now. Open it again, and agree it anew."
