@@ -54,6 +54,7 @@ def doing(by: User | None = None, moment=None):
 
 def drafted(who: Person | None = None, moment=None, lines=(ASSISTANT, GROUP), by=None, budget=True) -> Plan:
     """A plan with one outcome and its lines: £120.00 and £19.20 a week, which is the indicative budget."""
+    by = by or worker()
     if budget:
         who = proposed(who, moment).person
     made = plan.start(person=who or person(), written_by="worker", **doing(by, moment))
@@ -85,13 +86,23 @@ def conditions_met(of: Plan, by=None, moment=None, **more) -> Decision:
 
 def ready(who: Person | None = None, moment=None, lines=(ASSISTANT, GROUP), by=None) -> Plan:
     """A plan that nothing stands in the way of."""
-    made = drafted(who, moment, lines, by)
-    conditions_met(made, by, moment)
-    return plan.answer_tests(plan=made, answers=TESTS, **doing(by, moment))
+    by = by or worker()
+    return completed(drafted(who, moment, lines, by), by, moment)
+
+
+def completed(of: Plan, by=None, moment=None) -> Plan:
+    """A draft with what it still lacks: the conditions of its direct payment and the three tests."""
+    conditions_met(of, by, moment)
+    return plan.answer_tests(plan=of, answers=TESTS, **doing(by, moment))
 
 
 def submitted(who: Person | None = None, moment=None, lines=(ASSISTANT, GROUP), by=None) -> Decision:
-    return plan_sign_off.submit(plan=ready(who, moment, lines, by), **doing(by, moment))
+    by = by or worker()
+    return handed_in(ready(who, moment, lines, by), by, moment)
+
+
+def handed_in(of: Plan, by=None, moment=None) -> Decision:
+    return plan_sign_off.submit(plan=of, **doing(by, moment))
 
 
 def decide(of: Decision, by=None, moment=None, **more) -> Decision:

@@ -18,7 +18,7 @@ from paying import (
 from wherewithal.actions import arrangement, card
 from wherewithal.actions.card_file import dry_run
 from wherewithal.formats.card_csv import CardLine, FileHasFaults, alike, failed_rows
-from wherewithal.records.models import Actual, Agreement, Import, PlanLine, Question, Transfer
+from wherewithal.records.models import Actual, Agreement, Import, Person, PlanLine, Question, Transfer
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -27,12 +27,17 @@ CARD = "EXC-1"
 HEAD = "line_id,card,posted_on,merchant,merchant_code,amount,reference"
 
 
-@pytest.fixture
-def pat():
+@pytest.fixture(scope="module")
+def paid(lasting):
     """A person with a card, paid for four weeks."""
     agreement = direct_payment("Pat Example", 20000, card=CARD)
     sent(four_weekly())
-    return agreement.person
+    return agreement.person.pk
+
+
+@pytest.fixture
+def pat(paid):
+    return Person.objects.get(pk=paid)
 
 
 def file_of(*rows: str) -> bytes:

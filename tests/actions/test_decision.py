@@ -39,9 +39,25 @@ BEYOND = ({**GROUP, "units": Decimal(120)},)  # £2,304.00 a week
 MORE = {"why_different": "Pat needs help with every meal since April."}
 
 
-def limited(pence_per_week=20000):
+def limited(name="Lee Limit"):
     """A worker with a limit of their own."""
-    return user("Lee Limit", Role.PRACTITIONER, own_limit=pence_per_week)
+    return user(name, Role.PRACTITIONER, own_limit=20000)
+
+
+@pytest.fixture(scope="module")
+def handed_in(lasting):
+    return submitted().pk
+
+
+@pytest.fixture
+def asked(handed_in):
+    return Decision.objects.get(pk=handed_in)
+
+
+@pytest.fixture
+def first(asked):
+    """That plan, agreed."""
+    return decide(asked).plan
 
 
 def next_version(of: Plan, moment, **more) -> Plan:
@@ -55,9 +71,9 @@ def next_version(of: Plan, moment, **more) -> Plan:
     return decide(plan_sign_off.submit(plan=made, **doing(moment=moment)), moment=moment, **MORE).plan
 
 
-def test_an_agreed_plan_is_in_force_with_its_budget():
+def test_an_agreed_plan_is_in_force_with_its_budget(asked):
     asked = decide(
-        submitted(), options="Wait for the review.", conditions="Look in after a month.", dissent="None."
+        asked, options="Wait for the review.", conditions="Look in after a month.", dissent="None."
     )
     made = Plan.objects.get(pk=asked.plan.pk)
     assert (asked.state, asked.outcome, asked.decided_on) == ("decided", "agreed", date(2026, 4, 6))
@@ -71,8 +87,7 @@ def test_an_agreed_plan_is_in_force_with_its_budget():
     assert made.person.state == "drawing"
 
 
-def test_what_waits_about_somebody_whose_record_ends_is_withdrawn_with_the_reason():
-    asked = submitted()
+def test_what_waits_about_somebody_whose_record_ends_is_withdrawn_with_the_reason(asked):
     people.end(person=asked.person, on=date(2026, 4, 6), because="died", **doing())
     asked = Decision.objects.get(pk=asked.pk)
     assert (asked.state, asked.reasons) == ("withdrawn", "The record ended on 6 April 2026: Died.")
@@ -126,8 +141,8 @@ def test_what_is_bought_once_runs_for_the_year_over_which_it_is_spread():
     assert one.prices.get().pence_per_week == 100
 
 
-def test_the_first_review_of_the_plan_is_put_in_the_calendar():
-    review = agreed().reviews.get()
+def test_the_first_review_of_the_plan_is_put_in_the_calendar(first):
+    review = first.reviews.get()
     assert (review.kind, review.state) == ("plan", "due")
     assert (review.opens_on, review.due_on) == (date(2026, 5, 18), date(2026, 6, 1))  # 6 to 8 weeks
     assert review.source.startswith("Care Act 2014 s27")
@@ -141,8 +156,7 @@ def test_a_final_budget_that_differs_says_why():
     assert (made.final_pence_per_week, made.final_reason) == (76800, MORE["why_different"])
 
 
-def test_a_final_budget_never_pays_for_less_than_its_own_lines():
-    asked = submitted()
+def test_a_final_budget_never_pays_for_less_than_its_own_lines(asked):
     with pytest.raises(decision.BelowThePlan, match="send the plan back"):
         decide(asked, final_pence_per_week=13000, **MORE)
     above = decide(asked, final_pence_per_week=15000, **MORE)
@@ -157,8 +171,8 @@ def test_the_author_never_agrees_their_own_plan_above_their_own_limit():
     assert decide(asked, manager()).outcome == "agreed"
 
 
-def test_the_database_refuses_an_agreement_by_the_author():
-    asked = decide(submitted())
+def test_the_database_refuses_an_agreement_by_the_author(asked):
+    asked = decide(asked)
     with (
         pytest.raises(IntegrityError, match="nobody_signs_off_their_own_plan"),
         connection.cursor() as cursor,
@@ -167,7 +181,7 @@ def test_the_database_refuses_an_agreement_by_the_author():
 
 
 def test_a_worker_agrees_within_their_own_limit_and_every_fifth_is_looked_at():
-    by, sampled = limited(), []
+    by, sampled = limited("Lou Limit"), []
     for number in range(1, 6):
         asked = submitted(person(f"Pat{number} Example"), by=by)
         assert asked.level == "own"
@@ -175,30 +189,33 @@ def test_a_worker_agrees_within_their_own_limit_and_every_fifth_is_looked_at():
     assert sampled == [False, False, False, False, True]
 
 
-def picked() -> Decision:
+@pytest.fixture(scope="module")
+def picked(lasting):
     """A plan that a worker agreed alone, the fifth of theirs, as the second look at it that waits."""
     by = limited()
     for number in range(1, 6):
         decide(submitted(person(f"Pat{number} Example"), by=by), by)
-    return Decision.objects.get(kind="second_look")
+    return Decision.objects.get(kind="second_look").pk
 
 
-def test_a_plan_that_was_picked_waits_for_a_manager_and_runs_meanwhile():
-    look = picked()
+@pytest.fixture
+def look(picked):
+    return Decision.objects.get(pk=picked)
+
+
+def test_a_plan_that_was_picked_waits_for_a_manager_and_runs_meanwhile(look):
     assert (look.level, look.state, look.author) == ("manager", "asked", limited())
     assert look.asks == "Was it right to agree Pat5 Example’s plan at £139.20 a week?"
     assert look.plan.state == "agreed" and look.plan.arrangements.exists()
 
 
-def test_a_second_look_outlives_the_record_since_it_asks_about_the_worker():
-    look = picked()
+def test_a_second_look_outlives_the_record_since_it_asks_about_the_worker(look):
     people.end(person=look.person, on=date(2026, 4, 6), because="died", **doing())
     assert Decision.objects.get(pk=look.pk).state == "asked"
     assert decide(look, outcome="agreed", reason="It was right.").state == "decided"
 
 
-def test_a_second_look_agrees_or_has_concerns_with_reasons():
-    look = picked()
+def test_a_second_look_agrees_or_has_concerns_with_reasons(look):
     with pytest.raises(decision.NotAnAnswer, match="Say why"):
         decide(look, outcome="concerns", reason=" ")
     with pytest.raises(decision.NotAnAnswer, match="Choose one of: Agreed, Concerns"):
@@ -208,8 +225,7 @@ def test_a_second_look_agrees_or_has_concerns_with_reasons():
     assert found.plan.state == "agreed"
 
 
-def test_nobody_looks_at_what_they_agreed_themselves_and_it_is_not_withdrawn_unseen():
-    look = picked()
+def test_nobody_looks_at_what_they_agreed_themselves_and_it_is_not_withdrawn_unseen(look):
     with pytest.raises(AgreedIt, match="a manager"):
         decide(look, limited())
     with pytest.raises(sign_off.NoAuthority, match="It is looked at by a manager"):
@@ -224,16 +240,16 @@ def test_nobody_looks_at_what_they_agreed_themselves_and_it_is_not_withdrawn_uns
         )
 
 
-def test_somebody_without_a_limit_decides_nothing():
+def test_somebody_without_a_limit_decides_nothing(asked):
     with pytest.raises(sign_off.NoAuthority, match="can be agreed by a manager"):
-        decide(submitted(), user("Nan Nolimit", Role.PRACTITIONER))
+        decide(asked, user("Nan Nolimit", Role.PRACTITIONER))
 
 
-def test_a_limit_counts_only_while_the_role_is_held():
+def test_a_limit_counts_only_while_the_role_is_held(asked):
     former = user("Fay Former", Role.MANAGER)
     Membership.objects.filter(user=former).update(ended_on=date(2026, 4, 6))
     with pytest.raises(sign_off.NoAuthority):
-        decide(submitted(), former)
+        decide(asked, former)
 
 
 def test_a_plan_for_the_panel_is_decided_by_the_panel_which_leaves_the_money_alone():
@@ -245,9 +261,9 @@ def test_a_plan_for_the_panel_is_decided_by_the_panel_which_leaves_the_money_alo
     assert decide(asked, panel(), **MORE).outcome == "agreed"
 
 
-def test_the_checks_of_the_route_are_answered_fewer_on_the_light_one():
+def test_the_checks_of_the_route_are_answered_fewer_on_the_light_one(asked):
     light = {id: CHECKED[id] for id in ("own_words", "needs_met")}
-    assert decide(submitted(), checked=light).outcome == "agreed"
+    assert decide(asked, checked=light).outcome == "agreed"
     asked = submitted(person("Sam Sample"), lines=COSTLY)
     with pytest.raises(sign_off.DecisionNotWhole, match="Does each risk have a mitigation"):
         decide(asked, checked=light, **MORE)
@@ -256,8 +272,7 @@ def test_the_checks_of_the_route_are_answered_fewer_on_the_light_one():
     assert decide(asked, checked={**CHECKED, "carer": False}, conditions="Offer it this week.", **MORE)
 
 
-def test_a_plan_sent_back_says_what_should_change_and_comes_again():
-    asked = submitted()
+def test_a_plan_sent_back_says_what_should_change_and_comes_again(asked):
     with pytest.raises(sign_off.DecisionNotWhole, match="what should change"):
         decide(asked, outcome="sent_back", reason=" ")
     back = decide(asked, outcome="sent_back", reason="Say who steps in when Sam is ill.")
@@ -267,36 +282,33 @@ def test_a_plan_sent_back_says_what_should_change_and_comes_again():
     assert decide(again).plan.state == "agreed"
 
 
-def test_a_refused_plan_is_over():
-    asked = submitted()
+def test_a_refused_plan_is_over(asked):
     with pytest.raises(decision.NotAnAnswer, match="Say why"):
         decide(asked, outcome="refused", reason="")
     made = decide(asked, outcome="refused", reason="It pays for what the NHS must give.").plan
     assert (made.state, made.ended_on) == ("ended", date(2026, 4, 6))
 
 
-def test_a_question_is_decided_once():
-    asked = decide(submitted())
+def test_a_question_is_decided_once(asked):
+    asked = decide(asked)
     with pytest.raises(decision.AlreadyDecided, match="decided already"):
         decide(asked)
     with pytest.raises(decision.AlreadyDecided):
         decision.withdraw(decision=asked, **doing())
 
 
-def test_a_day_to_look_again_is_still_to_come():
-    asked = submitted()
+def test_a_day_to_look_again_is_still_to_come(asked):
     with pytest.raises(decision.LookAgainTooEarly, match="after 6 April 2026"):
         decide(asked, look_again_on=date(2026, 4, 6))
     assert decide(asked, look_again_on=date(2026, 7, 6)).look_again_on == date(2026, 7, 6)
 
 
-def test_an_answer_belongs_to_its_question():
+def test_an_answer_belongs_to_its_question(asked):
     with pytest.raises(decision.NotAnAnswer, match="Agreed, Sent back, Refused"):
-        decide(submitted(), outcome="upheld")
+        decide(asked, outcome="upheld")
 
 
-def test_the_next_version_takes_over_on_one_day():
-    first = agreed()
+def test_the_next_version_takes_over_on_one_day(first):
     signed(first)
     second = next_version(
         first, at(2026, 6, 1), lines=({**GROUP, "what": "Art class", "first": date(2026, 6, 1)},)
@@ -309,8 +321,7 @@ def test_the_next_version_takes_over_on_one_day():
     assert second.version == 2 and second.arrangements.count() == 3
 
 
-def test_the_direct_payment_goes_on_under_the_next_version():
-    first = agreed()
+def test_the_direct_payment_goes_on_under_the_next_version(first):
     agreement = signed(first)
     second = next_version(first, at(2026, 6, 1))
     agreement.refresh_from_db()
@@ -319,8 +330,7 @@ def test_the_direct_payment_goes_on_under_the_next_version():
     assert sorted(ahead.values_list("kind", "plan")) == [("direct_payment", second.pk), ("plan", second.pk)]
 
 
-def test_the_direct_payment_that_runs_needs_no_new_answers_and_ends_when_nothing_is_held_so():
-    first = agreed()
+def test_the_direct_payment_that_runs_needs_no_new_answers_and_ends_when_nothing_is_held_so(first):
     agreement = signed(first)
     june = at(2026, 6, 1)
     made = plan.start(person=first.person, written_by="worker", **doing(moment=june))
@@ -348,7 +358,7 @@ def test_a_plan_that_starts_later_lets_the_one_before_run_until_then():
     plan.answer_tests(plan=made, answers=dict.fromkeys(("lawful", "disrepute", "will_work"), (True, "Yes.")),
                       **doing(moment=at(2026, 6, 1)))  # fmt: skip
     decide(plan_sign_off.submit(plan=made, **doing(moment=at(2026, 6, 1))), moment=at(2026, 6, 1), **MORE)
-    old, new = Arrangement.objects.order_by("id")
+    old, new = Arrangement.objects.filter(person=first.person).order_by("id")
     assert (old.state, old.last) == ("active", date(2026, 6, 14))
     assert (new.state, new.first) == ("planned", date(2026, 6, 15))
     assert calendar.turn_day(**doing(moment=at(2026, 6, 14))) == (0, 0)
@@ -363,35 +373,39 @@ def test_a_direct_payment_does_not_begin_by_itself_without_its_agreement():
     assert made.arrangements.get().state == "planned"
 
 
-def look_again():
-    return allocation.ask_again(allocation=proposed(), words="I need more", who="Pat Example", **doing())
+@pytest.fixture(scope="module")
+def contested(lasting):
+    return allocation.ask_again(allocation=proposed(), words="I need more", who="Pat Example", **doing()).pk
+
+
+@pytest.fixture
+def again(contested):
+    return Decision.objects.get(pk=contested)
 
 
 @pytest.mark.parametrize("outcome", ["upheld", "changed"])
-def test_a_budget_is_looked_at_again_with_reasons(outcome):
-    asked = look_again()
+def test_a_budget_is_looked_at_again_with_reasons(outcome, again):
     with pytest.raises(decision.NotAnAnswer, match="Say why"):
-        decide(asked, outcome=outcome, reason="")
-    assert decide(asked, outcome=outcome, reason="The scheme was read rightly.").outcome == outcome
+        decide(again, outcome=outcome, reason="")
+    assert decide(again, outcome=outcome, reason="The scheme was read rightly.").outcome == outcome
 
 
-def test_a_budget_is_looked_at_again_by_somebody_with_authority_who_did_not_propose_it():
-    asked = look_again()
+def test_a_budget_is_looked_at_again_by_somebody_with_authority_who_did_not_propose_it(again):
     with pytest.raises(ProposedIt):
-        decide(asked, worker(), outcome="upheld")
+        decide(again, worker(), outcome="upheld")
     with pytest.raises(sign_off.NoAuthority):
-        decide(asked, user("Nan Nolimit", Role.PRACTITIONER), outcome="upheld")
+        decide(again, user("Nan Nolimit", Role.PRACTITIONER), outcome="upheld")
     with pytest.raises(decision.NotAnAnswer, match="Stands as it was, Changed"):
-        decide(asked, outcome="agreed")
+        decide(again, outcome="agreed")
 
 
-def test_a_question_is_withdrawn_but_a_plan_is_taken_back():
-    assert decision.withdraw(decision=look_again(), **doing()).state == "withdrawn"
+def test_a_question_is_withdrawn_but_a_plan_is_taken_back(again, asked):
+    assert decision.withdraw(decision=again, **doing()).state == "withdrawn"
     with pytest.raises(decision.TakePlanBack):
-        decision.withdraw(decision=submitted(person("Sam Sample")), **doing())
+        decision.withdraw(decision=asked, **doing())
 
 
-def test_the_policy_that_it_was_decided_under_is_kept():
-    asked = Decision.objects.get(pk=decide(submitted()).pk)
+def test_the_policy_that_it_was_decided_under_is_kept(asked):
+    asked = Decision.objects.get(pk=decide(asked).pk)
     assert {row["name"] for row in asked.content["decided_under"]} >= {"limits", "sign_off_checks"}
     assert len(asked.content["fingerprint"]) == 64

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from making import person, signed_in, team, user
-from planning import ASSISTANT, GROUP, add_line, agreed, doing, drafted, ready, signed
+from planning import ASSISTANT, GROUP, add_line, agreed, completed, decide, doing, drafted, handed_in, signed
 from pypdf import PdfReader
 from reading_pages import errors, page, words
 
@@ -19,6 +19,28 @@ from wherewithal.core.roles import Role
 from wherewithal.records.models import Agreement, Decision, FinancialAssessment, Person, Plan, PlanLine
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def begun(lasting):
+    """A plan that is written, with two lines, and lacks its conditions and its three tests."""
+    return drafted().pk
+
+
+@pytest.fixture
+def draft(begun):
+    return Plan.objects.get(pk=begun)
+
+
+@pytest.fixture
+def whole(draft):
+    """The same with nothing in its way."""
+    return completed(draft)
+
+
+@pytest.fixture
+def in_force(whole):
+    return decide(handed_in(whole)).plan
 
 
 @pytest.fixture
@@ -78,9 +100,8 @@ def test_a_plan_with_nothing_in_it_is_not_called_cheaper_and_is_not_offered_for_
     assert "govuk-button--secondary" in to_mend.get("class")
 
 
-def test_a_second_open_plan_is_refused_on_the_form(worker):
-    made = drafted()
-    found = page(worker.post(href("plan_start", made.person), {"kind": "adult", "written_by": "worker"}))
+def test_a_second_open_plan_is_refused_on_the_form(worker, draft):
+    found = page(worker.post(href("plan_start", draft.person), {"kind": "adult", "written_by": "worker"}))
     assert errors(found) == [
         "Version 1 of this plan is open already. Go on with it, or have it decided first."
     ]
@@ -100,10 +121,9 @@ def test_the_tab_adds_up_and_shows_each_problem_beside_its_line(worker):
     assert sums == "Plan £158.40 a week Indicative £139.20 Direct payment £120.00"
 
 
-def test_the_footer_shows_what_the_person_pays(worker):
-    made = drafted()
+def test_the_footer_shows_what_the_person_pays(worker, draft):
     FinancialAssessment.objects.create(
-        person=made.person, first=date(2026, 4, 6), assessed_on=date(2026, 4, 6), by=made.author, means={},
+        person=draft.person, first=date(2026, 4, 6), assessed_on=date(2026, 4, 6), by=draft.author, means={},
         budget_pence_per_week=13920, pence_per_week=1200, workings=[], policy=[], fingerprint="",
     )  # fmt: skip
     for unverified, said in (
@@ -111,7 +131,7 @@ def test_the_footer_shows_what_the_person_pays(worker):
         (["carer_premium"], "£12.00 (uses an unverified rate)"),
     ):
         FinancialAssessment.objects.update(unverified=unverified)
-        found = page(worker.get(href("person_plan", made.person)))
+        found = page(worker.get(href("person_plan", draft.person)))
         assert said in words(found.xpath("//dl[@class='ww-sums']")[0])
 
 
@@ -147,114 +167,106 @@ def test_a_line_that_is_wrong_is_told_field_by_field_and_keeps_what_was_written(
     assert errors(found) == ["It ends before it starts. Change one of the two days."]
 
 
-def test_the_cost_is_worked_out_while_writing_and_without_scripts(worker):
-    made = drafted()
-    piece = worker.post(href("plan_line_cost", made.person), {**LINE, "what": ""})
+def test_the_cost_is_worked_out_while_writing_and_without_scripts(worker, draft):
+    piece = worker.post(href("plan_line_cost", draft.person), {**LINE, "what": ""})
     assert "£18.00 a week, £936.00 a year" in words(page(piece))
     assert "the plan costs £157.20 a week: £18.00 more than the indicative budget of £139.20" in words(
         page(piece)
     )
-    whole = page(worker.post(href("plan_line", made.person), {**LINE, "what": "", "work_out": "yes"}))
+    whole = page(worker.post(href("plan_line", draft.person), {**LINE, "what": "", "work_out": "yes"}))
     assert "£18.00 a week, £936.00 a year" in words(whole.xpath("//*[@class='ww-plan__cost']")[0])
-    assert not errors(whole) and made.lines.count() == 2
-    line = made.lines.get(what="Lunch group")
-    swapped = worker.post(href("plan_line_cost", made.person), {**LINE, "editing": line.pk})
+    assert not errors(whole) and draft.lines.count() == 2
+    line = draft.lines.get(what="Lunch group")
+    swapped = worker.post(href("plan_line_cost", draft.person), {**LINE, "editing": line.pk})
     assert "the plan costs £138.00 a week: £1.20 less" in words(page(swapped))
-    empty = worker.post(href("plan_line_cost", made.person), {**LINE, "units": ""})
+    empty = worker.post(href("plan_line_cost", draft.person), {**LINE, "units": ""})
     assert "Fill in how much" in words(page(empty))
 
 
-def test_a_line_of_somebody_elses_plan_is_not_found(worker):
-    mine, other = drafted(), drafted(person("Sam Sample"))
-    line = other.lines.first()
+def test_a_line_of_somebody_elses_plan_is_not_found(worker, draft):
+    line = drafted(person("Sam Sample")).lines.first()
     for name in ("plan_line_edit", "plan_line_remove"):
-        assert worker.post(href(name, mine.person, line.pk), LINE).status_code == 404
+        assert worker.post(href(name, draft.person, line.pk), LINE).status_code == 404
     assert PlanLine.objects.filter(pk=line.pk).exists()
 
 
-def test_an_outcome_that_is_used_is_not_removed(worker):
-    made = drafted()
-    found = page(worker.post(href("plan_outcome_remove", made.person, made.outcomes.get().pk)))
+def test_an_outcome_that_is_used_is_not_removed(worker, draft):
+    found = page(worker.post(href("plan_outcome_remove", draft.person, draft.outcomes.get().pk)))
     assert errors(found) == ["2 lines are for this outcome. Move or remove what is bought for it first."]
 
 
-def test_a_risk_is_written_with_its_mitigation_and_shown_before_and_after(worker):
-    made = drafted()
+def test_a_risk_is_written_with_its_mitigation_and_shown_before_and_after(worker, draft):
     risk = {
         "what": "Pat may fall at the pool", "kind": "customer", "likelihood": "3", "impact": "4",
         "mitigation": "practice_journey", "mitigation_words": "", "owner": "Sam", "likelihood_after": "2",
         "impact_after": "3", "accepted_because": "", "look_again_on_day": "", "look_again_on_month": "",
         "look_again_on_year": "",
     }  # fmt: skip
-    worker.post(href("plan_risk", made.person), risk)
-    found = words(page(worker.get(href("person_plan", made.person))))
+    worker.post(href("plan_risk", draft.person), risk)
+    found = words(page(worker.get(href("person_plan", draft.person))))
     assert "12, high" in found and "6, medium" in found and "The journey is practised" in found
-    half = page(worker.post(href("plan_risk", made.person), {**risk, "impact_after": ""}))
+    half = page(worker.post(href("plan_risk", draft.person), {**risk, "impact_after": ""}))
     assert errors(half) == ["Score both again: how likely and how bad."]
-    kept = made.risks.get()
-    worker.post(href("plan_risk_edit", made.person, kept.pk), {**risk, "impact": "5"})
+    kept = draft.risks.get()
+    worker.post(href("plan_risk_edit", draft.person, kept.pk), {**risk, "impact": "5"})
     kept.refresh_from_db()
     assert kept.impact == 5
-    asked = page(worker.get(href("plan_risk_remove", made.person, kept.pk)))
-    assert "Remove this risk?" in words(asked) and kept.what in words(asked) and made.risks.exists()
-    worker.post(href("plan_risk_remove", made.person, kept.pk))
-    assert not made.risks.exists()
+    asked = page(worker.get(href("plan_risk_remove", draft.person, kept.pk)))
+    assert "Remove this risk?" in words(asked) and kept.what in words(asked) and draft.risks.exists()
+    worker.post(href("plan_risk_remove", draft.person, kept.pk))
+    assert not draft.risks.exists()
 
 
-def test_the_three_tests_are_answered_with_reasons(worker):
-    made = drafted()
-    found = page(worker.post(href("plan_tests", made.person), {"lawful": "yes", "lawful_why": "It is."}))
+def test_the_three_tests_are_answered_with_reasons(worker, draft):
+    found = page(worker.post(href("plan_tests", draft.person), {"lawful": "yes", "lawful_why": "It is."}))
     assert len(set(errors(found))) == 4
     assert "Say why you answered so: “Will the plan work for the person?”" in errors(found)
     said = {f"{id}{part}": value for id in ("lawful", "disrepute", "will_work")
             for part, value in (("", "yes"), ("_why", "It is."))}  # fmt: skip
-    worker.post(href("plan_tests", made.person), said)
-    made.refresh_from_db()
-    assert made.tests == {id: [True, "It is."] for id in ("lawful", "disrepute", "will_work")}
+    worker.post(href("plan_tests", draft.person), said)
+    draft.refresh_from_db()
+    assert draft.tests == {id: [True, "It is."] for id in ("lawful", "disrepute", "will_work")}
 
 
-def test_a_test_that_is_not_answered_is_marked_as_to_mend_beside_its_question(worker):
-    made = drafted()
+def test_a_test_that_is_not_answered_is_marked_as_to_mend_beside_its_question(worker, draft):
     marked = "//section[@aria-labelledby='tests']//*[contains(@class, 'ww-problem--blocks')]"
-    found = page(worker.get(href("person_plan", made.person))).xpath(marked)
+    found = page(worker.get(href("person_plan", draft.person))).xpath(marked)
     assert [words(one).strip() for one in found] == ["Must be put right: Not answered yet"] * 3
 
 
-def test_the_check_page_lists_what_blocks_and_has_no_button_until_nothing_does(worker):
-    made = drafted()
-    found = page(worker.get(href("plan_submit", made.person)))
+def test_the_check_page_lists_what_blocks_and_has_no_button_until_nothing_does(worker, draft):
+    found = page(worker.get(href("plan_submit", draft.person)))
     assert "4 things to put right first" in words(found)
     assert not found.xpath("//button[contains(., 'Send for sign-off')]")
-    refused = page(worker.post(href("plan_submit", made.person)))
+    refused = page(worker.post(href("plan_submit", draft.person)))
     assert errors(refused)[0].startswith("The plan cannot go for sign-off yet: 4 things to put right.")
 
 
-def test_a_plan_is_handed_in_and_taken_back(worker):
-    made = ready()
-    found = page(worker.get(href("plan_submit", made.person)))
+def test_a_plan_is_handed_in_and_taken_back(worker, whole):
+    found = page(worker.get(href("plan_submit", whole.person)))
     assert "It goes to a manager, by the light check. The plan costs £139.20 a week, below £200.00." in words(
         found
     )
     assert "is this council’s policy, not law. unverified Our reading of one council's practice" in words(
         found
     )
-    answer = worker.post(href("plan_submit", made.person))
+    answer = worker.post(href("plan_submit", whole.person))
     decision = Decision.objects.get(kind="sign_off")
     assert answer.url == reverse("decision", args=[decision.pk])
-    found = page(worker.get(href("person_plan", made.person)))
+    found = page(worker.get(href("person_plan", whole.person)))
     assert "Waiting since" in words(found) and not found.xpath("//a[contains(., 'Add an outcome')]")
-    worker.post(href("plan_take_back", made.person))
-    made.refresh_from_db()
-    assert made.state == "draft"
-    told = page(worker.post(href("plan_take_back", made.person), follow=True))
+    worker.post(href("plan_take_back", whole.person))
+    whole.refresh_from_db()
+    assert whole.state == "draft"
+    told = page(worker.post(href("plan_take_back", whole.person), follow=True))
     assert "nothing to take back" in words(told)
 
 
-def test_a_broker_hands_a_plan_in_and_stays_with_it(client):
+def test_a_broker_hands_a_plan_in_and_stays_with_it(client, whole):
     """Brokers write plans; the page of a decision is for those who decide."""
-    made, broker = ready(), user("Bo Broker", Role.BROKER)
-    Person.objects.filter(pk=made.person_id).update(broker=broker)
-    found = page(signed_in(client, broker).post(href("plan_submit", made.person), follow=True))
+    broker = user("Bo Broker", Role.BROKER)
+    Person.objects.filter(pk=whole.person_id).update(broker=broker)
+    found = page(signed_in(client, broker).post(href("plan_submit", whole.person), follow=True))
     assert "The plan is handed in." in words(found) and "Waiting since" in words(found)
 
 
@@ -270,31 +282,29 @@ def test_a_self_funders_plan_is_kept(worker):
     assert "Three tests" not in words(page(worker.get(href("person_plan", who))))
 
 
-def test_the_panel_is_called_by_a_worker_and_by_the_person(worker, client):
-    made = ready()
+def test_the_panel_is_called_by_a_worker_and_by_the_person(worker, client, whole):
     call = {"called_by": "Kim, her daughter", "reason": "I am afraid of the road."}
-    worker.post(href("plan_call_panel", made.person), call)
-    assert "called by Kim, her daughter" in words(page(worker.get(href("person_plan", made.person))))
+    worker.post(href("plan_call_panel", whole.person), call)
+    assert "called by Kim, her daughter" in words(page(worker.get(href("person_plan", whole.person))))
     pat = user("Pat Example", Role.PERSON)
-    Person.objects.filter(pk=made.person.pk).update(user=pat)
+    Person.objects.filter(pk=whole.person.pk).update(user=pat)
     signed_in(client, pat)
     client.post(reverse("my_call_panel"), {"reason": "I want to go alone."})
-    made.refresh_from_db()
-    assert (made.panel_called_by, made.panel_called_because) == ("Pat Example", "I want to go alone.")
+    whole.refresh_from_db()
+    assert (whole.panel_called_by, whole.panel_called_because) == ("Pat Example", "I want to go alone.")
 
 
-def test_versions_stand_side_by_side(worker):
-    first = agreed()
-    second = actions.start(person=first.person, written_by="family", by=first.author, at=timezone.now())
+def test_versions_stand_side_by_side(worker, in_force):
+    second = actions.start(person=in_force.person, written_by="family", by=in_force.author, at=timezone.now())
     add_line(second, what="Art class", pence_per_unit=1000)
-    found = page(worker.get(href("plan_versions", first.person)))
+    found = page(worker.get(href("plan_versions", in_force.person)))
     rows = [words(row) for row in found.xpath("//table//tbody/tr")]
     assert rows[0] == "Swimming with Sam Sample £120.00 £120.00 £0.00 same"
     assert rows[2] == "Art class £10.00 £10.00 new"
     assert rows[-1].endswith("£139.20 £149.20 £10.00")
-    answer = worker.get(href("plan_versions", first.person), {"after": first.pk, "before": second.pk})
+    answer = worker.get(href("plan_versions", in_force.person), {"after": in_force.pk, "before": second.pk})
     assert words(page(answer).xpath("//table//tbody/tr[last()]")[0]).endswith("-£10.00")
-    assert worker.get(href("plan_versions", first.person), {"after": 0}).status_code == 404
+    assert worker.get(href("plan_versions", in_force.person), {"after": 0}).status_code == 404
 
 
 def uplifted(plan: Plan, pence: int, first: date) -> Plan:
@@ -306,8 +316,8 @@ def uplifted(plan: Plan, pence: int, first: date) -> Plan:
     return plan
 
 
-def test_after_an_uplift_the_plan_says_what_it_costs_now_since_when_and_what_was_agreed(worker):
-    plan = uplifted(agreed(), 12500, date(2026, 5, 4))
+def test_after_an_uplift_the_plan_says_what_it_costs_now_since_when_and_what_was_agreed(worker, in_force):
+    plan = uplifted(in_force, 12500, date(2026, 5, 4))
     found = page(worker.get(href("person_plan", plan.person)))
     row = words(found.xpath("//table[contains(@class, 'ww-plan__lines')]//tbody/tr")[0])
     assert "Now £125.00 a week, since 4 May 2026." in row and "£120.00" in row
@@ -318,16 +328,16 @@ def test_after_an_uplift_the_plan_says_what_it_costs_now_since_when_and_what_was
     assert "From 6 April 2099: £130.00 a week." in found and "a week now" not in found
 
 
-def test_a_new_version_starts_at_what_things_cost_now(worker):
-    before = uplifted(agreed(), 12500, date(2026, 5, 4))
+def test_a_new_version_starts_at_what_things_cost_now(worker, in_force):
+    before = uplifted(in_force, 12500, date(2026, 5, 4))
     after = actions.start(person=before.person, written_by="worker", by=before.author, at=timezone.now())
     assert [line.pence_per_week for line in after.lines.all()] == [12504, 1920]  # 8 hours of £15.63
     assert after.lines.first().pence_per_unit == 1563
 
 
-def test_a_price_that_is_to_come_is_not_lost_to_a_new_version(worker):
+def test_a_price_that_is_to_come_is_not_lost_to_a_new_version(worker, in_force):
     coming = timezone.localdate() + timedelta(days=20)
-    before = uplifted(agreed(), 12500, coming)
+    before = uplifted(in_force, 12500, coming)
     after = actions.start(person=before.person, written_by="worker", by=before.author, at=timezone.now())
     assert after.lines.first().pence_per_week == 12504
 
@@ -379,9 +389,8 @@ def met(**more):
     return dict.fromkeys(("asked", "capacity", "manages", "appropriate"), "yes") | more
 
 
-def test_the_conditions_are_asked_of_whoever_holds_the_money(worker):
-    made = drafted()
-    address = href("dp_conditions", made.person)
+def test_the_conditions_are_asked_of_whoever_holds_the_money(worker, draft):
+    address = href("dp_conditions", draft.person)
     assert "Who would hold the money?" in words(page(worker.get(address)))
     open_ones = page(worker.post(address + "?holder=person", {"asked": "yes"}))
     assert len(errors(open_ones)) == 3
@@ -393,9 +402,8 @@ def test_the_conditions_are_asked_of_whoever_holds_the_money(worker):
     assert "A direct payment is refused." in words(told)
 
 
-def test_the_agreement_is_read_signed_and_stopped(worker):
-    made = agreed()
-    pdf = worker.get(href("dp_agreement", made.person))
+def test_the_agreement_is_read_signed_and_stopped(worker, in_force):
+    pdf = worker.get(href("dp_agreement", in_force.person))
     text = " ".join(" ".join(one.extract_text() for one in PdfReader(BytesIO(pdf.content)).pages).split())
     assert (
         "£120.00 a week" in text
@@ -405,32 +413,30 @@ def test_the_agreement_is_read_signed_and_stopped(worker):
     )
     form = {"paid_to": "bank", "card": "", "name": "P Example", "sort_code": "20-00", "number": "55779911",
             **on(date(2026, 4, 6), "signed_on")}  # fmt: skip
-    wrong = page(worker.post(href("dp_sign", made.person), form))
+    wrong = page(worker.post(href("dp_sign", in_force.person), form))
     assert errors(wrong) == ["A sort code has 6 digits. Write it like 20-00-00."]
     all_wrong = {**form, "number": "1234", "signed_on_day": "31", "signed_on_month": "2"}
-    assert errors(page(worker.post(href("dp_sign", made.person), all_wrong))) == [
+    assert errors(page(worker.post(href("dp_sign", in_force.person), all_wrong))) == [
         "A sort code has 6 digits. Write it like 20-00-00.",
         "An account number has 8 digits. If yours has 7, put a 0 in front of it.",
         "When was the agreement signed? Enter a real date, such as 6 4 2026",
     ]
-    worker.post(href("dp_sign", made.person), {**form, "sort_code": "20-00-00"})
-    assert "bank account ending 9911" in words(page(worker.get(href("person_plan", made.person))))
+    worker.post(href("dp_sign", in_force.person), {**form, "sort_code": "20-00-00"})
+    assert "bank account ending 9911" in words(page(worker.get(href("person_plan", in_force.person))))
     stop = {"condition": "manages", "reason": "Bills unpaid", **on(date(2026, 4, 7), "on")}
-    worker.post(href("dp_stop", made.person), stop)
+    worker.post(href("dp_stop", in_force.person), stop)
     assert Agreement.objects.get().ended_on == date(2026, 4, 7)
-    assert worker.get(href("dp_stop", made.person)).status_code == 404
+    assert worker.get(href("dp_stop", in_force.person)).status_code == 404
 
 
-def test_signing_without_conditions_asks_for_them(worker):
-    made = drafted()
-    assert worker.get(href("dp_sign", made.person)).url == href("dp_conditions", made.person)
+def test_signing_without_conditions_asks_for_them(worker, draft):
+    assert worker.get(href("dp_sign", draft.person)).url == href("dp_conditions", draft.person)
 
 
-def test_the_person_reads_their_plan_and_their_agreement(client):
-    made = agreed()
-    signed(made)
+def test_the_person_reads_their_plan_and_their_agreement(client, in_force):
+    signed(in_force)
     pat = user("Pat Example", Role.PERSON)
-    Person.objects.filter(pk=made.person.pk).update(user=pat)
+    Person.objects.filter(pk=in_force.person.pk).update(user=pat)
     signed_in(client, pat)
     found = page(client.get(reverse("my_plan")))
     assert found.findtext(".//h1") == "My plan"
@@ -439,9 +445,8 @@ def test_the_person_reads_their_plan_and_their_agreement(client):
     assert client.get(reverse("my_agreement")).headers["Content-Type"] == "application/pdf"
 
 
-def test_a_broker_and_an_auditor_see_no_way_to_change_what_they_may_not(client):
-    made = drafted()
+def test_a_broker_and_an_auditor_see_no_way_to_change_what_they_may_not(client, draft):
     auditor = signed_in(client, user("Audrey Auditor", Role.AUDITOR))
-    found = page(auditor.get(href("person_plan", made.person)))
+    found = page(auditor.get(href("person_plan", draft.person)))
     assert not found.xpath("//main//a[contains(., 'Change') or contains(., 'Add')]")
-    assert auditor.post(href("plan_line", made.person), LINE).status_code == 403
+    assert auditor.post(href("plan_line", draft.person), LINE).status_code == 403

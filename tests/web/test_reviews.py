@@ -29,7 +29,7 @@ from wherewithal.actions import offer
 from wherewithal.actions import person as people
 from wherewithal.actions import review as actions
 from wherewithal.core.roles import Role
-from wherewithal.records.models import Observation, Person, Response, Review
+from wherewithal.records.models import Observation, Person, Plan, Response, Review
 
 pytestmark = pytest.mark.django_db
 TODAY = at(2026, 5, 26)
@@ -46,6 +46,22 @@ def set_today(monkeypatch, moment):
         monkeypatch.setattr(f"wherewithal.web.{module}.today", moment.date, raising=False)
     for module in ("reviews", "review_held", "my_review", "offers", "access", "questions"):
         monkeypatch.setattr(f"wherewithal.web.{module}.now", lambda: moment, raising=False)
+
+
+@pytest.fixture(scope="module")
+def in_force(lasting):
+    """A plan whose direct payment runs, and one that the council manages whole."""
+    return running().pk, managed().pk
+
+
+@pytest.fixture
+def paid_plan(in_force):
+    return Plan.objects.get(pk=in_force[0])
+
+
+@pytest.fixture
+def managed_plan(in_force):
+    return Plan.objects.get(pk=in_force[1])
 
 
 @pytest.fixture
@@ -105,37 +121,34 @@ def led_to(found) -> list[str]:
     return links
 
 
-def test_both_clocks_stand_side_by_side_with_their_rule(staff):
-    found = list_of(staff, running())
+def test_both_clocks_stand_side_by_side_with_their_rule(staff, paid_plan):
+    found = list_of(staff, paid_plan)
     assert "Review of the plan To be held by 1 June 2026." in found
     assert "Care Act 2014 s27 and statutory guidance, chapter 13" in found
     assert "Review of the direct payment To be held by 6 October 2026." in found
     assert "SI 2014/2871 reg 7" in found
 
 
-def test_what_is_overdue_says_so_in_words(staff, monkeypatch):
-    plan = managed()
+def test_what_is_overdue_says_so_in_words(staff, monkeypatch, managed_plan):
     set_today(monkeypatch, at(2026, 6, 13))
-    found = page(staff.get(reverse("person_reviews", args=[plan.person.ref])))
+    found = page(staff.get(reverse("person_reviews", args=[managed_plan.person.ref])))
     assert found.xpath("//strong[@class='ww-late']/text()") == ["12 days overdue."]
     assert "It was to be held by 1 June 2026." in words(found)
 
 
-def test_what_is_in_force_without_a_review_ahead_can_be_put_in_the_calendar(staff):
-    plan = managed()
-    actions.call_off(review=ahead(plan), reason="By mistake.", **doing())
-    found = page(staff.get(reverse("person_reviews", args=[plan.person.ref])))
+def test_what_is_in_force_without_a_review_ahead_can_be_put_in_the_calendar(staff, managed_plan):
+    actions.call_off(review=ahead(managed_plan), reason="By mistake.", **doing())
+    found = page(staff.get(reverse("person_reviews", args=[managed_plan.person.ref])))
     assert "The plan is in force and no review of it is in the calendar." in words(found)
     (form,) = found.xpath("//form[contains(@action, 'schedule')]")
     answer = staff.post(form.get("action"), dict(form.form_values()), follow=True)
     assert "Review of the plan: it is in the calendar." in words(page(answer))
-    assert ahead(plan).due_on == date(2026, 6, 1)
+    assert ahead(managed_plan).due_on == date(2026, 6, 1)
 
 
-def test_the_list_costs_the_same_for_one_review_and_for_many(staff):
-    plan = running()
-    address = reverse("person_reviews", args=[plan.person.ref])
-    finished(ready(plan))
+def test_the_list_costs_the_same_for_one_review_and_for_many(staff, paid_plan):
+    address = reverse("person_reviews", args=[paid_plan.person.ref])
+    finished(ready(paid_plan))
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:
@@ -144,12 +157,12 @@ def test_the_list_costs_the_same_for_one_review_and_for_many(staff):
 
     few = queries()
     for month in (6, 7, 8):
-        finished(ready(plan, moment=at(2026, month, 1)), at(2026, month, 1))
+        finished(ready(paid_plan, moment=at(2026, month, 1)), at(2026, month, 1))
     assert queries() == few
 
 
-def test_a_review_is_started_from_its_page_and_then_goes_on(staff):
-    due = ahead(managed())
+def test_a_review_is_started_from_its_page_and_then_goes_on(staff, managed_plan):
+    due = ahead(managed_plan)
     address = reverse("review_hold", args=[due.pk])
     assert "look at each outcome of the plan" in words(page(staff.get(address)))
     answer = staff.post(address)
@@ -158,9 +171,9 @@ def test_a_review_is_started_from_its_page_and_then_goes_on(staff):
     assert Review.objects.get(pk=due.pk).held_on == date(2026, 5, 26)
 
 
-def test_a_review_that_has_not_opened_asks_what_makes_it_due(staff, monkeypatch):
+def test_a_review_that_has_not_opened_asks_what_makes_it_due(staff, monkeypatch, managed_plan):
     set_today(monkeypatch, at(2026, 4, 20))
-    due = ahead(managed())
+    due = ahead(managed_plan)
     address = reverse("review_hold", args=[due.pk])
     found = page(staff.get(address))
     assert "Held before 18 May 2026 it would not count." in words(found)
@@ -174,8 +187,8 @@ def test_a_review_that_has_not_opened_asks_what_makes_it_due(staff, monkeypatch)
     assert "Start the review" in words(page(answer))
 
 
-def test_a_review_is_called_off_with_a_reason(staff):
-    due = ahead(managed())
+def test_a_review_is_called_off_with_a_reason(staff, managed_plan):
+    due = ahead(managed_plan)
     address = reverse("review_call_off", args=[due.pk])
     assert errors(page(staff.post(address))) == ["Answer “Why is it not needed?”"]
     answer = staff.post(address, {"reason": "She moved to another council."}, follow=True)
@@ -183,19 +196,17 @@ def test_a_review_is_called_off_with_a_reason(staff):
     assert Review.objects.get(pk=due.pk).state == "cancelled"
 
 
-def test_an_outcome_shows_the_last_word_beside_it(staff):
-    plan = running()
-    finished(observed(ready(plan), "partly", "The pool was shut."))
-    found = words(page(staff.get(href("review", held(plan, "direct_payment", TODAY)))))
+def test_an_outcome_shows_the_last_word_beside_it(staff, paid_plan):
+    finished(observed(ready(paid_plan), "partly", "The pool was shut."))
+    found = words(page(staff.get(href("review", held(paid_plan, "direct_payment", TODAY)))))
     assert "Last time, 25 May 2026: Partly met The pool was shut." in found
 
 
 @pytest.fixture
-def rich():
+def rich(paid_plan):
     """A review that is held, of a plan with £960.00 in its account."""
-    plan = running()
-    paid_in(plan.person, 96000, date(2026, 4, 8))
-    return held(plan)
+    paid_in(paid_plan.person, 96000, date(2026, 4, 8))
+    return held(paid_plan)
 
 
 def test_all_that_is_typed_is_kept_for_later(staff, rich):
@@ -289,11 +300,11 @@ def test_an_answer_that_is_not_on_the_page_is_told(staff, rich):
     ]
 
 
-def test_spending_stands_beside_the_plan(staff):
-    plan = running()
-    paid_in(plan.person, 96000, date(2026, 4, 8))
-    spent(plan.person, 70000, date(2026, 5, 11), plan.arrangements.get(what="Swimming with Sam Sample"))
-    found = words(page(staff.get(href("review", held(plan)))))
+def test_spending_stands_beside_the_plan(staff, paid_plan):
+    paid_in(paid_plan.person, 96000, date(2026, 4, 8))
+    swimming = paid_plan.arrangements.get(what="Swimming with Sam Sample")
+    spent(paid_plan.person, 70000, date(2026, 5, 11), swimming)
+    found = words(page(staff.get(href("review", held(paid_plan)))))
     assert "6 April 2026 to 26 May 2026" in found
     assert "I swim every week. £874.29 £700.00" in found
     assert "Held on 26 May 2026: £260.00" in found
@@ -334,8 +345,8 @@ def test_who_may_offer_but_not_review_has_a_link_to_the_offer(client, rich):
     ]
 
 
-def test_a_review_is_finished_with_what_was_said(staff):
-    made = ready(managed())
+def test_a_review_is_finished_with_what_was_said(staff, managed_plan):
+    made = ready(managed_plan)
     typed_in = typed(made, "finish", surplus_back="")
     found = words(page(staff.post(href("review_write", made), typed_in, follow=True)))
     assert "Cost of support £5.00 a week added: A lift there." in found
@@ -354,8 +365,8 @@ def test_surplus_goes_back_from_the_form(staff, rich):
     assert "Surplus taken back £400.00" in words(answer)
 
 
-def test_the_persons_questions_are_filled_in_at_the_review(staff):
-    made = held(managed())
+def test_the_persons_questions_are_filled_in_at_the_review(staff, managed_plan):
+    made = held(managed_plan)
     found = page(staff.get(href("review", made)))
     assert "Your life now" in words(found)
     address = href("review_answers", made, "life")
@@ -375,8 +386,8 @@ def test_going_to_the_persons_questions_keeps_what_was_typed(staff, rich):
     assert staff.post(href("review_write", rich), typed(rich, "answers:none")).status_code == 404
 
 
-def test_an_auditor_reads_a_review_and_changes_nothing(client):
-    made = written(observed(held(managed()), "partly", "The pool was shut."), summary="She swims.")
+def test_an_auditor_reads_a_review_and_changes_nothing(client, managed_plan):
+    made = written(observed(held(managed_plan), "partly", "The pool was shut."), summary="She swims.")
     auditor = signed_in(client, user("Ari Auditor", Role.AUDITOR))
     found = page(auditor.get(href("review", made)))
     assert not found.xpath("//main//form")
@@ -385,17 +396,17 @@ def test_an_auditor_reads_a_review_and_changes_nothing(client):
     assert auditor.get(reverse("review_hold", args=[made.pk])).status_code == 403
 
 
-def test_somebody_elses_review_is_not_found(staff):
-    mine, other = held(managed()), managed(person("Otto Outside", team=team("South")))
+def test_somebody_elses_review_is_not_found(staff, managed_plan):
+    mine, other = held(managed_plan), managed(person("Otto Outside", team=team("South")))
     theirs = held(other)
     assert staff.get(reverse("review", args=[mine.person.ref, theirs.pk])).status_code == 404
     assert staff.get(reverse("review_hold", args=[theirs.pk])).status_code == 403
 
 
-def test_a_review_of_an_ended_record_offers_only_to_call_it_off(staff):
-    plan = managed()
-    people.end(person=plan.person, because="moved", on=date(2026, 5, 1), reason="", **doing(moment=TODAY))
-    found = list_of(staff, plan)
+def test_a_review_of_an_ended_record_offers_only_to_call_it_off(staff, managed_plan):
+    who = managed_plan.person
+    people.end(person=who, because="moved", on=date(2026, 5, 1), reason="", **doing(moment=TODAY))
+    found = list_of(staff, managed_plan)
     assert "The record has ended, so the review is not needed." in found
     assert "Hold the review" not in found
 
