@@ -1,11 +1,9 @@
 """Codes on passages, a codebook in versions, two coders who settle: kept, refused, carried on."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 import surveying
 from coding_by import QUESTION, TEXTS, answered, book, coders, doing, put, read, reply
-from django.db import Error, connection, transaction
+from django.db import Error, transaction
 from django.db.models import F
 
 from wherewithal.actions import codebook, coding
@@ -13,14 +11,24 @@ from wherewithal.core.coding import CannotCode
 from wherewithal.policy.codebook import books
 from wherewithal.policy.questionnaire import surveys
 from wherewithal.records.coding import as_book, book_in_use, sources
-from wherewithal.records.models import Codebook, Coded, ReadThrough, Settled
+from wherewithal.records.models import Codebook, Coded, ReadThrough, Settled, Wave
 
 pytestmark = pytest.mark.django_db
 FIRST, NOTHING, BOTH = TEXTS
 
 
-def test_a_passage_is_kept_without_the_white_space_at_its_ends_and_gets_several_codes():
-    wave = answered()
+@pytest.fixture(scope="module")
+def closed(lasting):
+    return answered().pk
+
+
+@pytest.fixture
+def wave(closed):
+    """A closed survey whose answers in words nobody has read."""
+    return Wave.objects.get(pk=closed)
+
+
+def test_a_passage_is_kept_without_the_white_space_at_its_ends_and_gets_several_codes(wave):
     book(wave)
     row = put(wave, FIRST, " early. ", "early", memo=" so it says ")
     assert (FIRST[row.start : row.end], row.memo) == ("early.", "so it says")
@@ -36,8 +44,7 @@ def test_a_passage_is_kept_without_the_white_space_at_its_ends_and_gets_several_
         (" ", "panels", "at least one"),
     ],
 )
-def test_a_code_that_cannot_stand_is_refused(words, code, says):
-    wave = answered()
+def test_a_code_that_cannot_stand_is_refused(words, code, says, wave):
     book(wave)
     put(wave, FIRST, "early", "early")
     with pytest.raises(CannotCode, match=says):
@@ -46,7 +53,7 @@ def test_a_code_that_cannot_stand_is_refused(words, code, says):
 
 
 def test_nothing_is_coded_without_a_codebook_or_without_words():
-    wave = answered(["Brokers meet people early."])
+    wave = answered(["Brokers meet people early."], title="One answer")
     with pytest.raises(coding.NothingToCode, match="No codebook is in use"):
         put(wave, "Brokers meet people early.", "early", "early")
     book(wave)
@@ -57,8 +64,7 @@ def test_nothing_is_coded_without_a_codebook_or_without_words():
         )  # fmt: skip
 
 
-def test_what_is_to_be_looked_at_again_is_not_brought_in_as_read():
-    wave = answered()
+def test_what_is_to_be_looked_at_again_is_not_brought_in_as_read(wave):
     book(wave)
     put(wave, FIRST, "early", "early")
     after = codebook.begin(wave=wave, **doing())
@@ -69,8 +75,7 @@ def test_what_is_to_be_looked_at_again_is_not_brought_in_as_read():
     assert not ReadThrough.objects.exists()
 
 
-def test_each_coder_changes_their_own_only():
-    wave = answered()
+def test_each_coder_changes_their_own_only(wave):
     book(wave)
     row = put(wave, FIRST, "early", "early")
     other = coders()[1]
@@ -88,8 +93,7 @@ def test_each_coder_changes_their_own_only():
     assert not Coded.objects.exists()
 
 
-def test_a_wave_whose_questions_have_a_codebook_begins_with_it_any_other_empty():
-    wave = answered()
+def test_a_wave_whose_questions_have_a_codebook_begins_with_it_any_other_empty(wave):
     assert codebook.begin(wave=wave, **doing()).codes == []
     known = surveying.opened(title="Known", questionnaire=surveys()[0])[0]
     assert len(codebook.begin(wave=known, **doing()).codes) == len(books()[0].codes)
@@ -99,8 +103,8 @@ def test_a_wave_whose_questions_have_a_codebook_begins_with_it_any_other_empty()
         codebook.put_in_use(book=wave.codebooks.get(), **doing())
 
 
-def test_a_code_that_says_nothing_or_is_of_no_question_in_words_is_refused():
-    draft = codebook.begin(wave=answered(), **doing())
+def test_a_code_that_says_nothing_or_is_of_no_question_in_words_is_refused(wave):
+    draft = codebook.begin(wave=wave, **doing())
     given = {"book": draft, "label": "Early", "definition": "Speaks of early", **doing()}
     with pytest.raises(codebook.NotACode, match="in words"):
         codebook.save_code(question="how_many", **given)
@@ -113,8 +117,7 @@ def test_a_code_that_says_nothing_or_is_of_no_question_in_words_is_refused():
     assert [code.id for code in as_book(draft).codes] == ["early"]
 
 
-def test_what_a_new_version_says_otherwise_is_looked_at_and_read_again_and_the_rest_goes_on():
-    wave = answered()
+def test_what_a_new_version_says_otherwise_is_looked_at_and_read_again_and_the_rest_goes_on(wave):
     book(wave, "Early", "Panels", "Slow")
     put(wave, FIRST, "early", "early")
     put(wave, FIRST, "Panels", "panels", memo="one")
@@ -141,8 +144,7 @@ def test_what_a_new_version_says_otherwise_is_looked_at_and_read_again_and_the_r
     coding.read(reply=reply(wave, FIRST), question=QUESTION, **doing())
 
 
-def test_a_renamed_code_takes_along_what_was_settled_about_it_and_needs_no_reading_again():
-    wave = answered()
+def test_a_renamed_code_takes_along_what_was_settled_about_it_and_needs_no_reading_again(wave):
     book(wave, "Early", "Panels")
     put(wave, FIRST, "Panels", "panels")
     read(wave)
@@ -162,8 +164,7 @@ def test_a_renamed_code_takes_along_what_was_settled_about_it_and_needs_no_readi
     assert ReadThrough.objects.count() == 6
 
 
-def test_two_who_differ_settle_it_once_both_have_read_and_may_think_again():
-    wave = answered()
+def test_two_who_differ_settle_it_once_both_have_read_and_may_think_again(wave):
     book(wave)
     put(wave, BOTH, "panels", "panels")
     given = {"reply": reply(wave, BOTH), "question": QUESTION, "code": "panels"}
@@ -176,7 +177,7 @@ def test_two_who_differ_settle_it_once_both_have_read_and_may_think_again():
 
 
 def test_late_and_empty_answers_are_no_sources():
-    wave = answered(["One word", " \r\n ", "It came late"])
+    wave = answered(["One word", " \r\n ", "It came late"], title="Late")
     assert sorted(one.text for one in sources(wave, QUESTION)) == ["It came late", "One word"]
     late, _ = surveying.opened(title="Another")
     surveying.answer(surveying.one_of(late), surveying.LATE, words="It came late")
@@ -186,8 +187,7 @@ def test_late_and_empty_answers_are_no_sources():
         put(late, "It came late", "late", "early")
 
 
-def test_codes_that_exclude_each_other_are_not_both_settled_to_stand():
-    wave = answered()
+def test_codes_that_exclude_each_other_are_not_both_settled_to_stand(wave):
     draft = codebook.begin(wave=wave, **doing())
     for label in ("Clear", "Unclear"):
         codebook.save_code(
@@ -207,8 +207,7 @@ def test_codes_that_exclude_each_other_are_not_both_settled_to_stand():
     assert Settled.objects.get(code="unclear").stands
 
 
-def test_answers_that_had_a_code_that_is_gone_are_read_again_so_that_none_is_counted_short():
-    wave = answered()
+def test_answers_that_had_a_code_that_is_gone_are_read_again_so_that_none_is_counted_short(wave):
     book(wave, "Early", "Panels")
     put(wave, FIRST, "Panels", "panels")
     read(wave)
@@ -219,8 +218,7 @@ def test_answers_that_had_a_code_that_is_gone_are_read_again_so_that_none_is_cou
 
 
 @pytest.mark.parametrize(("second", "left"), [(True, [("early", True)]), (False, [])])
-def test_what_was_settled_about_two_codes_that_become_one_stays_where_it_says_the_same(second, left):
-    wave = answered()
+def test_what_was_settled_about_two_codes_that_become_one_stays_where_it_says_the_same(second, left, wave):
     draft = codebook.begin(wave=wave, **doing())
     same = {"question": QUESTION, "definition": "Before the plan", **doing()}
     for label in ("Early", "Soon"):
@@ -240,8 +238,7 @@ def test_what_was_settled_about_two_codes_that_become_one_stays_where_it_says_th
     assert [row.code for row in Coded.objects.all()] == ["early"]
 
 
-def test_a_reworded_code_does_not_stay_where_it_may_no_longer_stand():
-    wave = answered()
+def test_a_reworded_code_does_not_stay_where_it_may_no_longer_stand(wave):
     book(wave, "Early", "Panels")
     kept = put(wave, FIRST, "early", "early")
     put(wave, FIRST, "Panels", "panels")
@@ -260,30 +257,7 @@ def test_a_reworded_code_does_not_stay_where_it_may_no_longer_stand():
         coding.still_fits(coded=kept, **doing())
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_key_that_is_pressed_twice_at_once_is_one_coding():
-    wave = answered()
-    book(wave)
-    of, by = reply(wave, FIRST), coders()[0]
-
-    def press(_: int) -> str:
-        try:
-            coding.code(reply=of, question=QUESTION, start=0, end=7, code="early", **doing(by))
-        except CannotCode as refusal:
-            return refusal.says
-        finally:
-            connection.close()
-        return "coded"
-
-    with ThreadPoolExecutor(8) as pool:
-        said = list(pool.map(press, range(8)))
-    assert said.count("coded") == 1
-    assert {one for one in said if one != "coded"} == {"You have called this passage “Early” already."}
-    assert Coded.objects.count() == 1
-
-
-def test_the_database_keeps_what_was_coded_by_and_one_codebook_in_use():
-    wave = answered()
+def test_the_database_keeps_what_was_coded_by_and_one_codebook_in_use(wave):
     row = book(wave)
     with pytest.raises(Error, match="what_was_coded_by_stays"), transaction.atomic():
         Codebook.objects.filter(pk=row.pk).update(codes=[])

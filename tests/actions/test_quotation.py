@@ -13,35 +13,45 @@ from wherewithal.core.coding import CannotCode
 from wherewithal.core.quotation import CannotQuote, NotASecondPerson, NotYetSignedOff
 from wherewithal.core.report import Vignette
 from wherewithal.core.roles import Role
-from wherewithal.records.models import Quotation
+from wherewithal.records.models import Quotation, Wave
 from wherewithal.records.quotation import Desk, on_record, quotations, words_of
 
 pytestmark = pytest.mark.django_db
 REFUSED = {"consent": "refused", "answered_on": "2026-06-01"}
 
 
+@pytest.fixture(scope="module")
+def closed(lasting):
+    return wave().pk
+
+
+@pytest.fixture
+def of(closed):
+    """A closed survey whose answers can be quoted."""
+    return Wave.objects.get(pk=closed)
+
+
 def word(row, printed=CLEAN, telling="nothing", by=None, **more):
     return quotation.word(quotation=row, printed=printed, telling=telling, **more, **doing(by))
 
 
-def test_what_was_said_stays_and_what_is_printed_changes():
-    row = picked(wave(), NAMED, " from Kent, ")
+def test_what_was_said_stays_and_what_is_printed_changes(of):
+    row = picked(of, NAMED, " from Kent, ")
     word(row, "from a neighbouring council,")
     row.refresh_from_db()
     assert row.printed == "from a neighbouring council,"
     assert words_of(row.passages.get()) == "from Kent,"
 
 
-def test_only_words_of_an_answer_are_picked():
-    of = wave()
+def test_only_words_of_an_answer_are_picked(of):
     with pytest.raises(CannotCode, match="at least one word"):
         quotation.pick(**place(of, CLEAN, " "), **doing())
     with pytest.raises(quotation.NothingToQuote):
         quotation.pick(**place(of) | {"question": "how_many"}, **doing())
 
 
-def test_a_second_person_signs_it_off_and_nobody_else():
-    row = picked(wave())
+def test_a_second_person_signs_it_off_and_nobody_else(of):
+    row = picked(of)
     with pytest.raises(NotASecondPerson, match="You picked"):
         quotation.sign_off(quotation=row, **doing())
     quotation.sign_off(quotation=row, **doing(second()))
@@ -51,8 +61,8 @@ def test_a_second_person_signs_it_off_and_nobody_else():
         quotation.sign_off(quotation=row, **doing(second()))
 
 
-def test_who_changed_the_words_last_is_no_second_person_either():
-    row = picked(wave())
+def test_who_changed_the_words_last_is_no_second_person_either(of):
+    row = picked(of)
     word(row, "Brokers come early.", by=second())
     for by in coders():
         with pytest.raises(NotASecondPerson):
@@ -61,8 +71,8 @@ def test_who_changed_the_words_last_is_no_second_person_either():
     assert quotation.sign_off(quotation=row, **doing(third)).signed_by == third
 
 
-def test_every_finding_is_changed_away_or_kept_for_a_reason_first():
-    row = picked(wave(), NAMED)
+def test_every_finding_is_changed_away_or_kept_for_a_reason_first(of):
+    row = picked(of, NAMED)
     with pytest.raises(NotYetSignedOff, match=r"“Kent” may tell .* “43” may tell"):
         quotation.sign_off(quotation=row, **doing(second()))
     word(row, "We learned it elsewhere, for 43 people.")
@@ -74,8 +84,8 @@ def test_every_finding_is_changed_away_or_kept_for_a_reason_first():
     assert quotation.sign_off(quotation=row, **doing(second())).state == "signed_off"
 
 
-def test_words_that_were_kept_and_changed_away_are_asked_about_when_they_come_back():
-    row = picked(wave(), NAMED, "for 43 people")
+def test_words_that_were_kept_and_changed_away_are_asked_about_when_they_come_back(of):
+    row = picked(of, NAMED, "for 43 people")
     quotation.keep(quotation=row, kind="number", words="43", why="Nobody counts it", **doing())
     assert word(row, "for some people").kept == []
     assert on_record(word(row, "for 43 people"), Desk(row.wave, doing()["at"].date())).quoted.open
@@ -91,15 +101,14 @@ def test_words_that_were_kept_and_changed_away_are_asked_about_when_they_come_ba
     ],
     ids=["words", "consent", "refusal", "passage"],
 )
-def test_a_change_after_sign_off_asks_for_it_again(change):
-    row = signed(wave())
+def test_a_change_after_sign_off_asks_for_it_again(change, of):
+    row = signed(of)
     change(row)
     row.refresh_from_db()
     assert (row.state, row.signed_by, row.signed_at) == ("open", None, None)
 
 
-def test_a_vignette_is_of_several_passages_of_one_survey_and_keeps_one():
-    of = wave()
+def test_a_vignette_is_of_several_passages_of_one_survey_and_keeps_one(of):
     row = agreed(picked(of, CLEAN, "Panels are slow."))
     row = quotation.add_passage(quotation=row, **place(of, NAMED, "for 43 people."), **doing())
     assert (row.printed, row.consent) == ("Panels are slow.\n\nfor 43 people.", "not_asked")
@@ -112,15 +121,15 @@ def test_a_vignette_is_of_several_passages_of_one_survey_and_keeps_one():
         quotation.take_out(passage=row.passages.get(), **doing())
 
 
-def story(of=None, title="Early talks"):
+def story(of, title="Early talks"):
     """A vignette in the words of two councils."""
-    row = picked(of or wave())
+    row = picked(of)
     row = quotation.add_passage(quotation=row, **place(row.wave, SAID[2]), **doing())
     return word(row, row.printed, title=title)
 
 
-def test_a_vignette_has_a_title_before_it_is_signed_off_and_a_quotation_has_none():
-    row = story(title="  ")
+def test_a_vignette_has_a_title_before_it_is_signed_off_and_a_quotation_has_none(of):
+    row = story(of, title="  ")
     with pytest.raises(NotYetSignedOff, match="give it a title"):
         quotation.sign_off(quotation=row, **doing(second()))
     row = word(row, row.printed, title=" Early   talks ")
@@ -131,15 +140,15 @@ def test_a_vignette_has_a_title_before_it_is_signed_off_and_a_quotation_has_none
     assert (row.title, row.state) == ("", "open"), "what is left is a quotation"
 
 
-def test_another_title_is_signed_off_again_and_the_database_holds_it():
-    row = quotation.sign_off(quotation=story(), **doing(second()))
+def test_another_title_is_signed_off_again_and_the_database_holds_it(of):
+    row = quotation.sign_off(quotation=story(of), **doing(second()))
     with pytest.raises(Error, match="Cannot update rows from records_quotation"), transaction.atomic():
         Quotation.objects.filter(pk=row.pk).update(title="Late talks")
     assert word(row, row.printed, title="Late talks").state == "open"
 
 
-def test_a_title_is_screened_as_the_words_are():
-    row = story(title="Early talks in Kent")
+def test_a_title_is_screened_as_the_words_are(of):
+    row = story(of, title="Early talks in Kent")
     with pytest.raises(NotYetSignedOff, match="“Kent” may tell"):
         quotation.sign_off(quotation=row, **doing(second()))
     agreed(row)
@@ -148,8 +157,7 @@ def test_a_title_is_screened_as_the_words_are():
     assert word(row, row.printed, title="Talks").kept == []
 
 
-def test_in_the_report_a_vignette_says_how_many_tell_it_and_whether_they_agreed():
-    of = wave()
+def test_in_the_report_a_vignette_says_how_many_tell_it_and_whether_they_agreed(of):
     row = quotation.sign_off(quotation=story(of), **doing(second()))
     [told] = telling(of).said.quotes[QUESTION]
     assert told == Vignette("Early talks", row.printed, "Two councils")
@@ -160,8 +168,8 @@ def test_in_the_report_a_vignette_says_how_many_tell_it_and_whether_they_agreed(
     assert telling(of).said.quotes[QUESTION][0].says_who == "Two councils, with their consent"
 
 
-def test_consent_says_when_and_by_whom_and_a_refusal_is_not_signed_off():
-    row = picked(wave())
+def test_consent_says_when_and_by_whom_and_a_refusal_is_not_signed_off(of):
+    row = picked(of)
     for more, says in (
         ({"answered_by": " "}, "who answered"), ({"answered_on": None}, "when they answered"),
         ({"asked_on": doing()["at"].date().replace(year=2030)}, "still to come"),
@@ -176,8 +184,7 @@ def test_consent_says_when_and_by_whom_and_a_refusal_is_not_signed_off():
         quotation.sign_off(quotation=row, **doing(second()))
 
 
-def test_who_agreed_goes_with_the_keys_and_nobody_is_asked_after_that():
-    of = wave()
+def test_who_agreed_goes_with_the_keys_and_nobody_is_asked_after_that(of):
     row, other = agreed(picked(of)), picked(of, NAMED)
     assert row.answered_by == "Head of service"
     survey_seal.destroy_keys(wave=of, **surveying.doing(surveying.LATE))
@@ -189,7 +196,7 @@ def test_who_agreed_goes_with_the_keys_and_nobody_is_asked_after_that():
 
 
 def test_of_an_anonymous_survey_nobody_is_asked_and_everything_must_pass():
-    of, key = surveying.opened("anonymous")
+    of, key = surveying.opened("anonymous", title="Sealed")
     surveying.sealed_enough(of, words=NAMED)
     of = survey_seal.close(wave=of, key=key, **surveying.doing(surveying.LATE))
     row = picked(of, NAMED)
@@ -204,7 +211,7 @@ def test_of_an_anonymous_survey_nobody_is_asked_and_everything_must_pass():
 
 
 def test_a_type_and_a_region_are_told_where_enough_of_both_answered():
-    of, _ = surveying.opened()
+    of, _ = surveying.opened(title="Told apart")
     alike = of.invitations.filter(region="London").order_by("code")[:5]
     for one in [*alike, of.invitations.filter(region="South West", type="County").first()]:
         surveying.answer(one, words=CLEAN)
@@ -219,8 +226,8 @@ def test_a_type_and_a_region_are_told_where_enough_of_both_answered():
         word(rows[1], telling="type")
 
 
-def test_what_is_withdrawn_says_why_and_stays_so():
-    row = signed(wave())
+def test_what_is_withdrawn_says_why_and_stays_so(of):
+    row = signed(of)
     with pytest.raises(CannotQuote, match="why it is withdrawn"):
         quotation.withdraw(quotation=row, reason=" ", **doing())
     quotation.withdraw(quotation=row, reason="Says nothing new", **doing())
@@ -246,8 +253,8 @@ def test_what_is_withdrawn_says_why_and_stays_so():
         ("consent_has_its_days", {"consent": "given"}),
     ],
 )  # fmt: skip
-def test_the_database_refuses_what_the_rule_does(name, values):
-    row = picked(wave())
+def test_the_database_refuses_what_the_rule_does(name, values, of):
+    row = picked(of)
     if "signed" in values:
         values = values | {
             "signed_by": coders()[values.pop("signed")],
@@ -260,8 +267,7 @@ def test_the_database_refuses_what_the_rule_does(name, values):
         Quotation.objects.filter(pk=row.pk).update(**values)
 
 
-def test_the_database_keeps_where_words_are_from_and_what_was_signed_off():
-    of = wave()
+def test_the_database_keeps_where_words_are_from_and_what_was_signed_off(of):
     row, elsewhere = signed(of), place(wave(title="Another"), CLEAN, "Panels")
     rows = Quotation.objects.filter(pk=row.pk)
     for change, says in (

@@ -25,12 +25,27 @@ from wherewithal.records.release import is_public, public_releases
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def surveys(lasting):
+    """One that is closed and of which nobody has written, and one whose report is released."""
+    return closed().pk, released(written(closed(title="Released"))).pk
+
+
+@pytest.fixture
+def wave(surveys):
+    return Wave.objects.get(pk=surveys[0])
+
+
+@pytest.fixture
+def made(surveys):
+    return Release.objects.get(pk=surveys[1])
+
+
 def doing(by=None, moment=None) -> dict:
     return {"by": by or coders()[0], "at": moment or at(2026, 6, 2)}
 
 
-def test_every_file_is_kept_under_one_hash_and_the_wave_takes_no_more_answers():
-    made = released()
+def test_every_file_is_kept_under_one_hash_and_the_wave_takes_no_more_answers(made):
     assert [one.name for one in made.files.all()] == [
         "report.pdf", "report.docx", "report.html", "tables.ods", "press-notice.docx"
     ]  # fmt: skip
@@ -42,23 +57,22 @@ def test_every_file_is_kept_under_one_hash_and_the_wave_takes_no_more_answers():
     assert made.embargo_until == EMBARGO
 
 
-def test_the_checklist_stops_it_and_says_why():
-    wave = written(closed())
+def test_the_checklist_stops_it_and_says_why(wave):
+    wave = written(wave)
     with pytest.raises(CannotRelease, match="Small numbers: “Who offers brokerage"):
         build(telling=telling(wave), changed="", by=coders()[0])
     assert not wave.releases.exists()
 
 
-def test_who_builds_it_does_not_look_for_themselves():
-    wave = written(closed())
+def test_who_builds_it_does_not_look_for_themselves(wave):
+    wave = written(wave)
     look_at_all(wave, coders()[0])
     with pytest.raises(CannotRelease, match="Small numbers"):
         build(telling=telling(wave), changed="", by=coders()[0])
     assert build(telling=telling(wave), changed="", by=coders()[1]).version == 1
 
 
-def test_an_open_wave_and_a_report_that_nobody_wrote_are_not_released():
-    wave = closed()
+def test_an_open_wave_and_a_report_that_nobody_wrote_are_not_released(wave):
     look_at_all(wave, coders()[1])
     with pytest.raises(CannotRelease, match="was changed while it was built"):
         build(telling=telling(wave), changed="", by=coders()[0])
@@ -67,14 +81,14 @@ def test_an_open_wave_and_a_report_that_nobody_wrote_are_not_released():
         build(telling=telling(written(wave)), changed="", by=coders()[0])
 
 
-def test_a_sentence_that_does_not_hold_stops_it():
-    wave = written(closed(), replace(DEFINITION, summary=("{word half budgets=yes} do.",)))
+def test_a_sentence_that_does_not_hold_stops_it(wave):
+    wave = written(wave, replace(DEFINITION, summary=("{word half budgets=yes} do.",)))
     with pytest.raises(CannotRelease, match="“half” stands on 8 of 8"):
         build(telling=telling(wave), changed="", by=coders()[0])
 
 
-def test_a_correction_says_what_it_corrects_and_changes_something():
-    wave = released().wave
+def test_a_correction_says_what_it_corrects_and_changes_something(made):
+    wave = made.wave
     with pytest.raises(CannotRelease, match="Say what this version corrects"):
         released(wave)
     with pytest.raises(CannotRelease, match="Nothing would change"):
@@ -86,16 +100,16 @@ def test_a_correction_says_what_it_corrects_and_changes_something():
     assert [one.version for one in wave.releases.all()] == [2, 1]
 
 
-def test_before_the_embargo_ends_nothing_is_public_and_a_replaced_version_never_is():
-    wave = released().wave
+def test_before_the_embargo_ends_nothing_is_public_and_a_replaced_version_never_is(made):
+    wave = made.wave
     written(wave, replace(DEFINITION, title="Budgets of 2026"))
     released(wave, "The title named no year")
     assert not is_public(wave, at(2126, 11, 30))
     assert [one.version for one in public_releases(wave, EMBARGO)] == [2]
 
 
-def test_after_it_a_correction_is_public_at_once_beside_what_it_corrects():
-    wave = released().wave
+def test_after_it_a_correction_is_public_at_once_beside_what_it_corrects(made):
+    wave = made.wave
     written(wave, replace(DEFINITION, title="Budgets of 2026"))
     later = at(2126, 12, 9)
     second = released(wave, "The title named no year", moment=later)
@@ -103,8 +117,7 @@ def test_after_it_a_correction_is_public_at_once_beside_what_it_corrects():
     assert [one.version for one in public_releases(wave, later)] == [2, 1]
 
 
-def test_who_built_it_and_who_is_named_read_it_early_and_each_look_is_kept():
-    made = released()
+def test_who_built_it_and_who_is_named_read_it_early_and_each_look_is_kept(made):
     sky = coders()[1]
     assert [one.user for one in made.wave.early_readers.all()] == [coders()[0]]
     actions.name_reader(wave=made.wave, email=sky.email.upper(), why="Briefs the director", **doing())
@@ -116,8 +129,8 @@ def test_who_built_it_and_who_is_named_read_it_early_and_each_look_is_kept():
         actions.name_reader(wave=made.wave, email="nobody@example.org", why="?", **doing())
 
 
-def test_an_embargo_is_to_come_and_is_not_set_again_once_it_is_over():
-    wave = written(closed())
+def test_an_embargo_is_to_come_and_is_not_set_again_once_it_is_over(wave):
+    wave = written(wave)
     with pytest.raises(actions.BadEmbargo, match="a time to come"):
         actions.set_embargo(wave=wave, until=at(2026, 6, 1), **doing())
     actions.set_embargo(wave=wave, until=at(2026, 7, 1), **doing())
@@ -127,8 +140,7 @@ def test_an_embargo_is_to_come_and_is_not_set_again_once_it_is_over():
         actions.set_embargo(wave=wave, until=at(2027, 1, 1), **doing(moment=at(2026, 7, 2)))
 
 
-def test_an_embargo_that_was_moved_holds_once_it_is_built_again():
-    made = released()
+def test_an_embargo_that_was_moved_holds_once_it_is_built_again(made):
     actions.set_embargo(wave=made.wave, until=EMBARGO + timedelta(days=9), **doing())
     assert [one.version for one in public_releases(made.wave, EMBARGO)] == [1]
     second = released(made.wave, "It comes nine days later")
@@ -139,8 +151,7 @@ def test_an_embargo_that_was_moved_holds_once_it_is_built_again():
         released(made.wave, "Nothing")
 
 
-def test_what_was_released_is_changed_by_nobody():
-    made = released()
+def test_what_was_released_is_changed_by_nobody(made):
     file = made.files.first()
     for change in (
         lambda: type(made).objects.filter(pk=made.pk).update(changed="x"),
@@ -154,8 +165,7 @@ def test_what_was_released_is_changed_by_nobody():
             change()
 
 
-def test_the_command_writes_what_is_public_and_nothing_before(tmp_path, monkeypatch):
-    made = released()
+def test_the_command_writes_what_is_public_and_nothing_before(tmp_path, monkeypatch, made):
     run = partial(CliRunner().invoke, app, catch_exceptions=True)
     early = run(["release", made.wave.slug, str(tmp_path / "early")])
     assert "public from 1 December 2126, 00:00" in str(early.exception)
@@ -172,7 +182,8 @@ def test_the_command_writes_what_is_public_and_nothing_before(tmp_path, monkeypa
 
 
 def test_a_correction_gives_away_no_few_beside_the_version_before():
-    wave, _ = surveying.opened(unit="staff", embargo_until=EMBARGO, destroy_keys_on=date(2130, 1, 1))
+    last = {"embargo_until": EMBARGO, "destroy_keys_on": date(2130, 1, 1)}
+    wave, _ = surveying.opened(title="Of staff", unit="staff", **last)
     staff = [survey_invite.Addressee(f"{one:02}", f"s{one}@example.org") for one in range(24)]
     survey_invite.give_addresses(wave=wave, addresses=staff, **surveying.doing())
     for number in range(24):

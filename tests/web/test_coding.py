@@ -14,10 +14,21 @@ from reading_pages import errors, page, words
 
 from wherewithal.actions import codebook as actions
 from wherewithal.formats import refi_qda
-from wherewithal.records.models import Codebook, Coded, ReadThrough, Settled
+from wherewithal.records.models import Codebook, Coded, ReadThrough, Settled, Wave
 
 pytestmark = pytest.mark.django_db
 FIRST, NOTHING, BOTH = TEXTS
+
+
+@pytest.fixture(scope="module")
+def closed(lasting):
+    return answered().pk
+
+
+@pytest.fixture
+def wave(closed):
+    """A closed survey whose answers in words nobody has read."""
+    return Wave.objects.get(pk=closed)
 
 
 @pytest.fixture
@@ -39,8 +50,7 @@ def code(client, wave, text, **given):
     return client.post(address, given, follow=True)
 
 
-def test_before_there_is_a_codebook_the_page_says_so_and_begins_one(sol):
-    wave = answered()
+def test_before_there_is_a_codebook_the_page_says_so_and_begins_one(sol, wave):
     assert "There is no codebook yet" in words(page(sol.get(href("survey_coding", wave))))
     begun = page(sol.post(href("codebook_begin", wave), follow=True))
     assert "version 1 Draft" in words(begun) and "It has no codes yet." in words(begun)
@@ -48,8 +58,7 @@ def test_before_there_is_a_codebook_the_page_says_so_and_begins_one(sol):
     assert "A codebook without codes cannot be used" in words(refused)
 
 
-def test_a_code_is_written_changed_and_put_in_use_on_pages(sol):
-    wave = answered()
+def test_a_code_is_written_changed_and_put_in_use_on_pages(sol, wave):
     sol.post(href("codebook_begin", wave))
     given = {
         "question": QUESTION,
@@ -70,8 +79,7 @@ def test_a_code_is_written_changed_and_put_in_use_on_pages(sol):
     assert sol.post(href("codebook_add", wave), given).status_code == 404
 
 
-def test_the_desk_takes_words_that_were_copied_or_marked_and_shows_them_underlined(sol):
-    wave = answered()
+def test_the_desk_takes_words_that_were_copied_or_marked_and_shows_them_underlined(sol, wave):
     book(wave)
     code(sol, wave, FIRST, code="early", passage="people early", memo="First thing")
     shown = page(code(sol, wave, FIRST, code="panels", start="20", end="33", passage="early. Panels"))
@@ -91,8 +99,7 @@ def test_the_desk_takes_words_that_were_copied_or_marked_and_shows_them_underlin
         ({"code": "early", "start": "3", "end": "999"}, "goes from 3 to 999"),
     ],
 )
-def test_what_cannot_be_coded_is_told_at_the_desk_and_what_was_typed_stays(sol, given, says):
-    wave = answered()
+def test_what_cannot_be_coded_is_told_at_the_desk_and_what_was_typed_stays(sol, given, says, wave):
     book(wave)
     shown = page(code(sol, wave, FIRST, memo="My thought", **given))
     assert says in words(shown.xpath("//div[contains(@class, 'govuk-error-summary')]")[0])
@@ -102,8 +109,7 @@ def test_what_cannot_be_coded_is_told_at_the_desk_and_what_was_typed_stays(sol, 
     assert not Coded.objects.exists()
 
 
-def test_read_to_the_end_goes_to_the_next_and_the_last_says_so(sol):
-    wave = answered()
+def test_read_to_the_end_goes_to_the_next_and_the_last_says_so(sol, wave):
     book(wave)
     for _ in TEXTS:
         desk = page(sol.get(href("coding_desk", wave, QUESTION)))
@@ -114,8 +120,7 @@ def test_read_to_the_end_goes_to_the_next_and_the_last_says_so(sol):
     assert ReadThrough.objects.count() == 2
 
 
-def test_a_coder_sees_their_own_codings_only_and_takes_off_only_those(sol, sky):
-    wave = answered()
+def test_a_coder_sees_their_own_codings_only_and_takes_off_only_those(sol, sky, wave):
     book(wave)
     row = put(wave, FIRST, "early", "early")
     address = f"{href('coding_desk', wave, QUESTION)}?reply={row.reply_id}"
@@ -129,8 +134,7 @@ def test_a_coder_sees_their_own_codings_only_and_takes_off_only_those(sol, sky):
     assert not Coded.objects.exists()
 
 
-def test_two_coders_are_compared_and_settle_where_they_differ(sol):
-    wave = answered()
+def test_two_coders_are_compared_and_settle_where_they_differ(sol, wave):
     book(wave)
     sol_, sky_ = coders()
     put(wave, FIRST, "early", "early", sol_)
@@ -158,8 +162,7 @@ def test_two_coders_are_compared_and_settle_where_they_differ(sol):
     assert Settled.objects.get().stands
 
 
-def test_who_settles_second_is_told_what_was_settled_meanwhile(sol, sky):
-    wave = answered()
+def test_who_settles_second_is_told_what_was_settled_meanwhile(sol, sky, wave):
     book(wave)
     put(wave, BOTH, "panels", "panels", coders()[1])
     read(wave)
@@ -174,15 +177,13 @@ def test_who_settles_second_is_told_what_was_settled_meanwhile(sol, sky):
     assert Settled.objects.get().why == "Not really"
 
 
-def test_with_one_coder_there_is_nothing_to_compare(sol):
-    wave = answered()
+def test_with_one_coder_there_is_nothing_to_compare(sol, wave):
     book(wave)
     read(wave, coders()[0])
     assert sol.get(href("coding_compare", wave, QUESTION)).status_code == 404
 
 
-def test_a_draft_says_what_it_would_change_before_it_is_put_in_use_or_thrown_away(sol):
-    wave = answered()
+def test_a_draft_says_what_it_would_change_before_it_is_put_in_use_or_thrown_away(sol, wave):
     book(wave)
     put(wave, FIRST, "early", "early")
     read(wave, coders()[0], texts=TEXTS[:1])
@@ -197,8 +198,7 @@ def test_a_draft_says_what_it_would_change_before_it_is_put_in_use_or_thrown_awa
     assert Codebook.objects.get().version == 1
 
 
-def test_what_waits_to_be_looked_at_again_stays_or_goes(sol):
-    wave = answered()
+def test_what_waits_to_be_looked_at_again_stays_or_goes(sol, wave):
     book(wave)
     row = put(wave, FIRST, "early", "early")
     draft = actions.begin(wave=wave, by=coders()[0], at=row.reply.wave.closes_at)
@@ -225,8 +225,7 @@ def sent(sol, wave, **renamed: str) -> SimpleUploadedFile:
     return SimpleUploadedFile("back.qdpx", refi_qda.write(replace(project, users=users)))
 
 
-def test_codings_go_out_as_a_project_and_come_back_as_those_of_whoever_brings_them(sol, sky):
-    wave = answered()
+def test_codings_go_out_as_a_project_and_come_back_as_those_of_whoever_brings_them(sol, sky, wave):
     book(wave)
     row = put(wave, FIRST, "early", "early")
     sol.post(href("coding_note", wave, row.pk), {"memo": "First thing\r\nand more"})
@@ -245,15 +244,14 @@ def test_codings_go_out_as_a_project_and_come_back_as_those_of_whoever_brings_th
 
 @pytest.mark.parametrize(("mode", "told"), [("coded", set()), ("attributed", {"region", "type"})])
 def test_region_and_type_go_out_only_where_a_wave_names_its_councils(sol, mode, told):
-    wave = answered(mode=mode)
+    wave = answered(mode=mode, title="Another")
     book(wave)
     project = refi_qda.read(sol.get(href("coding_project", wave)).content).project
     assert {one.name for one in project.variables} == told
     assert all(len(one.values) == len(told) for one in project.cases) and len(project.cases) == 3
 
 
-def test_codings_that_come_in_may_say_that_every_answer_to_their_questions_was_read(sol, sky):
-    wave = answered()
+def test_codings_that_come_in_may_say_that_every_answer_to_their_questions_was_read(sol, sky, wave):
     book(wave)
     put(wave, FIRST, "early", "early")
     back = sent(sol, wave, **{f"coder_{coders()[0].pk}": "A third"})
@@ -262,8 +260,7 @@ def test_codings_that_come_in_may_say_that_every_answer_to_their_questions_was_r
     assert ReadThrough.objects.count() == len(TEXTS), "those without a code too"
 
 
-def test_nobody_takes_another_coders_codings_for_their_own(sol):
-    wave = answered()
+def test_nobody_takes_another_coders_codings_for_their_own(sol, wave):
     book(wave)
     for coder in coders():
         put(wave, FIRST, "early", "early", coder)

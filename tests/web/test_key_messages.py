@@ -21,6 +21,17 @@ pytestmark = pytest.mark.django_db
 OWNED = {"owner": "The leads", "action": "Send the examples"}
 
 
+@pytest.fixture(scope="module")
+def closed(lasting):
+    return answered().pk
+
+
+@pytest.fixture
+def wave(closed):
+    """A closed survey whose answers in words nobody has read."""
+    return Wave.objects.get(pk=closed)
+
+
 @pytest.fixture
 def sol(client):
     return signed_in(client, coders()[0]) and client
@@ -54,16 +65,14 @@ def agreed(client, wave, **more) -> KeyMessage:
     return row
 
 
-def test_the_waves_page_leads_to_its_messages_which_begin_empty(sol):
-    wave = answered()
+def test_the_waves_page_leads_to_its_messages_which_begin_empty(sol, wave):
     assert page(sol.get(reverse("survey", args=[wave.slug]))).xpath(
         "//a[starts-with(., 'Key messages')]/@href"
     ) == [href("key_messages", wave)]
     assert "No message is written yet" in words(page(sol.get(href("key_messages", wave))))
 
 
-def test_a_message_needs_words_and_says_what_stands_in_its_way(sol):
-    wave = answered()
+def test_a_message_needs_words_and_says_what_stands_in_its_way(sol, wave):
     missing = page(sol.post(href("key_message_new", wave), {"says": " "}))
     assert "What is the message?" in words(missing.xpath("//div[contains(@class, 'govuk-error-summary')]")[0])
     row = written(sol, wave, says="Most councils offer it.", figure="", owner="", action="")
@@ -74,8 +83,7 @@ def test_a_message_needs_words_and_says_what_stands_in_its_way(sol):
     assert "Not ready to agree" in words(page(sol.get(href("key_messages", wave))))
 
 
-def test_a_figure_is_found_by_its_question_with_its_count_and_put_under_the_message(sol):
-    wave = answered()
+def test_a_figure_is_found_by_its_question_with_its_count_and_put_under_the_message(sol, wave):
     row = written(sol, wave, figure="")
     find = page(sol.get(href("key_message_evidence", row), {"question": "brokerage"}))
     assert [words(one) for one in find.xpath("//tbody/tr")] == [
@@ -94,8 +102,7 @@ def test_a_figure_is_found_by_its_question_with_its_count_and_put_under_the_mess
     assert row.figures == []
 
 
-def test_a_theme_shows_its_passages_with_the_way_to_the_desk_and_what_is_not_settled(sol):
-    wave = answered()
+def test_a_theme_shows_its_passages_with_the_way_to_the_desk_and_what_is_not_settled(sol, wave):
     book(wave)
     both, other = coders()
     for coder in (both, other):
@@ -114,7 +121,7 @@ def test_a_theme_shows_its_passages_with_the_way_to_the_desk_and_what_is_not_set
 
 
 def test_a_message_and_the_report_tell_shares_of_the_same_whole_and_the_tables_say_that_they_do_not(sol):
-    wave = answered((*TEXTS, ""))
+    wave = answered((*TEXTS, ""), title="With a blank")
     book(wave)
     for coder in coders():
         put(wave, TEXTS[0], "early", "early", coder)
@@ -134,8 +141,8 @@ def test_a_message_and_the_report_tell_shares_of_the_same_whole_and_the_tables_s
     assert "The report tells shares of all who took part" in words(page(sol.get(tables)))
 
 
-def test_what_is_overstated_is_refused_on_the_page_even_when_the_button_was_not_there(sol):
-    row = written(sol, answered(), says="Most councils offer it.")
+def test_what_is_overstated_is_refused_on_the_page_even_when_the_button_was_not_there(sol, wave):
+    row = written(sol, wave, says="Most councils offer it.")
     refused = page(sol.post(href("key_message_agree", row)))
     summary = words(refused.xpath("//div[contains(@class, 'govuk-error-summary')]")[0])
     assert "“Most … councils” is said of all 152: write “councils that answered”" in summary
@@ -144,7 +151,7 @@ def test_what_is_overstated_is_refused_on_the_page_even_when_the_button_was_not_
 
 
 def test_counts_that_change_after_it_was_agreed_stand_beside_those_of_then(sol):
-    wave, _ = surveying.opened()
+    wave, _ = surveying.opened(title="Another")
     surveying.answer(surveying.one_of(wave, 1))
     row = agreed(sol, wave, says="All respondents offer it.")
     assert "Counted otherwise" not in shown(sol, row)
@@ -158,8 +165,7 @@ def test_counts_that_change_after_it_was_agreed_stand_beside_those_of_then(sol):
     assert "Counts changed" in words(page(sol.get(href("key_messages", wave))))
 
 
-def test_it_is_acted_on_dropped_and_opened_again(sol):
-    wave = answered()
+def test_it_is_acted_on_dropped_and_opened_again(sol, wave):
     row = agreed(sol, wave)
     day = {"on-day": "1", "on-month": "5", "on-year": "2026"}
     names = page(sol.get(href("key_message_done", row))).xpath("//input[contains(@name, 'on')]/@name")
@@ -176,8 +182,7 @@ def test_it_is_acted_on_dropped_and_opened_again(sol):
     assert "stays as it is" in words(page(sol.post(href("key_message_reopen", row), follow=True)))
 
 
-def test_messages_change_places_in_the_list(sol):
-    wave = answered()
+def test_messages_change_places_in_the_list(sol, wave):
     for says in ("First thing", "Second thing"):
         written(sol, wave, says=says, figure="")
     row = wave.key_messages.last()
@@ -188,8 +193,8 @@ def test_messages_change_places_in_the_list(sol):
     )
 
 
-def test_who_saves_second_is_told_what_the_first_one_wrote(sol):
-    row = written(sol, answered())
+def test_who_saves_second_is_told_what_the_first_one_wrote(sol, wave):
+    row = written(sol, wave)
     form = page(sol.get(href("key_message_change", row)))
     opened = form.xpath("//input[@name='opened']/@value")[0]
     sol.post(href("key_message_change", row), {"says": "Other words.", **OWNED})
@@ -205,8 +210,7 @@ def ask(client, row, text, kind, choices=""):
     )
 
 
-def test_questions_for_stage_two_begin_a_questionnaire_that_a_new_survey_asks(sol):
-    wave = answered()
+def test_questions_for_stage_two_begin_a_questionnaire_that_a_new_survey_asks(sol, wave):
     first, second = written(sol, wave), written(sol, wave, says="They “begin” early\\late.")
     ask(sol, first, "Does it help?", "yes_no")
     ask(sol, second, "Which of these?", "several", "Brokers\n\nPanels")
@@ -232,8 +236,8 @@ def test_questions_for_stage_two_begin_a_questionnaire_that_a_new_survey_asks(so
     assert Wave.objects.get(title="Stage two").questionnaire == begun.id
 
 
-def test_a_question_without_answers_to_choose_is_refused_and_one_is_taken_off(sol):
-    row = written(sol, answered())
+def test_a_question_without_answers_to_choose_is_refused_and_one_is_taken_off(sol, wave):
+    row = written(sol, wave)
     assert "Enter at least 2 answers" in words(page(ask(sol, row, "Which?", "one")))
     ask(sol, row, "Why?", "longtext")
     question = StageTwoQuestion.objects.get()
@@ -242,22 +246,20 @@ def test_a_question_without_answers_to_choose_is_refused_and_one_is_taken_off(so
     assert "None is drafted yet" in words(page(sol.get(href("stage_two_file", row.wave), follow=True)))
 
 
-def test_a_dropped_message_asks_nothing(sol):
-    wave = answered()
+def test_a_dropped_message_asks_nothing(sol, wave):
     row = written(sol, wave)
     ask(sol, row, "Why?", "longtext")
     sol.post(href("key_message_drop", row), {"reason": "Known already"})
     assert "None is drafted yet" in words(page(sol.get(href("stage_two", wave))))
 
 
-def test_the_list_asks_the_same_number_of_questions_however_many_messages_there_are(sol):
-    def asked(count: int) -> int:
-        wave = answered(title=f"Of {count}")
+def test_the_list_asks_the_same_number_of_questions_however_many_messages_there_are(sol, wave):
+    def asked(wave: Wave, count: int) -> int:
         for _ in range(count):
             written(sol, wave)
         with CaptureQueriesContext(connection) as found:
             page(sol.get(href("key_messages", wave)))
         return len(found)
 
-    assert asked(1) == asked(6)
+    assert asked(wave, 1) == asked(answered(title="Another"), 6)
     assert Reply.objects.count() == 6

@@ -16,7 +16,7 @@ from releasing import DEFINITION, EMBARGO, closed, look_at_all, released, writte
 from wherewithal.actions import quotation
 from wherewithal.core.roles import Role
 from wherewithal.policy.report import parse
-from wherewithal.records.models import Wave
+from wherewithal.records.models import Release, Wave
 from wherewithal.web import templating
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +24,22 @@ HEAD = {
     "title": "Budgets", "publisher": "Nobody", "headline": "{share budgets=yes} do",
     "summary": "{cohort} took part.", "shares_of": "answered", "contacts": "", "notice": "",
 }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def surveys(lasting):
+    """One that is closed and of which nobody has written, and one whose report is released."""
+    return closed().pk, released(written(closed(title="Released"))).pk
+
+
+@pytest.fixture
+def wave(surveys):
+    return Wave.objects.get(pk=surveys[0])
+
+
+@pytest.fixture
+def made(surveys):
+    return Release.objects.get(pk=surveys[1])
 
 
 @pytest.fixture
@@ -53,8 +69,7 @@ def section(**given) -> dict:
     return kept | given
 
 
-def test_a_wave_without_a_report_has_one_to_begin_from(sol):
-    wave = closed()
+def test_a_wave_without_a_report_has_one_to_begin_from(sol, wave):
     text = shown(sol, "survey_report", wave)
     assert "8 of 152 councils took part (5%)" in text
     assert "Nobody has written it yet" in text
@@ -62,8 +77,7 @@ def test_a_wave_without_a_report_has_one_to_begin_from(sol):
     assert not hasattr(Wave.objects.get(pk=wave.pk), "report")
 
 
-def test_what_is_written_is_filled_and_what_does_not_hold_is_marked_where_it_stands(sol):
-    wave = closed()
+def test_what_is_written_is_filled_and_what_does_not_hold_is_marked_where_it_stands(sol, wave):
     sol.post(href("survey_report_head", wave), HEAD)
     assert "8 of 8 councils that answered this (100%) do" in shown(sol, "survey_report", wave)
     sol.post(href("survey_report_section", wave, 4), section(says="{word all brokerage=own} offer it."))
@@ -74,10 +88,9 @@ def test_what_is_written_is_filled_and_what_does_not_hold_is_marked_where_it_sta
     assert definition(wave).sections[3].tables == ("brokerage",)
 
 
-def test_a_section_can_be_written_before_it_is_said_who_publishes_the_report(sol, monkeypatch):
+def test_a_section_can_be_written_before_it_is_said_who_publishes_the_report(sol, monkeypatch, wave):
     """Of whoever runs surveys and is no council, nobody can be put there beforehand."""
     monkeypatch.setattr(templating, "_council", [])  # a process keeps whose it is, perhaps of another test
-    wave = closed()
     sol.post(href("survey_report_section", wave, 4), section(says="It is so."))
     text = shown(sol, "survey_report", wave)
     assert "It is so." in text and "Nobody is named yet who publishes it" in text
@@ -86,8 +99,8 @@ def test_a_section_can_be_written_before_it_is_said_who_publishes_the_report(sol
     assert "Nobody is named who publishes it." not in shown(sol, "survey_release", wave)
 
 
-def test_a_section_is_added_moved_and_taken_out(sol):
-    wave = written(closed())
+def test_a_section_is_added_moved_and_taken_out(sol, wave):
+    wave = written(wave)
     sol.post(
         href("survey_report_new", wave), section(title="Budgets", shows_brokerage="no", shows_budgets="chart")
     )
@@ -105,8 +118,8 @@ def test_a_section_is_added_moved_and_taken_out(sol):
     assert errors(page(again)) == ["There is a section called “Brokerage” already. Give this one another."]
 
 
-def test_who_saves_second_is_told_what_the_first_one_changed(sol):
-    wave = written(closed())
+def test_who_saves_second_is_told_what_the_first_one_changed(sol, wave):
+    wave = written(wave)
     opened = page(sol.get(href("survey_report_section", wave, 1)))
     marks = opened.xpath("//input[@name='opened']/@value")[0]
     sol.post(href("survey_report_section", wave, 1), section(says="Theirs."))
@@ -115,14 +128,14 @@ def test_who_saves_second_is_told_what_the_first_one_changed(sol):
     assert definition(wave).sections[0].says == ("Theirs.",)
 
 
-def test_the_figures_that_a_sentence_can_name_stand_with_how_they_are_written(sol):
-    text = shown(sol, "survey_report_figures", closed())
+def test_the_figures_that_a_sentence_can_name_stand_with_how_they_are_written(sol, wave):
+    text = shown(sol, "survey_report_figures", wave)
     assert "7 of 8 councils that answered this (88%) {share brokerage=own}" in text
     assert "{rate} 5%" in text
 
 
-def test_it_is_taken_away_and_brought_in_again(sol):
-    wave, other = written(closed()), closed(title="Another")
+def test_it_is_taken_away_and_brought_in_again(sol, wave):
+    wave, other = written(wave), closed(title="Another")
     file = sol.get(href("survey_report_file", wave))
     assert file["Content-Disposition"] == f'attachment; filename="{wave.slug}-report.toml"'
     sol.post(href("survey_report_bring_in", other), {"file": SimpleUploadedFile("r.toml", file.content)})
@@ -133,16 +146,16 @@ def test_it_is_taken_away_and_brought_in_again(sol):
     assert definition(other) == definition(wave)
 
 
-def test_the_preview_is_the_whole_with_its_charts_and_says_that_it_is_not_released(sol):
-    wave = written(closed())
+def test_the_preview_is_the_whole_with_its_charts_and_says_that_it_is_not_released(sol, wave):
+    wave = written(wave)
     sol.post(href("survey_report_section", wave, 1), section(shows_brokerage="chart"))
     text = page(sol.get(href("survey_report_preview", wave)))
     assert "Version 1, not released" in words(text)
     assert text.xpath("//figure/div[starts-with(@aria-label, 'Bars: Own 88%')]")
 
 
-def test_a_chart_on_the_page_is_the_drawing_of_the_files(sol):
-    wave = written(closed())
+def test_a_chart_on_the_page_is_the_drawing_of_the_files(sol, wave):
+    wave = written(wave)
     sol.post(href("survey_report_section", wave, 1), section(shows_brokerage="chart"))
     [picture] = page(sol.get(href("survey_report", wave))).xpath("//figure/div[@role='img']")
     [in_file] = page(sol.get(href("survey_report_preview", wave))).xpath("//figure/div[@role='img']")
@@ -151,7 +164,7 @@ def test_a_chart_on_the_page_is_the_drawing_of_the_files(sol):
 
 
 def test_a_vignette_stands_in_a_section_as_a_box_without_a_table(sol):
-    wave = quoting.wave()
+    wave = quoting.wave(title="Quoted")
     row = quoting.picked(wave)
     row = quotation.add_passage(
         quotation=row, **quoting.place(wave, quoting.NAMED, "We learned it"), **doing()
@@ -175,8 +188,8 @@ def test_a_vignette_stands_in_a_section_as_a_box_without_a_table(sol):
     assert again.xpath(f"//select[@name='{field}']/option[@selected]/@value") == ["words"]
 
 
-def test_it_is_built_when_all_is_in_order(client, sol):
-    wave = written(closed())
+def test_it_is_built_when_all_is_in_order(client, sol, wave):
+    wave = written(wave)
     refused = page(sol.post(href("survey_build", wave)))
     assert errors(refused) == [
         "The checklist is not done. Small numbers: “Who offers brokerage?”, “Own”: 7 of 8."
@@ -197,8 +210,7 @@ def test_it_is_built_when_all_is_in_order(client, sol):
     assert errors(again) == ["Answer “What does this version correct?”"]
 
 
-def test_before_the_embargo_it_opens_to_who_is_named_alone_and_leaves_a_trace(client, monkeypatch):
-    made = released()
+def test_before_the_embargo_it_opens_to_who_is_named_alone_and_leaves_a_trace(client, monkeypatch, made):
     wave, address = made.wave, href("report", made.wave)
     assert client.get(address).url.startswith(reverse("account_login"))
     assert words(page(client.get(reverse("reports")))).count("Budgets in made-up councils") == 0
@@ -226,8 +238,7 @@ def test_before_the_embargo_it_opens_to_who_is_named_alone_and_leaves_a_trace(cl
     assert made.early_looks.count() == 3, "what anybody may read leaves no trace"
 
 
-def test_a_correction_says_what_it_changed_and_the_older_stays_to_be_read(client, monkeypatch):
-    made = released()
+def test_a_correction_says_what_it_changed_and_the_older_stays_to_be_read(client, monkeypatch, made):
     monkeypatch.setattr("wherewithal.web.reports.now", lambda: at(2126, 12, 10))
     written(made.wave, parse(made.wave.report.definition.replace("give everybody", "offer everybody")))
     released(made.wave, "They offer it.", moment=at(2126, 12, 9))
@@ -238,8 +249,7 @@ def test_a_correction_says_what_it_changed_and_the_older_stays_to_be_read(client
     assert "There is a newer version: version 2." in older
 
 
-def test_a_version_that_was_never_public_is_not_there(client, monkeypatch):
-    made = released()
+def test_a_version_that_was_never_public_is_not_there(client, monkeypatch, made):
     written(made.wave, parse(made.wave.report.definition.replace("give everybody", "offer everybody")))
     released(made.wave, "They offer it.")
     monkeypatch.setattr("wherewithal.web.reports.now", lambda: EMBARGO)
@@ -249,8 +259,7 @@ def test_a_version_that_was_never_public_is_not_there(client, monkeypatch):
     assert client.get(reverse("report", args=[closed(title="Another").slug])).status_code == 404
 
 
-def test_an_embargo_is_set_to_the_minute_and_somebody_named_and_taken_off(sol):
-    wave = closed()
+def test_an_embargo_is_set_to_the_minute_and_somebody_named_and_taken_off(sol, wave):
     late = {"until_day": "2", "until_month": "1", "until_year": "2127", "at": "00:01"}
     sol.post(href("survey_embargo", wave), late)
     assert "Nobody but those who are named reads it before 2 January 2127" in shown(
@@ -268,8 +277,7 @@ def test_an_embargo_is_set_to_the_minute_and_somebody_named_and_taken_off(sol):
     assert not wave.early_readers.exists()
 
 
-def test_an_embargo_in_summer_is_set_in_london_time(sol):
-    wave = closed()
+def test_an_embargo_in_summer_is_set_in_london_time(sol, wave):
     sol.post(
         href("survey_embargo", wave),
         {"until_day": "1", "until_month": "7", "until_year": "2127", "at": "00:01"},
@@ -278,8 +286,7 @@ def test_an_embargo_in_summer_is_set_in_london_time(sol):
     assert "before 1 July 2127" in shown(sol, "survey_release", wave)
 
 
-def test_an_embargo_that_was_moved_says_that_what_was_built_still_opens_at_its_own_time(sol):
-    made = released()
+def test_an_embargo_that_was_moved_says_that_what_was_built_still_opens_at_its_own_time(sol, made):
     assert "was built for" not in shown(sol, "survey_release", made.wave)
     later = {"until_day": "9", "until_month": "12", "until_year": "2126", "at": "00:01"}
     sol.post(href("survey_embargo", made.wave), later)
@@ -287,8 +294,8 @@ def test_an_embargo_that_was_moved_says_that_what_was_built_still_opens_at_its_o
     assert "Version 1 was built for 1 December 2126" in text and "Build it again" in text
 
 
-def test_who_reads_it_where_it_is_written_while_it_is_held_back_leaves_a_trace_too(client, sky, monkeypatch):
-    wave = written(closed())
+def test_who_reads_it_where_it_is_written_while_it_is_held_back_leaves_a_trace_too(sky, wave, monkeypatch):
+    wave = written(wave)
     shown(sky, "survey_report", wave)
     made = released(wave)
     shown(sky, "survey_report", wave)
@@ -300,12 +307,12 @@ def test_who_reads_it_where_it_is_written_while_it_is_held_back_leaves_a_trace_t
     assert made.early_looks.count() == 2
 
 
-def test_the_keys_can_be_destroyed_before_their_day_after_the_release_too(sol):
-    assert "Destroy the keys" in shown(sol, "survey", released().wave)
+def test_the_keys_can_be_destroyed_before_their_day_after_the_release_too(sol, made):
+    assert "Destroy the keys" in shown(sol, "survey", made.wave)
 
 
-def test_a_look_holds_for_the_figure_that_was_seen(sky):
-    wave = written(closed())
+def test_a_look_holds_for_the_figure_that_was_seen(sky, wave):
+    wave = written(wave)
     look_at_all(wave, coders()[1])
     assert not page(sky.get(href("survey_release", wave))).xpath("//input[@name='figures']")
     wave.second_looks.filter(figure="brokerage:own").update(count=6)

@@ -42,13 +42,28 @@ def council(wave: Wave, number: int) -> Invitation:
     return surveying.one_of(wave, number * 11 % 152)
 
 
-def answered(many=12, mode="coded", **more) -> Wave:
-    wave, _ = surveying.opened(mode, **more)
-    surveying.addressed(wave)
-    for number in range(many):
+def answer(wave: Wave, numbers) -> None:
+    for number in numbers:
         own = {"brokerage": "own" if number else "bought", "words": f"Secret words of {number}."}
         surveying.answer(council(wave, number), **own)
+
+
+def answered(many: int, **more) -> Wave:
+    wave, _ = surveying.opened(**more)
+    surveying.addressed(wave)
+    answer(wave, range(many))
     return wave
+
+
+@pytest.fixture(scope="module")
+def six(lasting):
+    return answered(6).pk
+
+
+@pytest.fixture
+def wave(six):
+    """An open wave whose councils all have an address and which six have answered."""
+    return Wave.objects.get(pk=six)
 
 
 def send(sol, wave):
@@ -70,8 +85,9 @@ def opened(client, address):
     return answer
 
 
-def test_each_council_that_answered_gets_one_letter_and_the_page_tells_how_far_it_is(sol, box, client):
-    wave = release(answered(30))
+def test_each_council_that_answered_gets_one_letter_and_the_page_tells_how_far_it_is(sol, box, client, wave):
+    answer(wave, range(6, 30))
+    wave = release(wave)
     assert "0 of 30 sent" in office(sol, wave) and "122 councils did not answer" in office(sol, wave)
     send(sol, wave)
     assert "25 of 30 sent" in office(sol, wave) and len(box.letters) == 25
@@ -83,8 +99,7 @@ def test_each_council_that_answered_gets_one_letter_and_the_page_tells_how_far_i
     assert "private pack of" in box.letters[0].get_body(("plain",)).get_content()
 
 
-def test_a_letter_that_comes_back_is_noted_and_goes_to_the_mended_address(sol, box):
-    wave = answered(6)
+def test_a_letter_that_comes_back_is_noted_and_goes_to_the_mended_address(sol, box, wave):
     one = council(wave, 0)
     Invitation.objects.filter(pk=one.pk).update(email=GONE)
     wave = release(wave)
@@ -100,16 +115,17 @@ def test_a_letter_that_comes_back_is_noted_and_goes_to_the_mended_address(sol, b
     assert (pack.state, pack.note, box.letters[-1]["To"]) == ("sent", "", "mended@example.org")
 
 
-def test_where_the_mail_server_fails_nothing_counts_as_sent(sol, settings):
+def test_where_the_mail_server_fails_nothing_counts_as_sent(sol, settings, wave):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    wave = release(answered(6))
+    wave = release(wave)
     assert "the mail server failed" in words(page(send(sol, wave)))
     assert "0 of 6 sent" in office(sol, wave)
 
 
-def test_the_page_shows_its_own_answers_beside_others_and_nobody_elses_words(sol, box, client):
-    wave = release(answered(12))
+def test_the_page_shows_its_own_answers_beside_others_and_nobody_elses_words(sol, box, client, wave):
+    answer(wave, range(6, 12))
+    wave = release(wave)
     send(sol, wave)
     mine = next(one for one in box.letters if one["To"] == council(wave, 0).email)
     address = link_in(mine)
@@ -132,15 +148,15 @@ def test_the_page_shows_its_own_answers_beside_others_and_nobody_elses_words(sol
 
 def test_a_group_is_left_out_where_it_less_the_council_is_small(sol, box, client):
     """Five others, but of six: all of them would be fewer without the council itself."""
-    wave = release(answered(5))
+    wave = release(answered(5, title="Five"))
     send(sol, wave)
     client.logout()
     said = words(page(opened(client, link_in(box.letters[0]))))
     assert "Too few others answered to show: All" in said and "(100%)" not in said
 
 
-def test_words_stand_beside_how_many_councils_bear_each_code(sol, box, client):
-    wave = answered(8)
+def test_words_stand_beside_how_many_councils_bear_each_code(sol, box, client, wave):
+    answer(wave, range(6, 8))
     book(wave, "Secrets")
     for number in range(8):
         put(wave, f"Secret words of {number}.", "Secret", "secrets")
@@ -152,8 +168,8 @@ def test_words_stand_beside_how_many_councils_bear_each_code(sol, box, client):
     assert "Secrets Yours 8 (100%)" in said and "You wrote: Secret words of" in said
 
 
-def test_opening_leaves_the_day_and_no_time(sol, box, client):
-    wave = release(answered(6))
+def test_opening_leaves_the_day_and_no_time(sol, box, client, wave):
+    wave = release(wave)
     send(sol, wave)
     address = link_in(box.letters[0])
     for _ in range(2):
@@ -164,8 +180,8 @@ def test_opening_leaves_the_day_and_no_time(sol, box, client):
     assert events.count() == 1 and not hasattr(events.get(), "opened_on"), "the sending, and no opening"
 
 
-def test_a_replaced_link_opens_nothing_and_the_new_one_is_sent(sol, box, client):
-    wave = release(answered(6))
+def test_a_replaced_link_opens_nothing_and_the_new_one_is_sent(sol, box, client, wave):
+    wave = release(wave)
     send(sol, wave)
     old, who = link_in(box.letters[0]), box.letters[0]["To"]
     one = wave.invitations.get(email=who)
@@ -177,8 +193,8 @@ def test_a_replaced_link_opens_nothing_and_the_new_one_is_sent(sol, box, client)
     opened(client, link_in(box.letters[-1]))
 
 
-def test_once_the_keys_are_destroyed_the_page_says_so(sol, box, client):
-    wave = release(answered(6))
+def test_once_the_keys_are_destroyed_the_page_says_so(sol, box, client, wave):
+    wave = release(wave)
     send(sol, wave)
     survey_seal.destroy_keys(wave=wave, **surveying.doing(AFTER))
     gone = client.get(link_in(box.letters[0]))
@@ -187,8 +203,8 @@ def test_once_the_keys_are_destroyed_the_page_says_so(sol, box, client):
     assert not ReplyKey.objects.exists()
 
 
-def test_a_late_council_is_told_that_it_is_in_no_figure(sol, box, client):
-    wave = answered(12)
+def test_a_late_council_is_told_that_it_is_in_no_figure(sol, box, client, wave):
+    answer(wave, range(6, 12))
     late = surveying.one_of(wave, 3)
     surveying.answer(late, surveying.LATE, brokerage="none")
     wave = release(wave)
@@ -199,17 +215,20 @@ def test_a_late_council_is_told_that_it_is_in_no_figure(sol, box, client):
 
 
 @pytest.mark.parametrize(
-    "wave, why",
+    "begun, why",
     [
-        (lambda: answered(2), "The results are not public yet"),
-        (lambda: release(answered(2), embargo_until=at(2126, 1, 1)), "The results are not public yet"),
-        (lambda: surveying.opened("anonymous")[0], "This survey was anonymous"),
-        (lambda: surveying.opened(unit="staff")[0], "Packs are for councils"),
+        (lambda: answered(2, title="Two"), "The results are not public yet"),
+        (
+            lambda: release(answered(2, title="Two"), embargo_until=at(2126, 1, 1)),
+            "The results are not public yet",
+        ),
+        (lambda: surveying.opened("anonymous", title="Sealed")[0], "This survey was anonymous"),
+        (lambda: surveying.opened(unit="staff", title="Of staff")[0], "Packs are for councils"),
     ],
     ids=["open", "embargo", "anonymous", "staff"],
 )
-def test_there_are_none_before_the_release_or_of_who_is_not_known(sol, wave, why):
-    wave = wave()
+def test_there_are_none_before_the_release_or_of_who_is_not_known(sol, begun, why):
+    wave = begun()
     assert why in office(sol, wave)
     assert why in words(page(send(sol, wave)))
     one = wave.invitations.first()
@@ -219,8 +238,8 @@ def test_there_are_none_before_the_release_or_of_who_is_not_known(sol, wave, why
     assert not Pack.objects.exists()
 
 
-def test_who_did_not_answer_or_was_sent_it_gets_none():
-    wave = release(answered(6))
+def test_who_did_not_answer_or_was_sent_it_gets_none(wave):
+    wave = release(wave)
     with pytest.raises(survey_pack.NoPack, match="did not answer"):
         survey_pack.begin(invitation=surveying.one_of(wave, 1), **surveying.doing(AFTER))
     survey_pack.begin(invitation=council(wave, 0), **surveying.doing(AFTER))
