@@ -1,19 +1,13 @@
-"""The pages of a file that an analyst brings: the form, the waiting, what was found, and who may see it."""
-
-import io
+"""The pages of a file that an analyst brings, until it is read: the form, the refusals, the waiting."""
 
 import pytest
-from bringing import HELD, analyst, brought, faulty, read_now, reader, return_of, somebody
+from bringing import analyst, brought, reader, return_of
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.timezone import localdate
-from making import council, signed_in, user
-from odf import opendocument
-from odf.table import Table
-from returned import file_with
+from making import council, signed_in
 
 from wherewithal.analytics.year import ReportingYear
-from wherewithal.core.roles import Role
 from wherewithal.extract.brought_file import read
 from wherewithal.records.models import BroughtFile, BroughtPart
 from wherewithal.web import brought_file_upload
@@ -110,150 +104,11 @@ def test_a_form_from_elsewhere_brings_nothing():
     assert not BroughtFile.objects.exists()
 
 
-@pytest.mark.parametrize("role", [Role.MANAGER, Role.COMMISSIONER, Role.AUDITOR, Role.ADMINISTRATOR])
-def test_nobody_but_a_performance_analyst_sees_a_file(client, role):
-    row = read_now()
-    other = signed_in(client, user("Sam Somebody", role))
-    for address in ("/measures/files/", at(row), at(row, "as-counted/"), at(row, "figures.csv")):
-        assert other.get(address).status_code == 403
-    if role != Role.ADMINISTRATOR:
-        assert "/measures/files/" not in words(other.get("/measures/"))
-
-
-def test_what_is_wrong_is_told_with_what_it_does_to_which_measure(ana):
-    row = read_now(faulty())
-    page = words(ana.get(at(row)))
-    for told in (
-        "Mend it before it is sent",
-        "To be mended; until then these cells count as blank",
-        "“Aa aaaa”",
-        "“Aaaa Aaaa” stands for words that might be somebody’s",
-        "Keeps the person in ASCOF 3D(1a)",
-        "/measures/ascof-3d-1a/",
-        "Read as “Direct payment”",
-    ):
-        assert told in page, told
-    assert "9990000026" not in page
-
-
-def test_a_refused_file_says_why_and_has_no_figures(ana):
-    row = read_now(return_of().replace(b",", b";"))
-    page = words(ana.get(at(row)))
-    assert "The file cannot be taken in." in page
-    assert page.count("<table") == 1, "fields that change no measure stand in one table"
-    assert "Every definition" not in page
-    assert ana.get(at(row, "as-counted/")).status_code == 404
-    assert "The file cannot be taken in" in words(ana.get("/measures/files/"))
-
-
-def test_of_a_file_that_was_read_no_further_than_its_headings_no_count_of_rows_is_told(ana):
-    assert "0 rows" not in words(ana.get(at(read_now(return_of().replace(b",", b";")))))
-
-
-def test_small_numbers_are_guarded_on_the_page_and_in_its_files(ana):
-    row = read_now(return_of(7))
-    assert "[low] rounds to nothing, but is not zero" in words(ana.get(at(row)))
-    assert "others to the nearest 5, so they need not add up" in words(ana.get(at(row)))
-    lines = ana.get(at(row, "figures.csv")).content.decode("utf-8-sig").splitlines()
-    assert any(line.startswith("ascof-3d-2a,") and ",0,0,[low],%,low," in line for line in lines)
-    assert "3 of 7" not in words(ana.get(at(row)))
-
-
-def test_a_zero_that_somebody_stands_behind_is_marked_and_one_that_nobody_does_is_not(ana):
-    rows = [somebody(number, Delivery_Mechanism=HELD[number == 0]) for number in range(30)]
-    page = words(ana.get(at(read_now(file_with(*rows)))))
-    assert "0.0% [low]" in page
-    assert "0.0% [low]" not in words(ana.get(at(read_now(return_of(Delivery_Mechanism=HELD[2])))))
-
-
-def test_the_highest_that_a_definition_allows_is_marked_on_its_bar(ana):
-    rows = [somebody(number) for number in range(30)]
-    rows += [
-        somebody(
-            number,
-            Service_Type="Short term support: ST-Max",
-            Service_Component="Reablement",
-            Delivery_Mechanism=HELD[2],
-        )
-        for number in range(30, 40)
-    ]
-    page = words(ana.get(at(read_now(file_with(*rows)))))
-    assert "at most 75.0%" in page
-    assert '<rect class="ww-bar__most" x="750"' in page
-
-
-def test_figures_as_counted_are_told_to_who_asks_and_the_look_is_kept(ana):
-    row = read_now(return_of(7))
-    ana.get(at(row))
-    assert not row.looks.exists()
-    page = words(ana.get(at(row, "as-counted/")))
-    assert "3 of 7 people" in page
-    file = ana.get(at(row, "figures-as-counted.csv")).content.decode("utf-8-sig")
-    assert "ascof-3d-2a" in file
-    assert [(str(one.user), one.what) for one in row.looks.order_by("pk")] == [
-        ("Ana Analyst", "the page"), ("Ana Analyst", "the figures as a file"),
-    ]  # fmt: skip
-
-
-def test_all_of_it_goes_out_as_a_spreadsheet_whose_cells_run_nothing(ana):
-    row = read_now(return_of(Delivery_Mechanism="=1+1"), file_name="=cmd.csv")
-    answer = ana.get(at(row, "found.ods"))
-    assert answer["Content-Type"] == "application/vnd.oasis.opendocument.spreadsheet"
-    sheets = opendocument.load(io.BytesIO(answer.content)).getElementsByType(Table)
-    names = [one.getAttribute("name") for one in sheets]
-    assert "What is wrong with it" in names
-    assert "Every definition" in names
-    assert "'=0+0" in ana.get(at(row, "faults.csv")).content.decode("utf-8-sig")
-    assert ana.get(at(row, "other.csv")).status_code == 404
-
-
-def test_a_bridge_leads_from_one_definition_to_another_with_small_numbers_guarded(ana):
-    row = read_now()
-    assert at(row, "bridge/") in words(ana.get(at(row)))
-    asked = "bridge/?from=ascof-3d-1a&to=ascof-3d-2a"
-    page = words(ana.get(at(row, asked)))
-    for told in ("66.7%", "20 of 30", "33.3%", "10 of 30", "−10"):
-        assert told in page, told
-    assert "?from=ascof-3d-2a&amp;to=ascof-3d-1a" in page, "the other way round"
-    small = read_now(return_of(7))
-    assert "3 of 7" not in words(ana.get(at(small, asked)))
-    assert "[c] of [c]" in words(ana.get(at(small, asked)))
-    assert not small.looks.exists()
-    assert "3 of 7" in words(ana.get(at(small, f"{asked}&as=counted")))
-    assert [one.what for one in small.looks.all()] == ["a bridge"]
-
-
-def test_a_bridge_goes_out_as_a_file_and_leads_nowhere_it_cannot(ana):
-    row = read_now()
-    file = ana.get(at(row, "bridge.csv?from=ascof-3d-1a&to=ascof-3d-2a")).content.decode("utf-8-sig")
-    assert file.startswith("Step,From,To,")
-    assert ",10,-10,0" in file.replace("−", "-").replace("'", "")
-    assert ana.get(at(row, "bridge/?from=nothing")).status_code == 404
-    assert "needs no bridge to itself" in words(ana.get(at(row, "bridge/?from=ascof-3d-1a&to=ascof-3d-1a")))
-    assert ana.get(at(row, "bridge.csv?from=ascof-3d-1a&to=ascof-3d-1a")).status_code == 404
-
-
 def test_its_reading_can_be_stopped(ana):
     row = brought()
     assert ana.post(at(row, "stop/")).url == at(row)
     assert "Ana Analyst stopped the reading." in words(ana.get(at(row)))
     assert not BroughtPart.objects.exists()
-
-
-def test_whoever_brought_it_throws_away_what_was_found_once_asked_again(ana, client):
-    row = read_now()
-    assert "Throw away what was found" in words(ana.get(at(row)))
-    assert "It stays on record that it was brought" in words(ana.get(at(row, "throw-away/")))
-    assert ana.post(at(row, "throw-away/")).url == "/measures/files/"
-    assert "return.csv" not in words(ana.get("/measures/files/")).replace("“return.csv” is thrown away", "")
-    assert "was thrown away" in words(ana.get(at(row)))
-
-
-def test_an_analyst_does_not_throw_away_what_another_brought(client):
-    row = read_now()
-    other = signed_in(client, user("Alf Analyst", Role.ANALYST))
-    assert "Throw away what was found" not in words(other.get(at(row)))
-    assert "alone can throw it away" in words(other.post(at(row, "throw-away/")))
 
 
 def test_the_year_can_be_chosen(ana):
