@@ -10,8 +10,10 @@ from django.core.cache import cache
 from mailing import GONE
 from making import signed_in, user
 from measured import ON
+from my_pages import TODAY, it_is
 
 from wherewithal.core.roles import Role
+from wherewithal.records.models import Person
 
 
 class Box:
@@ -59,3 +61,23 @@ def on_its_day(monkeypatch):
         monkeypatch.setattr(f"wherewithal.web.{module}.today", lambda: ON)
     yield
     cache.clear()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """It is the day of ``my_pages.TODAY``; ``clock(day)`` moves on."""
+    it_is(monkeypatch, TODAY)
+    return lambda day: it_is(monkeypatch, day)
+
+
+@pytest.fixture
+def me(client):
+    """Signs somebody in as themselves, or ``as_`` another with a role."""
+
+    def sign_in(who: Person, as_: str = "", role: Role = Role.PERSON):
+        login = user(as_ or f"Login {who.pk}", role)
+        if not as_:
+            Person.objects.filter(pk=who.pk).update(user=login)
+        return signed_in(client, login)
+
+    return sign_in

@@ -1,97 +1,39 @@
-"""The person's own pages: what is left, what comes next, where it goes; whose pages they are."""
+"""The person's own pages: what is left, what comes next, where it goes; whose pages they are. Pat is paid for
+four weeks once, and every test begins from there.
+"""
 
 import csv
 import io
 import re
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from assessing import NONE_UNMET, proposed, started
-from assessing import agreed as assessed
+from assessing import proposed, started
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from lxml import html
-from making import at, council, person, signed_in, user
+from making import at, council, person, user
+from my_pages import DAY, TODAY, href, it_is, main, page, rows, words
 from paying import PERIOD, contribution, direct_payment, doing, four_weekly, moment, sent, support
-from planning import ASSISTANT, GROUP
 from planning import agreed as planned
-from spending import CARD, bought, swimmer
+from spending import bought, swimmer
 
-from wherewithal.actions import access, arrangement, card, circle, request, run
-from wherewithal.actions import contribution as contributions
+from wherewithal.actions import access, arrangement, card, circle
 from wherewithal.actions.card_lines import undone
 from wherewithal.actions.posting import post
-from wherewithal.core.money import pounds
 from wherewithal.core.period import written
 from wherewithal.core.roles import Role
 from wherewithal.records.models import (
     Agreement,
     Arrangement,
-    Decision,
     Opening,
     Person,
-    Plan,
     Question,
     Review,
 )
-from wherewithal.records.models.plan import Held
-from wherewithal.web import my_steps, next_step
 from wherewithal.web.my_spending import HEADINGS
 
-pytestmark = pytest.mark.django_db
-TODAY = date(2026, 5, 12)
-DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch):
-    """It is a Tuesday in May 2026; ``clock(day)`` moves on."""
-
-    def move(day: date) -> None:
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment(day, 15))
-
-    move(TODAY)
-    return move
-
-
-@pytest.fixture
-def me(client):
-    """Signs somebody in as themselves, or ``as_`` another with a role."""
-
-    def sign_in(who: Person, as_: str = "", role: Role = Role.PERSON):
-        login = user(as_ or f"Login {who.pk}", role)
-        if not as_:
-            Person.objects.filter(pk=who.pk).update(user=login)
-        return signed_in(client, login)
-
-    return sign_in
-
-
-def page(answer, status=200):
-    assert answer.status_code == status, answer.content.decode()[:3000]
-    return html.fromstring(answer.content)
-
-
-def words(found) -> str:
-    return re.sub(r"\s+", " ", found.text_content()).strip()
-
-
-def main(client, name="my", *args, query="") -> str:
-    """The text of a page's main part."""
-    return words(page(client.get(reverse(name, args=args) + query)).xpath("//main")[0])
-
-
-def href(found, says: str) -> str:
-    """Where the one link goes that says this."""
-    (link,) = [one for one in found.xpath("//main//a") if words(one) == says]
-    return str(link.get("href"))
-
-
-def rows(found, caption) -> list[str]:
-    table = f"//table[caption[contains(., '{caption}')]]"
-    return [words(row) for row in found.xpath(f"{table}/tbody/tr")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def sheet(answer) -> list[list[str]]:
@@ -99,12 +41,29 @@ def sheet(answer) -> list[list[str]]:
     return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
 
-def in_arrears() -> Agreement:
+@pytest.fixture(scope="module", autouse=True)
+def swims(lasting):
+    """£832.00 came on 20 April for Sam, who helps Pat, and for the pool."""
+    with pytest.MonkeyPatch.context() as patch:
+        it_is(patch, TODAY)
+        return swimmer().pk
+
+
+@pytest.fixture
+def held(swims):
+    return Agreement.objects.get(pk=swims)
+
+
+def spend_weekly() -> None:
     """Sam is paid each Sunday for the week that was; the pool once: £304.00 is held on 12 May."""
-    held = swimmer()
     for on in (date(2026, 4, 26), date(2026, 5, 3), date(2026, 5, 10)):
         bought("SAM SAMPLE", 16000, on)
     bought("STORYBOOK POOL", 4800, date(2026, 4, 24))
+
+
+@pytest.fixture
+def in_arrears(held):
+    spend_weekly()
     return held
 
 
@@ -120,8 +79,8 @@ def acts_for(who: Person, email: str = "remy.helper@example.org") -> None:
 # --- what is left
 
 
-def test_the_page_opens_on_what_is_left_until_when_and_what_comes_next(me):
-    found = page(me(in_arrears().person).get(reverse("my")))
+def test_the_page_opens_on_what_is_left_until_when_and_what_comes_next(me, in_arrears):
+    found = page(me(in_arrears.person).get(reverse("my")))
     assert words(found.xpath("//h1")[0]) == "Your personal budget"
     assert words(found.xpath("//*[@class='ww-big-number']")[0]) == "£125.72 left to spend"
     note = words(found.xpath("//*[@class='ww-big-number__note']")[0])
@@ -129,8 +88,8 @@ def test_the_page_opens_on_what_is_left_until_when_and_what_comes_next(me):
     assert "You hold £304.00. Your plan still needs £178.28 until then." in words(found)
 
 
-def test_the_sum_behind_the_number_is_shown_on_demand(me):
-    found = page(me(in_arrears().person).get(reverse("my")))
+def test_the_sum_behind_the_number_is_shown_on_demand(me, in_arrears):
+    found = page(me(in_arrears.person).get(reverse("my")))
     details = found.xpath("//details")[0]
     assert words(details.xpath("./summary")[0]) == "How we worked this out"
     assert [words(row) for row in details.xpath(".//tr")][1:] == [
@@ -141,8 +100,8 @@ def test_the_sum_behind_the_number_is_shown_on_demand(me):
     ]
 
 
-def test_the_chart_says_what_was_spent_and_where_the_plan_would_be(me):
-    said = main(me(in_arrears().person))
+def test_the_chart_says_what_was_spent_and_where_the_plan_would_be(me, in_arrears):
+    said = main(me(in_arrears.person))
     assert "20 April to 17 May 2026" in said
     assert (
         "Spent £528.00 of £832.00. The upright mark shows what the plan would have spent by today: £683.42."
@@ -150,9 +109,8 @@ def test_the_chart_says_what_was_spent_and_where_the_plan_would_be(me):
     )
 
 
-def test_on_the_last_day_of_the_weeks_what_is_over_begins_at_the_mark(me, clock):
+def test_on_the_last_day_of_the_weeks_what_is_over_begins_at_the_mark(me, clock, held):
     """Before it, the end of the plan is a black line of its own; then both are at one place."""
-    held = swimmer()
     bought("BIG SHOP", 90000, TODAY)
     for day, end, lines in ((TODAY, "after the black line", 1), (date(2026, 5, 17), "after the mark", 0)):
         clock(day)
@@ -162,34 +120,7 @@ def test_on_the_last_day_of_the_weeks_what_is_over_begins_at_the_mark(me, clock)
         assert len(found.xpath("//*[@class='ww-progress__mark']")) == 1
 
 
-def test_what_was_spent_and_what_is_to_be_paid_in_lead_to_their_workings(me):
-    held = swimmer(pays=1200)
-    bought("SAM SAMPLE", 1520, TODAY)
-    found = page(me(held.person).get(reverse("my")))
-    paid = held.payments.get()
-    assert href(found, "How we worked out £48.00") == reverse("my_payment", args=[paid.pk])
-    assert href(found, "What was spent, line by line") == reverse("my_spending") + "?what=out"
-    assert "SAM SAMPLE" in main(me(held.person), "my_spending", query="?what=out")
-
-
-def test_before_the_first_pay_day_every_sum_leads_to_its_workings(me):
-    held = direct_payment("Pat Example", 14000, pays=1200, card=CARD, signed_on=TODAY)
-    first = sent(run.draft_first(agreement=held, **doing(TODAY)), TODAY).payments.get()
-    bought("SAM SAMPLE", 1520, TODAY)
-    client = me(held.person)
-    found = page(client.get(reverse("my")))
-    workings = reverse("my_payment", args=[first.pk])
-    share = first.contributions.get().due_pence
-    assert href(found, f"How we worked out the {pounds(first.pence)}") == workings
-    assert f"Please pay your own share of {pounds(share)} into your budget by" in words(found)
-    assert href(found, f"How we worked out {pounds(share)}") == workings
-    assert "Up to today £15.20 was spent. All money in and out" in words(found)
-    assert f"at £12.00 a week -{pounds(share)}" in main(client, "my_payment", first.pk)
-    assert "SAM SAMPLE" in main(client, "my_spending")
-
-
-def test_whoever_pays_for_a_week_ahead_is_not_short(me):
-    held = swimmer()
+def test_whoever_pays_for_a_week_ahead_is_not_short(me, held):
     for week in range(4):
         bought("SAM SAMPLE", 16000, PERIOD + timedelta(weeks=week))
         bought("STORYBOOK POOL", 4800, PERIOD + timedelta(weeks=week))
@@ -199,8 +130,7 @@ def test_whoever_pays_for_a_week_ahead_is_not_short(me):
     assert "too little" not in said
 
 
-def test_more_than_planned_beside_money_that_is_left_is_put_together_in_words(me, clock):
-    held = swimmer()
+def test_more_than_planned_beside_money_that_is_left_is_put_together_in_words(me, clock, held):
     sent(four_weekly(date(2026, 5, 18), date(2026, 5, 14)))
     clock(date(2026, 6, 10))
     bought("BIG SHOP", 85000, date(2026, 6, 1))
@@ -210,8 +140,7 @@ def test_more_than_planned_beside_money_that_is_left_is_put_together_in_words(me
     assert f"than these weeks were planned to need, so {left} is still left to spend." in words(found)
 
 
-def test_too_little_is_said_kindly_and_with_the_sum(me):
-    held = swimmer()
+def test_too_little_is_said_kindly_and_with_the_sum(me, held):
     bought("BIG SHOP", 80000, TODAY)
     said = main(me(held.person))
     assert "£0.00 left to spend" in said
@@ -219,8 +148,7 @@ def test_too_little_is_said_kindly_and_with_the_sum(me):
     assert "That is £146.28 too little. Ask us if you do not know why" in said
 
 
-def test_money_on_its_way_to_the_bank_is_not_held_yet(me, clock):
-    held = swimmer()
+def test_money_on_its_way_to_the_bank_is_not_held_yet(me, clock, held):
     sent(four_weekly(PERIOD + timedelta(days=28)))  # sent on 14 May, paid on 18 May
     clock(date(2026, 5, 15))
     said = main(me(held.person))
@@ -230,8 +158,7 @@ def test_money_on_its_way_to_the_bank_is_not_held_yet(me, clock):
     assert "You hold £1,664.00." in main(me(held.person))
 
 
-def test_what_a_drafted_run_pays_is_what_comes_next(me, clock):
-    held = swimmer()
+def test_what_a_drafted_run_pays_is_what_comes_next(me, clock, held):
     sent(four_weekly(PERIOD + timedelta(days=28)))
     clock(date(2026, 6, 10))
     swim = Arrangement.objects.get(person=held.person, what="Swimming")
@@ -244,8 +171,8 @@ def test_what_a_drafted_run_pays_is_what_comes_next(me, clock):
     assert "£848.00 comes on Monday 15 June" in main(me(held.person))
 
 
-def test_money_that_comes_early_is_for_the_time_that_it_says(me, clock):
-    held = swimmer()  # the early May bank holiday: 4 May 2026 is a Monday, but no pay day; 28 December is one
+def test_money_that_comes_early_is_for_the_time_that_it_says(me, clock, held):
+    # the early May bank holiday: 4 May 2026 is a Monday, but no pay day; 28 December is one
     for place in range(1, 9):
         sent(four_weekly(PERIOD + timedelta(days=28 * place)))
     clock(date(2026, 12, 20))
@@ -253,40 +180,11 @@ def test_money_that_comes_early_is_for_the_time_that_it_says(me, clock):
     assert "until Sunday 27 December 2026. £832.00 comes on Thursday 24 December, for the time from" in said
 
 
-def test_what_is_bought_once_is_kept_until_it_is_bought(me):
-    held = swimmer(paid=False)
-    support(held.plan, 30000, first=PERIOD, what="Mobility scooter", how_often="one-off", supplier="Whatsit")
-    sent(four_weekly())
-    client = me(held.person)
-    assert "Kept for Mobility scooterto be bought once -£300.00" in main(client)
-    bought("WHATSIT", 30000, TODAY)
-    assert "Kept for" not in main(client)
-
-
-# --- the person's own share
-
-
-def test_the_own_share_is_asked_for_then_late(me, clock):
-    held = swimmer(pays=1200)
-    client = me(held.person)
-    clock(PERIOD + DAY)
-    assert "Please pay your own share of £48.00 into your budget by 4 May 2026." in main(client)
-    clock(date(2026, 5, 6))
-    assert "Your own share of £48.00 was due on 4 May 2026." in main(client)
-    contributions.mark_missed(on=TODAY, **doing(TODAY))
-    clock(TODAY)
-    said = main(client)
-    assert "Late £48.00 of your own share has not come. It was due on 4 May 2026." in said
-    assert "still to come in" not in said
-    contributions.receive(person=held.person, pence=4800, on=TODAY, **doing(TODAY))
-    assert "own share" not in main(client)
-
-
 # --- where it goes
 
 
-def test_where_it_goes_is_a_chart_a_table_and_a_file(me):
-    client = me(in_arrears().person)
+def test_where_it_goes_is_a_chart_a_table_and_a_file(me, in_arrears):
+    client = me(in_arrears.person)
     bought("CORNER STORES", 1000, TODAY)
     found = page(client.get(reverse("my")))
     assert rows(found, "Where it goes") == [
@@ -302,8 +200,8 @@ def test_where_it_goes_is_a_chart_a_table_and_a_file(me):
     ]
 
 
-def test_last_payments_are_tagged_only_where_something_is_open(me):
-    client = me(in_arrears().person)
+def test_last_payments_are_tagged_only_where_something_is_open(me, in_arrears):
+    client = me(in_arrears.person)
     line = bought("CORNER STORES", 4800, TODAY)
     bought("STORYBOOK POOL", -800, TODAY)
     ask(line)
@@ -330,8 +228,7 @@ def ask(line, says="You paid £48.00. What was it for?") -> Question:
     return made
 
 
-def test_a_question_is_asked_on_the_page_and_answered_in_a_few_words(me):
-    held = swimmer()
+def test_a_question_is_asked_on_the_page_and_answered_in_a_few_words(me, held):
     asked = ask(bought("CORNER STORES", 4800, TODAY))
     client = me(held.person)
     found = page(client.get(reverse("my")))
@@ -357,8 +254,7 @@ def test_a_question_is_asked_on_the_page_and_answered_in_a_few_words(me):
     assert "Change my answer" in main(client, "my_explain", asked.pk)
 
 
-def test_what_came_of_an_answer_is_told(me):
-    held = swimmer()
+def test_what_came_of_an_answer_is_told(me, held):
     asked = ask(bought("CORNER STORES", 4800, TODAY))
     card.explain(question=asked, answer="Sweets.", **doing(TODAY))
     card.close(question=asked, outcome="pay_back", note="This is not in the plan.", **doing(TODAY))
@@ -372,8 +268,7 @@ def test_what_came_of_an_answer_is_told(me):
     assert "To be paid back" in main(client)
 
 
-def test_many_questions_are_asked_a_few_at_a_time(me):
-    held = swimmer()
+def test_many_questions_are_asked_a_few_at_a_time(me, held):
     for number in range(5):
         ask(bought(f"SHOP {number}", 100 + number, TODAY))
     said = main(me(held.person))
@@ -383,7 +278,7 @@ def test_many_questions_are_asked_a_few_at_a_time(me):
 
 
 def test_a_question_of_somebody_else_is_not_there(me):
-    asked = ask(bought("CORNER STORES", 4800, TODAY)) if swimmer() else None
+    asked = ask(bought("CORNER STORES", 4800, TODAY))
     client = me(person("Sam Sample"))
     assert client.get(reverse("my_explain", args=[asked.pk])).status_code == 404
     assert client.post(reverse("my_explain", args=[asked.pk]), {"answer": "Mine"}).status_code == 404
@@ -394,210 +289,58 @@ def test_a_question_of_somebody_else_is_not_there(me):
 # --- paused, stopped, ended
 
 
-def test_support_that_is_paused_says_so(me):
-    held = swimmer()
+def test_support_that_is_paused_says_so(me, held):
     first = held.person.arrangements.first()
     arrangement.suspend(arrangement=first, first=PERIOD, all_support=True, **doing(TODAY))
     assert "Paused Your support is paused just now." in main(me(held.person))
 
 
-def test_a_direct_payment_that_stopped_shows_what_is_still_held(me):
-    held = in_arrears()
-    Agreement.objects.filter(pk=held.pk).update(ended_on=TODAY - DAY)
-    said = main(me(held.person))
+def test_a_direct_payment_that_stopped_shows_what_is_still_held(me, in_arrears):
+    Agreement.objects.filter(pk=in_arrears.pk).update(ended_on=TODAY - DAY)
+    said = main(me(in_arrears.person))
     assert "£304.00 is still held" in said
     assert "Your direct payment stopped on 11 May 2026." in said
     assert "comes on" not in said
 
 
-def test_a_record_that_ended_says_so_and_no_more_is_promised(me):
-    held = in_arrears()
-    arrangement.end_all(person=held.person, on=TODAY - DAY, because="Died", **doing(TODAY))
-    Person.objects.filter(pk=held.person.pk).update(state="ended", ended_on=TODAY - DAY, end_reason="died")
-    acts_for(held.person)
-    said = main(me(held.person, "Remy Helper", Role.REPRESENTATIVE))
+def test_a_record_that_ended_says_so_and_no_more_is_promised(me, in_arrears):
+    arrangement.end_all(person=in_arrears.person, on=TODAY - DAY, because="Died", **doing(TODAY))
+    Person.objects.filter(pk=in_arrears.person.pk).update(
+        state="ended", ended_on=TODAY - DAY, end_reason="died"
+    )
+    acts_for(in_arrears.person)
+    said = main(me(in_arrears.person, "Remy Helper", Role.REPRESENTATIVE))
     assert "We are sorry that Pat Example died on 11 May 2026." in said
     assert "left to spend" not in said
 
 
-# --- before money runs
-
-
-def test_the_first_payment_is_announced(me):
-    held = direct_payment("Pat Example", 14000, signed_on=TODAY)
-    run.draft_first(agreement=held, **doing(TODAY))
-    said = main(me(held.person))
-    assert "£120.00 comes on Thursday 14 May 2026. It is your first payment." in said
-    assert (
-        "What comes next We make your first payment. Who does it: a finance officer. By 14 May 2026." in said
-    )
-
-
-def test_support_that_starts_before_the_first_payment_comes_is_said(me):
-    held = direct_payment("Pat Example", 14000, signed_on=TODAY)
-    run.draft_first(agreement=held, **doing(TODAY))
-    said = main(me(held.person))
-    assert "It is for your support from Tuesday 12 May 2026 on. What you use before the money comes" in said
-
-
-def test_money_that_was_paid_for_two_periods_lasts_for_both(me, clock):
-    """The run of 18 May was drafted before Pat came, so the first payment is also for its days."""
-    direct_payment("Otto Example", 14000, signed_on=PERIOD)
-    four_weekly(date(2026, 5, 18), TODAY - DAY)
-    held = direct_payment("Pat Example", 14000, signed_on=TODAY)
-    sent(run.draft_first(agreement=held, **doing(TODAY)), TODAY)
-    clock(date(2026, 5, 14))
-    said = main(me(held.person))
-    assert "£40.00 left to spend until Sunday 14 June 2026. £560.00 comes on Monday 15 June." in said
-    assert "You hold £680.00. Your plan still needs £640.00 until then." in said
-
-
-def test_whoever_just_asked_sees_how_far_things_are(me):
-    who = person()
-    request.receive(
-        person=who, received_on=TODAY, route="community", from_whom="self", about="Help at home",
-        by=user("Wren Worker"), at=moment(TODAY),
-    )  # fmt: skip
-    found = page(me(who).get(reverse("my")))
-    assert "You do not have a budget yet. Here you see how far we are." in words(found)
-    assert "We read what was asked for. Then we tell you what happens next." in words(found)
-    assert [words(one) for one in found.xpath("//ol[@class='ww-journey']/li")][:2] == [
-        "First asked 12 May 2026 (done)",
-        "What you need Now",
-    ]
-    assert not found.xpath("//ol[@class='ww-journey']//a")
-
-
-def test_a_request_that_went_elsewhere_is_explained(me):
-    who = person()
-    made = request.receive(
-        person=who, received_on=TODAY, route="community", from_whom="self", about="Help at home",
-        by=user("Wren Worker"), at=moment(TODAY),
-    )  # fmt: skip
-    request.decide(
-        request=made, outcome="signposted", words="The library", by=user("Wren Worker"), at=moment(TODAY)
-    )
-    assert "We said where you can find help. If that is not enough, ask us again." in main(me(who))
-
-
-def test_open_questions_about_oneself_are_one_button_away(me):
-    client = me(started(moment=moment(TODAY)).person)
-    found = page(client.get(reverse("my")))
-    assert found.xpath("//a[contains(@class, 'govuk-button')]/@href") == [reverse("my_questions")]
-
-
-def test_a_budget_to_plan_with_is_shown_with_its_letter(me):
-    made = proposed(moment=moment(TODAY))
-    found = page(me(made.person).get(reverse("my")))
-    assert "£139.20 a week to plan with" in words(found)
-    assert href(found, "How we worked it out (PDF)") == reverse("my_budget_letter")
-    ask = href(found, "Ask for my budget to be looked at again")
-    assert ask == f"{reverse('my_ask_again')}?of={made.pk}"
-
-
-def test_whoever_asked_for_their_budget_to_be_looked_at_again_is_told_that_we_do(me):
-    made = planned(moment=moment(PERIOD)).allocation
-    client = me(made.person)
-    button = href(page(client.get(reverse("my"))), "Ask for my budget to be looked at again")
-    assert client.post(button, {"words": "My nights are bad."}).status_code == 302
-    said = main(client)
-    assert "We are looking at your budget again, as asked on 12 May 2026." in said
-    assert "Ask for my budget" not in said
-    Decision.objects.filter(allocation=made).update(
-        state="decided",
-        decided_on=TODAY,
-        outcome="upheld",
-        reasons="Your nights are counted already, on the page that shows how we worked it out.",
-        decided_by=user("Max Manager"),
-    )
-    said = main(client)
-    assert f"We looked at your budget again on {written(TODAY)}. It stays as it was." in said
-    assert "Your nights are counted already, on the page that shows how we worked it out." in said
-    assert "Ask for my budget to be looked at again" in said
-    Decision.objects.filter(allocation=made).update(outcome="changed")
-    assert "It will be changed." in main(client)
-
-
-def test_a_record_that_ended_has_no_budget_to_look_at_again(me):
-    made = proposed(moment=moment(TODAY))
-    Person.objects.filter(pk=made.person_id).update(state="ended", ended_on=TODAY, end_reason="moved")
-    assert "looked at again" not in main(me(made.person))
+# --- whom to ask
 
 
 PLAIN = ("my", "my_plan", "my_review", "my_held", "my_people", "my_letters", "my_spending", "my_questions")
 
 
 @pytest.mark.parametrize("name", PLAIN)
-def test_every_page_of_ones_own_says_how_to_reach_the_council(me, name):
-    found = page(me(in_arrears().person).get(reverse(name)))
+def test_every_page_of_ones_own_says_how_to_reach_the_council(me, name, in_arrears):
+    found = page(me(in_arrears.person).get(reverse(name)))
     reach = found.get_element_by_id("reach-us")
     assert "Ring 01632 960 100 (Monday to Friday, 9am to 5pm)" in words(reach)
     assert reach.xpath(".//a/@href") == ["tel:01632960100", "mailto:adult.social.care@example.org"]
 
 
-def test_a_tell_us_leads_to_how_to(me):
-    client = me(in_arrears().person)
+def test_a_tell_us_leads_to_how_to(me, in_arrears):
+    client = me(in_arrears.person)
     assert href(page(client.get(reverse("my_people"))), "Tell us") == "#reach-us"
     assert href(page(client.get(reverse("my_held"))), "Ask us") == "#reach-us"
     explained = page(client.get(reverse("budgets_explained")))
     assert "01632 960 100" in words(explained.get_element_by_id("reach-us"))
 
 
-def test_not_to_qualify_is_told_plainly(me):
-    who = assessed(findings=NONE_UNMET, moment=moment(TODAY)).person
-    assert "the council does not have to pay for support" in main(me(who))
-
-
-def test_a_budget_that_the_council_manages_shows_the_support(me):
-    managed = {"held": "council_managed"}
-    who = planned(moment=moment(TODAY), lines=({**ASSISTANT, **managed}, {**GROUP, **managed})).person
-    found = page(me(who).get(reverse("my")))
-    assert "£139.20 a week We agreed your plan on 12 May 2026." in words(found)
-    assert rows(found, "Your support") == [
-        "Swimming with Sam Sample Sam Sample · I swim every week. £120.00 a week",
-        "Lunch group Corner Kitchen · I swim every week. £19.20 a week",
-    ]
-    held = main(me(who), "my_held")
-    assert "The council looks after the money We keep the money and arrange the support" in held
-
-
-@pytest.mark.parametrize("held", [Held.FUND, Held.COMMISSIONED, Held.IN_HOUSE])
-def test_every_way_to_hold_a_budget_says_what_it_is(me, held):
-    managed = {**ASSISTANT, "held": "council_managed"}
-    who = planned(moment=moment(TODAY), lines=(managed, GROUP)).person
-    who.arrangements.update(held=held)
-    client = me(who)
-    assert "Lunch group" in main(client)
-    meaning = {
-        Held.FUND: "A care organisation keeps the money",
-        Held.COMMISSIONED: "It is not a personal budget. You can ask us for one.",
-        Held.IN_HOUSE: "People who work for the council give you this support.",
-    }
-    assert meaning[held] in main(client, "my_held")
-
-
-def test_whoever_is_on_no_record_is_helped_on(client):
-    signed_in(client, user("Nia Nobody", Role.PERSON))
-    said = main(client)
-    assert "We cannot find a budget for you yet" in said
-    assert "nia.nobody@example.org" in said
-
-
-def test_every_next_step_of_a_worker_has_words_for_the_person():
-    source = Path(next_step.__file__).read_text()
-    said = re.findall(r'NextStep\(\s*"([^"]+)"', source)
-    for line in re.findall(r"text = .*", source):
-        said += re.findall(r'"([A-Z][^"{]+)"', line)
-    said += [f"Decide: {kind.label.lower()}" for kind in Decision.Kind if kind != "second_look"]
-    assert len(said) > 15
-    assert set(said) - set(my_steps.WORDS) == set()
-
-
 # --- whose pages
 
 
-def test_a_representative_is_told_whose_budget_it_is_and_leaves_a_trace(me):
-    who = in_arrears().person
+def test_a_representative_is_told_whose_budget_it_is_and_leaves_a_trace(me, in_arrears):
+    who = in_arrears.person
     acts_for(who)
     found = page(me(who, "Remy Helper", Role.REPRESENTATIVE).get(reverse("my")))
     assert "You are looking at Pat Example’s budget." in words(found)
@@ -621,9 +364,9 @@ PAGES = (
 
 
 @pytest.mark.parametrize("stage", ["known", "assessed", "budget", "planned", "paid", "ended"])
-def test_a_representative_is_never_spoken_to_as_if_they_were_the_person(me, stage):
+def test_a_representative_is_never_spoken_to_as_if_they_were_the_person(me, stage, held):
     def paid():
-        held = in_arrears()
+        spend_weekly()
         ask(bought("CORNER STORES", 4800, TODAY))
         return held.person
 
@@ -651,8 +394,8 @@ def test_a_representative_is_never_spoken_to_as_if_they_were_the_person(me, stag
         assert "{" not in said
 
 
-def test_a_representative_chooses_whom_to_look_at(me):
-    pat, sam = in_arrears().person, person("Sam Sample")
+def test_a_representative_chooses_whom_to_look_at(me, in_arrears):
+    pat, sam = in_arrears.person, person("Sam Sample")
     acts_for(pat)
     acts_for(sam)
     client = me(pat, "Remy Helper", Role.REPRESENTATIVE)
@@ -680,8 +423,7 @@ def test_a_carer_sees_their_own_budget_before_that_of_whom_they_act_for(me):
     assert "My own budget" in main(client)
 
 
-def test_the_review_ahead_is_named_with_its_day(me):
-    held = swimmer()
+def test_the_review_ahead_is_named_with_its_day(me, held):
     Review.objects.create(
         person=held.person, plan=held.plan, kind="plan", opens_on=date(2026, 6, 1), due_on=date(2026, 6, 12),
         source="A rule",
@@ -696,8 +438,8 @@ def balances(found) -> list[str]:
     return [re.search(r"(\S+) held after it", row)[1] for row in rows(found, "Money in and out")]
 
 
-def test_every_line_has_what_was_held_after_it(me):
-    client = me(in_arrears().person)
+def test_every_line_has_what_was_held_after_it(me, in_arrears):
+    client = me(in_arrears.person)
     found = page(client.get(reverse("my_spending")))
     assert rows(found, "Money in and out")[-1] == (
         "Payment from the council 20 April 2026 £832.00 held after it "
@@ -707,8 +449,8 @@ def test_every_line_has_what_was_held_after_it(me):
     assert "5 lines: £832.00 in, £528.00 out." in words(found)
 
 
-def test_lines_are_filtered_by_month_and_by_what_and_the_file_holds_the_same(me):
-    client = me(in_arrears().person)
+def test_lines_are_filtered_by_month_and_by_what_and_the_file_holds_the_same(me, in_arrears):
+    client = me(in_arrears.person)
     bought("CORNER STORES", 1000, TODAY)
     query = "?month=2026-04&what=part:Swimming"
     found = page(client.get(reverse("my_spending") + query))
@@ -728,8 +470,7 @@ def test_lines_are_filtered_by_month_and_by_what_and_the_file_holds_the_same(me)
     assert len(balances(page(client.get(reverse("my_spending") + "?what=nonsense")))) == 6
 
 
-def test_the_file_of_all_lines_runs_nothing_in_a_spreadsheet(me):
-    held = swimmer()
+def test_the_file_of_all_lines_runs_nothing_in_a_spreadsheet(me, held):
     bought("=HYPERLINK(1)", 1250, TODAY)
     made = sheet(me(held.person).get(reverse("my_spending_csv")))
     assert made[0][-2:] == ["Held after (£)", "Note"]
@@ -737,8 +478,7 @@ def test_the_file_of_all_lines_runs_nothing_in_a_spreadsheet(me):
     assert made[2] == ["2026-04-20", "Payment from the council", "", "", "832.00", "", "832.00", ""]
 
 
-def test_a_line_that_was_undone_stays_with_what_put_it_right(me):
-    held = swimmer()
+def test_a_line_that_was_undone_stays_with_what_put_it_right(me, held):
     line = bought("CORNER STORES", 4800, TODAY - DAY)
     post([undone(line.transfer, moment(TODAY))])
     type(line).objects.filter(pk=line.pk).update(state="undone")
@@ -761,18 +501,7 @@ def test_before_any_money_there_is_nothing_to_list(me):
 # --- around the money
 
 
-def test_how_the_budget_is_held(me):
-    held = swimmer(pays=1200)
-    said = main(me(held.person), "my_held")
-    assert "You pay £12.00 a week of it" in said
-    assert "Paid to Prepaid card" in said
-    assert "Who holds the money You" in said
-    assert "Direct payment We pay you the money. You arrange and pay for your support." in said
-    assert "No support runs yet." in main(me(person("Nia New")), "my_held")
-
-
-def test_support_that_is_still_to_start_shows_what_it_will_cost(me):
-    held = swimmer()
+def test_support_that_is_still_to_start_shows_what_it_will_cost(me, held):
     walks = support(held.plan, 2500, first=TODAY + 10 * DAY, what="Walks")
     Arrangement.objects.filter(pk=walks.pk).update(state="planned")
     assert "Starts on 22 May 2026 £25.00 a week" in main(me(held.person), "my_held")
@@ -821,10 +550,9 @@ def test_letters_are_those_that_there_are_in_the_persons_format(me):
 
 
 @pytest.mark.parametrize(("name", "most"), [("my", 21), ("my_spending", 14), ("my_spending_csv", 10)])
-def test_a_page_takes_as_many_queries_for_a_long_history_as_for_a_short_one(me, name, most):
+def test_a_page_takes_as_many_queries_for_a_long_history_as_for_a_short_one(me, name, most, in_arrears):
     council()
-    held = in_arrears()
-    client = me(held.person)
+    client = me(in_arrears.person)
     counts = []
     for lines in (1, 60):
         for number in range(lines):
@@ -834,13 +562,3 @@ def test_a_page_takes_as_many_queries_for_a_long_history_as_for_a_short_one(me, 
             assert client.get(reverse(name)).status_code == 200
         counts.append(len(caught))
     assert counts[0] == counts[1] <= most
-
-
-def test_the_plan_ahead_of_money_takes_a_fixed_number_of_queries(me):
-    council()  # whose name is read once and kept
-    client = me(proposed(moment=moment(TODAY)).person)
-    client.get(reverse("my"))
-    with CaptureQueriesContext(connection) as caught:
-        client.get(reverse("my"))
-    assert len(caught) <= 24
-    assert Plan.objects.count() == 0
