@@ -6,13 +6,39 @@ import pytest
 from django.db import connection, transaction
 from django.db.backends.signals import connection_created
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from wherewithal.records import grants
+
+BROWSER = "tests/browser/"
 
 settings.register_profile("search", deadline=None)  # a time limit would fail on a busy machine
 # What lands is held to the same examples each time; whoever works on a rule searches anew at each run.
 settings.register_profile("gate", deadline=None, derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "search"))
+
+
+class ByFile(LoadScopeScheduling):
+    """On several cores each file has one, so that what its tests share is made once; all of the browser's
+    files have the same, since they share one served council.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        return "browser" if file.startswith(BROWSER) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    config.option.loadscopereorder = False  # they have their order
+    return ByFile(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """What lasts longest comes first, or one core would be left with it: the browser, then the slow."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (not item.nodeid.startswith(BROWSER), item.path not in slow))
 
 
 @pytest.fixture(scope="session")

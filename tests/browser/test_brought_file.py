@@ -3,7 +3,7 @@
 import pytest
 from bringing import faulty
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 with_and_without = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 
 DOUBLE_CLICK = 1100  # milliseconds within which the button takes a second click for a slip

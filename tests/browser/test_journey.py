@@ -8,7 +8,7 @@ from browser import budget, needs, paying
 from browser.needs import Newcomer
 from making import LONDON
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 TILLY = Newcomer("Tilly", "Tutorial", date(1951, 9, 3))
 MARLOW = Newcomer("Marlow", "Makebelieve", date(1949, 2, 11))

@@ -3,7 +3,7 @@
 import pytest
 
 # django_db: so that the test database, of which the council is a copy, is made for these alone too
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

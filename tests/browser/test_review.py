@@ -3,7 +3,7 @@
 import pytest
 from browser.visitor import asked
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 ONE_FAULT = "If it changes, by how much a week? “five” is not an amount of money. Write it like 214.50."
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wherewithal.core.period import written
 from wherewithal.core.submission import last_quarter_end
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
 @pytest.mark.parametrize("scripts", [True, False])

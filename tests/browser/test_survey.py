@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 with_and_without = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 
 

@@ -9,7 +9,7 @@ from browser.visitor import Visitor, looked_at
 from browser.walk import files_linked, walk
 from browser.walk import route as route_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 TABLE = tomllib.loads((Path(__file__).parents[1] / "web/routes.toml").read_text())
 

@@ -135,6 +135,7 @@ def wanted(row: dict[str, Any], role: Role, near: bool, method: str) -> set[int]
     return only_post or OPENED | set(row.get("empty", []))
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", list(Role), ids=str)
 def test_a_role_opens_what_it_may_of_whom_it_may(role, client):

@@ -14,8 +14,7 @@ def test(words: list[str]) -> int:
     """Every test, or those that ``words`` choose; the browser is found or brought first."""
     prepare(tests=True)
     environment = os.environ | {"WHEREWITHAL_CHROMIUM": browser()}
-    # The browser's tests stay together on one core: they share one served council.
-    spread = [] if words else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadgroup"]
+    spread = [] if words else ["-n", str(min(4, os.cpu_count() or 1))]
     return _run([PYTHON, "-m", "pytest", *spread, *words], environment)
 
 
