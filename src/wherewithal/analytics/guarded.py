@@ -8,6 +8,7 @@ everybody and by every dimension, is put to the rule once, and whatever is shown
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from wherewithal.analytics.base import Kind
 from wherewithal.analytics.disclosure import CannotProtect, Shown, as_shown, protect
@@ -17,6 +18,7 @@ from wherewithal.analytics.ties import OTHERS, SILENT, Cell, Counting, members, 
 from wherewithal.policy.disclosure import Rule
 
 BASES: tuple[Kind, ...] = ("cohort", "asked", "answered")
+_Same = Sequence[tuple[Group, tuple[Group, ...]]]
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,13 @@ class Whole:
     def too_few(self, question: str, kind: Kind) -> frozenset[Group]:
         """The groups whose shares of a question are not shown, by the least base of the rule."""
         bases = {group: self.base(question, group, kind) for group in _groups(self.counted)}
-        few = _too_few(bases, self.base(question, EVERYBODY, kind), self.rule.smallest_base, self.counted)
+        everybody = self.base(question, EVERYBODY, kind)
+        few = _too_few(bases, everybody, self.rule.smallest_base, self.counted, self._same)
         return few | self.withheld
+
+    @cached_property
+    def _same(self) -> _Same:
+        return same_groups(self.counted)
 
 
 def guarded(questions: Sequence[Counting], counted: Counted, rule: Rule) -> Whole:
@@ -79,7 +86,7 @@ def guarded(questions: Sequence[Counting], counted: Counted, rule: Rule) -> Whol
         return Whole(counted, rule)
     took_part = members(counted)
     everybody = took_part.pop(EVERYBODY, NOBODY)
-    few = _too_few(took_part, everybody, rule.suppress_under, counted)
+    few = _too_few(took_part, everybody, rule.suppress_under, counted, same_groups(counted))
     untold = frozenset(_untold(questions, counted))
     for withheld in (few, frozenset(took_part)):  # rather no breakdown than no table
         found = ties(questions, _folded(counted, withheld), rule.suppress_under, untold)
@@ -134,7 +141,9 @@ def _folded(counted: Counted, few: Collection[Group]) -> Counted:
     return replace(counted, groups=groups, heard=folded(counted.heard), chosen=folded(counted.chosen))
 
 
-def _too_few(bases: Mapping[Group, Sums], everybody: Sums, least: int, counted: Counted) -> frozenset[Group]:
+def _too_few(
+    bases: Mapping[Group, Sums], everybody: Sums, least: int, counted: Counted, same: _Same
+) -> frozenset[Group]:
     """The groups with a base below the least, and others with them until what is left of everybody, or of one
     group beside those that are in it, is not small either.
     """
@@ -143,7 +152,7 @@ def _too_few(bases: Mapping[Group, Sums], everybody: Sums, least: int, counted: 
         return frozenset(few)
     cells = {base.mark: base.replies for base in (*bases.values(), everybody) if base.replies}
     wholes = [(everybody.mark, [(name, one) for one in names]) for name, names in counted.groups.items()] + [
-        (bases[total].mark, list(parts)) for total, parts in same_groups(counted)
+        (bases[total].mark, list(parts)) for total, parts in same
     ]
     sums = [
         Sum(total, there)

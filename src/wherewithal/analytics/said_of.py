@@ -8,6 +8,7 @@ the silent ones would have said, unless the sentence tells of whom it is.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wherewithal.analytics.base import Base
 from wherewithal.analytics.claims.bases import UNIT
@@ -60,26 +61,24 @@ def overstated(text: str, figures: Sequence[Stood], field: int) -> tuple[str, ..
     ``field`` is how many of the figures' unit there are: all that were asked, whether they answered or not.
     """
     found = []
-    for section in sections([Block("paragraph", " ".join(text.split()), "the message")]):
-        for sentence in section.sentences:
-            found += [
-                _why_not(one, figures, field, sentence)
-                for one in _quantities(sentence)
-                if not any(_holds(one, figure, field, sentence) for figure in figures)
-            ]
+    for sentence, told in _read(text):
+        found += [
+            _why_not(one, figures, field, sentence)
+            for one in told
+            if not any(_holds(one, figure, field, sentence) for figure in figures)
+        ]
     return tuple(dict.fromkeys(found))
 
 
 def widened(text: str, figures: Sequence[Stood], field: int) -> tuple[str, ...]:
     """Each share in a text that holds of a figure's base alone, and is said of everybody; and why."""
     found = []
-    for section in sections([Block("paragraph", " ".join(text.split()), "the sentence")]):
-        for sentence in section.sentences:
-            for one in _quantities(sentence):
-                if any(_holds(one, figure, field, sentence) for figure in figures):
-                    continue
-                said = [figure for figure in figures if _is_widened(one, figure, field, sentence)]
-                found += [f"“{one.text}”: {_beside(one, figure, field, sentence)}." for figure in said]
+    for sentence, told in _read(text):
+        for one in told:
+            if any(_holds(one, figure, field, sentence) for figure in figures):
+                continue
+            said = [figure for figure in figures if _is_widened(one, figure, field, sentence)]
+            found += [f"“{one.text}”: {_beside(one, figure, field, sentence)}." for figure in said]
     return tuple(dict.fromkeys(found))
 
 
@@ -88,12 +87,18 @@ def of_others(text: str, figures: Sequence[Stood]) -> tuple[str, ...]:
     people is never told as one of councils.
     """
     found = []
-    for section in sections([Block("paragraph", " ".join(text.split()), "the sentence")]):
-        for sentence in section.sentences:
-            for one in _quantities(sentence):
-                if figures and all(_counts_no_councils(one, figure) for figure in figures):
-                    found.append(f"“{one.text} … {one.who}”: {_beside_councils(one, figures[0])}.")
+    for _, told in _read(text):
+        for one in told:
+            if figures and all(_counts_no_councils(one, figure) for figure in figures):
+                found.append(f"“{one.text} … {one.who}”: {_beside_councils(one, figures[0])}.")
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=512)  # a sentence of a report is asked twice, and again for each page that prints it
+def _read(text: str) -> tuple[tuple[Sentence, tuple[_Quantity, ...]], ...]:
+    """Each sentence of a text, with the quantities that it tells."""
+    found = sections([Block("paragraph", " ".join(text.split()), "the text")])
+    return tuple((one, tuple(_quantities(one))) for section in found for one in section.sentences)
 
 
 def _quantities(sentence: Sentence) -> Iterator[_Quantity]:
