@@ -69,8 +69,15 @@ class Whole:
         """The groups whose shares of a question are not shown, by the least base of the rule."""
         bases = {group: self.base(question, group, kind) for group in _groups(self.counted)}
         everybody = self.base(question, EVERYBODY, kind)
-        few = _too_few(bases, everybody, self.rule.smallest_base, self.counted, self._same)
-        return few | self.withheld
+        alike = (everybody, *bases.values())  # questions that the same replies answered
+        if alike not in self._few:
+            least = self.rule.smallest_base
+            self._few[alike] = _too_few(bases, everybody, least, self.counted, self._same)
+        return self._few[alike] | self.withheld
+
+    @cached_property
+    def _few(self) -> dict[tuple[Sums, ...], frozenset[Group]]:
+        return {}
 
     @cached_property
     def _same(self) -> _Same:

@@ -80,10 +80,11 @@ def as_tables(questionnaire: Questionnaire, replies: Sequence[Reply]) -> Replies
 def who_answered(keys: Sequence[str], replies: Replies) -> dict[str, frozenset[str]]:
     """By question, whose reply answered it; ``keys`` name the replies in their order."""
     found: dict[str, set[str]] = {}
-    for row in replies.heard.to_pylist():
-        of_question = found.setdefault(row["question"], set())
-        if row["status"] == "answered":
-            of_question.add(keys[row["reply"]])
+    columns = (replies.heard[name].to_pylist() for name in ("reply", "question", "status"))
+    for reply, question, status in zip(*columns, strict=True):
+        of_question = found.setdefault(question, set())
+        if status == "answered":
+            of_question.add(keys[reply])
     return {question: frozenset(of) for question, of in found.items()}
 
 

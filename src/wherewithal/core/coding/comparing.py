@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
+from operator import attrgetter
 
 from wherewithal.core.coding.agreement import Agreement
 from wherewithal.core.coding.book import Codebook
@@ -135,6 +136,8 @@ def resolve(
     return Resolved(tuple(chain.from_iterable(stand.values())), tuple(open))
 
 
+# As codings are in order by themselves, without asking them two by two.
+_ORDER = attrgetter("passage.source", "passage.start", "passage.end", "code", "coder", "memo")
 _Pair = tuple[Source, str, tuple[Coding, ...], tuple[Coding, ...]]
 
 
@@ -151,7 +154,7 @@ def _pairs(
 
 def _by_place(codings: Iterable[Coding]) -> dict[tuple[str, str], tuple[Coding, ...]]:
     found: dict[tuple[str, str], tuple[Coding, ...]] = {}
-    for one in sorted(codings):
+    for one in sorted(codings, key=_ORDER):
         place = one.passage.source, one.code
         found[place] = (*found.get(place, ()), one)
     return found
