@@ -11,11 +11,22 @@ from wherewithal.actions import codebook, coding, key_message, stage_two, survey
 from wherewithal.core.key_message import NotNow, NotYet
 from wherewithal.core.stage_two import NotAQuestion
 from wherewithal.extract.key_messages import Heard
-from wherewithal.records.models import KeyMessage
+from wherewithal.records.models import KeyMessage, Wave
 
 pytestmark = pytest.mark.django_db
 FIRST = TEXTS[0]
 OWNED = {"owner": "The leads", "action": "Send the examples"}
+
+
+@pytest.fixture(scope="module")
+def closed(lasting):
+    return answered().pk
+
+
+@pytest.fixture
+def wave(closed):
+    """A closed survey whose answers in words nobody has read."""
+    return Wave.objects.get(pk=closed)
 
 
 def written(wave, says="They offer brokerage themselves.", figures=("brokerage=own",), **more) -> KeyMessage:
@@ -38,8 +49,7 @@ def printed(row):
     return [one.printed for one in Heard(row.wave).evidence(row)]
 
 
-def test_a_figure_is_counted_from_the_replies_with_its_base():
-    wave = answered()
+def test_a_figure_is_counted_from_the_replies_with_its_base(wave):
     surveying.answer(surveying.one_of(wave, 9), surveying.LATE, brokerage="own")
     row = written(wave, figures=("brokerage=own", "brokerage=none"))
     assert printed(row) == [
@@ -47,8 +57,8 @@ def test_a_figure_is_counted_from_the_replies_with_its_base():
     ], "a late reply is kept apart"  # fmt: skip
 
 
-def test_a_message_is_agreed_with_what_it_stood_on():
-    row = written(answered())
+def test_a_message_is_agreed_with_what_it_stood_on(wave):
+    row = written(wave)
     agree(row)
     assert (row.state, row.agreed_on) == ("agreed", date(2026, 6, 1))
     assert [(one["key"], one["count"], one["base"]) for one in row.stood_on] == [("brokerage=own", 3, 3)]
@@ -67,16 +77,16 @@ def test_a_message_is_agreed_with_what_it_stood_on():
         ),
     ],
 )
-def test_without_evidence_an_owner_or_an_action_or_overstated_it_is_not_agreed(more, says):
-    row = written(answered(), **more)
+def test_without_evidence_an_owner_or_an_action_or_overstated_it_is_not_agreed(more, says, wave):
+    row = written(wave, **more)
     with pytest.raises(NotYet, match=says):
         agree(row)
     row.refresh_from_db()
     assert (row.state, row.stood_on) == ("drafted", [])
 
 
-def test_what_the_questions_or_the_codebook_do_not_have_is_no_evidence():
-    row = written(answered(), figures=())
+def test_what_the_questions_or_the_codebook_do_not_have_is_no_evidence(wave):
+    row = written(wave, figures=())
     for question, value in (("brokerage", "else"), ("words", "x"), ("nowhere", "yes")):
         with pytest.raises(key_message.NoEvidence):
             key_message.stand_on_figure(message=row, question=question, value=value, **doing())
@@ -91,8 +101,7 @@ def themed(wave) -> KeyMessage:
     return row
 
 
-def test_a_theme_stands_on_what_one_coder_read_or_two_settled():
-    wave = answered()
+def test_a_theme_stands_on_what_one_coder_read_or_two_settled(wave):
     book(wave)
     row = themed(wave)
     with pytest.raises(NotYet, match="No answer was read to its end for “Early” yet"):
@@ -112,8 +121,7 @@ def test_a_theme_stands_on_what_one_coder_read_or_two_settled():
     agree(row)
 
 
-def test_a_code_that_left_the_codebook_does_not_count():
-    wave = answered()
+def test_a_code_that_left_the_codebook_does_not_count(wave):
     book(wave)
     row = themed(wave)
     draft = codebook.begin(wave=wave, **doing())
@@ -125,7 +133,7 @@ def test_a_code_that_left_the_codebook_does_not_count():
 
 def test_a_suppressed_figure_does_not_count():
     """Of members of staff nothing under ten is shown."""
-    wave = surveying.draft(unit="staff")
+    wave = surveying.draft(unit="staff", title="Of staff")
     staff = [
         survey_invite.Addressee(f"S{number}", f"s{number}@example.org", f"Staff {number}")
         for number in range(3)
@@ -140,8 +148,8 @@ def test_a_suppressed_figure_does_not_count():
         agree(row)
 
 
-def test_evidence_that_changed_since_it_was_counted_is_not_agreed_on():
-    row = written(answered())
+def test_evidence_that_changed_since_it_was_counted_is_not_agreed_on(wave):
+    row = written(wave)
     heard = Heard(row.wave)
     evidence = heard.evidence(row)
     key_message.stand_on_figure(message=row, question="brokerage", value="none", **doing())
@@ -149,8 +157,8 @@ def test_evidence_that_changed_since_it_was_counted_is_not_agreed_on():
         key_message.agree(message=row, evidence=evidence, overstated=(), **doing())
 
 
-def test_an_agreed_message_is_changed_only_once_it_is_opened_again():
-    row = written(answered())
+def test_an_agreed_message_is_changed_only_once_it_is_opened_again(wave):
+    row = written(wave)
     agree(row)
     for step in (
         lambda: key_message.change(message=row, says="Other", owner="", action="", due_on=None, **doing()),
@@ -164,8 +172,8 @@ def test_an_agreed_message_is_changed_only_once_it_is_opened_again():
     assert (row.state, row.figures, row.stood_on, row.agreed_on) == ("drafted", [], [], None)
 
 
-def test_acting_on_it_says_what_was_done_and_is_not_ahead_of_time():
-    row = written(answered())
+def test_acting_on_it_says_what_was_done_and_is_not_ahead_of_time(wave):
+    row = written(wave)
     with pytest.raises(NotNow, match="Agree it first"):
         key_message.act_on(message=row, done="Sent", on=date(2026, 5, 31), **doing())
     agree(row)
@@ -176,8 +184,8 @@ def test_acting_on_it_says_what_was_done_and_is_not_ahead_of_time():
         key_message.drop(message=row, reason="Old", **doing())
 
 
-def test_dropping_it_says_why_and_it_asks_nothing_more():
-    row = written(answered())
+def test_dropping_it_says_why_and_it_asks_nothing_more(wave):
+    row = written(wave)
     with pytest.raises(key_message.SaysNothing):
         key_message.drop(message=row, reason=" ", **doing())
     key_message.drop(message=row, reason="Known already", **doing())
@@ -185,8 +193,7 @@ def test_dropping_it_says_why_and_it_asks_nothing_more():
         stage_two.draft(message=row, text="Why?", kind="longtext", **doing())
 
 
-def test_messages_are_numbered_without_gaps_wherever_one_is_moved():
-    wave = answered()
+def test_messages_are_numbered_without_gaps_wherever_one_is_moved(wave):
     rows = [written(wave, says=says, figures=()) for says in ("One", "Two", "Three")]
     key_message.move(message=rows[2], number=1, **doing())
     assert list(wave.key_messages.values_list("number", "says")) == [(1, "Three"), (2, "One"), (3, "Two")]
@@ -204,16 +211,16 @@ def test_messages_are_numbered_without_gaps_wherever_one_is_moved():
         ({"text": "Why?", "kind": "longtext", "choices": ["A", "B"]}, "choices"),
     ],
 )
-def test_a_question_that_could_not_be_asked_is_refused_at_its_field(given, field):
-    row = written(answered())
+def test_a_question_that_could_not_be_asked_is_refused_at_its_field(given, field, wave):
+    row = written(wave)
     with pytest.raises(NotAQuestion) as refused:
         stage_two.draft(message=row, **given, **doing())
     assert refused.value.field == field
     assert not row.questions.exists()
 
 
-def test_the_database_keeps_an_agreed_message_with_its_evidence_and_a_dropped_one_with_why():
-    row = written(answered())
+def test_the_database_keeps_an_agreed_message_with_its_evidence_and_a_dropped_one_with_why(wave):
+    row = written(wave)
     for name, values in (
         ("an_agreed_message_has_evidence_owner_and_action", {"state": "agreed"}),
         ("an_agreed_message_has_evidence_owner_and_action",

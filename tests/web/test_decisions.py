@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from making import at, person, signed_in, team, user
-from planning import GROUP, add_line, conditions_met, decide, doing, drafted, ready, submitted
+from planning import GROUP, add_line, conditions_met, decide, doing, drafted, handed_in, ready, submitted
 from reading_pages import errors, page, words
 
 from wherewithal.actions import allocation, plan_outcome, plan_sign_off, risk
@@ -19,7 +19,29 @@ from wherewithal.policy.eligibility import rules
 from wherewithal.records.models import Decision, Plan
 
 pytestmark = pytest.mark.django_db
+COSTLY = ({**GROUP, "units": Decimal(40)},)  # £768.00 a week
 ANSWER = {"outcome": "agreed", "reason": "It says what she wants.", "own_words": "yes", "needs_met": "yes"}
+
+
+@pytest.fixture(scope="module")
+def whole(lasting):
+    """Two plans that nothing stands in the way of: at the indicative budget, and far above it."""
+    return ready().pk, ready(person("Sam Sample"), lines=COSTLY).pk
+
+
+@pytest.fixture
+def made(whole):
+    return Plan.objects.get(pk=whole[0])
+
+
+@pytest.fixture
+def costly(whole):
+    return Plan.objects.get(pk=whole[1])
+
+
+@pytest.fixture
+def asked(made):
+    return handed_in(made)
 
 
 @pytest.fixture
@@ -37,20 +59,18 @@ def href(of: Decision, name="decision"):
 
 def test_what_waits_longest_stands_first_with_cost_and_what_is_contested(manager):
     submitted(moment=at(2026, 4, 9))
-    costly = ({**GROUP, "units": Decimal(40)},)
-    submitted(person("Sam Sample"), moment=at(2026, 4, 7), lines=costly)
+    submitted(person("Sam Sample"), moment=at(2026, 4, 7), lines=COSTLY)
     first, second = rows(manager.get(reverse("decisions")))
     assert first.startswith("Sam Sample") and second.startswith("Pat Example")
     assert "£768.00 a week, a manager’s limit is £1,500.00" in first
     assert "£628.80 above the indicative budget" in first
 
 
-def test_the_list_is_filtered(manager):
-    mine = submitted()
+def test_the_list_is_filtered(manager, asked):
     by_me = submitted(person("Sam Sample"), by=user("Mo Manager", Role.MANAGER))
     decide(submitted(person("Kim Example")), user("May Manager", Role.MANAGER))
     listed = {show: rows(manager.get(reverse("decisions"), {"show": show})) for show in ("mine", "asked")}
-    assert [row[:11] for row in listed["mine"]] == [mine.person.name[:11]]
+    assert [row[:11] for row in listed["mine"]] == [asked.person.name[:11]]
     assert [row[:10] for row in listed["asked"]] == [by_me.person.name[:10]]
     decided = rows(manager.get(reverse("decisions"), {"show": "decided"}))
     sign_off = next(row for row in decided if row.startswith("Kim Example: sign-off of a plan"))
@@ -62,21 +82,20 @@ def test_people_of_other_teams_are_not_in_the_list(manager):
     assert "Nothing waits." in words(page(manager.get(reverse("decisions"))))
 
 
-def test_the_list_asks_the_same_number_of_questions_however_long_it_is(manager):
+def test_the_list_asks_the_same_number_of_questions_however_long_it_is(manager, made):
     def count() -> int:
         with CaptureQueriesContext(connection) as asked:
             manager.get(reverse("decisions"))
         return len(asked)
 
-    submitted()
+    handed_in(made)
     one = count()
     for name in ("Sam Sample", "Kim Example", "Ash Example"):
         submitted(person(name))
     assert count() == one
 
 
-def test_a_decision_shows_all_that_is_needed_to_decide(manager):
-    made = ready()
+def test_a_decision_shows_all_that_is_needed_to_decide(manager, made):
     risk.add_risk(plan=made, kind="customer", what="A fall", likelihood=3, impact=4, mitigation="alarm",
                   likelihood_after=2, impact_after=3, **doing())  # fmt: skip
     found = words(page(manager.get(href(plan_sign_off.submit(plan=made, **doing())))))
@@ -90,8 +109,7 @@ def test_a_decision_shows_all_that_is_needed_to_decide(manager):
         assert needed in found
 
 
-def test_a_decision_shows_each_eligible_need_beside_the_outcomes_that_name_it(manager):
-    made = ready()
+def test_a_decision_shows_each_eligible_need_beside_the_outcomes_that_name_it(manager, made):
     outcome = plan_outcome.add_outcome(plan=made, text="I cook on Sundays.", serves=["a", "f"], **doing())
     add_line(made, outcome=outcome)
     found = page(manager.get(href(plan_sign_off.submit(plan=made, **doing()))))
@@ -104,50 +122,48 @@ def test_a_decision_shows_each_eligible_need_beside_the_outcomes_that_name_it(ma
     ]
 
 
-def test_who_hands_a_plan_in_sees_the_needs_as_whoever_decides_will(manager):
+def test_who_hands_a_plan_in_sees_the_needs_as_whoever_decides_will(manager, made):
     def needs(answer) -> list[str]:
         return [
             words(one)
             for one in page(answer).xpath("//h2[.='The needs that the plan must meet']/following::dl[1]")
         ]
 
-    made = ready()
     wren = signed_in(Client(), user("Wren Worker", Role.PRACTITIONER, in_team=team()))
     shown = needs(wren.get(reverse("plan_submit", args=[made.person.ref]), {"of": made.pk}))
     assert "No outcome of the plan names this need" in shown[0]
     assert shown == needs(manager.get(href(plan_sign_off.submit(plan=made, **doing()))))
 
 
-def test_the_light_route_asks_fewer_questions(manager):
+def test_the_light_route_asks_fewer_questions(manager, made, costly):
     def asked(of: Decision) -> int:
         return len(page(manager.get(href(of))).xpath("//form//fieldset[.//input[@value='no']]"))
 
-    assert asked(submitted()) == 2
-    assert asked(submitted(person("Sam Sample"), lines=({**GROUP, "units": Decimal(40)},))) == 6
+    assert asked(handed_in(made)) == 2
+    assert asked(handed_in(costly)) == 6
 
 
-def test_why_it_differs_is_called_optional_only_where_the_plan_costs_the_indicative_budget(manager):
-    same = words(page(manager.get(href(submitted()))))
+def test_why_it_differs_is_called_optional_only_where_the_plan_costs_the_indicative_budget(
+    manager, asked, costly
+):
+    same = words(page(manager.get(href(asked))))
     assert "Why does it differ? (optional)" in same
-    costly = submitted(person("Sam Sample"), lines=({**GROUP, "units": Decimal(40)},))
-    found = words(page(manager.get(href(costly))))
+    found = words(page(manager.get(href(handed_in(costly)))))
     assert "Why does it differ? If you agree it: it is £628.80 above the indicative budget" in found
 
 
-def test_a_budget_of_nothing_is_a_budget_that_a_plan_costs_more_than(manager):
-    asked = submitted()
+def test_a_budget_of_nothing_is_a_budget_that_a_plan_costs_more_than(manager, asked):
     asked.content |= {"indicative_pence_per_week": 0}
     asked.save()
     assert "£139.20 above the indicative budget" in rows(manager.get(reverse("decisions")))[0]
 
 
-def test_a_plan_is_agreed(manager):
-    asked = submitted()
+def test_a_plan_is_agreed(manager, asked):
     answer = manager.post(href(asked, "decision_decide"), {**ANSWER, "final_pence_per_week": "139.20"})
     assert answer.url == href(asked)
     found = words(page(manager.get(href(asked))))
     assert "The decision Agreed" in found and "It says what she wants." in found
-    assert Plan.objects.get().state == "agreed"
+    assert Plan.objects.get(pk=asked.plan_id).state == "agreed"
     again = page(manager.post(href(asked, "decision_decide"), ANSWER))
     assert errors(again)[0].startswith("This question was decided already.")
 
@@ -167,8 +183,7 @@ def test_a_plan_is_agreed(manager):
         ({"outcome": "sent_back", "reason": ""}, "Give your reasons"),
     ],
 )
-def test_what_is_missing_is_told_and_nothing_is_decided(manager, more, says):
-    asked = submitted()
+def test_what_is_missing_is_told_and_nothing_is_decided(manager, more, says, asked):
     found = page(manager.post(href(asked, "decision_decide"), {**ANSWER, **more}))
     assert errors(found)[0].startswith(says)
     asked.refresh_from_db()
@@ -215,8 +230,7 @@ def test_a_plan_that_was_picked_comes_to_the_manager_is_looked_at_and_it_shows(c
         assert "Nobody steps in when Sam is ill." in words(page(manager.get(address)))
 
 
-def test_the_panel_is_asked_for_dissent_and_not_for_money(client):
-    made = ready()
+def test_the_panel_is_asked_for_dissent_and_not_for_money(client, made):
     plan_sign_off.call_panel(plan=made, called_by="Pat", reason="I go alone", **doing())
     asked = plan_sign_off.submit(plan=made, **doing())
     panel = signed_in(client, user("Parker Panel", Role.PANEL))
