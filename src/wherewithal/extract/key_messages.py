@@ -17,11 +17,10 @@ from wherewithal.analytics.tabulate import Table, tables, tabulate
 from wherewithal.core.coding import Codebook, Source
 from wherewithal.core.key_message import Evidence
 from wherewithal.core.questions import Questionnaire, values_told
-from wherewithal.extract.survey import Counted, counted, replies_of, survey_of
+from wherewithal.extract.survey import Codes, Counted, codes_of, counted, replies_of, survey_of
 from wherewithal.policy.report import SharesOf, parse
 from wherewithal.records.asking import asked_in
 from wherewithal.records.coders import Held, Stand, stand
-from wherewithal.records.coding import as_book, book_in_use
 from wherewithal.records.models import KeyMessage, Wave
 
 
@@ -43,12 +42,12 @@ class Themes:
 
 
 class Heard:
-    """One wave, counted when something of it is asked for, and then once; ``made`` is the wave counted with
-    shares of whom its report tells them, where that is at hand.
+    """One wave, counted when something of it is asked for, and then once. Where they are at hand, ``codes``
+    are those that stand, and ``made`` is the wave counted by them, with shares of whom its report tells them.
     """
 
-    def __init__(self, wave: Wave, made: Counted | None = None) -> None:
-        self.wave, self._made = wave, made
+    def __init__(self, wave: Wave, codes: Codes | None = None, made: Counted | None = None) -> None:
+        self.wave, self._given, self._made = wave, codes, made
         self.questionnaire: Questionnaire = asked_in(wave)
         self.of = shares_of(wave)
         self._themes: dict[str, Themes] = {}
@@ -63,21 +62,25 @@ class Heard:
         """Those that came in time, by the reply's number."""
         return replies_of(self.wave)
 
-    @cached_property
+    @property
     def book(self) -> Codebook | None:
         """The codebook in use."""
-        row = book_in_use(self.wave)
-        return None if row is None else as_book(row)
+        return self.codes.book
 
     @cached_property
+    def codes(self) -> Codes:
+        """What stands of them."""
+        return self._given or codes_of(self.wave)
+
+    @property
     def held(self) -> Held:
         """What was coded."""
-        return Held(self.wave)
+        return self.codes.held
 
     @cached_property
     def counted(self) -> dict[str, Table]:
         """Every table of everybody, by question."""
-        made = self._made or counted(self.wave, of=self.of)
+        made = self._made or counted(self.wave, of=self.of, among=self.replies, codes=self.codes)
         return {table.question: table for table in tables(made.made)}
 
     def tables(self, questions: Iterable[str]) -> dict[str, Table]:
@@ -107,7 +110,7 @@ class Heard:
         """Those that are wholly coded were counted with all else; the others are of the answers that were
         read.
         """
-        stands = {id: stand(self.held, id, book) for id in questions}
+        stands = {id: self.codes.stands.get(id) or stand(self.held, id, book) for id in questions}
         answers = {id: self.held.sources(id) for id in questions}
         read = {id: [one for one in answers[id] if one.key in stands[id].read] for id in questions}
         whole = [id for id in questions if len(read[id]) == len(answers[id])]

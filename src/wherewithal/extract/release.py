@@ -61,9 +61,13 @@ class Telling:
         )  # fmt: skip
 
     @cached_property
+    def codes(self) -> survey.Codes:
+        return survey.codes_of(self.wave)
+
+    @cached_property
     def made(self) -> survey.Counted:
         """Shares are of whom the report on record tells them, or will once it is written."""
-        return survey.counted(self.wave, of=shares_of(self.wave))
+        return survey.counted(self.wave, of=shares_of(self.wave), codes=self.codes)
 
     @cached_property
     def tables(self) -> Tables:
@@ -159,7 +163,8 @@ class Telling:
         """Agreed messages whose figures are others by now."""
         if not any(section.messages or section.actions for section in self.definition.sections):
             return []
-        heard, agreed = Heard(self.wave, self.made), list(self.wave.key_messages.filter(state__in=AGREED))
+        heard = Heard(self.wave, self.codes, self.made)
+        agreed = list(self.wave.key_messages.filter(state__in=AGREED))
         heard.prepare(agreed)
         return [
             f"{one} was agreed on other figures than those of now. Open it again, and agree it anew."
