@@ -15,20 +15,10 @@ from wherewithal.actions import risk as risks
 from wherewithal.actions import survey_mail
 from wherewithal.core.period import written
 from wherewithal.core.roles import Role
-from wherewithal.records.models import Draft, Plan
+from wherewithal.records.models import Draft
 
 pytestmark = pytest.mark.django_db
 TOLD = "Somebody changed this since you opened it. Nothing is saved yet."
-
-
-@pytest.fixture(scope="module")
-def draft(lasting):
-    return drafted().pk
-
-
-@pytest.fixture
-def plan(draft):
-    return Plan.objects.get(pk=draft)
 
 
 @pytest.fixture
@@ -64,7 +54,8 @@ def box(page, name: str) -> str:
     return found[0].text if found[0].tag == "textarea" else sent(page).get(name, [""])[0]
 
 
-def test_the_second_of_two_tabs_is_told_and_loses_nothing(worker, plan):
+def test_the_second_of_two_tabs_is_told_and_loses_nothing(worker):
+    plan = drafted()
     address = reverse("plan_describe", args=[plan.person.ref])
     one, other = (read(worker.get(address)) for _ in "12")
     assert worker.post(address, sent(one, summary="I swim.", first_wish="A boat")).status_code == 302
@@ -84,7 +75,8 @@ def test_the_second_of_two_tabs_is_told_and_loses_nothing(worker, plan):
     assert (plan.summary, plan.wishes) == ("I sing.", ["A boat", "A cat"])
 
 
-def test_whoever_wrote_the_same_is_not_held_up_nor_who_sends_no_marks(worker, plan):
+def test_whoever_wrote_the_same_is_not_held_up_nor_who_sends_no_marks(worker):
+    plan = drafted()
     address = reverse("plan_describe", args=[plan.person.ref])
     one, other = (read(worker.get(address)) for _ in "12")
     worker.post(address, sent(one, summary="I swim."))
@@ -93,7 +85,8 @@ def test_whoever_wrote_the_same_is_not_held_up_nor_who_sends_no_marks(worker, pl
     assert worker.post(address, by_hand).status_code == 302
 
 
-def test_a_page_that_came_back_with_a_fault_still_knows_what_it_showed_first(worker, plan):
+def test_a_page_that_came_back_with_a_fault_still_knows_what_it_showed_first(worker):
+    plan = drafted()
     address = reverse("plan_describe", args=[plan.person.ref])
     one, other = (read(worker.get(address)) for _ in "12")
     worker.post(address, sent(one, summary="I swim."))
@@ -102,8 +95,8 @@ def test_a_page_that_came_back_with_a_fault_still_knows_what_it_showed_first(wor
     assert TOLD in told(read(worker.post(address, sent(at_fault, contingency_pence_per_week="5"))))
 
 
-def test_working_out_a_line_does_not_hide_that_it_changed(worker, plan):
-    line = plan.lines.first()
+def test_working_out_a_line_does_not_hide_that_it_changed(worker):
+    line = drafted().lines.first()
     address = reverse("plan_line_edit", args=[line.plan.person.ref, line.pk])
     one, other = (read(worker.get(address)) for _ in "12")
     worker.post(address, sent(one, pence_per_unit="16.00"))
@@ -185,7 +178,8 @@ def _risk(plan):
         ("person_assign", lambda plan: None, "worker"),
     ],
 )
-def test_so_it_is_on_each_page_that_changes_what_is_there(worker, name, row, field, plan):
+def test_so_it_is_on_each_page_that_changes_what_is_there(worker, name, row, field):
+    plan = drafted()
     found = row(plan)
     others = [str(user(f"{one} Other", Role.PRACTITIONER, in_team=team()).pk) for one in ("Ola", "Oz")]
     mine, theirs = others if field == "worker" else ("Mine", "Theirs")
@@ -219,7 +213,8 @@ def test_so_it_is_on_the_administrators_pages(administrator):
         assert administrator.post(address, sent(again)).status_code == 302
 
 
-def test_what_was_typed_about_a_line_that_somebody_took_out_is_shown_to_be_copied(worker, plan):
+def test_what_was_typed_about_a_line_that_somebody_took_out_is_shown_to_be_copied(worker):
+    plan = drafted()
     line = plan.lines.order_by("pk").first()
     address = reverse("plan_line_edit", args=[plan.person.ref, line.pk])
     page = read(worker.get(address))

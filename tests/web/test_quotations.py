@@ -10,20 +10,9 @@ from making import signed_in
 from quoting import CLEAN, NAMED, agreed, picked, signed, wave
 from reading_pages import page, words
 
-from wherewithal.records.models import Quotation, Wave
+from wherewithal.records.models import Quotation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def closed(lasting):
-    return wave().pk
-
-
-@pytest.fixture
-def of(closed):
-    """A closed survey whose answers can be quoted."""
-    return Wave.objects.get(pk=closed)
 
 
 @pytest.fixture
@@ -48,7 +37,8 @@ def post(client, row, name, **given):
     return page(client.post(at(row, f"quotation_{name}"), given, follow=True))
 
 
-def test_a_coded_passage_is_quoted_by_its_link_and_joins_another(sol, of):
+def test_a_coded_passage_is_quoted_by_its_link_and_joins_another(sol):
+    of = wave()
     book(of)
     put(of, CLEAN, "Panels are slow.", "panels")
     desk = page(sol.get(f"{href('coding_desk', of, QUESTION)}?reply={reply(of, CLEAN).pk}"))
@@ -75,7 +65,8 @@ def test_a_coded_passage_is_quoted_by_its_link_and_joins_another(sol, of):
     assert not shown.xpath("//div[@class='ww-vignette'] | //input[@name='title']")
 
 
-def test_words_that_were_copied_at_the_desk_are_looked_for_and_asked_about(sol, of):
+def test_words_that_were_copied_at_the_desk_are_looked_for_and_asked_about(sol):
+    of = wave()
     address = href("quotation_pick", of, QUESTION, reply(of, CLEAN).pk)
     shown = page(sol.post(address, {"passage": "meet people", "start": "", "end": "", "memo": ""}))
     assert shown.xpath("//blockquote")[0].text == "meet people" and not Quotation.objects.exists()
@@ -84,8 +75,8 @@ def test_words_that_were_copied_at_the_desk_are_looked_for_and_asked_about(sol, 
     assert sol.get(href("quotation_pick", of, "how_many", reply(of, CLEAN).pk)).status_code == 404
 
 
-def test_findings_are_marked_on_both_sides_and_answered_before_sign_off(sol, sky, of):
-    row = picked(of, NAMED)
+def test_findings_are_marked_on_both_sides_and_answered_before_sign_off(sol, sky):
+    row = picked(wave(), NAMED)
     shown = page(sol.get(at(row)))
     assert [one.text for one in shown.xpath("//section[@aria-labelledby='stood']//mark")] == ["Kent", "43"]
     assert [one.text for one in shown.xpath("//section[@aria-labelledby='prints']//mark")] == ["Kent", "43"]
@@ -103,14 +94,14 @@ def test_findings_are_marked_on_both_sides_and_answered_before_sign_off(sol, sky
     assert sol.get(at(row, "quotation_keep") + "?kind=place&words=Kent").status_code == 404
 
 
-def test_where_both_had_a_hand_in_it_the_page_says_that_a_third_signs_it_off(sky, of):
-    shown = post(sky, picked(of), "word", printed="Brokers come early.", telling="nothing")
+def test_where_both_had_a_hand_in_it_the_page_says_that_a_third_signs_it_off(sky):
+    shown = post(sky, picked(wave()), "word", printed="Brokers come early.", telling="nothing")
     said = "Sol Surveyor picked it and Sky Second changed it last, so a third surveyor signs it off"
     assert said in words(shown) and not shown.xpath("//button[contains(., 'Sign it off')]")
 
 
-def test_every_change_is_told_in_words_newest_first(sol, sky, of):
-    row = picked(of)
+def test_every_change_is_told_in_words_newest_first(sol, sky):
+    row = picked(wave())
     post(sol, row, "word", printed="Brokers come early.", telling="nothing")
     post(sky, row, "sign_off")
     shown = page(sol.get(at(row)))
@@ -125,8 +116,8 @@ def test_every_change_is_told_in_words_newest_first(sol, sky, of):
     assert "Brokers" not in history, "a wave's history tells nothing of what was answered"
 
 
-def test_who_saves_second_is_told_what_the_first_one_wrote(sol, sky, of):
-    row = picked(of)
+def test_who_saves_second_is_told_what_the_first_one_wrote(sol, sky):
+    row = picked(wave())
     opened = page(sky.get(at(row))).xpath("//input[@name='opened']/@value")[0]
     post(sol, row, "word", printed="Brokers come early.", telling="nothing")
     shown = post(sky, row, "word", printed="They come soon.", telling="nothing", opened=opened)
@@ -135,8 +126,8 @@ def test_who_saves_second_is_told_what_the_first_one_wrote(sol, sky, of):
     assert row.printed == "Brokers come early."
 
 
-def test_consent_is_noted_on_its_page_and_refused_is_said(sol, of):
-    row = picked(of)
+def test_consent_is_noted_on_its_page_and_refused_is_said(sol):
+    row = picked(wave())
     wrong = post(sol, row, "consent", consent="refused")
     assert "Say when they answered" in words(wrong.xpath("//div[contains(@class, 'govuk-error-summary')]")[0])
     days = {f"{name}_{part}": value for name in ("asked_on", "answered_on")
@@ -147,7 +138,8 @@ def test_consent_is_noted_on_its_page_and_refused_is_said(sol, of):
     assert "Head of service" not in words(shown.xpath("//ol[@class='ww-deeds']")[0])
 
 
-def test_the_list_says_where_each_stands_and_a_withdrawn_one_why(sol, of):
+def test_the_list_says_where_each_stands_and_a_withdrawn_one_why(sol):
+    of = wave()
     assert "No words were picked yet" in words(page(sol.get(href("survey_quotations", of))))
     signed(of)
     agreed(picked(of, NAMED, "We learned"), "refused")
