@@ -163,7 +163,7 @@ def test_a_plan_is_agreed(manager, asked):
     assert answer.url == href(asked)
     found = words(page(manager.get(href(asked))))
     assert "The decision Agreed" in found and "It says what she wants." in found
-    assert Plan.objects.get(pk=asked.plan_id).state == "agreed"
+    assert Plan.objects.get(person=asked.person).state == "agreed"
     again = page(manager.post(href(asked, "decision_decide"), ANSWER))
     assert errors(again)[0].startswith("This question was decided already.")
 
