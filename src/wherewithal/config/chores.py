@@ -92,4 +92,9 @@ def _settings() -> dict[str, str]:
 
 
 def _run(command: list[str | Path], environment: dict[str, str]) -> int:
-    return subprocess.run(command, cwd=ROOT, env=environment).returncode
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as child:
+        try:
+            return child.wait()
+        except SystemExit:  # told to end: it ends in order first, or its PostgreSQL would be left running
+            child.terminate()
+            raise
