@@ -10,6 +10,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from wherewithal.records import grants
 
+pytest_plugins = ["beginnings"]
 BROWSER = "tests/browser/"
 
 settings.register_profile("search", deadline=None)  # a time limit would fail on a busy machine

@@ -11,21 +11,10 @@ from wherewithal.core.coding import CannotCode
 from wherewithal.policy.codebook import books
 from wherewithal.policy.questionnaire import surveys
 from wherewithal.records.coding import as_book, book_in_use, sources
-from wherewithal.records.models import Codebook, Coded, ReadThrough, Settled, Wave
+from wherewithal.records.models import Codebook, Coded, ReadThrough, Settled
 
 pytestmark = pytest.mark.django_db
 FIRST, NOTHING, BOTH = TEXTS
-
-
-@pytest.fixture(scope="module")
-def closed(lasting):
-    return answered().pk
-
-
-@pytest.fixture
-def wave(closed):
-    """A closed survey whose answers in words nobody has read."""
-    return Wave.objects.get(pk=closed)
 
 
 def test_a_passage_is_kept_without_the_white_space_at_its_ends_and_gets_several_codes(wave):

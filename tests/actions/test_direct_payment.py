@@ -12,12 +12,8 @@ from planning import (
     CONDITIONS,
     GROUP,
     agreed,
-    completed,
     conditions_met,
-    decide,
     doing,
-    drafted,
-    handed_in,
     signed,
 )
 
@@ -27,31 +23,10 @@ from wherewithal.actions.answered import NobodyToHold
 from wherewithal.core.bank import NotBankDetails
 from wherewithal.core.direct_payment import ConditionsUnanswered, NoSuchCondition, ReasonMissing
 from wherewithal.core.plan_life import PersonEnded
-from wherewithal.records.models import Decision, Plan, Representation
+from wherewithal.records.models import Decision, Representation
 from wherewithal.records.reading import as_plan
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def begun(lasting):
-    """A plan that is written and lacks the conditions of its direct payment."""
-    return drafted().pk
-
-
-@pytest.fixture
-def draft(begun):
-    return Plan.objects.get(pk=begun)
-
-
-@pytest.fixture
-def whole(draft):
-    return completed(draft)
-
-
-@pytest.fixture
-def in_force(whole):
-    return decide(handed_in(whole)).plan
 
 
 def representative(of, kind="nominated", **more) -> Representation:

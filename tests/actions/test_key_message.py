@@ -4,29 +4,18 @@ from datetime import date
 
 import pytest
 import surveying
-from coding_by import QUESTION, TEXTS, answered, book, coders, doing, put, read, reply
+from coding_by import QUESTION, TEXTS, book, coders, doing, put, read, reply
 from django.db import Error, transaction
 
 from wherewithal.actions import codebook, coding, key_message, stage_two, survey_design, survey_invite
 from wherewithal.core.key_message import NotNow, NotYet
 from wherewithal.core.stage_two import NotAQuestion
 from wherewithal.extract.key_messages import Heard
-from wherewithal.records.models import KeyMessage, Wave
+from wherewithal.records.models import KeyMessage
 
 pytestmark = pytest.mark.django_db
 FIRST = TEXTS[0]
 OWNED = {"owner": "The leads", "action": "Send the examples"}
-
-
-@pytest.fixture(scope="module")
-def closed(lasting):
-    return answered().pk
-
-
-@pytest.fixture
-def wave(closed):
-    """A closed survey whose answers in words nobody has read."""
-    return Wave.objects.get(pk=closed)
 
 
 def written(wave, says="They offer brokerage themselves.", figures=("brokerage=own",), **more) -> KeyMessage:

@@ -18,7 +18,6 @@ from reviewing import (
     observed,
     paid_in,
     ready,
-    running,
     seen,
     spent,
     written,
@@ -28,25 +27,9 @@ from wherewithal.actions import assessment, offer
 from wherewithal.actions import review_held as review
 from wherewithal.core.review_held import NotFinished, Said, Seen, from_record
 from wherewithal.records.holding import held_pence
-from wherewithal.records.models import Observation, Plan, Review, Transfer
+from wherewithal.records.models import Observation, Review, Transfer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def in_force(lasting):
-    """A plan whose direct payment runs, and one that the council manages whole."""
-    return running().pk, managed().pk
-
-
-@pytest.fixture
-def paid_plan(in_force):
-    return Plan.objects.get(pk=in_force[0])
-
-
-@pytest.fixture
-def managed_plan(in_force):
-    return Plan.objects.get(pk=in_force[1])
 
 
 def missing(of: Review, **said) -> dict[str, str]:

@@ -14,21 +14,10 @@ from reading_pages import errors, page, words
 
 from wherewithal.actions import codebook as actions
 from wherewithal.formats import refi_qda
-from wherewithal.records.models import Codebook, Coded, ReadThrough, Settled, Wave
+from wherewithal.records.models import Codebook, Coded, ReadThrough, Settled
 
 pytestmark = pytest.mark.django_db
 FIRST, NOTHING, BOTH = TEXTS
-
-
-@pytest.fixture(scope="module")
-def closed(lasting):
-    return answered().pk
-
-
-@pytest.fixture
-def wave(closed):
-    """A closed survey whose answers in words nobody has read."""
-    return Wave.objects.get(pk=closed)
 
 
 @pytest.fixture

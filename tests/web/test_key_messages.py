@@ -21,17 +21,6 @@ pytestmark = pytest.mark.django_db
 OWNED = {"owner": "The leads", "action": "Send the examples"}
 
 
-@pytest.fixture(scope="module")
-def closed(lasting):
-    return answered().pk
-
-
-@pytest.fixture
-def wave(closed):
-    """A closed survey whose answers in words nobody has read."""
-    return Wave.objects.get(pk=closed)
-
-
 @pytest.fixture
 def sol(client):
     return signed_in(client, coders()[0]) and client

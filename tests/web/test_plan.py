@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from making import person, signed_in, team, user
-from planning import ASSISTANT, GROUP, add_line, agreed, completed, decide, doing, drafted, handed_in, signed
+from planning import ASSISTANT, GROUP, add_line, agreed, doing, drafted, signed
 from pypdf import PdfReader
 from reading_pages import errors, page, words
 
@@ -19,28 +19,6 @@ from wherewithal.core.roles import Role
 from wherewithal.records.models import Agreement, Decision, FinancialAssessment, Person, Plan, PlanLine
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def begun(lasting):
-    """A plan that is written, with two lines, and lacks its conditions and its three tests."""
-    return drafted().pk
-
-
-@pytest.fixture
-def draft(begun):
-    return Plan.objects.get(pk=begun)
-
-
-@pytest.fixture
-def whole(draft):
-    """The same with nothing in its way."""
-    return completed(draft)
-
-
-@pytest.fixture
-def in_force(whole):
-    return decide(handed_in(whole)).plan
 
 
 @pytest.fixture

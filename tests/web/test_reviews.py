@@ -29,7 +29,7 @@ from wherewithal.actions import offer
 from wherewithal.actions import person as people
 from wherewithal.actions import review as actions
 from wherewithal.core.roles import Role
-from wherewithal.records.models import Observation, Person, Plan, Response, Review
+from wherewithal.records.models import Observation, Person, Response, Review
 
 pytestmark = pytest.mark.django_db
 TODAY = at(2026, 5, 26)
@@ -46,22 +46,6 @@ def set_today(monkeypatch, moment):
         monkeypatch.setattr(f"wherewithal.web.{module}.today", moment.date, raising=False)
     for module in ("reviews", "review_held", "my_review", "offers", "access", "questions"):
         monkeypatch.setattr(f"wherewithal.web.{module}.now", lambda: moment, raising=False)
-
-
-@pytest.fixture(scope="module")
-def in_force(lasting):
-    """A plan whose direct payment runs, and one that the council manages whole."""
-    return running().pk, managed().pk
-
-
-@pytest.fixture
-def paid_plan(in_force):
-    return Plan.objects.get(pk=in_force[0])
-
-
-@pytest.fixture
-def managed_plan(in_force):
-    return Plan.objects.get(pk=in_force[1])
 
 
 @pytest.fixture
