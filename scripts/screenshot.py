@@ -8,11 +8,12 @@ Writes ``docs/home.png`` and ``docs/budget.png``. Exit code 2 when the demo does
 
 import argparse
 import os
-import shutil
 import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error, sync_playwright
+
+from wherewithal.config.chores import on_the_path
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PICTURES = {  # file: address, as whom ('' for anybody), width and height of the window
@@ -27,7 +28,7 @@ def main() -> int:
     at = parser.parse_args().at
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+            executable_path=on_the_path(),
             args=["--no-sandbox"] if os.geteuid() == 0 else [],
         )
         try:

@@ -10,11 +10,12 @@ A page that is wider than its window is named, since nobody should have to scrol
 import argparse
 import os
 import re
-import shutil
 import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from wherewithal.config.chores import on_the_path
 
 WIDTHS = {1280: 900, 320: 640}
 
@@ -30,7 +31,7 @@ def main() -> int:
     asked.into.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+            executable_path=on_the_path(),
             args=["--no-sandbox"] if os.geteuid() == 0 else [],
         )
         try:

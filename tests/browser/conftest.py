@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 from psycopg.conninfo import make_conninfo
 
+from wherewithal.config.chores import on_the_path
 from wherewithal.records import grants
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -130,7 +130,7 @@ def house(house_environment, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def chromium() -> Browser:
-    path = os.environ.get("WHEREWITHAL_CHROMIUM") or shutil.which("chromium")
+    path = os.environ.get("WHEREWITHAL_CHROMIUM") or on_the_path()
     if not path:
         if os.environ.get("CI"):
             pytest.fail("CI must have a browser.")

@@ -20,7 +20,7 @@ def test_no_link_is_dead_and_every_page_is_open_to_all_in_every_role(visitor, mo
     dead, amiss = [], []
     somebody = visitor()  # one browser, which keeps what it has loaded: each enters in the place of the last
     for name in people(somebody):
-        somebody.enter(name)
+        somebody.become(name)
         found = walk(somebody, pages)
         dead += [f"{name}: {one}" for one in found.dead]
         new = {route: address for route, address in found.pages.items() if route not in pages}
@@ -28,7 +28,7 @@ def test_no_link_is_dead_and_every_page_is_open_to_all_in_every_role(visitor, mo
         pages |= new
         files |= found.files
     for name in {who for who, _ in more_people.values()}:
-        somebody.enter(name)
+        somebody.become(name)
         more = {route: address for route, (who, address) in more_people.items() if who == name}
         pages |= more
         amiss += looked_through(somebody, name, more, pages, files)
