@@ -1,5 +1,7 @@
 """Tests run on a real PostgreSQL, as the role that the application uses."""
 
+import atexit
+import gc
 import os
 
 import pytest
@@ -12,6 +14,16 @@ from wherewithal.records import grants
 
 pytest_plugins = ["beginnings"]
 BROWSER = "tests/browser/"
+
+# Python looks for garbage that refers to itself, and finds little: what is loaded stays until the end (and is
+# let go then, for whoever counts what was left), and of the rest a search now and then is enough.
+gc.set_threshold(100_000, 20, 100)
+atexit.register(gc.unfreeze)
+
+
+def pytest_collection_finish():
+    gc.freeze()
+
 
 settings.register_profile("search", deadline=None)  # a time limit would fail on a busy machine
 # What lands is held to the same examples each time; whoever works on a rule searches anew at each run.

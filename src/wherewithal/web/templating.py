@@ -1,6 +1,6 @@
 """The Jinja environment of every page: our templates first, then GOV.UK's components as macros."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from datetime import date, datetime
 from typing import Any
 
@@ -37,6 +37,15 @@ ROLE_WORDS = {
 _council: list[str] = []
 
 
+class Plain(Environment):
+    """What every template knows stands in one dictionary: chained ones are searched name by name whenever a
+    template takes in another, which is a quarter of the time of a short page.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 def environment(**options: Any) -> Environment:
     """What Django's Jinja2 backend calls, with ``loader`` set to the folders of its ``DIRS``.
 
@@ -45,7 +54,7 @@ def environment(**options: Any) -> Environment:
     components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     loader = ChoiceLoader([options.pop("loader"), components])
     options.pop("autoescape", None)
-    made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, **options)
+    made = Plain(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, **options)
     made.globals.update(
         url=url, static=static, drawn=drawn, faults=faults, demo=settings.DEMO,
         council_name=council_name, reach_us=reach_us,
