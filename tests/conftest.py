@@ -15,9 +15,9 @@ from wherewithal.records import grants
 pytest_plugins = ["beginnings"]
 BROWSER = "tests/browser/"
 
-# Python looks for garbage that refers to itself, and finds little: what is loaded stays until the end (and is
-# let go then, for whoever counts what was left), and of the rest a search now and then is enough.
-gc.set_threshold(100_000, 20, 100)
+# Python looks for garbage that refers to itself, and finds little among what is old: what is loaded is left
+# alone until the end (when whoever counts what remains is to find it gone), and the rest is searched seldom.
+gc.set_threshold(1000, 20, 200)
 atexit.register(gc.unfreeze)
 
 

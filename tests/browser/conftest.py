@@ -138,7 +138,7 @@ def chromium() -> Browser:
     flags = [
         # No page lives long enough for its scripts to be made fast.
         "--js-flags=--no-opt --no-maglev --always-sparkplug --single-threaded",
-        "--disable-gpu", "--in-process-gpu", "--disable-threaded-compositing", "--no-first-run",
+        "--disable-gpu", "--in-process-gpu", "--no-first-run",
         "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ]  # fmt: skip
     if os.geteuid() == 0:
