@@ -15,13 +15,14 @@ from wherewithal.records import grants
 pytest_plugins = ["beginnings"]
 BROWSER = "tests/browser/"
 
-# Python looks for garbage that refers to itself, and finds little among what is old: what is loaded is left
-# alone until the end (when whoever counts what remains is to find it gone), and the rest is searched seldom.
+# Python's collector finds little among what is old: what is loaded when the tests begin is left out of its
+# search until they end (libraries count at exit what was not freed), and what lives long is searched seldom.
 gc.set_threshold(1000, 20, 200)
 atexit.register(gc.unfreeze)
 
 
 def pytest_collection_finish():
+    gc.collect()
     gc.freeze()
 
 

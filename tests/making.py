@@ -46,7 +46,9 @@ def user(name: str = "Wren Worker", *roles: Role, in_team: Team | None = None, o
 
 
 def _had(email: str, roles: tuple[Role, ...], in_team: Team | None) -> User | None:
-    """Whoever has all of these roles already, in one plain question: tests ask for somebody at each step."""
+    """Whoever has all of these roles already, in one plain question: tests ask for
+    somebody at each step. None where nobody has.
+    """
     found = User.objects.raw(
         """
         SELECT * FROM records_user AS one WHERE username = %s AND %s = (
@@ -76,7 +78,7 @@ def signed_in(client, who: User):
     if settings.SESSION_COOKIE_NAME in client.cookies:  # what that session holds goes along, or is dropped
         client.force_login(who, backend=backend)
         session = client.session
-    else:  # what signing in leaves behind, in one row
+    else:  # that which signing in leaves; last_login, for which no test asks, is left out
         session = SessionStore()
         session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(who.pk), backend
         session[HASH_SESSION_KEY] = who.get_session_auth_hash()

@@ -138,8 +138,8 @@ def chromium() -> Browser:
     flags = [
         # No page lives long enough for its scripts to be made fast.
         "--js-flags=--no-opt --no-maglev --always-sparkplug --single-threaded",
-        "--disable-gpu", "--in-process-gpu", "--no-first-run",
-        "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--disable-gpu", "--in-process-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ]  # fmt: skip
     if os.geteuid() == 0:
         flags.append("--no-sandbox")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 from playwright.sync_api import Error, Locator, Page, Response
@@ -47,14 +47,15 @@ class Visitor:
         self.press(f"Enter as {name}")
 
     def become(self, name: str) -> None:
-        """As ``enter`` does, but of the pages only the one where it leads is drawn."""
-        page = html.fromstring(self.page.request.get("/enter/").text())
+        """As ``enter`` does, but draws only the page to which it leads."""
+        address = urljoin(self.page.url, "/enter/")
+        page = html.fromstring(self.page.request.get(address).text())
         [form] = page.xpath("//form[.//button[@name='user']]")
         [button] = form.xpath(f".//button[normalize-space()='Enter as {name}']")
         typed = dict(form.form_values()) | {"user": button.get("value")}
-        # A browser says where it comes from, and without that a form is not taken.
-        referer = urljoin(self.page.url, "/enter/")
-        self.go(self.page.request.post(form.action or referer, form=typed, headers={"Referer": referer}).url)
+        entered = self.page.request.post(form.action or address, form=typed)
+        assert entered.ok and urlsplit(entered.url).path != "/enter/", f"{entered.status} at {entered.url}"
+        self.go(entered.url)
 
     def follow(self, words: str, within: Locator | None = None) -> None:
         """The first link with these words, with whatever is added for a screen reader."""

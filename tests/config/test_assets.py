@@ -55,7 +55,7 @@ def registry(monkeypatch):
             """Quiet."""
 
     server = HTTPServer(("127.0.0.1", 0), Answers)
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     monkeypatch.setenv("npm_config_registry", f"http://127.0.0.1:{server.server_port}/")
     monkeypatch.setattr(assets, "GOVUK", replace(assets.GOVUK, sha512=sha512(govuk)))
     monkeypatch.setattr(assets, "HTMX", replace(assets.HTMX, sha512=sha512(htmx)))

@@ -8,7 +8,7 @@ from pathlib import Path
 from wherewithal.config.ground import PYTHON, ROOT, SetUpTrouble, prepare, say
 
 WHERE = ["src", "tests", "scripts", "benchmarks", "run.py"]
-# What draws pages; the first does only that, with no window to keep, and in two thirds of the time.
+# What draws pages, best first: the shell has no window to keep and takes two thirds of the time.
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
@@ -67,19 +67,19 @@ def browser() -> str:
         say("Installing Chromium from Debian's packages ...")
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], env=quiet, stdout=subprocess.DEVNULL)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", CHROMIUMS[0]], env=quiet, stdout=subprocess.DEVNULL
-        )
-        if installed := on_the_path():
-            return installed
+        for package in CHROMIUMS[:2]:  # not every release has the first
+            subprocess.run(["apt-get", "install", "-y", "-qq", package], env=quiet, stdout=subprocess.DEVNULL)
+            if installed := on_the_path():
+                return installed
     raise SetUpTrouble(
-        "The tests drive a real browser and none is here. Install Chromium, or run: "
+        "The tests drive a real browser and none is here. Install Chromium (on Debian "
+        "the package chromium-headless-shell), or run: "
         ".venv/bin/playwright install chromium"
     )
 
 
 def on_the_path() -> str | None:
-    """A Chromium that is installed, by its path."""
+    """The path of the first of ``CHROMIUMS`` that is on the PATH; None where there is none."""
     return next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 

@@ -111,6 +111,6 @@ urlpatterns = [
     path("home/", work, name="work"),
     path("accounts/", include("allauth.urls")),
     path("api/", api),
-    # In one list: a list for each stage is tried, and given up with an error, one after the other.
+    # One flat list: Django tries a nested one for each stage in turn, and leaves each by raising an error.
     *(one for stage in STAGES for one in import_module(f"wherewithal.web.{stage}").urlpatterns),
 ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 
 import pyarrow as pa
 
@@ -73,7 +73,6 @@ file order. Words are those of release 2, money is pounds, a blank is null.
 """
 
 
-@lru_cache(4096)  # every file names the same columns
 def bare(text: str) -> str:
     """Letters and digits alone, in small letters: how spellings are compared."""
     return re.sub(r"[^0-9a-z]", "", text.casefold())

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
 from wherewithal.formats.cld.fields import Field, bare, fields
 from wherewithal.formats.cld.findings import Findings
@@ -93,7 +94,7 @@ def _end_of_record(start: bytes) -> int | None:
 
 
 def _columns(cells: Sequence[str], rows_at: int, found: Findings) -> Header | None:
-    known = {bare(field.name): field for field in fields()}
+    known = _known()
     if wrong := _other_separator(",".join(cells), known.keys()):
         expected = "names and cells separated by commas (,)"
         found.tell("refused", "", Instead(f"names separated by {wrong}"), expected, [1])
@@ -101,6 +102,12 @@ def _columns(cells: Sequence[str], rows_at: int, found: Findings) -> Header | No
     columns = [known.get(bare(cell)) for cell in cells]
     sound = _told(cells, columns, found)
     return Header(tuple(field for field in columns if field), rows_at) if sound else None
+
+
+@cache
+def _known() -> dict[str, Field]:
+    """Every field by how its name is spelled at its barest."""
+    return {bare(field.name): field for field in fields()}
 
 
 def _told(cells: Sequence[str], columns: Sequence[Field | None], found: Findings) -> bool:
