@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, transaction
 
-from wherewithal.records.setting_up import NotSetUp, NotTheOwner, check_set_up, set_up
+from wherewithal.records.setting_up import MadeBefore, NotSetUp, NotTheOwner, check_set_up, set_up
 
 
 def as_owner(statement: str) -> None:
@@ -24,8 +24,17 @@ def test_the_application_may_not_set_up(db):
 
 def test_a_migration_that_was_not_made_is_counted(db):
     as_owner("DELETE FROM django_migrations WHERE app = 'records'")
-    with pytest.raises(NotSetUp, match=r"1 migrations? "):
+    with pytest.raises(NotSetUp, match="2 migrations "):
         check_set_up()
+
+
+def test_a_database_of_before_the_first_release_is_left_as_it_is(db):
+    as_owner("DELETE FROM django_migrations WHERE app = 'records'")
+    as_owner("INSERT INTO django_migrations (app, name, applied) VALUES ('records', '0001_the_record', now())")
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+    with pytest.raises(MadeBefore, match="--fresh"), transaction.atomic():
+        set_up([])
 
 
 def test_tables_without_rights_are_refused(db):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.core.management import call_command
 from django.db import ProgrammingError, connection
+from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import errors
 
@@ -32,14 +33,27 @@ class NotSetUp(Refusal):
         )
 
 
+class MadeBefore(Refusal):
+    """A database of a version before the first release, from which no migration leads on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This database was made by an earlier version, before the first release, and cannot be brought up "
+            "to date. Nothing in it was changed. Use an empty database; for the demo: "
+            "python3 run.py demo --fresh"
+        )
+
+
 def set_up(logins: Sequence[str]) -> None:
     """Tables, and the rights of the application's role, as which ``logins`` may work. Twice does no harm.
 
-    Raises NotTheOwner.
+    Raises NotTheOwner, MadeBefore.
     """
     try:
         call_command("migrate", verbosity=0, interactive=False)
         grants.apply(logins)
+    except InconsistentMigrationHistory as error:
+        raise MadeBefore from error
     except ProgrammingError as error:
         if isinstance(error.__cause__, errors.InsufficientPrivilege):
             raise NotTheOwner(str(connection.settings_dict["USER"])) from error

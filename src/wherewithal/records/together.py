@@ -18,7 +18,7 @@ class Together(Operation):
 
     A new table gets its last shape from ``CreateModel``, so the fields, constraints and indexes that later
     operations in the list add to it are there already; foreign keys are deferred by the schema editor.
-    Only for operations on tables that this list itself creates.
+    Only for operations on tables that this list itself creates, and for triggers on others.
     """
 
     reduces_to_sql = True
