@@ -30,7 +30,9 @@ def test_a_migration_that_was_not_made_is_counted(db):
 
 def test_a_database_of_before_the_first_release_is_left_as_it_is(db):
     as_owner("DELETE FROM django_migrations WHERE app = 'records'")
-    as_owner("INSERT INTO django_migrations (app, name, applied) VALUES ('records', '0001_the_record', now())")
+    as_owner(
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('records', '0001_the_record', now())"
+    )
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
     with pytest.raises(MadeBefore, match="--fresh"), transaction.atomic():

@@ -38,8 +38,8 @@ class MadeBefore(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "This database was made by an earlier version, before the first release, and cannot be brought up "
-            "to date. Nothing in it was changed. Use an empty database; for the demo: "
+            "This database was made by an earlier version, before the first release, and cannot be brought "
+            "up to date. Nothing in it was changed. Use an empty database; for the demo: "
             "python3 run.py demo --fresh"
         )
 
