@@ -74,7 +74,7 @@ def person(name: str = "Pat Example", **details) -> Person:
 
 def signed_in(client, who: User):
     """A test client signed in as ``who``, past the second factor."""
-    backend = "django.contrib.auth.backends.ModelBackend"
+    backend = "wherewithal.web.who_asks.ByEmail"
     if settings.SESSION_COOKIE_NAME in client.cookies:  # what that session holds goes along, or is dropped
         client.force_login(who, backend=backend)
         session = client.session

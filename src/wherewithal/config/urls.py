@@ -1,8 +1,8 @@
-"""Every address of the application, by way of the web's stages."""
+"""Every address of the application; who answers where something is amiss."""
 
-from django.urls import include, path
+from wherewithal.web.urls import urlpatterns
 
-urlpatterns = [path("", include("wherewithal.web.urls"))]
+__all__ = ["urlpatterns"]
 handler400 = "wherewithal.web.home.bad_request"
 handler403 = "wherewithal.web.home.not_allowed"
 handler404 = "wherewithal.web.home.not_found"

@@ -13,7 +13,7 @@ from wherewithal.simulate.whom import whom
 from wherewithal.web import typed
 from wherewithal.web.page import home_of, public, render
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "wherewithal.web.who_asks.ByEmail"
 
 
 @public

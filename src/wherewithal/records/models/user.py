@@ -8,6 +8,13 @@ from wherewithal.core.roles import Role
 from wherewithal.records.models.council import Team
 from wherewithal.records.tracking import tracked
 
+WITH_ROLES = """
+    SELECT records_user.*, ARRAY(
+        SELECT role FROM records_membership WHERE user_id = records_user.id AND ended_on IS NULL
+    ) AS held
+    FROM records_user WHERE id = %s
+"""
+
 
 @tracked("password", "last_login")
 class User(AbstractUser):
@@ -16,6 +23,14 @@ class User(AbstractUser):
     email = models.EmailField(unique=True)
     display_name = models.CharField(max_length=100)
     demo = models.BooleanField(default=False, help_text="one of the made-up people of the demo")
+
+    @classmethod
+    def with_roles(cls, id: int) -> "User | None":
+        """Who has this number, and the roles of today, in one question."""
+        found: User | None = next(iter(cls.objects.raw(WITH_ROLES, [id])), None)
+        if found is not None:
+            found._roles = frozenset(map(Role, found.held))
+        return found
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -1,0 +1,38 @@
+"""Who asks: the session and the user with their roles, for which every request looks first.
+
+Both are asked for in words that stand here. Django writes a question's SQL anew each time it is asked, which
+takes longer than the database takes to answer one of these.
+"""
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.sessions.backends.db import SessionStore as InDatabase
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from wherewithal.records.models import User
+
+KEPT = "SELECT * FROM django_session WHERE session_key = %s AND expire_date > %s"
+
+
+class SessionStore(InDatabase):
+    """Django's sessions in the database."""
+
+    def load(self) -> dict[str, Any]:
+        """What a session that is not over holds; nothing, and no session, where there is none."""
+        found = next(iter(Session.objects.raw(KEPT, [self.session_key, timezone.now()])), None)
+        if found is None:
+            self._session_key = None
+            return {}
+        held: dict[str, Any] = self.decode(found.session_data)
+        return held
+
+
+class ByEmail(AuthenticationBackend):  # type: ignore[misc]
+    """Who signs in, by their email address and a password; and at each request, who has signed in."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """Who has signed in, with the roles they hold; nobody who may not sign in any more."""
+        user = User.with_roles(user_id)
+        return user if user is not None and self.user_can_authenticate(user) else None
