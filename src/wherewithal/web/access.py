@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from wherewithal.core.roles import READS_PEOPLE, Role
-from wherewithal.records.models import EmergencyAccess, Membership, Opening, Person, User
+from wherewithal.records.models import EmergencyAccess, Opening, Person, User
 from wherewithal.web.clock import now
 
 
@@ -27,15 +27,17 @@ class NotYours(PermissionDenied):
 
 def visible(user: User) -> QuerySet[Person]:
     """Everyone whose record ``user`` may open in the ordinary course, as a query."""
-    held = reading(user)
-    if held.filter(team=None).exists():
+    teams = reading(user)
+    if None in teams:
         return Person.objects.all()
-    return Person.objects.filter(Q(team__in=held.values("team")) | Q(worker=user) | Q(broker=user))
+    return Person.objects.filter(Q(team__in=teams) | Q(worker=user) | Q(broker=user))
 
 
-def reading(user: User) -> QuerySet[Membership]:
-    """The memberships by which ``user`` sees a whole team, or the whole council; a broker's is none."""
-    return user.memberships.filter(ended_on=None, role__in=READS_PEOPLE - {Role.BROKER})
+def reading(user: User) -> set[int | None]:
+    """The teams, by number, that ``user`` sees whole; None among them for the whole council. A broker sees
+    none.
+    """
+    return {team for role, team in user.seats if role in READS_PEOPLE - {Role.BROKER}}
 
 
 def person(request: HttpRequest, ref: str) -> Person:

@@ -57,7 +57,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
 
 def _tabs(user: User) -> dict[str, str]:
     """Whose work there is to see: their own people, where anybody can be, and all whom they may see."""
-    teams = list(access.reading(user).values_list("team", flat=True))
+    teams = access.reading(user)
     tabs = {}
     if not teams or Person.objects.filter(looked_after_by(user)).exists():
         tabs[MINE] = "My people"

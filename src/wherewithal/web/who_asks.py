@@ -34,5 +34,5 @@ class ByEmail(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: int) -> User | None:
         """Who has signed in, with the roles they hold; nobody who may not sign in any more."""
-        user = User.with_roles(user_id)
+        user = User.with_seats(user_id)
         return user if user is not None and self.user_can_authenticate(user) else None

@@ -1,5 +1,8 @@
 """Who signs in, and the roles they hold in which team."""
 
+from collections.abc import Iterable
+from functools import cached_property
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
@@ -8,11 +11,16 @@ from wherewithal.core.roles import Role
 from wherewithal.records.models.council import Team
 from wherewithal.records.tracking import tracked
 
-WITH_ROLES = """
-    SELECT records_user.*, ARRAY(
-        SELECT role FROM records_membership WHERE user_id = records_user.id AND ended_on IS NULL
-    ) AS held
-    FROM records_user WHERE id = %s
+Seat = tuple[Role, int | None]
+"""A role, and the number of the team in which it is held; None across the council."""
+
+WITH_SEATS = """
+    SELECT records_user.*, seat.roles_held, seat.teams_held
+    FROM records_user, LATERAL (
+        SELECT ARRAY_AGG(role) AS roles_held, ARRAY_AGG(team_id) AS teams_held
+        FROM records_membership WHERE user_id = records_user.id AND ended_on IS NULL
+    ) AS seat
+    WHERE records_user.id = %s
 """
 
 
@@ -25,23 +33,30 @@ class User(AbstractUser):
     demo = models.BooleanField(default=False, help_text="one of the made-up people of the demo")
 
     @classmethod
-    def with_roles(cls, id: int) -> "User | None":
-        """Who has this number, and the roles of today, in one question."""
-        found: User | None = next(iter(cls.objects.raw(WITH_ROLES, [id])), None)
+    def with_seats(cls, id: int) -> "User | None":
+        """Who has this number, and their seats, in one question."""
+        found: User | None = next(iter(cls.objects.raw(WITH_SEATS, [id])), None)
         if found is not None:
-            found._roles = frozenset(map(Role, found.held))
+            held = vars(found)
+            found.seats = _seats(zip(held["roles_held"] or (), held["teams_held"] or (), strict=True))
         return found
 
-    @property
+    @cached_property
+    def seats(self) -> frozenset[Seat]:
+        """Of today's memberships, those that have not ended, each role and its team. Read once a request."""
+        return _seats(self.memberships.filter(ended_on=None).values_list("role", "team"))
+
+    @cached_property
     def roles(self) -> frozenset[Role]:
-        """The roles of today: memberships that have not ended. Read once a request."""
-        if not hasattr(self, "_roles"):
-            held = self.memberships.filter(ended_on=None).values_list("role", flat=True)
-            self._roles = frozenset(Role(role) for role in held)
-        return self._roles
+        """The roles of today, in whatever team."""
+        return frozenset(role for role, _ in self.seats)
 
     def __str__(self) -> str:
         return self.display_name
+
+
+def _seats(held: Iterable[tuple[str, int | None]]) -> frozenset[Seat]:
+    return frozenset((Role(role), team) for role, team in held)
 
 
 @tracked()
