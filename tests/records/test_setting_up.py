@@ -1,8 +1,15 @@
 """Set-up is the owner's; the application only looks whether it was done."""
 
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Event
+
+import psycopg
 import pytest
 from django.db import connection, transaction
 
+from wherewithal.records import grants
 from wherewithal.records.setting_up import MadeBefore, NotSetUp, NotTheOwner, check_set_up, set_up
 
 
@@ -43,3 +50,34 @@ def test_tables_without_rights_are_refused(db):
     as_owner("REVOKE ALL ON django_migrations FROM wherewithal_app")
     with pytest.raises(NotSetUp, match="may not read it"), transaction.atomic():
         check_set_up()
+
+
+def test_two_databases_of_one_server_may_be_set_up_at_the_same_moment(db, monkeypatch):
+    """Roles are the server's: while another makes ours, one waits for it and goes on."""
+    monkeypatch.setattr(grants, "ROLE", "made_by_another")
+    make, drop = (f"{verb} ROLE made_by_another" for verb in ("CREATE", "DROP"))
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute("SELECT pg_backend_pid()")
+        [here] = cursor.fetchone()
+    waits = "SELECT wait_event_type = 'Lock' FROM pg_stat_activity WHERE pid = %s"
+    with psycopg.connect(os.environ["DATABASE_URL"]) as another, ThreadPoolExecutor(1) as threads:
+        another.execute(make)
+
+        def end_it_when_somebody_waits() -> None:
+            with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as looks:
+                while not looks.execute(waits, [here]).fetchone()[0] and not over.is_set():
+                    time.sleep(0.01)
+            another.commit()
+
+        over = Event()
+        ended = threads.submit(end_it_when_somebody_waits)
+        try:
+            with transaction.atomic():
+                grants.apply()
+                transaction.set_rollback(True)
+            ended.result()
+        finally:
+            over.set()
+            wait([ended])
+            another.execute(drop)
