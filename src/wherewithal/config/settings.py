@@ -134,7 +134,6 @@ USE_I18N = False
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [WEB / "static"]
 STATIC_ROOT = Path(os.environ.get("WHEREWITHAL_STATIC", HERE.parents[2] / ".data" / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
