@@ -13,6 +13,7 @@ from django.urls import reverse  # noqa: E402
 
 from wherewithal.core.roles import Role  # noqa: E402
 from wherewithal.records.models import Person, User  # noqa: E402
+from wherewithal.web.demo import BACKEND  # noqa: E402
 
 
 def first(role: Role) -> User:
@@ -24,7 +25,7 @@ def first(role: Role) -> User:
 def client(role: Role) -> Client:
     """A browser of the first one with this role, past the second factor."""
     made = Client(SERVER_NAME="127.0.0.1")
-    made.force_login(first(role), backend="django.contrib.auth.backends.ModelBackend")
+    made.force_login(first(role), backend=BACKEND)
     session = made.session
     session["second_factor"] = "demo"
     session.save()

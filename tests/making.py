@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
-from django.contrib.sessions.backends.db import SessionStore
 
 from wherewithal.actions import person as people
 from wherewithal.core.roles import Role
 from wherewithal.records.models import Council, Membership, Person, Team, User
+from wherewithal.web.demo import BACKEND
+from wherewithal.web.who_asks import SessionStore
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -74,13 +75,12 @@ def person(name: str = "Pat Example", **details) -> Person:
 
 def signed_in(client, who: User):
     """A test client signed in as ``who``, past the second factor."""
-    backend = "wherewithal.web.who_asks.ByEmail"
     if settings.SESSION_COOKIE_NAME in client.cookies:  # what that session holds goes along, or is dropped
-        client.force_login(who, backend=backend)
+        client.force_login(who, backend=BACKEND)
         session = client.session
     else:  # that which signing in leaves; last_login, for which no test asks, is left out
         session = SessionStore()
-        session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(who.pk), backend
+        session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(who.pk), BACKEND
         session[HASH_SESSION_KEY] = who.get_session_auth_hash()
     session["second_factor"] = "demo"
     session.save()

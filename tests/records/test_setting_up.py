@@ -42,8 +42,9 @@ def test_a_database_of_before_the_first_release_is_left_as_it_is(db):
     )
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
-    with pytest.raises(MadeBefore, match="--fresh"), transaction.atomic():
-        set_up([])
+    for refused in (lambda: set_up([]), check_set_up):
+        with pytest.raises(MadeBefore, match="--fresh"), transaction.atomic():
+            refused()
 
 
 def test_tables_without_rights_are_refused(db):
@@ -54,15 +55,15 @@ def test_tables_without_rights_are_refused(db):
 
 def test_two_databases_of_one_server_may_be_set_up_at_the_same_moment(db, monkeypatch):
     """Roles are the server's: while another makes ours, one waits for it and goes on."""
-    monkeypatch.setattr(grants, "ROLE", "made_by_another")
-    make, drop = (f"{verb} ROLE made_by_another" for verb in ("CREATE", "DROP"))
+    role = f"made_by_another_than_{os.getpid()}"
+    monkeypatch.setattr(grants, "ROLE", role)
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
         cursor.execute("SELECT pg_backend_pid()")
         [here] = cursor.fetchone()
     waits = "SELECT wait_event_type = 'Lock' FROM pg_stat_activity WHERE pid = %s"
     with psycopg.connect(os.environ["DATABASE_URL"]) as another, ThreadPoolExecutor(1) as threads:
-        another.execute(make)
+        another.execute(f"CREATE ROLE {role}")
 
         def end_it_when_somebody_waits() -> None:
             with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as looks:
@@ -76,8 +77,9 @@ def test_two_databases_of_one_server_may_be_set_up_at_the_same_moment(db, monkey
             with transaction.atomic():
                 grants.apply()
                 transaction.set_rollback(True)
+            over.set()
             ended.result()
         finally:
             over.set()
             wait([ended])
-            another.execute(drop)
+            another.execute(f"DROP ROLE {role}")

@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from making import at, council, person, signed_in, team, user
@@ -27,8 +30,8 @@ def opened(client, name: str, *args) -> int:
     return client.get(reverse(name, args=args)).status_code
 
 
-def seats(who: User) -> None:
-    """By number and by themselves the same."""
+def same_seats_both_ways(who: User) -> None:
+    """Asked for with the user, and of the user."""
     by_number = User.with_seats(who.pk)
     assert by_number is not None
     assert by_number.seats == User.objects.get(pk=who.pk).seats
@@ -36,14 +39,14 @@ def seats(who: User) -> None:
 
 
 def test_found_by_number_somebody_has_the_seats_of_today(ro):
-    seats(ro)
+    same_seats_both_ways(ro)
     ro.memberships.create(role=Role.AUDITOR, started_on=at().date())
-    seats(ro)
+    same_seats_both_ways(ro)
     ro.memberships.filter(role=Role.PRACTITIONER).update(ended_on=at().date())
-    seats(ro)
+    same_seats_both_ways(ro)
     assert User.with_seats(ro.pk).seats == {(Role.AUDITOR, None)}
     ro.memberships.update(ended_on=at().date())
-    seats(ro)
+    same_seats_both_ways(ro)
     assert User.with_seats(ro.pk).seats == frozenset()
     assert User.with_seats(ro.pk + 1000) is None
 
@@ -71,4 +74,31 @@ def test_whoever_may_not_sign_in_any_more_is_out_at_the_next_request(client, ro)
 def test_a_session_that_is_over_is_nobodys(client, ro):
     assert opened(client, "people") == 200
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert client.get(reverse("people")).url.startswith(reverse("account_login"))
+
+
+def test_who_asks_and_what_they_hold_is_asked_in_two_questions(client, ro):
+    opened(client, "people")
+    with CaptureQueriesContext(connection) as asked:
+        assert opened(client, "people") == 200
+    tables = ("django_session", "records_user", "records_membership")
+    assert len([one for one in asked if any(table in one["sql"] for table in tables)]) == 2
+
+
+@pytest.mark.parametrize(
+    "columns", [("records_user", "ro_text"), ("django_session", "ro_text")], ids=lambda one: one[0]
+)
+def test_a_column_that_is_added_meanwhile_puts_nobody_out(client, ro, columns):
+    table, column = columns
+    for _ in range(3):  # so that the plan is kept
+        assert opened(client, "people") == 200
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute(f"DO $$ BEGIN ALTER TABLE {table} ADD COLUMN {column} text; END $$")
+        cursor.execute("SET ROLE wherewithal_app")
+    assert opened(client, "people") == 200
+
+
+def test_a_cookie_of_any_characters_is_nobodys(client, ro):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "abcdefgh\0ijk"
     assert client.get(reverse("people")).url.startswith(reverse("account_login"))

@@ -152,8 +152,8 @@ def _kept(process: int) -> Any:
     """A DuckDB in memory without tables, since to open one takes longer than a question to a council; whoever
     was forked has none of its threads, and opens another.
 
-    It does not look for what a question says twice: to look takes half of the planning, and a million and a
-    half events are counted as quickly without.
+    It does not look for what a question says twice: of a small table to look takes longer than it saves (ADR
+    0007), and a million and a half events are counted as quickly without.
     """
     return duckdb.connect(config={"disabled_optimizers": "common_subexpressions"})
 

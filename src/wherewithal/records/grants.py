@@ -22,8 +22,11 @@ REWRITTEN = (
     "records_answerfile",
 )  # fmt: skip
 EMPTIED = ("records_broughtpart",)
-# Roles belong to all databases of a server: whoever sets up another at the same moment writes the same.
-_UNLESS_IT_IS = "DO $$ BEGIN {}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+# Roles belong to all databases of a server: whoever sets up another at the same moment makes the same one.
+_MADE = """
+    DO $$ BEGIN CREATE ROLE {} NOLOGIN;
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$
+"""
 
 
 def apply(logins: Sequence[str] = ()) -> None:
@@ -33,13 +36,12 @@ def apply(logins: Sequence[str] = ()) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
-        role, unless_it_is = sql.Identifier(ROLE), sql.SQL(_UNLESS_IT_IS)
+        role = sql.Identifier(ROLE)
         if not cursor.fetchone():
-            cursor.execute(unless_it_is.format(sql.SQL("CREATE ROLE {} NOLOGIN").format(role)))
+            cursor.execute(sql.SQL(_MADE).format(role))
         cursor.execute("SELECT current_user")
         for login in {*logins, cursor.fetchone()[0]}:
-            granted = sql.SQL("GRANT {} TO {}").format(role, sql.Identifier(login))
-            cursor.execute(unless_it_is.format(granted))
+            cursor.execute(sql.SQL("GRANT {} TO {}").format(role, sql.Identifier(login)))
         cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
         cursor.execute(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(role))
         cursor.execute(sql.SQL("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {}").format(role))

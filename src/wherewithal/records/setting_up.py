@@ -1,11 +1,11 @@
 """A database brought up to date for this version, and whether it is."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from django.core.management import call_command
 from django.db import ProgrammingError, connection
-from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from psycopg import errors
 
 from wherewithal.core.refusal import Refusal
@@ -34,7 +34,7 @@ class NotSetUp(Refusal):
 
 
 class MadeBefore(Refusal):
-    """A database of a version before the first release, from which no migration leads on."""
+    """A database of before the user had a migration of their own, from which none leads on."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -50,10 +50,9 @@ def set_up(logins: Sequence[str]) -> None:
     Raises NotTheOwner, MadeBefore.
     """
     try:
+        _of_now(MigrationRecorder(connection).applied_migrations())
         call_command("migrate", verbosity=0, interactive=False)
         grants.apply(logins)
-    except InconsistentMigrationHistory as error:
-        raise MadeBefore from error
     except ProgrammingError as error:
         if isinstance(error.__cause__, errors.InsufficientPrivilege):
             raise NotTheOwner(str(connection.settings_dict["USER"])) from error
@@ -61,11 +60,18 @@ def set_up(logins: Sequence[str]) -> None:
 
 
 def check_set_up() -> None:
-    """As the application: does the database hold every table of this version? Raises NotSetUp."""
+    """As the application: does the database hold every table of this version? Raises NotSetUp, MadeBefore."""
     try:
         executor = MigrationExecutor(connection)
+        _of_now(executor.loader.applied_migrations)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except ProgrammingError as error:
         raise NotSetUp("the application may not read it") from error
     if missing:
         raise NotSetUp(f"{len(missing)} migrations have not been made")
+
+
+def _of_now(applied: Container[tuple[str, str]]) -> None:
+    """Raises MadeBefore."""
+    if ("records", "0001_the_record") in applied:
+        raise MadeBefore

@@ -1,7 +1,7 @@
 """A migration operation that makes many tables at once.
 
 Django renders every related model again after each small operation; with a history table beside each noun
-and everybody pointing at the user, the first migration took 88 seconds that way and takes 2 in one piece.
+and everybody pointing at the user, the record's migration took 88 seconds that way and takes 2 in one piece.
 """
 
 from collections.abc import Sequence

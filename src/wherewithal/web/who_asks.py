@@ -13,7 +13,11 @@ from django.utils import timezone
 
 from wherewithal.records.models import User
 
-KEPT = "SELECT * FROM django_session WHERE session_key = %s AND expire_date > %s"
+# Each column by its name: a plan that is kept for these words outlives a column that is added.
+KEPT = """
+    SELECT session_key, session_data, expire_date FROM django_session
+    WHERE session_key = %s AND expire_date > %s
+"""
 
 
 class SessionStore(InDatabase):
@@ -21,7 +25,8 @@ class SessionStore(InDatabase):
 
     def load(self) -> dict[str, Any]:
         """What a session that is not over holds; nothing, and no session, where there is none."""
-        found = next(iter(Session.objects.raw(KEPT, [self.session_key, timezone.now()])), None)
+        key = (self.session_key or "").replace("\0", "")  # whatever a cookie may hold
+        found = next(iter(Session.objects.raw(KEPT, [key, timezone.now()])), None)
         if found is None:
             self._session_key = None
             return {}
@@ -33,6 +38,6 @@ class ByEmail(AuthenticationBackend):  # type: ignore[misc]
     """Who signs in, by their email address and a password; and at each request, who has signed in."""
 
     def get_user(self, user_id: int) -> User | None:
-        """Who has signed in, with the roles they hold; nobody who may not sign in any more."""
+        """Who has signed in, with the seats they hold; nobody who may not sign in any more."""
         user = User.with_seats(user_id)
         return user if user is not None and self.user_can_authenticate(user) else None
