@@ -30,7 +30,10 @@ def demo(*, people: int, port: int, fresh: bool, serve: bool) -> int:
         if serve:
             _port_is_free(port)
         _set_up(urls, demo=True)
-        _once("council", ["simulate", "council", "--people", str(people)], _environment(urls[1], demo=True))
+        _once(
+            "council", ["simulate", "council", "--people", str(people)], _environment(urls[1], demo=True),
+            f"Making two years of {people} lives ...",
+        )  # fmt: skip
         if not serve:
             say("Ready. Start it with: python3 run.py demo")
             return 0
@@ -99,15 +102,16 @@ def _set_up(urls: tuple[str, str], *, demo: bool, only_check: bool = False) -> N
     else:
         environment |= {"DATABASE_ROLE": ""}
         words = ["setup"] + (["--login", WEB] if urls[0] != urls[1] else [])
-    _once(f"setup {_code_mark()}", words, environment)
+    _once(f"setup {_code_mark()}", words, environment, "Making the database ready ...")
 
 
-def _once(name: str, words: list[str], environment: dict[str, str]) -> None:
-    """Run a ``wherewithal`` command unless it was done on this cluster; remember that it was."""
+def _once(name: str, words: list[str], environment: dict[str, str], doing: str) -> None:
+    """Run a ``wherewithal`` command unless it was done on this cluster, and say so; remember that it was."""
     note = HOME / "done.json"
     done = json.loads(note.read_text()) if note.exists() else []
     if name in done and "DATABASE_URL" not in os.environ:
         return
+    say(doing)
     ended = subprocess.run([PYTHON, "-m", "wherewithal.cli", *words], env=environment).returncode
     if ended:
         raise SetUpTrouble(f"“wherewithal {' '.join(words)}” ended with {ended}; see above.")

@@ -10,6 +10,7 @@ EMAIL_URL               smtp://user:password@host:port (default: the console)
 """
 
 import os
+from logging import LogRecord
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -214,10 +215,19 @@ PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
 
+
+def in_one_line(record: LogRecord) -> bool:
+    """Where something was refused nothing went wrong in here: no traceback."""
+    if getattr(record, "status_code", 500) < 500:
+        record.exc_info = None
+    return True
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"refusals": {"()": "django.utils.log.CallbackFilter", "callback": in_one_line}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
