@@ -19,6 +19,7 @@ from wherewithal.config.ground import DATA, PYTHON, ROOT, SetUpTrouble, prepare,
 from wherewithal.config.postgres import OWNER, WEB, Server, binaries, runs
 
 HOME = DATA / "postgres"
+DONE = HOME / "done.json"  # what was done on this cluster, once
 A_START = 60  # seconds that the web server may take to answer first, on a busy machine
 
 
@@ -77,7 +78,7 @@ def running(*, fresh: bool = False, share: bool = False) -> Iterator[tuple[str, 
         except BlockingIOError:
             if not share:
                 raise SetUpTrouble("The demo runs already in this folder. Stop it first (Ctrl-C).") from None
-            server.socket_dir = Path(json.loads((HOME / "server.json").read_text())["socket_dir"])
+            server.socket_dir = _socket_of_another()
             yield server.url(OWNER), server.url(WEB)
             return
         _clear_children()
@@ -89,6 +90,17 @@ def running(*, fresh: bool = False, share: bool = False) -> Iterator[tuple[str, 
             yield server.url(OWNER), server.url(WEB)
         finally:
             server.stop()
+
+
+def _socket_of_another() -> Path:
+    """Where the server of a demo that runs already answers. Raises SetUpTrouble while it does not yet, or
+    its database is still being made.
+    """
+    note = HOME / "server.json"  # until it has started, there is none, or that of a server that has ended
+    told = json.loads(note.read_text()) if note.exists() else {}
+    if not told or not runs(told["pid"], "postgres") or not DONE.exists():
+        raise SetUpTrouble("The demo here is just starting. Do this again once it says where it is.")
+    return Path(told["socket_dir"])
 
 
 def _set_up(urls: tuple[str, str], *, demo: bool, only_check: bool = False) -> None:
@@ -107,8 +119,7 @@ def _set_up(urls: tuple[str, str], *, demo: bool, only_check: bool = False) -> N
 
 def _once(name: str, words: list[str], environment: dict[str, str], doing: str) -> None:
     """Run a ``wherewithal`` command unless it was done on this cluster, and say so; remember that it was."""
-    note = HOME / "done.json"
-    done = json.loads(note.read_text()) if note.exists() else []
+    done = json.loads(DONE.read_text()) if DONE.exists() else []
     if name in done and "DATABASE_URL" not in os.environ:
         return
     say(doing)
@@ -117,7 +128,7 @@ def _once(name: str, words: list[str], environment: dict[str, str], doing: str) 
         raise SetUpTrouble(f"“wherewithal {' '.join(words)}” ended with {ended}; see above.")
     if "DATABASE_URL" not in os.environ:
         kind = name.split()[0]
-        note.write_text(json.dumps([*(one for one in done if one.split()[0] != kind), name]))
+        DONE.write_text(json.dumps([*(one for one in done if one.split()[0] != kind), name]))
 
 
 def _serve(environment: dict[str, str], port: int, started: float) -> int:
