@@ -10,7 +10,7 @@ import pytest
 
 from wherewithal.config import house
 from wherewithal.config.ground import SetUpTrouble
-from wherewithal.config.postgres import OWNER, WEB
+from wherewithal.config.postgres import OWNER, WEB, runs
 
 
 @pytest.fixture
@@ -47,6 +47,8 @@ def test_while_its_database_is_being_made_it_is_said_so(held):
     with subprocess.Popen(["postgres: a stand-in", "60"], executable="sleep") as server:
         server_runs(held, server.pid)
         try:
+            while not runs(server.pid, "postgres"):  # its name comes a moment after itself
+                assert server.poll() is None
             with pytest.raises(SetUpTrouble, match="just starting"):
                 beside()
             house.DONE.write_text('["setup 1"]')
