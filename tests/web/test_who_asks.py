@@ -85,20 +85,19 @@ def test_who_asks_and_what_they_hold_is_asked_in_two_questions(client, ro):
     assert len([one for one in asked if any(table in one["sql"] for table in tables)]) == 2
 
 
-@pytest.mark.parametrize(
-    "columns", [("records_user", "ro_text"), ("django_session", "ro_text")], ids=lambda one: one[0]
-)
-def test_a_column_that_is_added_meanwhile_puts_nobody_out(client, ro, columns):
-    table, column = columns
+@pytest.mark.parametrize("table", ["records_user", "django_session"])
+def test_a_column_that_is_added_meanwhile_puts_nobody_out(client, ro, table):
     for _ in range(3):  # so that the plan is kept
         assert opened(client, "people") == 200
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
-        cursor.execute(f"DO $$ BEGIN ALTER TABLE {table} ADD COLUMN {column} text; END $$")
+        cursor.execute(f"DO $$ BEGIN ALTER TABLE {table} ADD COLUMN added text; END $$")
         cursor.execute("SET ROLE wherewithal_app")
     assert opened(client, "people") == 200
 
 
 def test_a_cookie_of_any_characters_is_nobodys(client, ro):
-    client.cookies[settings.SESSION_COOKIE_NAME] = "abcdefgh\0ijk"
-    assert client.get(reverse("people")).url.startswith(reverse("account_login"))
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    for typed in ("abcdefgh\0ijk", f"{key}\0", f"{key[:5]}\0{key[5:]}", "'; --", ""):
+        client.cookies[settings.SESSION_COOKIE_NAME] = typed
+        assert client.get(reverse("people")).url.startswith(reverse("account_login"))

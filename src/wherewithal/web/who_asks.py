@@ -1,4 +1,4 @@
-"""Who asks: the session and the user with their roles, for which every request looks first.
+"""Who asks: the session and the user with their seats, for which every request looks first.
 
 Both are asked for in words that stand here. Django writes a question's SQL anew each time it is asked, which
 takes longer than the database takes to answer one of these.
@@ -25,8 +25,9 @@ class SessionStore(InDatabase):
 
     def load(self) -> dict[str, Any]:
         """What a session that is not over holds; nothing, and no session, where there is none."""
-        key = (self.session_key or "").replace("\0", "")  # whatever a cookie may hold
-        found = next(iter(Session.objects.raw(KEPT, [key, timezone.now()])), None)
+        key, found = self.session_key, None
+        if key and "\0" not in key:  # a cookie may hold it, and no text of the database
+            found = next(iter(Session.objects.raw(KEPT, [key, timezone.now()])), None)
         if found is None:
             self._session_key = None
             return {}
