@@ -35,7 +35,17 @@ from wherewithal.actions import (  # noqa: E402
 )  # fmt: skip
 from wherewithal.actions import person as people  # noqa: E402
 from wherewithal.formats.card_csv import CardLine  # noqa: E402
-from wherewithal.records.models import AgreedAction, Coded, Conversation, Invitation, Person, Plan, Run, Wave  # noqa: E402
+from wherewithal.records.models import (  # noqa: E402
+    AgreedAction,
+    Coded,
+    Conversation,
+    Invitation,
+    Payment,
+    Person,
+    Plan,
+    Run,
+    Wave,
+)
 from wherewithal.simulate.cast import address  # noqa: E402
 from wherewithal.web.sector_targets import made_up_figures  # noqa: E402
 
@@ -87,6 +97,7 @@ def offered() -> Pages:
     return {
         "offer_answer": (WORKER, reverse("offer_answer", args=[who.ref, made.pk])),
         "representative_login": (WORKER, reverse("representative_login", args=[who.ref, speaks.pk])),
+        "tie_end": (WORKER, reverse("tie_end", args=[who.ref, "representatives", speaks.pk])),
     }
 
 
@@ -261,10 +272,12 @@ def elsewhere() -> Pages:
 
 
 def ended() -> Pages:
-    """A record that has ended, and the run that the made-up council leaves waiting."""
+    """A record that has ended; of the made-up council a run that waits, and a payment that was settled."""
     gone = people.end(person=person("Eve Ended"), on=at().date(), because=Person.EndReason.MOVED, **DONE)
     waiting = Run.objects.filter(state__in=(Run.State.DRAFT, Run.State.CHECKED)).latest("id")
+    paid = Payment.objects.select_related("run").filter(state=Payment.State.SETTLED, pence__gt=0).latest("id")
     return {
+        "payment_return": (MONEY, reverse("payment_return", args=[paid.run.number, paid.pk])),
         "person_reopen": (WORKER, reverse("person_reopen", args=[gone.ref])),
         "run_cancel": (MONEY, reverse("run_cancel", args=[waiting.number])),
     }

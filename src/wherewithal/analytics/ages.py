@@ -8,8 +8,8 @@ from typing import Any
 
 import ibis
 
+from wherewithal.analytics.any_year import Period, day
 from wherewithal.analytics.populations import OPEN
-from wherewithal.analytics.year import ReportingYear
 
 ADULT = 18
 
@@ -23,7 +23,7 @@ def facts(rows: Any) -> dict[str, Any]:
     return {"youngest": rows.Age_From.max(), "no_older": rows.Age_To.min()}
 
 
-def aged(people: Any, period: ReportingYear) -> Any:
+def aged(people: Any, period: Period) -> Any:
     """The people with ``age`` and ``oldest``, both empty where nothing tells."""
     by_birth = age(people.born_on, period)
     if "youngest" not in people.columns:
@@ -36,11 +36,12 @@ def aged(people: Any, period: ReportingYear) -> Any:
     )
 
 
-def age(born_on: Any, period: ReportingYear) -> Any:
+def age(born_on: Any, period: Period) -> Any:
     """Whole years on the period's last day; who was born on 29 February is a year older on 1 March."""
-    last = period.last
-    before = (born_on.month() > last.month) | ((born_on.month() == last.month) & (born_on.day() > last.day))
-    return last.year - born_on.year() - before.cast("int64")
+    last = day(period.last)
+    month, last_month = born_on.month(), last.month()
+    before = (month > last_month) | ((month == last_month) & (born_on.day() > last.day()))
+    return last.year() - born_on.year() - before.cast("int64")
 
 
 def adult(people: Any) -> Any:

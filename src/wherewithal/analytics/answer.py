@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from wherewithal.analytics import services
+from wherewithal.analytics.any_year import Day, day
 
 PERSON = ("LA_Code", "person_key")
 
@@ -18,6 +18,6 @@ class Answer:
     why: Callable[[], Any]
 
 
-def living(people: Any, on: Any) -> Any:
+def living(people: Any, on: Day) -> Any:
     """Not dead before the day; who dies on it still counts."""
-    return people.died_on.isnull() | (people.died_on >= services.day(on))
+    return people.died_on.isnull() | (people.died_on >= day(on))

@@ -7,9 +7,8 @@ import ibis
 from wherewithal.analytics import services
 from wherewithal.analytics.ages import adult
 from wherewithal.analytics.answer import Answer, living
+from wherewithal.analytics.any_year import Period, in_words
 from wherewithal.analytics.ever import Ever
-from wherewithal.analytics.year import ReportingYear
-from wherewithal.core.period import written
 from wherewithal.policy.measure_rows import Amounts, Clause, Costs, People, RowKind
 
 TEN_THOUSANDTHS = 10_000  # of a pound: a price in pence times hundredths of a unit stays a whole number
@@ -46,7 +45,7 @@ def facts(rows: Any, flags: dict[Any, str], counts: People | Amounts) -> dict[st
     }
 
 
-def answer(people: Any, counts: People, period: ReportingYear) -> Answer:
+def answer(people: Any, counts: People, period: Period) -> Answer:
     """In the base where every clause holds of the person; in the figure by what they have, and have not."""
     base = _all(people, counts.who)
     figure = base & _all(people, counts.has) & ~ibis.or_(*(_holds(people, one) for one in counts.has_none))
@@ -58,7 +57,7 @@ def answer(people: Any, counts: People, period: ReportingYear) -> Answer:
         return ibis.cases(
             (~adult(people), "Under 18"),
             (~base, in_none),
-            (~alive, f"Died before {written(alive_on)}"),
+            (~alive, "Died before " + in_words(alive_on)),
             (figure, in_figure),
             else_=in_base,
         )
@@ -66,7 +65,7 @@ def answer(people: Any, counts: People, period: ReportingYear) -> Answer:
     return Answer(base & alive & adult(people), figure & alive & adult(people), why)
 
 
-def amounts_answer(people: Any, counts: Amounts, period: ReportingYear) -> Answer:
+def amounts_answer(people: Any, counts: Amounts, period: Period) -> Answer:
     """In the base where the amount is known; in the figure where it is within bounds. Of a quantile both are
     one.
     """
@@ -80,7 +79,7 @@ def amounts_answer(people: Any, counts: Amounts, period: ReportingYear) -> Answe
         return ibis.cases(
             (~adult(people), "Under 18"),
             (~has, in_none),
-            (~alive, f"Died before {written(period.last)}"),
+            (~alive, "Died before " + in_words(period.last)),
             (unknown, "What some of it costs is not known"),
             (figure, in_figure),
             else_=in_base,

@@ -1,14 +1,14 @@
 """A question to the two tables: an Ibis expression, put to an engine.
 
 To write a question's SQL, and then to read it, takes longer than to answer it from one council's tables, and
-the same few questions are asked of every table: so the statement is kept as DuckDB has read it, and each
-table is answered under the same two names. Any other engine that Ibis speaks to (``spark.py``) is asked the
-same expressions.
+the same few questions are asked of every table and of every year: so the statement is kept as DuckDB has
+read it, each table is answered under the same two names, and the days of the year are told
+(``any_year.py``). Any other engine that Ibis speaks to (``spark.py``) is asked the same expressions.
 """
 
 import os
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
@@ -23,11 +23,15 @@ from ibis.backends.duckdb import Backend as DuckDB
 from ibis.expr.operations import InMemoryTable
 from pyarrow import parquet
 
+from wherewithal.analytics import any_year
+from wherewithal.analytics.any_year import AnyYear
 from wherewithal.analytics.schema import EVENTS, JOURNEYS, BadTable, Column, as_table
+from wherewithal.analytics.year import ReportingYear
 
 Question = Callable[..., ibis.Table]
 """A function of a module, the same each time: ``question(events, beside, *about)`` makes an expression of two
-Ibis tables that keep contracts of ``schema.py`` and of what is asked about, each of it hashable.
+Ibis tables that keep contracts of ``schema.py`` and of what is asked about, each of it hashable. Of a
+reporting year it reads no more than a ``Period`` has.
 """
 
 _EVENTS, _BESIDE = "wherewithal_events", "wherewithal_beside"  # on a connection that may be another's
@@ -58,15 +62,10 @@ def ask(
         with TemporaryDirectory(prefix="wherewithal-") as folder:
             lent = {name: _lent(rows, connection, Path(folder) / name) for name, rows in given.items()}
             return run(question(lent[_EVENTS], lent.get(_BESIDE), *about), connection)
-    statement, types = _statement(question, tuple(about), contract)
-    with _duckdb(connection) as put_to:
-        try:
-            for name, table in given.items():
-                put_to.register(name, table)
-            return _answer(put_to, statement).cast(types)
-        finally:
-            for name in given:
-                put_to.unregister(name)
+    of_any_year = tuple(AnyYear() if isinstance(one, ReportingYear) else one for one in about)
+    statement, types = _statement(question, of_any_year, contract)
+    with _duckdb(connection) as put_to, _told(put_to, given, about):
+        return _answer(put_to, statement).cast(types)
 
 
 def checked(rows: Any, columns: Sequence[Column] = EVENTS) -> Any:
@@ -132,6 +131,23 @@ def _statement(
 def _answer(connection: Any, words: str | duckdb.Statement) -> pa.Table:
     """The rows of a DuckDB. ``sql`` would find the types first, and so read and plan the words twice."""
     return connection.execute(words).to_arrow_table()
+
+
+@contextmanager
+def _told(connection: Any, tables: Mapping[str, Any], about: Iterable[Any]) -> Iterator[None]:
+    """A DuckDB that knows the tables by their names, and the days of the year that is asked about."""
+    years = [one for one in about if isinstance(one, ReportingYear)]
+    try:
+        for name, table in tables.items():
+            connection.register(name, table)
+        for year in years:
+            any_year.tell(connection, year)
+        yield
+    finally:
+        for name in tables:
+            connection.unregister(name)
+        if years:
+            any_year.forget(connection)
 
 
 @contextmanager

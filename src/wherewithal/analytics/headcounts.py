@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from wherewithal.analytics import groups
+from wherewithal.analytics.any_year import Period
 from wherewithal.analytics.counted import Counted, Key, share
 from wherewithal.analytics.ever import as_bits
 from wherewithal.analytics.groups import By
 from wherewithal.analytics.measures import answer, kinds_of_people
-from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Measure
 
 AT_ONCE = 30  # measures whose two bits a number of 64 bits holds, the sign left alone
@@ -38,9 +38,7 @@ class Alike:
         return bool(self.mask[measure // AT_ONCE] >> (2 * (measure % AT_ONCE) + 1) & 1)
 
 
-def alike_asked(
-    events: Any, beside: Any, measures: tuple[Measure, ...], period: ReportingYear, by: By
-) -> Any:
+def alike_asked(events: Any, beside: Any, measures: tuple[Measure, ...], period: Period, by: By) -> Any:
     """A row for each council, crossed group and mask there is (``m0``, ``m1``...), with how many people."""
     people = kinds_of_people(events, measures, period, by)
     answers = [answer(people, one, period) for one in measures]

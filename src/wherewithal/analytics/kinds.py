@@ -5,15 +5,15 @@ is asked for: as the greatest of the bounds asked for that it reaches.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 import ibis
 
 from wherewithal.analytics import ages, by_rows
+from wherewithal.analytics.any_year import Period, day
 from wherewithal.analytics.groups import GROUPS
 from wherewithal.analytics.populations import AGES
-from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Measure
 from wherewithal.policy.measure_kinds import Rate
 from wherewithal.policy.measure_rows import Amounts
@@ -21,16 +21,16 @@ from wherewithal.policy.measure_rows import Amounts
 _NOT_ASKED = {"person_key", "born_on", "youngest", "no_older"}
 
 
-def kinds(people: Any, measures: Sequence[Measure], period: ReportingYear, told_only: Iterable[str]) -> Any:
+def kinds(people: Any, measures: Sequence[Measure], period: Period, told_only: Iterable[str]) -> Any:
     """The people of a collapse by kind, each with ``people``; without what no figure asks, such as who they
     are, or the columns that only words need.
     """
     coarse = {
         "died_on": _day_of_death(people, period),
-        "age": reached(people.age, _ages(measures), 0),
-        "oldest": reached(people.oldest, _ages(measures), 0),
+        "age": reached(people.age, sorted(_ages(measures)), 0),
+        "oldest": reached(people.oldest, sorted(_ages(measures)), 0),
         **{
-            name: reached(people[name], bounds, min(bounds, default=0) - 1)
+            name: reached(people[name], sorted(bounds), min(bounds, default=0) - 1)
             for name, bounds in _amounts(measures).items()
         },
     }
@@ -39,9 +39,11 @@ def kinds(people: Any, measures: Sequence[Measure], period: ReportingYear, told_
     return found.group_by(kept).aggregate(people=ibis._.count())
 
 
-def reached(column: Any, bounds: Iterable[Any], below: Any) -> Any:
-    """The greatest of the bounds that is no greater; ``below`` where none is, and nothing of nothing."""
-    steps = [(column >= bound, bound) for bound in sorted(bounds, reverse=True)]
+def reached(column: Any, bounds: Sequence[Any], below: Any) -> Any:
+    """The greatest of the bounds that is no greater; they come with the least first. ``below`` where none is,
+    and nothing of nothing.
+    """
+    steps = [(column >= bound, bound) for bound in reversed(bounds)]
     return ibis.cases(*steps, (column.notnull(), below))
 
 
@@ -53,10 +55,10 @@ def _ages(measures: Sequence[Measure]) -> set[int]:
     return {ages.ADULT, *(bound for youngest, oldest in told for bound in (youngest, oldest + 1))}
 
 
-def _day_of_death(people: Any, period: ReportingYear) -> Any:
+def _day_of_death(people: Any, period: Period) -> Any:
     """As ``answer.living`` asks: before a day, or on it or later."""
-    days = {period.first, period.last, period.year_before}
-    return reached(people.died_on, days, min(days) - timedelta(1))
+    days = [day(on) for on in (period.year_before, period.first, period.last)]
+    return reached(people.died_on, days, day(date.min))
 
 
 def _amounts(measures: Sequence[Measure]) -> Mapping[str, set[int]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import ibis
 
-from wherewithal.analytics.year import ReportingYear
+from wherewithal.analytics.any_year import Period, day
 from wherewithal.policy import table as policy
 from wherewithal.policy.measure_kinds import Capacity, Exclusion, Match
 from wherewithal.policy.measure_rows import HELD
@@ -38,7 +38,7 @@ def field(events: Any, name: str, kind: str = "string") -> Any:
     return events[name] if name in events.columns else ibis.null(kind)
 
 
-def described(events: Any, period: ReportingYear) -> Any:
+def described(events: Any, period: Period) -> Any:
     """The events with what every measure asks of a row, said once.
 
     ``held``: how the money is held (as ``held_in`` reads it); ``in_year``: at least one day in the period;
@@ -75,11 +75,6 @@ def in_capacities(events: Any, capacities: Iterable[Capacity]) -> Any:
 def left_out(events: Any, exclusion: Exclusion) -> Any:
     """Whether the exclusion leaves the row's service out."""
     return ibis.or_(*(_meets(events, match) for match in exclusion.any_of))
-
-
-def day(on: date) -> Any:
-    """A date as an expression."""
-    return ibis.date(on.isoformat())
 
 
 def _meets(events: Any, match: Match) -> Any:

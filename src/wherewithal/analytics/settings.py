@@ -7,8 +7,7 @@ import ibis
 from wherewithal.analytics import services
 from wherewithal.analytics.ages import adult
 from wherewithal.analytics.answer import Answer, living
-from wherewithal.analytics.year import ReportingYear
-from wherewithal.core.period import written
+from wherewithal.analytics.any_year import Period, in_words
 from wherewithal.policy.measure_kinds import OneSetting
 
 
@@ -17,25 +16,25 @@ def facts(rows: Any, counts: OneSetting) -> dict[str, Any]:
     return {_kept_as(counts): _rank(rows, counts).min()}
 
 
-def answer(people: Any, counts: OneSetting, period: ReportingYear) -> Answer:
+def answer(people: Any, counts: OneSetting, period: Period) -> Answer:
     """In the base and in the numerator by their rank."""
     rank = people[_kept_as(counts)]
     last_day = counts.when == "last-day"
     alive_on = period.last if last_day else period.first
     alive = living(people, alive_on)
     counted = services.among(rank, counts.counted_ranks) & alive & adult(people)
-    when = f"on {written(period.last)}" if last_day else "in the year"
+    when = "on " + in_words(period.last) if last_day else ibis.literal("in the year")
     settings = [
-        (rank == setting.rank, f"{setting.words[0].upper()}{setting.words[1:]} {when}")
+        (rank == setting.rank, f"{setting.words[0].upper()}{setting.words[1:]} " + when)
         for setting in counts.settings
     ]
 
     def why() -> Any:
         return ibis.cases(
             (~adult(people), "Under 18"),
-            (~alive, f"Died before {written(alive_on)}"),
+            (~alive, "Died before " + in_words(alive_on)),
             *settings,
-            else_=f"No {counts.support} {when}",
+            else_=f"No {counts.support} " + when,
         )
 
     return Answer(counted, counted & services.among(rank, counts.numerator_ranks), why)

@@ -11,17 +11,17 @@ import ibis
 from wherewithal.analytics import groups, services
 from wherewithal.analytics.ages import adult
 from wherewithal.analytics.answer import PERSON, Answer
+from wherewithal.analytics.any_year import Period, day
 from wherewithal.analytics.counted import Counted, Key
 from wherewithal.analytics.groups import By, total, within
 from wherewithal.analytics.measures import collapse
-from wherewithal.analytics.year import ReportingYear
 from wherewithal.policy.measure import Measure
 from wherewithal.policy.measure_days import Days
 
 Wait = Sequence[tuple[Measure, Days]]
 
 
-def waits(events: Any, journeys: Any, counts: Days, period: ReportingYear) -> Any:
+def waits(events: Any, journeys: Any, counts: Days, period: Period) -> Any:
     """One row a journey, with the person's age and the days waited; unknown age when no event tells it."""
     people = collapse(events, (), period)
     ways = _ways(events, counts, period) if counts.source == "events" else journeys
@@ -29,10 +29,10 @@ def waits(events: Any, journeys: Any, counts: Days, period: ReportingYear) -> An
     return joined.mutate(days=joined[counts.until].delta(joined[counts.since], unit="day"))
 
 
-def answer(table: Any, counts: Days, period: ReportingYear) -> Answer:
+def answer(table: Any, counts: Days, period: Period) -> Answer:
     """In the base and in the figure alike: each whose wait is known and ended in the period."""
     ended = table[counts.until]
-    inside = (ended >= services.day(period.first)) & (ended <= services.day(period.last))
+    inside = (ended >= day(period.first)) & (ended <= day(period.last))
     counted = (inside & (table.days >= 0)).fill_null(False) & adult(table)
 
     def why() -> Any:
@@ -58,7 +58,7 @@ def of_one_wait(asked: Sequence[Measure]) -> list[list[tuple[Measure, Days]]]:
     return list(found.values())
 
 
-def days_asked(events: Any, journeys: Any, counts: Days, period: ReportingYear, by: By) -> Any:
+def days_asked(events: Any, journeys: Any, counts: Days, period: Period, by: By) -> Any:
     """A row for each council: how many waited, their days added up, and the middle wait, by group."""
     table = waits(events, journeys, counts, period)
     found = answer(table, counts, period)
@@ -86,7 +86,7 @@ def days(rows: Iterable[Mapping[str, Any]], wait: Wait, by: By) -> dict[Key, Cou
     return counted
 
 
-def _ways(events: Any, counts: Days, period: ReportingYear) -> Any:
+def _ways(events: Any, counts: Days, period: Period) -> Any:
     """Everybody who was assessed in the period, by the first such assessment, and when they had asked for it.
 
     By the rule of ``core/journey.py``: the last request up to then that led on, else the last.
@@ -94,8 +94,8 @@ def _ways(events: Any, counts: Days, period: ReportingYear) -> Any:
     finished = events.filter(
         (events.Event_Type == "Assessment")
         & services.among(services.field(events, "Assessment_Type"), counts.assessments)
-        & (events.Event_End_Date >= services.day(period.first))
-        & (events.Event_End_Date <= services.day(period.last))
+        & (events.Event_End_Date >= day(period.first))
+        & (events.Event_End_Date <= day(period.last))
     )
     assessed = finished.group_by(PERSON).aggregate(assessed_on=finished.Event_End_Date.min())
     asked = events.filter(events.Event_Type == "Request").select(
