@@ -73,7 +73,7 @@ def doing(moment=None) -> dict:
 
 def draft(mode: str = "coded", title: str = "Budgets and brokerage", **more) -> Wave:
     if mode == "coded":
-        more.setdefault("destroy_keys_on", date(2026, 12, 31))
+        more.setdefault("destroy_keys_on", date(2130, 1, 1))
     made = {"opens_at": OPENS, "closes_at": CLOSES, "questionnaire": small(), "register": REGISTER} | more
     return survey_design.design(title=title, mode=mode, **made, **doing())
 

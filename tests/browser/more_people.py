@@ -38,6 +38,7 @@ from wherewithal.formats.card_csv import CardLine  # noqa: E402
 from wherewithal.records.models import (  # noqa: E402
     AgreedAction,
     Coded,
+    Contribution,
     Conversation,
     Invitation,
     Payment,
@@ -128,14 +129,19 @@ def reviewed() -> Pages:
 
 
 def asked_about() -> Pages:
-    """Cash that the council's rules ask about, in a card line that belongs to no part of the plan."""
+    """Cash that the council's rules ask about, in a card line that belongs to no part of the plan; and a
+    contribution that is due, since nobody is charged in a year without rates.
+    """
     paid: Plan = planning.agreed(person("Cas Cash"))
     planning.signed(paid, paid_to="card", card="MORE-1")
     line = CardLine("more-1", "MORE-1", date(2026, 4, 20), "Cash machine", CASH_MACHINE, CASH, "", 0)
     taken = card.receive(line=line, by=card.provider(), at=at(2026, 4, 20))
     card.raise_questions(on=date(2026, 4, 21), by=card.provider(), at=at(2026, 4, 21))
     question = paid.person.questions.get()
+    day = line.posted_on
+    due = Contribution.objects.create(person=paid.person, first=day, last=day, due_on=day, due_pence=1_200)
     return {
+        "contribution_waive": (OFFICER, reverse("contribution_waive", args=[paid.person.ref, due.pk])),
         "dp_agreement": (OFFICER, reverse("dp_agreement", args=[paid.person.ref])),
         "exception": (OFFICER, reverse("exception", args=[question.pk])),
         "line_match": (OFFICER, reverse("line_match", args=[taken.pk])),
