@@ -1,9 +1,12 @@
 """The nightly round: each part is there, and twice is as good as once."""
 
+from datetime import date
+
 import pytest
 from bringing import brought
 from django.db import connection
 from django.utils import timezone
+from making import at
 from surveying import CLOSES, LATE, answer, one_of, opened, surveyor
 
 from wherewithal.config.jobs import nightly_round, read_unread_files, surveys
@@ -18,13 +21,14 @@ def test_the_nightly_round_can_be_asked_for_again(db):
 
 
 def test_a_survey_is_closed_when_its_time_is_over_and_its_keys_go_on_their_day(transactional_db):
-    coded, sealed = opened()[0], opened("anonymous", title="Sealed")[0]
+    coded, _ = opened(destroy_keys_on=date(2026, 12, 31))
+    sealed, _ = opened("anonymous", title="Sealed")
     answer(one_of(coded))
     surveys(by=surveyor(), at=LATE)
     states = dict(Wave.objects.values_list("mode", "state"))
     assert states == {"coded": "closed", "anonymous": "open"}, "only its key closes an anonymous one"
     assert (ReplyKey.objects.count(), sealed.closes_at) == (1, CLOSES)
-    surveys(by=surveyor(), at=LATE.replace(year=2027))
+    surveys(by=surveyor(), at=at(2027, 1, 1))
     assert (ReplyKey.objects.count(), coded.replies.count()) == (0, 1)
 
 
