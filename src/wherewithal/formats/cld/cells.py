@@ -5,12 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, Literal
 
 from wherewithal.core.refusal import Refusal
-from wherewithal.formats.cld.fields import MADE_UP_COUNCIL, Field, bare
+from wherewithal.formats.cld.fields import MADE_UP_COUNCIL, Field, bare, nearest
 from wherewithal.formats.spreadsheet import harmless
 from wherewithal.policy.councils import every_council
 
@@ -106,8 +105,8 @@ def _list(field: Field, text: str) -> Cell:
         return Cell(now, Said("warning", f"“{now}”, the word of release 2", text, now))
     if not field.complete:
         return Cell(text, Said("warning", _usual(field), text) if field.others_told else None)
-    near = get_close_matches(text[:200], field.words, 1)
-    expected = f"“{near[0]}” or another word of the list" if near else expected_in(field)
+    near = nearest(text[:200], field.words)
+    expected = f"“{near}” or another word of the list" if near else expected_in(field)
     return Cell(None, Said("error", expected, text))
 
 

@@ -1,11 +1,12 @@
 """The fields of Client Level Data, and the table that rows of it make."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 import pyarrow as pa
+from rapidfuzz import fuzz, process
 
 from wherewithal.policy import table
 
@@ -75,4 +76,14 @@ file order. Words are those of release 2, money is pounds, a blank is null.
 
 def bare(text: str) -> str:
     """Letters and digits alone, in small letters: how spellings are compared."""
-    return re.sub(r"[^0-9a-z]", "", text.casefold())
+    return _NEITHER.sub("", text.casefold())
+
+
+def nearest(text: str, words: Iterable[str]) -> str:
+    """The word that was probably meant, by the letters that both have in the same order; "" for none."""
+    found = process.extractOne(text, words, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return found[0] if found else ""
+
+
+_NEITHER = re.compile(r"[^0-9a-z]")  # letter nor digit
+_ALIKE = 60  # of 100: below, two words are no more alike than any two

@@ -5,10 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 
-from wherewithal.formats.cld.fields import Field, bare, fields
+from wherewithal.formats.cld.fields import Field, bare, fields, nearest
 from wherewithal.formats.cld.findings import Findings
 from wherewithal.formats.cld.health import Instead
 
@@ -115,8 +114,8 @@ def _told(cells: Sequence[str], columns: Sequence[Field | None], found: Findings
     names = [field.name for field in fields()]
     for number, (cell, field) in enumerate(zip(cells, columns, strict=True), 1):
         if field is None:
-            near = get_close_matches(cell[:100], names, 1)
-            hint = f"; is it {near[0]}?" if near else ""
+            near = nearest(cell[:100], names)
+            hint = f"; is it {near}?" if near else ""
             where = cell or Instead(f"column {number} without a name")
             expected = f"the name of a field of Client Level Data over column {number}{hint}"
             found.tell("refused", "", where, expected, [1])

@@ -58,7 +58,8 @@ def judged(
         header = read_header(file.start(LONGEST_ROW), found)
         if header is None:
             return
-        found.absent = tuple(field.name for field in fields() if field not in header.columns)
+        there = {field.name for field in header.columns}
+        found.absent = tuple(field.name for field in fields() if field.name not in there)
         judge = Judge(found)
         for block in blocks(file, header, found):
             rows = judge.judge(block)
