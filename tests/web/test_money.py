@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
-from making import signed_in, team, user
+from making import person, signed_in, team, user
 from paying import balance, direct_payment, doing, four_weekly, sent
 
 from wherewithal.actions import arrangement, card, contribution, run
@@ -20,7 +20,16 @@ from wherewithal.core.period import written
 from wherewithal.core.policy import Used
 from wherewithal.core.roles import Role
 from wherewithal.policy.payment import payment_rules
-from wherewithal.records.models import Agreement, Arrangement, Contribution, Import, Opening, Question, Run
+from wherewithal.records.models import (
+    Agreement,
+    Arrangement,
+    Contribution,
+    Import,
+    Opening,
+    Person,
+    Question,
+    Run,
+)
 from wherewithal.web.clock import today
 from wherewithal.web.home import TOO_FEW
 from wherewithal.web.money import accounts, balances
@@ -103,6 +112,23 @@ def test_a_payment_shows_its_payslip_its_orders_and_leaves_a_trace(pat, first, f
                   "PO-0000002", "£190.40", "account ending 5678"):  # fmt: skip
         assert words in shown
     assert Opening.objects.filter(person=pat.person, user__display_name="Fin Finance").exists()
+
+
+def test_a_run_links_the_payments_of_those_alone_whom_one_may_open(pat, first, fin, client):
+    direct_payment("Otto Outside", person=person("Otto Outside", team=team("South")), signed_on=first)
+    made = paid_for(first)
+    outside = "Those without a link are of people outside your teams."
+    for who, opens in (
+        (user("Fin Finance", Role.FINANCE), ["Otto Outside", "Pat Example"]),
+        (user("Max Manager", Role.MANAGER, in_team=team("North")), ["Pat Example"]),
+    ):
+        page = html.fromstring(signed_in(client, who).get(f"/money/runs/{made.number}/").content)
+        rows = page.xpath("//table[contains(caption, 'Payments of')]/tbody/tr")
+        linked = {row.xpath("string(td[1])"): row.xpath(".//a/@href") for row in rows}
+        names = {one.ref: one.name for one in Person.objects.all()}
+        assert sorted(names[ref] for ref, links in linked.items() if links) == opens
+        assert (outside in page.text_content()) == (len(opens) < 2)
+        assert all(client.get(link).status_code == 200 for links in linked.values() for link in links)
 
 
 def test_a_payment_of_another_team_is_not_opened(pat, first):
