@@ -15,13 +15,9 @@ from wherewithal.core.period import written
 
 @dataclass(frozen=True)
 class Told:
-    """A day that the engine is told by this name, and in words by the other."""
+    """A day of the year that the engine is told, by its name there."""
 
     name: str
-
-    @property
-    def in_words(self) -> str:
-        return f"{self.name}_in_words"
 
 
 Day = date | Told
@@ -44,48 +40,39 @@ class Period(Protocol):
 class AnyYear:
     """Stands in a question for the reporting year that it is put of."""
 
-    first: Told = Told("wherewithal_first")  # on a connection that may be another's
-    last: Told = Told("wherewithal_last")
-    year_before: Told = Told("wherewithal_year_before")
+    first: Told = Told("first")
+    last: Told = Told("last")
+    year_before: Told = Told("year_before")
 
 
 def day(on: Day) -> Any:
     """A day as an expression."""
-    return _day(on.name) if isinstance(on, Told) else ibis.date(on.isoformat())
+    return _told(_YEAR)[on.name] if isinstance(on, Told) else ibis.date(on.isoformat())
 
 
 def in_words(on: Day) -> Any:
     """A day as people write it, such as 31 March 2026, as an expression."""
-    return _words(on.in_words) if isinstance(on, Told) else ibis.literal(written(on))
+    return _told(_YEAR)[f"{on.name} in words"] if isinstance(on, Told) else ibis.literal(written(on))
 
 
 def tell(duckdb: Any, period: ReportingYear) -> None:
     """The connection knows the days for which ``AnyYear`` stands, until it is to ``forget`` them."""
-    days = ((told, getattr(period, name)) for name, told in _told())
-    words = (
-        f"{told.name} = DATE '{on}'; SET VARIABLE {told.in_words} = '{written(on)}'" for told, on in days
-    )
-    duckdb.execute("".join(f"SET VARIABLE {one}; " for one in words))
+    days = {name: getattr(period, name) for name in vars(AnyYear())}
+    known = [f"'{name}': DATE '{on}', '{name} in words': '{written(on)}'" for name, on in days.items()]
+    duckdb.execute(f"SET VARIABLE {_YEAR} = {{{', '.join(known)}}}")
 
 
 def forget(duckdb: Any) -> None:
     """The connection knows none of them."""
-    names = (name for _, told in _told() for name in (told.name, told.in_words))
-    duckdb.execute("".join(f"RESET VARIABLE {name}; " for name in names))
+    duckdb.execute(f"RESET VARIABLE {_YEAR}")
 
 
-def _told() -> list[tuple[str, Told]]:
-    return list(vars(AnyYear()).items())
-
-
-# DuckDB puts the value in before it plans, so that a day it was told is as good as one that is written.
-
-
-@ibis.udf.scalar.builtin(name="getvariable")  # type: ignore[untyped-decorator]
-def _day(known_as: datatypes.string) -> datatypes.date:
-    """The day of that name."""
+_YEAR = "wherewithal_year"  # on a connection that may be another's
+_DAYS = {
+    name: kind for day in vars(AnyYear()) for name, kind in ((day, "date"), (f"{day} in words", "string"))
+}
 
 
 @ibis.udf.scalar.builtin(name="getvariable")  # type: ignore[untyped-decorator]
-def _words(known_as: datatypes.string) -> datatypes.string:
-    """The words of that name."""
+def _told(known_as: datatypes.string) -> datatypes.Struct(_DAYS):  # type: ignore[valid-type]
+    """All that is told. DuckDB puts it in before it plans, so that a day of it is as good as a written one."""

@@ -8,7 +8,7 @@ read it, each table is answered under the same two names, and the days of the ye
 
 import os
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
@@ -64,7 +64,11 @@ def ask(
             return run(question(lent[_EVENTS], lent.get(_BESIDE), *about), connection)
     of_any_year = tuple(AnyYear() if isinstance(one, ReportingYear) else one for one in about)
     statement, types = _statement(question, of_any_year, contract)
-    with _duckdb(connection) as put_to, _told(put_to, given, about):
+    with _duckdb(connection) as put_to:
+        for name, table in given.items():
+            put_to.register(name, table)
+        for year in (one for one in about if isinstance(one, ReportingYear)):
+            any_year.tell(put_to, year)
         return _answer(put_to, statement).cast(types)
 
 
@@ -134,33 +138,23 @@ def _answer(connection: Any, words: str | duckdb.Statement) -> pa.Table:
 
 
 @contextmanager
-def _told(connection: Any, tables: Mapping[str, Any], about: Iterable[Any]) -> Iterator[None]:
-    """A DuckDB that knows the tables by their names, and the days of the year that is asked about."""
-    years = [one for one in about if isinstance(one, ReportingYear)]
-    try:
-        for name, table in tables.items():
-            connection.register(name, table)
-        for year in years:
-            any_year.tell(connection, year)
-        yield
-    finally:
-        for name in tables:
-            connection.unregister(name)
-        if years:
-            any_year.forget(connection)
-
-
-@contextmanager
 def _duckdb(connection: Any) -> Iterator[Any]:
-    """That of an Ibis backend; without one, a way of its own to the DuckDB that this process keeps."""
-    if connection is not None:
-        yield connection.con
+    """That of an Ibis backend; without one, a way of its own to the DuckDB that this process keeps. Afterwards
+    it knows nothing of what it was told in the block.
+    """
+    if connection is None:
+        own = _kept(os.getpid()).cursor()
+        try:
+            yield own
+        finally:
+            own.close()
         return
-    own = _kept(os.getpid()).cursor()
     try:
-        yield own
+        yield connection.con
     finally:
-        own.close()
+        for name in (_EVENTS, _BESIDE):
+            connection.con.unregister(name)
+        any_year.forget(connection.con)
 
 
 @cache
