@@ -75,4 +75,4 @@ _DAYS = {
 
 @ibis.udf.scalar.builtin(name="getvariable")  # type: ignore[untyped-decorator]
 def _told(known_as: datatypes.string) -> datatypes.Struct(_DAYS):  # type: ignore[valid-type]
-    """All that is told. DuckDB puts it in before it plans, so that a day of it is as good as a written one."""
+    """All that is told. DuckDB puts it in before it plans, so a day of it is as good as a written one."""

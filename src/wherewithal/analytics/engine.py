@@ -139,8 +139,8 @@ def _answer(connection: Any, words: str | duckdb.Statement) -> pa.Table:
 
 @contextmanager
 def _duckdb(connection: Any) -> Iterator[Any]:
-    """That of an Ibis backend; without one, a way of its own to the DuckDB that this process keeps. Afterwards
-    it knows nothing of what it was told in the block.
+    """That of an Ibis backend; without one, a way of its own to the DuckDB that this process keeps. It knows
+    nothing afterwards of what it was told in the block.
     """
     if connection is None:
         own = _kept(os.getpid()).cursor()
