@@ -17,6 +17,7 @@ from wherewithal.records.models import Invitation, Wave
 
 OPENS, CLOSES = at(2026, 4, 7), at(2026, 5, 5)
 IN_TIME, LATE = at(2026, 4, 20), at(2026, 5, 6)
+KEYS_KEPT_UNTIL = date(2130, 1, 1)  # they are due on no day on which the tests run
 REGISTER = councils("2010-11")
 WHOLE = {"budgets": "yes", "how_many": 120, "brokerage": "own", "words": "Brokers meet people early."}
 
@@ -73,7 +74,7 @@ def doing(moment=None) -> dict:
 
 def draft(mode: str = "coded", title: str = "Budgets and brokerage", **more) -> Wave:
     if mode == "coded":
-        more.setdefault("destroy_keys_on", date(2130, 1, 1))
+        more.setdefault("destroy_keys_on", KEYS_KEPT_UNTIL)
     made = {"opens_at": OPENS, "closes_at": CLOSES, "questionnaire": small(), "register": REGISTER} | more
     return survey_design.design(title=title, mode=mode, **made, **doing())
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -182,8 +182,7 @@ def test_the_command_writes_what_is_public_and_nothing_before(tmp_path, monkeypa
 
 
 def test_a_correction_gives_away_no_few_beside_the_version_before():
-    last = {"embargo_until": EMBARGO, "destroy_keys_on": date(2130, 1, 1)}
-    wave, _ = surveying.opened(title="Of staff", unit="staff", **last)
+    wave, _ = surveying.opened(title="Of staff", unit="staff", embargo_until=EMBARGO)
     staff = [survey_invite.Addressee(f"{one:02}", f"s{one}@example.org") for one in range(24)]
     survey_invite.give_addresses(wave=wave, addresses=staff, **surveying.doing())
     for number in range(24):

@@ -6,13 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
+import duckdb
 import ibis
 import pytest
 from spec.events import person
 
-from wherewithal.analytics import engine
+from wherewithal.analytics.any_year import day, in_words
 from wherewithal.analytics.count import count
+from wherewithal.analytics.engine import ask, checked
 from wherewithal.analytics.year import ReportingYear
+from wherewithal.core import period
 
 YEAR, BEFORE = ReportingYear("2025-26"), ReportingYear("2024-25")
 SO_FAR = YEAR.so_far(date(2025, 9, 30))
@@ -71,14 +74,30 @@ def test_a_question_is_put_of_several_years_at_once():
 
 
 def test_a_question_is_written_once_for_all_years():
-    assert held(YEAR) == HELD[YEAR]
-    written = engine._statement.cache_info().misses
-    assert [held(year) for year in (BEFORE, SO_FAR)] == [HELD[BEFORE], HELD[SO_FAR]]
-    assert engine._statement.cache_info().misses == written
+    written = []
+
+    def last_day(events, beside, year):
+        written.append(year)
+        return events.select(last=day(year.last), words=in_words(year.last)).distinct()
+
+    for year in HELD:
+        [row] = ask(last_day, (year,), checked(OF_TWO)).to_pylist()
+        assert row == {"last": year.last, "words": period.written(year.last)}
+    assert len(written) == 1
+
+
+def test_a_question_of_two_years_is_refused():
+    with pytest.raises(ValueError, match="one reporting year"):
+        ask(lambda events, beside, *years: events, (YEAR, BEFORE), checked(OF_TWO))
 
 
 def test_a_connection_of_anothers_keeps_neither_tables_nor_days():
+    def fails(events, beside, year):
+        return events.filter(events.LA_Code.cast("date") == day(year.last))
+
     own = ibis.duckdb.connect()
     assert held(YEAR, own) == HELD[YEAR]
+    with pytest.raises(duckdb.ConversionException):
+        ask(fails, (YEAR,), checked(OF_TWO), connection=own)
     for kept in ("duckdb_variables()", "duckdb_tables()", "duckdb_views() WHERE NOT internal"):
         assert own.con.execute(f"SELECT * FROM {kept}").fetchall() == []

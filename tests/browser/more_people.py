@@ -130,19 +130,19 @@ def reviewed() -> Pages:
 
 def asked_about() -> Pages:
     """Cash that the council's rules ask about, in a card line that belongs to no part of the plan; and a
-    contribution that is due, since nobody is charged in a year without rates.
+    contribution that is due. A run would ask for it, and with it pay everybody's support.
     """
-    paid: Plan = planning.agreed(person("Cas Cash"))
-    planning.signed(paid, paid_to="card", card="MORE-1")
+    holds: Plan = planning.agreed(person("Cas Cash"))
+    planning.signed(holds, paid_to="card", card="MORE-1")
     line = CardLine("more-1", "MORE-1", date(2026, 4, 20), "Cash machine", CASH_MACHINE, CASH, "", 0)
     taken = card.receive(line=line, by=card.provider(), at=at(2026, 4, 20))
     card.raise_questions(on=date(2026, 4, 21), by=card.provider(), at=at(2026, 4, 21))
-    question = paid.person.questions.get()
+    question = holds.person.questions.get()
     day = line.posted_on
-    due = Contribution.objects.create(person=paid.person, first=day, last=day, due_on=day, due_pence=1_200)
+    due = Contribution.objects.create(person=holds.person, first=day, last=day, due_on=day, due_pence=1_200)
     return {
-        "contribution_waive": (OFFICER, reverse("contribution_waive", args=[paid.person.ref, due.pk])),
-        "dp_agreement": (OFFICER, reverse("dp_agreement", args=[paid.person.ref])),
+        "contribution_waive": (OFFICER, reverse("contribution_waive", args=[holds.person.ref, due.pk])),
+        "dp_agreement": (OFFICER, reverse("dp_agreement", args=[holds.person.ref])),
         "exception": (OFFICER, reverse("exception", args=[question.pk])),
         "line_match": (OFFICER, reverse("line_match", args=[taken.pk])),
     }
@@ -277,16 +277,20 @@ def elsewhere() -> Pages:
     return {"person_emergency": (WORKER, reverse("person_emergency", args=[far.ref]))}
 
 
-def ended() -> Pages:
-    """A record that has ended; of the made-up council a run that waits, and a payment that was settled."""
-    gone = people.end(person=person("Eve Ended"), on=at().date(), because=Person.EndReason.MOVED, **DONE)
+def paid() -> Pages:
+    """Of the made-up council a run that waits, and a payment that the bank has made."""
     waiting = Run.objects.filter(state__in=(Run.State.DRAFT, Run.State.CHECKED)).latest("id")
-    paid = Payment.objects.select_related("run").filter(state=Payment.State.SETTLED, pence__gt=0).latest("id")
+    made = Payment.objects.select_related("run").filter(state=Payment.State.SETTLED, pence__gt=0).latest("id")
     return {
-        "payment_return": (MONEY, reverse("payment_return", args=[paid.run.number, paid.pk])),
-        "person_reopen": (WORKER, reverse("person_reopen", args=[gone.ref])),
         "run_cancel": (MONEY, reverse("run_cancel", args=[waiting.number])),
+        "payment_return": (MONEY, reverse("payment_return", args=[made.run.number, made.pk])),
     }
+
+
+def ended() -> Pages:
+    """A record that has ended."""
+    gone = people.end(person=person("Eve Ended"), on=at().date(), because=Person.EndReason.MOVED, **DONE)
+    return {"person_reopen": (WORKER, reverse("person_reopen", args=[gone.ref]))}
 
 
 def let_in(who: Person) -> str:
@@ -311,6 +315,7 @@ if __name__ == "__main__":
         watched,
         brought,
         elsewhere,
+        paid,
         ended,
     ):
         found |= make()

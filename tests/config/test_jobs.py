@@ -28,7 +28,9 @@ def test_a_survey_is_closed_when_its_time_is_over_and_its_keys_go_on_their_day(t
     states = dict(Wave.objects.values_list("mode", "state"))
     assert states == {"coded": "closed", "anonymous": "open"}, "only its key closes an anonymous one"
     assert (ReplyKey.objects.count(), sealed.closes_at) == (1, CLOSES)
-    surveys(by=surveyor(), at=at(2027, 1, 1))
+    surveys(by=surveyor(), at=at(2026, 12, 30))
+    assert ReplyKey.objects.count() == 1, "the day before"
+    surveys(by=surveyor(), at=at(2026, 12, 31))
     assert (ReplyKey.objects.count(), coded.replies.count()) == (0, 1)
 
 

@@ -74,6 +74,12 @@ def _last_day(support: str, died: str) -> str:
     return _one(support, "ascof-3d-1a", died=died)[0]
 
 
+def _of_the_dead(measure: str, until: str, died: str) -> str:
+    of = YEAR.so_far(date.fromisoformat(until))
+    [why] = who(person("managed budget since 2024-05-01", died=died), measure, of)["why"].to_pylist()
+    return why
+
+
 @cache
 def _reasons() -> dict[str, str]:
     rows = [row for (support, *_) in SETTINGS.rows for row in person(support, council=support)]
@@ -248,6 +254,24 @@ count. Source: Department of Health and Social Care, published method for 2024-2
     ),
     run=_last_day,
 )
+
+DIED = Table(
+    title="Who died, and is not counted",
+    says="""A definition of the last day leaves out who died before it, one of the whole year who died before
+it began. Each has a managed budget since 1 May 2024.""",
+    given=("Measure", "Year until", "Died"),
+    then=("Counted as",),
+    rows=(
+        ("ascof-3d-1a", "2026-03-31", "2026-03-30", "Died before 31 March 2026"),
+        ("ascof-3d-1a", "2026-03-31", "2025-03-31", "Died before 31 March 2026"),
+        ("ascof-3d-1a", "2025-09-30", "2025-09-29", "Died before 30 September 2025"),
+        ("ascof-3d-1a", "2025-09-30", "2025-09-30",
+         "Support in the community by a budget that the council manages on 30 September 2025"),
+        ("ascof-1c-1b", "2026-03-31", "2025-03-31", "Died before 1 April 2025"),
+        ("ascof-1c-1b", "2026-03-31", "2025-04-01", "No support of their own in the year"),
+    ),
+    run=_of_the_dead,
+)  # fmt: skip
 
 SETTINGS = Table(
     title="ASCOF 3D: one setting per person",
@@ -474,6 +498,7 @@ by row, as it is counted. "Direct payment since 2024-05-01" is a service that is
         TOGETHER,
         EXCLUSIONS,
         LAST_DAY,
+        DIED,
         SETTINGS,
         CARERS_IN_YEAR,
         OTHER_YEARS,

@@ -3,13 +3,16 @@
 import making
 import pytest
 from django.core.cache import cache
+from django.template import engines
 from django.urls import reverse
+from jinja2 import FileSystemLoader
 from lxml import html
 
 from wherewithal.core.roles import Role
 from wherewithal.records.models import Account, User
 from wherewithal.simulate import whom
 from wherewithal.web import demo, home, money
+from wherewithal.web.templating import environment
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +184,23 @@ def test_nobody_is_entered_who_is_not_there(client, pat, wanted):
 def test_a_real_account_cannot_be_entered(client):
     real = making.user("Real Person", Role.PERSON)
     assert client.post("/enter/", {"user": real.pk}).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/", "/sector/", "/enter/"])
+def test_every_page_of_the_demo_says_that_nobody_is_real(client, pat, no_answers, address):
+    found = page(client, address)
+    [banner] = found.find_class("govuk-phase-banner")
+    assert "Made-up council: nobody here is real. Enter as somebody" in " ".join(
+        banner.text_content().split()
+    )
+    [footer] = found.find_class("govuk-footer")
+    assert footer.xpath(".//a/@href") == [reverse("budgets_explained"), "/"]
+
+
+def test_without_the_demo_no_page_says_so(settings):
+    settings.DEMO = False
+    made = environment(loader=FileSystemLoader(engines["jinja"].template_dirs))
+    assert not str(made.get_template("frame.html").module.banner).strip()
 
 
 def test_without_the_demo_there_is_no_such_door(client, pat, settings):

@@ -12,7 +12,7 @@ from lxml import html
 from making import person, signed_in, team, user
 from paying import balance, direct_payment, doing, four_weekly, sent
 
-from wherewithal.actions import arrangement, card, contribution, run
+from wherewithal.actions import access, arrangement, card, contribution, run
 from wherewithal.actions.card_file import dry_run
 from wherewithal.core.money import pounds
 from wherewithal.core.payments import period_at
@@ -30,7 +30,7 @@ from wherewithal.records.models import (
     Question,
     Run,
 )
-from wherewithal.web.clock import today
+from wherewithal.web.clock import now, today
 from wherewithal.web.home import TOO_FEW
 from wherewithal.web.money import accounts, balances
 
@@ -114,18 +114,23 @@ def test_a_payment_shows_its_payslip_its_orders_and_leaves_a_trace(pat, first, f
     assert Opening.objects.filter(person=pat.person, user__display_name="Fin Finance").exists()
 
 
-def test_a_run_links_the_payments_of_those_alone_whom_one_may_open(pat, first, fin, client):
-    direct_payment("Otto Outside", person=person("Otto Outside", team=team("South")), signed_on=first)
+def test_a_run_links_the_payments_of_those_alone_whom_one_may_open(pat, first, client):
+    otto, everybody = person("Otto Outside", team=team("South")), ["Otto Outside", "Pat Example"]
+    direct_payment(person=otto, signed_on=first)
     made = paid_for(first)
     outside = "Those without a link are of people outside your teams."
+    urgent = user("Una Urgent", Role.MANAGER, in_team=team("North"))
+    access.emergency(person=otto, reason="Their daughter rang: no money came", by=urgent, at=now())
     for who, opens in (
-        (user("Fin Finance", Role.FINANCE), ["Otto Outside", "Pat Example"]),
+        (user("Fin Finance", Role.FINANCE), everybody),
         (user("Max Manager", Role.MANAGER, in_team=team("North")), ["Pat Example"]),
+        (urgent, everybody),
     ):
         page = html.fromstring(signed_in(client, who).get(f"/money/runs/{made.number}/").content)
         rows = page.xpath("//table[contains(caption, 'Payments of')]/tbody/tr")
         linked = {row.xpath("string(td[1])"): row.xpath(".//a/@href") for row in rows}
         names = {one.ref: one.name for one in Person.objects.all()}
+        assert sorted(names[ref] for ref in linked) == everybody
         assert sorted(names[ref] for ref, links in linked.items() if links) == opens
         assert (outside in page.text_content()) == (len(opens) < 2)
         assert all(client.get(link).status_code == 200 for links in linked.values() for link in links)

@@ -1,7 +1,7 @@
 """What was printed before, told again beside a report: only once it is public, only of such a survey."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import surveying
@@ -22,9 +22,7 @@ OF_2011 = next(one for one in surveys() if one.id == "personalisation-2011")
 
 def released(questionnaire, embargo=None, shown=()) -> Wave:
     """One council answered; the report was built, with nothing in it; its tables show ``shown``."""
-    wave, _ = surveying.opened(
-        questionnaire=questionnaire, opens_at=at(2011, 8, 8), destroy_keys_on=date(2130, 1, 1)
-    )
+    wave, _ = surveying.opened(questionnaire=questionnaire, opens_at=at(2011, 8, 8))
     first = surveying.one_of(wave)
     answers = {"restrictions": "yes", "ni130": "It counts people with a handrail."}
     if questionnaire == OF_2011:

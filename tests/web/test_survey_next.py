@@ -14,7 +14,7 @@ from wherewithal.actions import survey_invite, survey_pack, survey_seal
 from wherewithal.records.models import Wave
 
 pytestmark = pytest.mark.django_db
-SOON = at(2130, 1, 1)  # the day that respondents were told in tests/releasing.py
+SOON = at(2130, 1, 1)  # the day that respondents were told in tests/surveying.py
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 
 import ibis
 
-from wherewithal.analytics.any_year import Period, day
+from wherewithal.analytics.any_year import YearAsked, day
 from wherewithal.analytics.populations import OPEN
 
 ADULT = 18
@@ -23,7 +23,7 @@ def facts(rows: Any) -> dict[str, Any]:
     return {"youngest": rows.Age_From.max(), "no_older": rows.Age_To.min()}
 
 
-def aged(people: Any, period: Period) -> Any:
+def aged(people: Any, period: YearAsked) -> Any:
     """The people with ``age`` and ``oldest``, both empty where nothing tells."""
     by_birth = age(people.born_on, period)
     if "youngest" not in people.columns:
@@ -36,7 +36,7 @@ def aged(people: Any, period: Period) -> Any:
     )
 
 
-def age(born_on: Any, period: Period) -> Any:
+def age(born_on: Any, period: YearAsked) -> Any:
     """Whole years on the period's last day; who was born on 29 February is a year older on 1 March."""
     last = day(period.last)
     month, last_month = born_on.month(), last.month()

@@ -1,8 +1,8 @@
-"""The days of a period as a question names them: the engine is told them, so that a question is written once
-for every year that is counted.
+"""The days of a period as a question names them: DuckDB is told them, so that a question is written once for
+every year that is counted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Protocol
 
@@ -14,17 +14,17 @@ from wherewithal.core.period import written
 
 
 @dataclass(frozen=True)
-class Told:
-    """A day of the year that the engine is told, by its name there."""
+class NamedDay:
+    """A day that is known by its name alone while a question is written."""
 
     name: str
 
 
-Day = date | Told
+Day = date | NamedDay
 
 
-class Period(Protocol):
-    """What questions ask of a period. ``year_before`` is before ``first``, and ``last`` is not."""
+class YearAsked(Protocol):
+    """What questions ask of a reporting year. ``year_before`` is before ``first``, and ``last`` is not."""
 
     @property
     def first(self) -> Day: ...
@@ -40,39 +40,37 @@ class Period(Protocol):
 class AnyYear:
     """Stands in a question for the reporting year that it is put of."""
 
-    first: Told = Told("first")
-    last: Told = Told("last")
-    year_before: Told = Told("year_before")
+    first: NamedDay = NamedDay("first")
+    last: NamedDay = NamedDay("last")
+    year_before: NamedDay = NamedDay("year_before")
 
 
 def day(on: Day) -> Any:
     """A day as an expression."""
-    return _told(_YEAR)[on.name] if isinstance(on, Told) else ibis.date(on.isoformat())
+    return _year(_YEAR)[on.name] if isinstance(on, NamedDay) else ibis.date(on.isoformat())
 
 
 def in_words(on: Day) -> Any:
     """A day as people write it, such as 31 March 2026, as an expression."""
-    return _told(_YEAR)[f"{on.name} in words"] if isinstance(on, Told) else ibis.literal(written(on))
+    return _year(_YEAR)[_words(on.name)] if isinstance(on, NamedDay) else ibis.literal(written(on))
 
 
-def tell(duckdb: Any, period: ReportingYear) -> None:
-    """The connection knows the days for which ``AnyYear`` stands, until it is to ``forget`` them."""
-    days = {name: getattr(period, name) for name in vars(AnyYear())}
-    known = [f"'{name}': DATE '{on}', '{name} in words': '{written(on)}'" for name, on in days.items()]
-    duckdb.execute(f"SET VARIABLE {_YEAR} = {{{', '.join(known)}}}")
+def tell(duckdb: Any, year: ReportingYear) -> None:
+    """A connection of DuckDB knows from now on of which year questions of ``AnyYear`` are."""
+    days: dict[str, date] = {name: getattr(year, name) for name in _DAYS}
+    known = days | {_words(name): written(on) for name, on in days.items()}
+    duckdb.execute(f"SET VARIABLE {_YEAR} = ?", [known])
 
 
-def forget(duckdb: Any) -> None:
-    """The connection knows none of them."""
-    duckdb.execute(f"RESET VARIABLE {_YEAR}")
+def _words(name: str) -> str:
+    return f"{name} in words"
 
 
-_YEAR = "wherewithal_year"  # on a connection that may be another's
-_DAYS = {
-    name: kind for day in vars(AnyYear()) for name, kind in ((day, "date"), (f"{day} in words", "string"))
-}
+_YEAR = "year"
+_DAYS = tuple(field.name for field in fields(AnyYear))
+_TYPES = dict.fromkeys(_DAYS, "date") | dict.fromkeys(map(_words, _DAYS), "string")
 
 
 @ibis.udf.scalar.builtin(name="getvariable")  # type: ignore[untyped-decorator]
-def _told(known_as: datatypes.string) -> datatypes.Struct(_DAYS):  # type: ignore[valid-type]
-    """All that is told. DuckDB puts it in before it plans, so a day of it is as good as a written one."""
+def _year(known_as: datatypes.string) -> datatypes.Struct(_TYPES):  # type: ignore[valid-type]
+    """The year's days. DuckDB puts them in before it plans, so that they are as good as written ones."""

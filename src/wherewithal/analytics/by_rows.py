@@ -7,7 +7,7 @@ import ibis
 from wherewithal.analytics import services
 from wherewithal.analytics.ages import adult
 from wherewithal.analytics.answer import Answer, living
-from wherewithal.analytics.any_year import Period, in_words
+from wherewithal.analytics.any_year import YearAsked, in_words
 from wherewithal.analytics.ever import Ever
 from wherewithal.policy.measure_rows import Amounts, Clause, Costs, People, RowKind
 
@@ -45,7 +45,7 @@ def facts(rows: Any, flags: dict[Any, str], counts: People | Amounts) -> dict[st
     }
 
 
-def answer(people: Any, counts: People, period: Period) -> Answer:
+def answer(people: Any, counts: People, period: YearAsked) -> Answer:
     """In the base where every clause holds of the person; in the figure by what they have, and have not."""
     base = _all(people, counts.who)
     figure = base & _all(people, counts.has) & ~ibis.or_(*(_holds(people, one) for one in counts.has_none))
@@ -65,7 +65,7 @@ def answer(people: Any, counts: People, period: Period) -> Answer:
     return Answer(base & alive & adult(people), figure & alive & adult(people), why)
 
 
-def amounts_answer(people: Any, counts: Amounts, period: Period) -> Answer:
+def amounts_answer(people: Any, counts: Amounts, period: YearAsked) -> Answer:
     """In the base where the amount is known; in the figure where it is within bounds. Of a quantile both are
     one.
     """

@@ -30,11 +30,11 @@ from wherewithal.analytics.year import ReportingYear
 
 Question = Callable[..., ibis.Table]
 """A function of a module, the same each time: ``question(events, beside, *about)`` makes an expression of two
-Ibis tables that keep contracts of ``schema.py`` and of what is asked about, each of it hashable. Of a
-reporting year it reads no more than a ``Period`` has.
+Ibis tables that keep contracts of ``schema.py`` and of what is asked about, each of it hashable. The days of
+a reporting year it takes through ``any_year.day`` and ``in_words`` alone, since it is written for any.
 """
 
-_EVENTS, _BESIDE = "wherewithal_events", "wherewithal_beside"  # on a connection that may be another's
+_EVENTS, _BESIDE = "wherewithal_events", "wherewithal_beside"  # no table of another's has these names
 
 # To make one SELECT of two takes a quarter of the writing; DuckDB does the same in its plan.
 ibis.options.sql.fuse_selects = False
@@ -53,9 +53,13 @@ def ask(
     contract: tuple[Column, ...] = JOURNEYS,
 ) -> pa.Table:
     """The answer's rows. ``events`` and ``beside``, by its ``contract``, were ``checked``; a question asked
-    without one beside must not read it. ``connection`` is an Ibis backend, else that of ``counting_on``, else
-    the DuckDB that the process keeps.
+    without one beside must not read it. What is asked ``about`` may hold a reporting year, and no more than
+    one. ``connection`` is an Ibis backend, else that of ``counting_on``, else the DuckDB that the process
+    keeps. Raises ValueError for two years.
     """
+    years = [one for one in about if isinstance(one, ReportingYear)]
+    if len(years) > 1:
+        raise ValueError("A question is put of one reporting year: ask once for each.")
     connection = _standing.get() if connection is None else connection
     given = {_EVENTS: events} | ({} if beside is None else {_BESIDE: beside})
     if not _ours(connection) or any(isinstance(rows, ibis.Table) for rows in given.values()):
@@ -67,7 +71,7 @@ def ask(
     with _duckdb(connection) as put_to:
         for name, table in given.items():
             put_to.register(name, table)
-        for year in (one for one in about if isinstance(one, ReportingYear)):
+        for year in years:
             any_year.tell(put_to, year)
         return _answer(put_to, statement).cast(types)
 
@@ -139,22 +143,14 @@ def _answer(connection: Any, words: str | duckdb.Statement) -> pa.Table:
 
 @contextmanager
 def _duckdb(connection: Any) -> Iterator[Any]:
-    """That of an Ibis backend; without one, a way of its own to the DuckDB that this process keeps. It knows
-    nothing afterwards of what it was told in the block.
+    """A way of its own to the DuckDB of an Ibis backend, or to that which this process keeps; what it is told
+    is told nobody else.
     """
-    if connection is None:
-        own = _kept(os.getpid()).cursor()
-        try:
-            yield own
-        finally:
-            own.close()
-        return
+    own = (_kept(os.getpid()) if connection is None else connection.con).cursor()
     try:
-        yield connection.con
+        yield own
     finally:
-        for name in (_EVENTS, _BESIDE):
-            connection.con.unregister(name)
-        any_year.forget(connection.con)
+        own.close()
 
 
 @cache

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wherewithal.analytics import groups
-from wherewithal.analytics.any_year import Period
+from wherewithal.analytics.any_year import YearAsked
 from wherewithal.analytics.counted import Counted, Key, share
 from wherewithal.analytics.ever import as_bits
 from wherewithal.analytics.groups import By
@@ -38,7 +38,7 @@ class Alike:
         return bool(self.mask[measure // AT_ONCE] >> (2 * (measure % AT_ONCE) + 1) & 1)
 
 
-def alike_asked(events: Any, beside: Any, measures: tuple[Measure, ...], period: Period, by: By) -> Any:
+def alike_asked(events: Any, beside: Any, measures: tuple[Measure, ...], period: YearAsked, by: By) -> Any:
     """A row for each council, crossed group and mask there is (``m0``, ``m1``...), with how many people."""
     people = kinds_of_people(events, measures, period, by)
     answers = [answer(people, one, period) for one in measures]

@@ -7,7 +7,7 @@ import ibis
 from wherewithal.analytics import services
 from wherewithal.analytics.ages import adult, between
 from wherewithal.analytics.answer import Answer, living
-from wherewithal.analytics.any_year import Period
+from wherewithal.analytics.any_year import YearAsked
 from wherewithal.analytics.ever import Ever
 from wherewithal.analytics.populations import AGES
 from wherewithal.policy.measure import Measure
@@ -40,7 +40,7 @@ def facts(rows: Any, flags: dict[Any, str], one: Measure, counts: InYear) -> dic
     }
 
 
-def answer(people: Any, one: Measure, counts: InYear, period: Period) -> Answer:
+def answer(people: Any, one: Measure, counts: InYear, period: YearAsked) -> Answer:
     """In the base with support that is left in; in the numerator by how its money is held."""
     alive = living(people, period.first)
     kept = people[f"{one.id} keeps"] & alive
@@ -69,7 +69,7 @@ def answer(people: Any, one: Measure, counts: InYear, period: Period) -> Answer:
     return Answer(kept & adult(people), directed & adult(people), why)
 
 
-def rate_answer(people: Any, one: Measure, counts: InYear, period: Period) -> Answer:
+def rate_answer(people: Any, one: Measure, counts: InYear, period: YearAsked) -> Answer:
     """Of a rate nobody is in a base of people: it is the population. Who is certainly of no age band is in no
     figure.
     """

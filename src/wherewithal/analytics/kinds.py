@@ -11,7 +11,7 @@ from typing import Any
 import ibis
 
 from wherewithal.analytics import ages, by_rows
-from wherewithal.analytics.any_year import Period, day
+from wherewithal.analytics.any_year import YearAsked, day
 from wherewithal.analytics.groups import GROUPS
 from wherewithal.analytics.populations import AGES
 from wherewithal.policy.measure import Measure
@@ -21,7 +21,7 @@ from wherewithal.policy.measure_rows import Amounts
 _NOT_ASKED = {"person_key", "born_on", "youngest", "no_older"}
 
 
-def kinds(people: Any, measures: Sequence[Measure], period: Period, told_only: Iterable[str]) -> Any:
+def kinds(people: Any, measures: Sequence[Measure], period: YearAsked, told_only: Iterable[str]) -> Any:
     """The people of a collapse by kind, each with ``people``; without what no figure asks, such as who they
     are, or the columns that only words need.
     """
@@ -55,9 +55,9 @@ def _ages(measures: Sequence[Measure]) -> set[int]:
     return {ages.ADULT, *(bound for youngest, oldest in told for bound in (youngest, oldest + 1))}
 
 
-def _day_of_death(people: Any, period: Period) -> Any:
+def _day_of_death(people: Any, period: YearAsked) -> Any:
     """As ``answer.living`` asks: before a day, or on it or later."""
-    days = [day(on) for on in (period.year_before, period.first, period.last)]
+    days = [day(on) for on in (period.year_before, period.first, period.last)]  # the earliest first
     return reached(people.died_on, days, day(date.min))
 
 

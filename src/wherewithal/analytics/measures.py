@@ -8,7 +8,7 @@ from typing import Any
 
 from wherewithal.analytics import ages, by_rows, groups, in_year, services, settings
 from wherewithal.analytics.answer import PERSON, Answer
-from wherewithal.analytics.any_year import Period
+from wherewithal.analytics.any_year import YearAsked
 from wherewithal.analytics.ever import Ever, Evers
 from wherewithal.analytics.groups import By
 from wherewithal.analytics.kinds import kinds
@@ -19,7 +19,7 @@ from wherewithal.policy.measure_rows import Amounts, People
 NO_GROUPS = By(breakdowns=())
 
 
-def collapse(events: Any, measures: Sequence[Measure], period: Period, by: By = NO_GROUPS) -> Any:
+def collapse(events: Any, measures: Sequence[Measure], period: YearAsked, by: By = NO_GROUPS) -> Any:
     """One row a person: birth, death, age on the period's last day, what each measure needs to know, and what
     tells their groups.
 
@@ -29,13 +29,13 @@ def collapse(events: Any, measures: Sequence[Measure], period: Period, by: By = 
     return evers.by_name(people)
 
 
-def kinds_of_people(events: Any, measures: Sequence[Measure], period: Period, by: By) -> Any:
+def kinds_of_people(events: Any, measures: Sequence[Measure], period: YearAsked, by: By) -> Any:
     """The same for answers without why: a row for each kind of people, with how many (``people``)."""
     people, evers = _collapsed(events, measures, period, by)
     return evers.by_name(kinds(people, measures, period, evers.told_only))
 
 
-def _collapsed(events: Any, measures: Sequence[Measure], period: Period, by: By) -> tuple[Any, Evers]:
+def _collapsed(events: Any, measures: Sequence[Measure], period: YearAsked, by: By) -> tuple[Any, Evers]:
     rows, flags = _flagged(services.described(events, period), measures)
     asked: dict[str, Any] = {}
     for one in measures:
@@ -51,7 +51,7 @@ def _collapsed(events: Any, measures: Sequence[Measure], period: Period, by: By)
     return ages.aged(people, period), evers
 
 
-def answer(people: Any, one: Measure, period: Period) -> Answer:
+def answer(people: Any, one: Measure, period: YearAsked) -> Answer:
     """A measure's answer over the collapse that it was part of."""
     match one.counts:
         case InYear():

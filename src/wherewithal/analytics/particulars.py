@@ -14,7 +14,7 @@ import ibis
 from wherewithal.analytics import services
 from wherewithal.analytics.ages import adult, aged
 from wherewithal.analytics.answer import PERSON, Answer
-from wherewithal.analytics.any_year import Day, Period, day
+from wherewithal.analytics.any_year import Day, YearAsked, day
 from wherewithal.analytics.counted import Counted, Key
 from wherewithal.analytics.groups import By, place, total, within
 from wherewithal.policy.measure import Measure
@@ -32,7 +32,7 @@ def together(asked: Sequence[Measure]) -> list[tuple[Local, ...]]:
     return [tuple(of_one) for of_one in found.values()]
 
 
-def looked_at(rows: Any, of_one: Sequence[Local], period: Period) -> Any:
+def looked_at(rows: Any, of_one: Sequence[Local], period: YearAsked) -> Any:
     """What measures of one question look at, with the person's age; or a row a person."""
     counts = of_one[0][1]
     found = rows.filter(rows.what == counts.what).mutate(
@@ -86,7 +86,7 @@ def _of_each_row(found: Any, counts: Particulars) -> Answer:
     return Answer(known, known & _in_figure(found, counts), why)
 
 
-def sums_asked(events: Any, rows: Any, of_one: tuple[Local, ...], period: Period, by: By) -> Any:
+def sums_asked(events: Any, rows: Any, of_one: tuple[Local, ...], period: YearAsked, by: By) -> Any:
     """A row a council: for each measure and group what is in the figure, and what in the base."""
     found = looked_at(rows, of_one, period)
     parts = {}
@@ -116,7 +116,7 @@ def sums(rows: Iterable[Mapping[str, Any]], of_one: Sequence[Local], by: By) -> 
     return found
 
 
-def rows_asked(events: Any, rows: Any, of_one: tuple[Local, ...], period: Period) -> Any:
+def rows_asked(events: Any, rows: Any, of_one: tuple[Local, ...], period: YearAsked) -> Any:
     """Each of what is looked at, by person: how each measure counts it, and what the row itself says."""
     found = looked_at(rows, of_one, period)
     columns: dict[str, Any] = {}
@@ -144,7 +144,7 @@ def _exact(counts: Particulars, part: int, whole: int) -> Fraction | None:
     return Fraction(100 * (part - whole if counts.value == "growth" else part), whole)
 
 
-def _in_time(rows: Any, counts: Particulars, period: Period) -> Any:
+def _in_time(rows: Any, counts: Particulars, period: YearAsked) -> Any:
     if counts.when == "in-year":
         return (rows.first >= day(period.first)) & (rows.first <= day(period.last))
     return rows.now if counts.when == "last-day" else rows.now | rows.before

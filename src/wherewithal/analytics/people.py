@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from wherewithal.analytics import waiting
 from wherewithal.analytics.answer import PERSON, Answer
-from wherewithal.analytics.any_year import Period
+from wherewithal.analytics.any_year import YearAsked
 from wherewithal.analytics.count import CannotCount
 from wherewithal.analytics.engine import ask, checked
 from wherewithal.analytics.measures import answer, collapse
@@ -57,18 +57,18 @@ def standings(
     return ask(_standings_asked, (asked, period), checked(events), connection=connection)
 
 
-def _people_asked(events: Any, journeys: Any, asked: Measure, period: Period) -> Any:
+def _people_asked(events: Any, journeys: Any, asked: Measure, period: YearAsked) -> Any:
     rows = collapse(events, (asked,), period)
     return _by_person(rows, _columns(answer(rows, asked, period)))
 
 
-def _journeys_asked(events: Any, journeys: Any, counts: Days, period: Period) -> Any:
+def _journeys_asked(events: Any, journeys: Any, counts: Days, period: YearAsked) -> Any:
     rows = waiting.waits(events, journeys, counts, period)
     dates = {name: rows[name] for name in (counts.since, counts.until)}
     return _by_person(rows, _columns(waiting.answer(rows, counts, period)) | dates)
 
 
-def _standings_asked(events: Any, journeys: Any, asked: tuple[Measure, ...], period: Period) -> Any:
+def _standings_asked(events: Any, journeys: Any, asked: tuple[Measure, ...], period: YearAsked) -> Any:
     rows = collapse(events, asked, period)
     columns: dict[str, Any] = {}
     for one in asked:

@@ -7,7 +7,7 @@ from typing import Any
 import ibis
 
 from wherewithal.analytics import groups
-from wherewithal.analytics.any_year import Period
+from wherewithal.analytics.any_year import YearAsked
 from wherewithal.analytics.by_rows import TEN_THOUSANDTHS, amount
 from wherewithal.analytics.counted import Counted, Key
 from wherewithal.analytics.groups import By, total, within
@@ -24,7 +24,7 @@ def quantiles(asked: Sequence[Measure]) -> tuple[Quantile, ...]:
     return tuple((one, counts, counts.quantile) for one, counts in of_amounts if counts.quantile is not None)
 
 
-def quantiles_asked(events: Any, beside: Any, asked: tuple[Quantile, ...], period: Period, by: By) -> Any:
+def quantiles_asked(events: Any, beside: Any, asked: tuple[Quantile, ...], period: YearAsked, by: By) -> Any:
     """A row for each council: of each measure and group how many people, and their quantile."""
     people = collapse(events, [one for one, *_ in asked], period)
     found = {}

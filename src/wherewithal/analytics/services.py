@@ -6,7 +6,7 @@ from typing import Any
 
 import ibis
 
-from wherewithal.analytics.any_year import Period, day
+from wherewithal.analytics.any_year import YearAsked, day
 from wherewithal.policy import table as policy
 from wherewithal.policy.measure_kinds import Capacity, Exclusion, Match
 from wherewithal.policy.measure_rows import HELD
@@ -38,7 +38,7 @@ def field(events: Any, name: str, kind: str = "string") -> Any:
     return events[name] if name in events.columns else ibis.null(kind)
 
 
-def described(events: Any, period: Period) -> Any:
+def described(events: Any, period: YearAsked) -> Any:
     """The events with what every measure asks of a row, said once.
 
     ``held``: how the money is held (as ``held_in`` reads it); ``in_year``: at least one day in the period;

@@ -7,7 +7,7 @@ import ibis
 from wherewithal.analytics import services
 from wherewithal.analytics.ages import adult
 from wherewithal.analytics.answer import Answer, living
-from wherewithal.analytics.any_year import Period, in_words
+from wherewithal.analytics.any_year import YearAsked, in_words
 from wherewithal.policy.measure_kinds import OneSetting
 
 
@@ -16,7 +16,7 @@ def facts(rows: Any, counts: OneSetting) -> dict[str, Any]:
     return {_kept_as(counts): _rank(rows, counts).min()}
 
 
-def answer(people: Any, counts: OneSetting, period: Period) -> Answer:
+def answer(people: Any, counts: OneSetting, period: YearAsked) -> Answer:
     """In the base and in the numerator by their rank."""
     rank = people[_kept_as(counts)]
     last_day = counts.when == "last-day"

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from wherewithal.analytics import ages, groups
-from wherewithal.analytics.any_year import Period
+from wherewithal.analytics.any_year import YearAsked
 from wherewithal.analytics.counted import Counted, Key
 from wherewithal.analytics.figures import Status
 from wherewithal.analytics.groups import GROUPS, TOTAL, By, total
@@ -31,7 +31,7 @@ def rates_of(asked: Sequence[Measure]) -> tuple[tuple[Measure, Rate], ...]:
 
 
 def bands_asked(
-    events: Any, beside: Any, asked: tuple[tuple[Measure, Rate], ...], period: Period, by: By
+    events: Any, beside: Any, asked: tuple[tuple[Measure, Rate], ...], period: YearAsked, by: By
 ) -> Any:
     """A row for each council: of each measure how many people are in its figure, by age band."""
     people = collapse(events, [one for one, _ in asked], period)

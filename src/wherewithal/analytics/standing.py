@@ -5,7 +5,7 @@ from typing import Any
 
 import ibis
 
-from wherewithal.analytics.any_year import Period
+from wherewithal.analytics.any_year import YearAsked
 from wherewithal.analytics.bridge import Bridge, NoBridge, across, way
 from wherewithal.analytics.engine import ask, checked
 from wherewithal.analytics.figures import How
@@ -42,7 +42,7 @@ def stands(
     return Stands(tuple(ids), tuple(parts))
 
 
-def _asked(events: Any, beside: Any, asked: tuple[Measure, ...], period: Period, council: str) -> Any:
+def _asked(events: Any, beside: Any, asked: tuple[Measure, ...], period: YearAsked, council: str) -> Any:
     people = collapse(events.filter(events.LA_Code == council), asked, period)
     columns: dict[str, Any] = {}
     for number, one in enumerate(asked):

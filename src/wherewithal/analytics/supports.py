@@ -9,7 +9,7 @@ import ibis
 
 from wherewithal.analytics import groups
 from wherewithal.analytics.answer import PERSON
-from wherewithal.analytics.any_year import Period
+from wherewithal.analytics.any_year import YearAsked
 from wherewithal.analytics.disclosure import Shown
 from wherewithal.analytics.engine import ask, checked
 from wherewithal.analytics.figure_ties import NOBODY, Ties
@@ -117,7 +117,7 @@ def _shown(
     return {place: shown.get(cell, NOBODY) for place, cell in where.items()}
 
 
-def _asked(events: Any, beside: Any, period: Period, by: By) -> Any:
+def _asked(events: Any, beside: Any, period: YearAsked, by: By) -> Any:
     """A row for each council, crossed group and set of supports: how many people have just these."""
     people = collapse(events, (), period, by)
     people = people.select(*PERSON, place=groups.place(people, by), **groups.keys(people, by))

@@ -11,7 +11,7 @@ import ibis
 from wherewithal.analytics import groups, services
 from wherewithal.analytics.ages import adult
 from wherewithal.analytics.answer import PERSON, Answer
-from wherewithal.analytics.any_year import Period, day
+from wherewithal.analytics.any_year import YearAsked, day
 from wherewithal.analytics.counted import Counted, Key
 from wherewithal.analytics.groups import By, total, within
 from wherewithal.analytics.measures import collapse
@@ -21,7 +21,7 @@ from wherewithal.policy.measure_days import Days
 Wait = Sequence[tuple[Measure, Days]]
 
 
-def waits(events: Any, journeys: Any, counts: Days, period: Period) -> Any:
+def waits(events: Any, journeys: Any, counts: Days, period: YearAsked) -> Any:
     """One row a journey, with the person's age and the days waited; unknown age when no event tells it."""
     people = collapse(events, (), period)
     ways = _ways(events, counts, period) if counts.source == "events" else journeys
@@ -29,7 +29,7 @@ def waits(events: Any, journeys: Any, counts: Days, period: Period) -> Any:
     return joined.mutate(days=joined[counts.until].delta(joined[counts.since], unit="day"))
 
 
-def answer(table: Any, counts: Days, period: Period) -> Answer:
+def answer(table: Any, counts: Days, period: YearAsked) -> Answer:
     """In the base and in the figure alike: each whose wait is known and ended in the period."""
     ended = table[counts.until]
     inside = (ended >= day(period.first)) & (ended <= day(period.last))
@@ -58,7 +58,7 @@ def of_one_wait(asked: Sequence[Measure]) -> list[list[tuple[Measure, Days]]]:
     return list(found.values())
 
 
-def days_asked(events: Any, journeys: Any, counts: Days, period: Period, by: By) -> Any:
+def days_asked(events: Any, journeys: Any, counts: Days, period: YearAsked, by: By) -> Any:
     """A row for each council: how many waited, their days added up, and the middle wait, by group."""
     table = waits(events, journeys, counts, period)
     found = answer(table, counts, period)
@@ -86,7 +86,7 @@ def days(rows: Iterable[Mapping[str, Any]], wait: Wait, by: By) -> dict[Key, Cou
     return counted
 
 
-def _ways(events: Any, counts: Days, period: Period) -> Any:
+def _ways(events: Any, counts: Days, period: YearAsked) -> Any:
     """Everybody who was assessed in the period, by the first such assessment, and when they had asked for it.
 
     By the rule of ``core/journey.py``: the last request up to then that led on, else the last.

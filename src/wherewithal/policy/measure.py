@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -25,6 +24,7 @@ from wherewithal.policy.measure_kinds import InYear, OneSetting, Rate, in_year, 
 from wherewithal.policy.measure_particulars import Particulars, particulars
 from wherewithal.policy.measure_rows import Amounts, People, amounts, people
 from wherewithal.policy.rows import Misspelt, Row
+from wherewithal.policy.spelling import nearest
 
 Counts = InYear | Rate | OneSetting | People | Amounts | Days | Particulars
 OF_EVENTS = InYear | Rate | OneSetting | People | Amounts
@@ -132,7 +132,7 @@ def _ours() -> dict[str, Measure]:
 def measure(id: str) -> Measure:
     """One measure; raises NoMeasure naming the nearest, and where all are listed."""
     if id not in measures():
-        near = ", ".join(get_close_matches(id[:100], measures(), 3, 0.5))
+        near = ", ".join(nearest(id, measures(), most=3, alike=50))
         says = f"There is no measure “{id}”." + (f" The nearest to it: {near}." if near else "")
         raise NoMeasure(f"{says} “wherewithal measures list” lists all.")
     return measures()[id]

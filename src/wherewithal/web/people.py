@@ -74,8 +74,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
 
 def _is_it_one_of_these(request: HttpRequest, alike: Any, carer_of: str) -> HttpResponse:
     """The likely duplicates, and what was typed kept in hidden fields for "somebody new"."""
-    open_to_me = set(access.visible(access.user_of(request)).filter(
-        pk__in=[one.person.pk for one in alike]).values_list("pk", flat=True))  # fmt: skip
+    open_to_me = access.may_open(access.user_of(request), [one.person.pk for one in alike], now())
     seen = {*request.POST.get("not_these", "").split(), *(one.person.ref for one in alike)}
     kept = [(name, value) for name, value in request.POST.items()
             if name not in ("csrfmiddlewaretoken", "not_these")]  # fmt: skip

@@ -20,7 +20,7 @@ from wherewithal.core.period import written
 from wherewithal.core.roles import may
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.records.models import Payment, Run
-from wherewithal.web.access import user_of, visible
+from wherewithal.web.access import may_open, user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import csv_answer, plain
 from wherewithal.web.forms import Form
@@ -177,7 +177,6 @@ def _found(number: str) -> Run:
 def _run_page(request: HttpRequest, found: Run, form: Form | None = None) -> HttpResponse:
     payments = found.payments.select_related("person").order_by("end_to_end")
     shown = Paginator(payments, 50).get_page(request.GET.get("page"))
-    theirs = visible(user_of(request)).filter(pk__in=[one.person_id for one in shown])
     total = found.payments.aggregate(
         total=Sum("pence"),
         posted=Count("pk", filter=Q(state__in=["sent", "settled"])),
@@ -187,7 +186,7 @@ def _run_page(request: HttpRequest, found: Run, form: Form | None = None) -> Htt
         "run": found,
         "form": form,
         "page": shown,
-        "theirs": set(theirs.values_list("pk", flat=True)),
+        "open_to_me": may_open(user_of(request), [one.person_id for one in shown], now()),
         "colours": COLOURS,
         "summed": total,
         "step": next((one for one in STEPS if one.from_state == found.state), None),

@@ -9,9 +9,10 @@ from functools import cache
 from typing import Any, Literal
 
 from wherewithal.core.refusal import Refusal
-from wherewithal.formats.cld.fields import MADE_UP_COUNCIL, Field, bare, nearest
+from wherewithal.formats.cld.fields import MADE_UP_COUNCIL, Field, bare
 from wherewithal.formats.spreadsheet import harmless
 from wherewithal.policy.councils import every_council
+from wherewithal.policy.spelling import nearest
 
 Level = Literal["refused", "error", "warning"]
 
@@ -105,8 +106,8 @@ def _list(field: Field, text: str) -> Cell:
         return Cell(now, Said("warning", f"“{now}”, the word of release 2", text, now))
     if not field.complete:
         return Cell(text, Said("warning", _usual(field), text) if field.others_told else None)
-    near = nearest(text[:200], field.words)
-    expected = f"“{near}” or another word of the list" if near else expected_in(field)
+    near = nearest(text, field.words)
+    expected = f"“{near[0]}” or another word of the list" if near else expected_in(field)
     return Cell(None, Said("error", expected, text))
 
 

@@ -1,12 +1,11 @@
 """The fields of Client Level Data, and the table that rows of it make."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 import pyarrow as pa
-from rapidfuzz import fuzz, process
 
 from wherewithal.policy import table
 
@@ -79,11 +78,4 @@ def bare(text: str) -> str:
     return _NEITHER.sub("", text.casefold())
 
 
-def nearest(text: str, words: Iterable[str]) -> str:
-    """The word that was probably meant, by the letters that both have in the same order; "" for none."""
-    found = process.extractOne(text, words, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return found[0] if found else ""
-
-
 _NEITHER = re.compile(r"[^0-9a-z]")  # letter nor digit
-_ALIKE = 60  # of 100: below, two words are no more alike than any two

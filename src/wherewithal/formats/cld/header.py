@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from wherewithal.formats.cld.fields import Field, bare, fields, nearest
+from wherewithal.formats.cld.fields import Field, bare, fields
 from wherewithal.formats.cld.findings import Findings
 from wherewithal.formats.cld.health import Instead
+from wherewithal.policy.spelling import nearest
 
 LONGEST_ROW = 4 << 20
 """Bytes: what is longer is no row. So much of a file is looked at when it is opened, too."""
@@ -114,8 +115,8 @@ def _told(cells: Sequence[str], columns: Sequence[Field | None], found: Findings
     names = [field.name for field in fields()]
     for number, (cell, field) in enumerate(zip(cells, columns, strict=True), 1):
         if field is None:
-            near = nearest(cell[:100], names)
-            hint = f"; is it {near}?" if near else ""
+            near = nearest(cell, names)
+            hint = f"; is it {near[0]}?" if near else ""
             where = cell or Instead(f"column {number} without a name")
             expected = f"the name of a field of Client Level Data over column {number}{hint}"
             found.tell("refused", "", where, expected, [1])
