@@ -91,6 +91,9 @@ def test_a_run_goes_from_draft_to_paid_through_two_officers_on_pages(pat, first,
     made.refresh_from_db()
     assert (made.state, file.content.decode()) == ("sent", made.file)
     assert file["Content-Disposition"] == f'attachment; filename="{made.number}.xml"'
+    max_manager = signed_in(Client(), user("Max Manager", Role.MANAGER))
+    assert f"{page}file/" in text(fin.get(page)) and f"{page}file/" not in text(max_manager.get(page))
+    assert max_manager.get(f"{page}file/").status_code == 403, "it holds everybody's name and account"
     Run.objects.update(pay_on=today())
     fin.post(f"{page}step/settle/")
     shown = text(fin.get(page))

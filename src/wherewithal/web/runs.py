@@ -134,9 +134,9 @@ def run_cancel(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "runs/cancel.html", {"run": found, "form": form, "back": ("Back to the run", "")})
 
 
-@page("money.see")
+@page("run.send")
 def run_file(request: HttpRequest, number: str) -> HttpResponse:
-    """The bank file as it was sent."""
+    """The bank file as it was sent: names and accounts of everybody in the run, for those who send it."""
     found = _found(number)
     if not found.file:
         raise Http404("This run has no bank file yet: it is written when the run is sent.")
