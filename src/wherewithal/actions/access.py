@@ -32,7 +32,7 @@ def emergency(*, person: Person, reason: str, by: User, at: datetime) -> Emergen
     if len(reason.strip()) < shortest_reason(used):
         raise SayWhy("Say why you need this record now, in a sentence that your manager can follow.",
                      field="reason")  # fmt: skip
-    running = EmergencyAccess.objects.filter(user=by, person=person, from_at__lte=at, until_at__gt=at).first()
+    running = EmergencyAccess.running(by, at).filter(person=person).first()
     return running or EmergencyAccess.objects.create(
         user=by,
         person=person,

@@ -80,16 +80,12 @@ def may_open(user: User, people: Iterable[int], at: datetime) -> set[int]:
     """Of these people, by number, those whose record ``user`` may open: as ever, or in an emergency now."""
     asked = list(people)
     near = visible(user).filter(pk__in=asked).values_list("pk", flat=True)
-    urgent = _emergencies(user, at).filter(person__in=asked).values_list("person_id", flat=True)
+    urgent = EmergencyAccess.running(user, at).filter(person__in=asked).values_list("person_id", flat=True)
     return set(near.union(urgent))
 
 
 def running_emergency(user: User, found: Person, at: datetime) -> EmergencyAccess | None:
-    return _emergencies(user, at).filter(person=found).first()
-
-
-def _emergencies(user: User, at: datetime) -> QuerySet[EmergencyAccess]:
-    return EmergencyAccess.objects.filter(user=user, from_at__lte=at, until_at__gt=at)
+    return EmergencyAccess.running(user, at).filter(person=found).first()
 
 
 def people_of(user: User, at: datetime) -> list[Person]:

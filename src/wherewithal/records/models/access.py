@@ -1,8 +1,10 @@
 """Traces of who opened whose record, emergency access, and answers kept for repeated requests."""
 
+from datetime import datetime
+
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from wherewithal.records.models.person import Person
 from wherewithal.records.models.user import User
@@ -24,6 +26,11 @@ class EmergencyAccess(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="emergency_access_has_a_reason"),
             models.CheckConstraint(condition=Q(until_at__gt=F("from_at")), name="emergency_access_ends"),
         ]
+
+    @classmethod
+    def running(cls, user: User, at: datetime) -> "QuerySet[EmergencyAccess]":
+        """Those of the user that have begun by the moment and not ended."""
+        return cls.objects.filter(user=user, from_at__lte=at, until_at__gt=at)
 
 
 class Opening(models.Model):
