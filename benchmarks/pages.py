@@ -97,6 +97,7 @@ def served(environment: dict[str, str]) -> Iterator[int]:
         port: int = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "wherewithal.config.wsgi", "-b", f"127.0.0.1:{port}"]
     command += ["--workers", "1", "--threads", "4", "--keep-alive", "30", "--log-level", "warning"]
+    command.append("--no-control-socket")
     web = subprocess.Popen(command, env=environment, start_new_session=True)
     try:
         for _ in range(400):

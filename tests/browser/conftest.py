@@ -114,7 +114,7 @@ def house(house_environment, tmp_path_factory):
     with made.said.open("w") as said:
         web = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "browser.served", "-b", f"127.0.0.1:{port}",
-             "--workers", "1", "--threads", "4", "--log-level", "warning"],
+             "--workers", "1", "--threads", "4", "--log-level", "warning", "--no-control-socket"],
             env=house_environment | {"PYTHONPATH": str(ROOT / "tests"), "TEST_CLOCK": str(made.days_later)},
             start_new_session=True, stdout=said,
         )  # fmt: skip

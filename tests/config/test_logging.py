@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from making import council, signed_in, user
 from wherewithal.core.roles import Role
 
 pytestmark = pytest.mark.django_db
+MOMENT = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}"
 
 
 @pytest.fixture
@@ -25,7 +27,8 @@ def test_a_refusal_is_one_line(client, printed):
     council()
     signed_in(client, user("Petra Person", Role.PERSON))
     assert client.get(reverse("people")).status_code == 403
-    assert printed.getvalue().splitlines() == [f"Forbidden (Permission denied): {reverse('people')}"]
+    said = f"WARNING Forbidden \\(Permission denied\\): {reverse('people')}"
+    assert re.fullmatch(rf"{MOMENT} {said}\n", printed.getvalue())
 
 
 def test_an_error_says_where_it_came_from(client, printed, monkeypatch):

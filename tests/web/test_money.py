@@ -100,6 +100,36 @@ def test_a_run_goes_from_draft_to_paid_through_two_officers_on_pages(pat, first,
     assert "£952.00 (the same)" in shown and "Paid" in shown
 
 
+def test_whoever_downloads_a_bank_file_leaves_a_trace_on_everybody_it_pays(pat, first, fin, lee):
+    nil = direct_payment("Nil Nothing", 1000, pays=1000, signed_on=first)
+    made = paid_for(first)
+    page = f"/money/runs/{made.number}/"
+    assert 'Downloaded </dt> <dd class="govuk-summary-list__value"> Not yet' in text(fin.get(page))
+    assert not Opening.objects.exists()
+    fin.get(f"{page}file/")
+    lee.get(f"{page}file/")
+    traced = Opening.objects.values_list("person", "user__display_name", "page").order_by("at")
+    assert [*traced] == [
+        (pat.person_id, name, f"bank file {made.number}") for name in ("Fin Finance", "Lee Ledger")
+    ], "a payment of nothing stays out of the file"
+    assert nil.payments.get().pence == 0
+    shown = text(fin.get(page))
+    assert [shown.count(f"{who}, {written(today())}, ") for who in ("Fin Finance", "Lee Ledger")] == [1, 1]
+
+
+def test_the_person_reads_that_their_account_stood_in_a_bank_file(pat, first, fin):
+    made = paid_for(first)
+    login = access.act_for(person=pat.person, email="pat@example.org", by=user("Wren Worker"), at=now())
+    fin.get(f"/money/runs/{made.number}/file/")
+    fin.get(f"/money/runs/{made.number}/payments/{made.payments.get().pk}/")
+    shown = text(signed_in(Client(), login).get("/my/looked/"))
+    assert shown.count("Finance officer") == 2, "once for the file, once for the pages of that day"
+    assert "Finance officer: downloaded the file by which the bank pays people, with the account" in shown
+    max_auditor = signed_in(Client(), user("Ada Auditor", Role.AUDITOR))
+    listed = text(max_auditor.get(f"/people/{pat.person.ref}/history/opened/"))
+    assert "None: downloaded the bank file, with payee, account and amount" in listed
+
+
 def test_who_may_not_take_a_step_is_told_and_does_not(pat, first, fin):
     made = run.draft_period(first=first, **doing(first))
     officer = signed_in(Client(), user("Dee Direct", Role.DIRECT_PAYMENT_OFFICER))

@@ -14,8 +14,8 @@ from wherewithal.core.roles import may
 from wherewithal.core.submission import year_to
 from wherewithal.policy.submission import compared_for_months, sent_to
 from wherewithal.records.models import Submission, SubmittedRow, User
+from wherewithal.records.opened import RETURN, leave_traces
 
-PAGE = "submission"  # what a trace of it says, where others name the page that was opened
 LONGEST = 200
 
 
@@ -79,7 +79,7 @@ def log(*, sent: Sent, reason: str, by: User, at: datetime) -> Submission:
         fields=[*sent.fields], key_check=sent.key_check,
     )  # fmt: skip
     _keep_rows(made, rows)
-    _leave_traces(made, sent.people)
+    leave_traces(sent.people, by=by, at=at, page=RETURN)
     since = months_after(day(at), -compared_for_months(used))
     SubmittedRow.objects.filter(submission__made_at__date__lt=since).delete()
     return made
@@ -92,14 +92,4 @@ def _keep_rows(of: Submission, rows: Sequence[SentRow]) -> None:
             """INSERT INTO records_submittedrow (submission_id, what, about, first, last, prints)
                SELECT %s, * FROM unnest(%s::text[], %s::bigint[], %s::date[], %s::date[], %s::bytea[])""",
             (of.pk, *map(list, zip(*map(astuple, rows), strict=True))) if rows else (of.pk, *5 * ([],)),
-        )
-
-
-def _leave_traces(of: Submission, people: Collection[int]) -> None:
-    """A trace on each person's record, as whoever opens one leaves, in one statement for all of them."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """INSERT INTO records_opening (user_id, person_id, at, page)
-               SELECT %s, id, %s, %s FROM unnest(%s::bigint[]) AS id""",
-            (of.made_by_id, of.made_at, PAGE, sorted(people)),
         )

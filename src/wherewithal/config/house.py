@@ -135,6 +135,7 @@ def _serve(environment: dict[str, str], port: int, started: float) -> int:
     web: list[str | Path] = [PYTHON, "-m", "gunicorn", "wherewithal.config.wsgi"]
     web += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--preload"]
     web += ["--log-level", "warning", "--graceful-timeout", "5"]
+    web.append("--no-control-socket")  # it would lie in the home folder, and nothing here speaks to it
     worker: list[str | Path] = [PYTHON, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
     with ExitStack() as stack:
         children = [stack.enter_context(_child(command, environment)) for command in (web, worker)]

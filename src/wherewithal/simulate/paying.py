@@ -13,6 +13,7 @@ from wherewithal.core.roles import Role
 from wherewithal.policy.holiday import bank_holidays
 from wherewithal.policy.payment import payment_rules
 from wherewithal.records.models import Agreement, Contribution, Decision, Payment, Run, User
+from wherewithal.records.opened import download
 from wherewithal.simulate.calendar import Life
 from wherewithal.simulate.clock import after, before, moment
 from wherewithal.simulate.persona import chance
@@ -63,7 +64,7 @@ def _first_payment(one: One, signed: Agreement, officer: User, at: datetime) -> 
     runs.check(run=run, by=checker, at=at + timedelta(minutes=20))
     at = yield at + timedelta(minutes=50)
     runs.approve(run=run, by=approver, at=at)
-    runs.send(run=run, by=approver, at=at + timedelta(minutes=5))
+    _send(run, approver, at + timedelta(minutes=5))
     at = yield moment(max(run.pay_on, at.date() + timedelta(days=1)), 15)
     runs.settle(run=run, by=checker, at=at)
 
@@ -96,11 +97,18 @@ def _paid_on(first: date) -> date:
 def _sent(run: Run, drafter: User, approver: User, at: datetime) -> Run:
     runs.approve(run=run, by=approver, at=at)
     try:
-        return runs.send(run=run, by=approver, at=at + timedelta(minutes=5))
+        return _send(run, approver, at + timedelta(minutes=5))
     except runs.Outdated:
         again = _anew(run, drafter, at + timedelta(minutes=20))
         runs.approve(run=again, by=approver, at=at + timedelta(minutes=60))
-        return runs.send(run=again, by=approver, at=at + timedelta(minutes=65))
+        return _send(again, approver, at + timedelta(minutes=65))
+
+
+def _send(run: Run, by: User, at: datetime) -> Run:
+    """Sent, and its file downloaded for the bank a minute later."""
+    sent = runs.send(run=run, by=by, at=at)
+    download(sent, by=by, at=at + timedelta(minutes=1))
+    return sent
 
 
 def _anew(run: Run, by: User, at: datetime) -> Run:
@@ -129,7 +137,7 @@ def _pay_again(town: Town, agreement: Agreement, at: datetime) -> Life:
         return
     runs.check(run=run, by=checker, at=at + timedelta(minutes=20))
     runs.approve(run=run, by=approver, at=at + timedelta(minutes=40))
-    runs.send(run=run, by=approver, at=at + timedelta(minutes=45))
+    _send(run, approver, at + timedelta(minutes=45))
     at = yield moment(max(run.pay_on, at.date() + timedelta(days=1)), 15)
     runs.settle(run=run, by=checker, at=at)
 

@@ -6,15 +6,15 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Max, Model, Q
+from django.db.models import Case, Count, Max, Model, Value, When
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from wherewithal.actions.submission import PAGE as SENT
 from wherewithal.core.roles import Role
 from wherewithal.records.history import Deed, Subject, deeds, keys
 from wherewithal.records.models import Example, Membership, Opening, Person, Submission, User
+from wherewithal.records.opened import BANK_FILE, RETURN
 from wherewithal.web import access, survey_field
 from wherewithal.web.compendium import Published
 from wherewithal.web.history_verbs import heading
@@ -78,25 +78,30 @@ def my_looked(request: HttpRequest) -> HttpResponse:
     found = Paginator(openings, A_PAGE).get_page(request.GET.get("page"))
     held = roles_by_day(User.objects.in_bulk({row["user"] for row in found}))
     to = sent_to(found)
-    rows: dict[tuple[str, date, str], bool] = {}
+    rows: dict[tuple[str, date, str, str], bool] = {}
     for row in found:
-        key = (held(row["user"], row["day"]), row["day"], to(row))
+        key = (held(row["user"], row["day"]), row["day"], row["left"], to(row))
         rows[key] = rows.get(key, False) or bool(row["emergency"])
     seen = [
-        {"roles": roles, "day": day, "sent_to": sent, "emergency": urgent}
-        for (roles, day, sent), urgent in rows.items()
+        {"roles": roles, "day": day, "left": left, "sent_to": sent, "emergency": urgent}
+        for (roles, day, left, sent), urgent in rows.items()
     ]
     context = {"whose": mine, "person": person, "found": found, "rows": seen}
     return render(request, "my/looked.html", context)
 
 
 def opened(person: Person) -> Any:
-    """A row for each user, day and emergency, and one where it was sent: how many pages, when last; newest
-    first.
+    """A row for each user, day and emergency, and one for each way in which it left the house (``left``:
+    RETURN, BANK_FILE, or "" where it was looked at only): how many pages, when last; newest first.
     """
+    left = Case(
+        When(page=RETURN, then=Value(RETURN)),
+        When(page__startswith=BANK_FILE, then=Value(BANK_FILE)),
+        default=Value(""),
+    )
     return (
         Opening.objects.filter(person=person)
-        .values("user", "emergency", "emergency__reason", day=TruncDate("at"), sent=Q(page=SENT))
+        .values("user", "emergency", "emergency__reason", day=TruncDate("at"), left=left)
         .annotate(pages=Count("pk"), last_at=Max("at"))
         .order_by("-last_at", "user")
     )
@@ -106,10 +111,10 @@ def sent_to(found: Iterable[Mapping[str, Any]]) -> Any:
     """A function (row of ``opened``) -> whom that submission was sent to; "" for what is none. One query
     where there is any.
     """
-    moments = [row["last_at"] for row in found if row["sent"]]
+    moments = [row["last_at"] for row in found if row["left"] == RETURN]
     sent = Submission.objects.filter(made_at__in=moments) if moments else ()
     known = {(one.made_by_id, one.made_at): one.sent_to for one in sent}
-    return lambda row: known.get((row["user"], row["last_at"]), "") if row["sent"] else ""
+    return lambda row: known.get((row["user"], row["last_at"]), "") if row["left"] == RETURN else ""
 
 
 def roles_by_day(users: Any) -> Any:

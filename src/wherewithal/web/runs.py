@@ -20,6 +20,7 @@ from wherewithal.core.period import written
 from wherewithal.core.roles import may
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.records.models import Payment, Run
+from wherewithal.records.opened import download, downloads
 from wherewithal.web.access import may_open, user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import csv_answer, plain
@@ -136,10 +137,14 @@ def run_cancel(request: HttpRequest, number: str) -> HttpResponse:
 
 @page("run.send")
 def run_file(request: HttpRequest, number: str) -> HttpResponse:
-    """The bank file as it was sent: names and accounts of everybody in the run, for those who send it."""
+    """The bank file as it was sent: names and accounts of everybody in the run, for those who send it.
+
+    Leaves a trace on each one's record.
+    """
     found = _found(number)
     if not found.file:
         raise Http404("This run has no bank file yet: it is written when the run is sent.")
+    download(found, by=user_of(request), at=now())
     answer = HttpResponse(found.file.encode(), content_type="application/xml")
     answer["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
     return answer
@@ -193,6 +198,7 @@ def _run_page(request: HttpRequest, found: Run, form: Form | None = None) -> Htt
         "steps": _life(found),
         "days": days_paid(found),
         "before_money": _before_money(found),
+        "downloads": downloads(found) if found.file_name else [],
         "too_soon": found.state == "sent" and not has_come(found.pay_on, today()),
         "open": found.state in ("draft", "checked", "approved"),
     }
