@@ -117,17 +117,21 @@ def test_whoever_downloads_a_bank_file_leaves_a_trace_on_everybody_it_pays(pat, 
     assert [shown.count(f"{who}, {written(today())}, ") for who in ("Fin Finance", "Lee Ledger")] == [1, 1]
 
 
-def test_the_person_reads_that_their_account_stood_in_a_bank_file(pat, first, fin):
+def test_the_person_reads_that_their_account_stood_in_a_bank_file(pat, first, fin, lee):
     made = paid_for(first)
     login = access.act_for(person=pat.person, email="pat@example.org", by=user("Wren Worker"), at=now())
-    fin.get(f"/money/runs/{made.number}/file/")
-    fin.get(f"/money/runs/{made.number}/payments/{made.payments.get().pk}/")
-    shown = text(signed_in(Client(), login).get("/my/looked/"))
-    assert shown.count("Finance officer") == 2, "once for the file, once for the pages of that day"
-    assert "Finance officer: downloaded the file by which the bank pays people, with the account" in shown
-    max_auditor = signed_in(Client(), user("Ada Auditor", Role.AUDITOR))
-    listed = text(max_auditor.get(f"/people/{pat.person.ref}/history/opened/"))
-    assert "None: downloaded the bank file, with payee, account and amount" in listed
+    pat_at_home = signed_in(Client(), login)
+    assert "To pay your money" not in text(pat_at_home.get("/my/looked/"))
+    for each in (fin, lee):
+        each.get(f"/money/runs/{made.number}/file/")
+    shown = text(pat_at_home.get("/my/looked/"))
+    assert "Nobody has looked at it yet." in shown and "To pay your money" in shown
+    assert f"Such a file was downloaded on {written(today())}." in shown
+    assert shown.count(f"<li>{written(today())}, finance officer</li>") == 1, "roles, never names"
+    auditor = signed_in(Client(), user("Ada Auditor", Role.AUDITOR))
+    listed = text(auditor.get(f"/people/{pat.person.ref}/history/opened/"))
+    for who in ("Fin Finance", "Lee Ledger"):
+        assert f"<li>{written(today())}, {who}</li>" in listed
 
 
 def test_who_may_not_take_a_step_is_told_and_does_not(pat, first, fin):

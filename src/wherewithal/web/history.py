@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, Max, Model, Value, When
+from django.db.models import Count, Max, Model, Q
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -59,14 +59,17 @@ def person_opened(request: HttpRequest, ref: str) -> HttpResponse:
     """Who opened the record, by day."""
     person = access.person(request, ref)
     found = Paginator(opened(person), A_PAGE).get_page(request.GET.get("page"))
-    users = User.objects.in_bulk({row["user"] for row in found})
+    to_pay = downloaded(person)
+    users = User.objects.in_bulk({row["user"] for row in (*found, *to_pay)})
     held = roles_by_day(users)
     to = sent_to(found)
     rows = [
         {**row, "who": users[row["user"]], "roles": held(row["user"], row["day"]), "sent_to": to(row)}
         for row in found
     ]
-    return render(request, "people/opened.html", {"person": person, "found": found, "rows": rows})
+    downloads = [(row["day"], users[row["user"]]) for row in to_pay]
+    context = {"person": person, "found": found, "rows": rows, "downloads": downloads}
+    return render(request, "people/opened.html", context)
 
 
 @page("my.see")
@@ -76,45 +79,49 @@ def my_looked(request: HttpRequest) -> HttpResponse:
     person = mine.person
     openings = opened(person).exclude(user=person.user_id) if person.user_id else opened(person)
     found = Paginator(openings, A_PAGE).get_page(request.GET.get("page"))
-    held = roles_by_day(User.objects.in_bulk({row["user"] for row in found}))
+    to_pay = downloaded(person)
+    held = roles_by_day(User.objects.in_bulk({row["user"] for row in (*found, *to_pay)}))
     to = sent_to(found)
-    rows: dict[tuple[str, date, str, str], bool] = {}
+    rows: dict[tuple[str, date, str], bool] = {}
     for row in found:
-        key = (held(row["user"], row["day"]), row["day"], row["left"], to(row))
+        key = (held(row["user"], row["day"]), row["day"], to(row))
         rows[key] = rows.get(key, False) or bool(row["emergency"])
     seen = [
-        {"roles": roles, "day": day, "left": left, "sent_to": sent, "emergency": urgent}
-        for (roles, day, left, sent), urgent in rows.items()
+        {"roles": roles, "day": day, "sent_to": sent, "emergency": urgent}
+        for (roles, day, sent), urgent in rows.items()
     ]
-    context = {"whose": mine, "person": person, "found": found, "rows": seen}
+    downloads = dict.fromkeys((row["day"], held(row["user"], row["day"])) for row in to_pay)
+    context = {"whose": mine, "person": person, "found": found, "rows": seen, "downloads": [*downloads]}
     return render(request, "my/looked.html", context)
 
 
 def opened(person: Person) -> Any:
-    """A row for each user, day and emergency, and one for each way in which it left the house (``left``:
-    RETURN, BANK_FILE, or "" where it was looked at only): how many pages, when last; newest first.
+    """A row for each user, day and emergency, and one where it was sent: how many pages, when last; newest
+    first. Who downloaded a bank file is told by ``downloaded``: every few weeks somebody must.
     """
-    left = Case(
-        When(page=RETURN, then=Value(RETURN)),
-        When(page__startswith=BANK_FILE, then=Value(BANK_FILE)),
-        default=Value(""),
-    )
     return (
         Opening.objects.filter(person=person)
-        .values("user", "emergency", "emergency__reason", day=TruncDate("at"), left=left)
+        .exclude(page__startswith=BANK_FILE)
+        .values("user", "emergency", "emergency__reason", day=TruncDate("at"), sent=Q(page=RETURN))
         .annotate(pages=Count("pk"), last_at=Max("at"))
         .order_by("-last_at", "user")
     )
+
+
+def downloaded(person: Person) -> list[Any]:
+    """A row for each user and day on which they downloaded a bank file that pays the person; newest first."""
+    told = Opening.objects.filter(person=person, page__startswith=BANK_FILE)
+    return list(told.values("user", day=TruncDate("at")).distinct().order_by("-day", "user"))
 
 
 def sent_to(found: Iterable[Mapping[str, Any]]) -> Any:
     """A function (row of ``opened``) -> whom that submission was sent to; "" for what is none. One query
     where there is any.
     """
-    moments = [row["last_at"] for row in found if row["left"] == RETURN]
+    moments = [row["last_at"] for row in found if row["sent"]]
     sent = Submission.objects.filter(made_at__in=moments) if moments else ()
     known = {(one.made_by_id, one.made_at): one.sent_to for one in sent}
-    return lambda row: known.get((row["user"], row["last_at"]), "") if row["left"] == RETURN else ""
+    return lambda row: known.get((row["user"], row["last_at"]), "") if row["sent"] else ""
 
 
 def roles_by_day(users: Any) -> Any:
