@@ -16,7 +16,7 @@ from wherewithal.core.coding import (
     disagreements,
     resolve,
 )
-from wherewithal.records.coding import CODING, as_coding, as_source, key_of
+from wherewithal.records.coding import COLUMNS, as_source, coding, key_of
 from wherewithal.records.models import Coded, ReadThrough, Settled, User, Wave
 
 BOTH = "both"  # under whose name stands what two coders settled on
@@ -69,8 +69,9 @@ class Held:
         """By question and coder, but what waits to be looked at again."""
         found: dict[tuple[str, int], list[Coding]] = {}
         rows = Coded.objects.filter(reply__wave=self.wave, again="").order_by("pk")
-        for row in rows.values_list(*CODING, named=True):
-            found.setdefault((row.question, row.coder_id), []).append(as_coding(row))
+        for reply, question, start, end, code, coder, memo in rows.values_list(*COLUMNS):
+            one = coding(reply, question, start, end, code, coder, memo)
+            found.setdefault((question, coder), []).append(one)
         return found
 
     @cached_property

@@ -5,11 +5,14 @@ Nothing here decides anything. Late replies are kept apart, so they are not code
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any, Protocol
+from typing import Any
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from wherewithal.core.coding import Code, Coding, Passage, Source, as_text
 from wherewithal.core.coding import Codebook as Book
-from wherewithal.records.models import Codebook, Reply, Wave
+from wherewithal.records.models import Codebook, Coded, Reply, Wave
 
 
 def as_book(row: Codebook) -> Book:
@@ -73,33 +76,16 @@ def sources(wave: Wave, question: str) -> list[Source]:
     return [one for one in found if one is not None]
 
 
-CODING = ("reply_id", "question", "start", "end", "code", "coder_id", "memo")
-
-
-class CodedRow(Protocol):
-    """A row of ``Coded``, or the columns of it that ``CODING`` names."""
-
-    @property
-    def reply_id(self) -> Any: ...
-    @property
-    def question(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def code(self) -> str: ...
-    @property
-    def coder_id(self) -> int: ...
-    @property
-    def memo(self) -> str: ...
-
-
-def as_coding(row: CodedRow) -> Coding:
+def as_coding(row: Coded) -> Coding:
     """``coder`` is the login's number, as text."""
-    return Coding(
-        Passage(key_of(row.reply_id, row.question), row.start, row.end),
-        row.code,
-        str(row.coder_id),
-        row.memo,
-    )
+    return coding(row.reply_id, row.question, row.start, row.end, row.code, row.coder_id, row.memo)
+
+
+# A row's columns as ``coding`` takes them. The reply's number comes as text: so PostgreSQL makes it once, and
+# not Python twice.
+COLUMNS = (Cast("reply_id", TextField()), "question", "start", "end", "code", "coder_id", "memo")
+
+
+def coding(reply: Any, question: str, start: int, end: int, code: str, coder: int, memo: str) -> Coding:
+    """What the ``COLUMNS`` of one row say."""
+    return Coding(Passage(key_of(reply, question), start, end), code, str(coder), memo)

@@ -138,6 +138,7 @@ def resolve(
 
 # As codings are in order by themselves, without asking them two by two.
 _ORDER = attrgetter("passage.source", "passage.start", "passage.end", "code", "coder", "memo")
+_NONE: dict[str, list[Coding]] = {}
 _Pair = tuple[Source, str, tuple[Coding, ...], tuple[Coding, ...]]
 
 
@@ -145,18 +146,22 @@ def _pairs(
     book: Codebook, sources: Sequence[Source], first: Iterable[Coding], second: Iterable[Coding]
 ) -> Iterator[_Pair]:
     """Each source with each code of its question, and the codings that either set has there."""
-    ours, theirs = _by_place(first), _by_place(second)
+    ours, theirs = _by_source(first), _by_source(second)
     for source in sources:
+        our, their = ours.get(source.key, _NONE), theirs.get(source.key, _NONE)
         for code in book.questions.get(source.question, ()):
-            place = source.key, code.id
-            yield source, code.id, ours.get(place, ()), theirs.get(place, ())
+            yield source, code.id, tuple(our.get(code.id, ())), tuple(their.get(code.id, ()))
 
 
-def _by_place(codings: Iterable[Coding]) -> dict[tuple[str, str], tuple[Coding, ...]]:
-    found: dict[tuple[str, str], tuple[Coding, ...]] = {}
-    for one in sorted(codings, key=_ORDER):
-        place = one.passage.source, one.code
-        found[place] = (*found.get(place, ()), one)
+def _by_source(codings: Iterable[Coding]) -> dict[str, dict[str, list[Coding]]]:
+    """By source and code, those of each in order."""
+    found: dict[str, dict[str, list[Coding]]] = {}
+    for one in codings:
+        found.setdefault(one.passage.source, {}).setdefault(one.code, []).append(one)
+    for of in found.values():
+        for more in of.values():
+            if len(more) > 1:
+                more.sort(key=_ORDER)
     return found
 
 
