@@ -11,7 +11,7 @@ from making import council, signed_in, user
 from wherewithal.core.roles import Role
 
 pytestmark = pytest.mark.django_db
-MOMENT = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}"
+MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[01]00"
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_a_refusal_is_one_line(client, printed):
     council()
     signed_in(client, user("Petra Person", Role.PERSON))
     assert client.get(reverse("people")).status_code == 403
-    said = f"WARNING Forbidden \\(Permission denied\\): {reverse('people')}"
+    said = f"WARNING django.request Forbidden \\(Permission denied\\): {reverse('people')}"
     assert re.fullmatch(rf"{MOMENT} {said}\n", printed.getvalue())
 
 

@@ -165,6 +165,12 @@ def test_disagreements_are_listed_with_what_each_coder_has():
     assert found[0].second == (BEN[1],)
 
 
+def test_the_words_of_a_disagreement_stand_as_in_the_answer_however_they_were_marked():
+    last_first = [coding(1, 9, 13, "dear"), coding(1, 0, 4, "dear"), coding(1, 5, 8, "dear")]
+    [found] = disagreements(BOOK, SOURCES[:1], last_first, [])
+    assert [one.passage.start for one in found.first] == [0, 5, 9]
+
+
 def test_what_both_have_stands_joined_and_what_one_has_waits_for_a_decision():
     found = resolve(BOOK, SOURCES, ANN, BEN, {}, by="both")
     assert found.codings == (

@@ -32,6 +32,7 @@ from wherewithal.records.models import (
     User,
 )
 from wherewithal.records.spending import held_by
+from wherewithal.records.traces import takers
 from wherewithal.simulate import council, survey
 from wherewithal.simulate.clock import before, moment
 from wherewithal.simulate.whom import SEES, whom
@@ -99,6 +100,7 @@ def test_a_council_is_made_once_with_something_true_for_everybody(db):
     somebody_can_be_entered_as_in_every_role()
     the_broker_has_a_plan_that_waits()
     the_second_finance_officer_has_a_run_to_approve()
+    whoever_sent_a_run_took_its_file()
     a_second_time_it_says_so_and_does_nothing()
 
 
@@ -152,6 +154,11 @@ def the_broker_has_a_plan_that_waits():
 def the_second_finance_officer_has_a_run_to_approve():
     waiting = Run.objects.filter(state=Run.State.CHECKED).get()
     assert waiting.drafted_by.display_name == "Fin Finance"
+
+
+def whoever_sent_a_run_took_its_file():
+    sent = Run.objects.exclude(sent_at=None).filter(payments__pence__gt=0).distinct()
+    assert sent and all([who for who, _ in takers(run)] == [run.sent_by] for run in sent)
 
 
 def a_second_time_it_says_so_and_does_nothing():

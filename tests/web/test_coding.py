@@ -14,6 +14,8 @@ from reading_pages import errors, page, words
 
 from wherewithal.actions import codebook as actions
 from wherewithal.formats import refi_qda
+from wherewithal.records.coders import Held
+from wherewithal.records.coding import as_coding
 from wherewithal.records.models import Codebook, Coded, ReadThrough, Settled
 
 pytestmark = pytest.mark.django_db
@@ -198,11 +200,12 @@ def test_what_waits_to_be_looked_at_again_stays_or_goes(sol, wave):
         done
     ) or "1 coding is to be looked at again" in words(done)
     assert draft.version == 2
+    assert Held(wave).codings == {}, "it is not counted until somebody says that it stays"
     desk = page(sol.get(f"{href('coding_desk', wave, QUESTION)}?reply={row.reply_id}"))
     assert "Look again The code was reworded" in words(desk)
     sol.post(href("coding_take_off", wave, row.pk), {"stays": "yes"})
     row.refresh_from_db()
-    assert row.again == ""
+    assert row.again == "" and Held(wave).codings == {(QUESTION, row.coder_id): [as_coding(row)]}
 
 
 def sent(sol, wave, **renamed: str) -> SimpleUploadedFile:

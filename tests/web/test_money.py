@@ -1,5 +1,7 @@
 """The council's money on pages: runs step by step, questions, a person's account, columns that must meet."""
 
+import re
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -30,6 +32,7 @@ from wherewithal.records.models import (
     Question,
     Run,
 )
+from wherewithal.records.traces import takers
 from wherewithal.web.clock import now, today
 from wherewithal.web.home import TOO_FEW
 from wherewithal.web.money import accounts, balances
@@ -100,38 +103,64 @@ def test_a_run_goes_from_draft_to_paid_through_two_officers_on_pages(pat, first,
     assert "£952.00 (the same)" in shown and "Paid" in shown
 
 
-def test_whoever_downloads_a_bank_file_leaves_a_trace_on_everybody_it_pays(pat, first, fin, lee):
-    nil = direct_payment("Nil Nothing", 1000, pays=1000, signed_on=first)
+@pytest.fixture
+def two_files(pat, first, fin, lee):
+    """One run pays Pat and Otto, and not Nil, the next Otto alone. Fin took both files, Lee the first."""
+    otto = direct_payment("Otto Example", 10000, signed_on=first)
+    direct_payment("Nil Nothing", 1000, pays=1000, signed_on=first)
+    both = paid_for(first)
+    Agreement.objects.filter(pk=pat.pk).update(ended_on=first + WEEKS - DAY)
+    alone = sent(run.draft_period(first=first + WEEKS, **doing(first + WEEKS - 4 * DAY)))
+    assert [one.person.name for one in alone.payments.filter(pence__gt=0)] == ["Otto Example"]
+    for who, which in ((fin, both), (lee, both), (lee, both), (fin, alone)):
+        who.get(f"/money/runs/{which.number}/file/")
+    return both, alone, otto
+
+
+def test_whoever_downloads_a_bank_file_leaves_a_trace_on_everybody_whom_it_pays(pat, two_files, fin):
+    both, alone, otto = two_files
+    traced = Opening.objects.values_list("person", "user__display_name", "page")
+    first_file, second_file = (f"bank file {one.number}" for one in (both, alone))
+    assert Counter(traced) == {
+        (pat.person_id, "Fin Finance", first_file): 1, (pat.person_id, "Lee Ledger", first_file): 2,
+        (otto.person_id, "Fin Finance", first_file): 1, (otto.person_id, "Lee Ledger", first_file): 2,
+        (otto.person_id, "Fin Finance", second_file): 1,
+    }, "a payment of nothing stays out of the file"  # fmt: skip
+    assert [str(who) for who, _ in takers(both)] == ["Fin Finance", "Lee Ledger", "Lee Ledger"]
+    assert [str(who) for who, _ in takers(alone)] == ["Fin Finance"]
+    shown = text(fin.get(f"/money/runs/{both.number}/"))
+    assert shown.count(f"Lee Ledger, {written(today())}, ") == 2
+    assert shown.index("Fin Finance, ") < shown.index("Lee Ledger, ")
+
+
+def test_a_file_that_nobody_took_leaves_no_trace(pat, first, fin):
     made = paid_for(first)
-    page = f"/money/runs/{made.number}/"
-    assert 'Downloaded </dt> <dd class="govuk-summary-list__value"> Not yet' in text(fin.get(page))
+    assert "No download is on record" in text(fin.get(f"/money/runs/{made.number}/"))
+    assert fin.head(f"/money/runs/{made.number}/file/").status_code == 405
+    drafted = run.draft_period(first=first + WEEKS, **doing(first))
+    assert "Downloaded" not in text(fin.get(f"/money/runs/{drafted.number}/"))
+    with pytest.raises(run.NotThatState):
+        run.take_file(run=drafted, **doing(first))
     assert not Opening.objects.exists()
-    fin.get(f"{page}file/")
-    lee.get(f"{page}file/")
-    traced = Opening.objects.values_list("person", "user__display_name", "page").order_by("at")
-    assert [*traced] == [
-        (pat.person_id, name, f"bank file {made.number}") for name in ("Fin Finance", "Lee Ledger")
-    ], "a payment of nothing stays out of the file"
-    assert nil.payments.get().pence == 0
-    shown = text(fin.get(page))
-    assert [shown.count(f"{who}, {written(today())}, ") for who in ("Fin Finance", "Lee Ledger")] == [1, 1]
 
 
-def test_the_person_reads_that_their_account_stood_in_a_bank_file(pat, first, fin, lee):
-    made = paid_for(first)
+def test_people_read_on_which_days_their_account_left_in_a_bank_file(pat, two_files):
+    both, _, otto = two_files
+    earlier = today() - 28 * DAY
+    run.take_file(run=both, by=user("Fin Finance", Role.FINANCE), at=now() - 28 * DAY)
     login = access.act_for(person=pat.person, email="pat@example.org", by=user("Wren Worker"), at=now())
-    pat_at_home = signed_in(Client(), login)
-    assert "To pay your money" not in text(pat_at_home.get("/my/looked/"))
-    for each in (fin, lee):
-        each.get(f"/money/runs/{made.number}/file/")
-    shown = text(pat_at_home.get("/my/looked/"))
-    assert "Nobody has looked at it yet." in shown and "To pay your money" in shown
-    assert f"Such a file was downloaded on {written(today())}." in shown
-    assert shown.count(f"<li>{written(today())}, finance officer</li>") == 1, "roles, never names"
+    shown = text(signed_in(Client(), login).get("/my/looked/"))
+    said = f"A file with your payment was downloaded on 2 days, the last time on {written(today())}."
+    assert "Nobody has looked at it yet." in shown and said in shown
+    days = [f"{written(day)}, finance officer" for day in (today(), earlier)]
+    assert re.findall(r"<li>([^<]*)</li>", shown) == days, "roles, never names"
     auditor = signed_in(Client(), user("Ada Auditor", Role.AUDITOR))
-    listed = text(auditor.get(f"/people/{pat.person.ref}/history/opened/"))
+    where = f"/people/{otto.person.ref}/history/opened/"
+    listed = text(auditor.get(where))
     for who in ("Fin Finance", "Lee Ledger"):
-        assert f"<li>{written(today())}, {who}</li>" in listed
+        assert listed.count(f"<li>{written(today())}, {who} (finance officer)</li>") == 1
+    stranger = text(auditor.get(f"/people/{person().ref}/history/opened/"))
+    assert "Bank files" in listed and "Bank files" not in stranger
 
 
 def test_who_may_not_take_a_step_is_told_and_does_not(pat, first, fin):

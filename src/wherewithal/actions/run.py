@@ -23,6 +23,7 @@ from wherewithal.actions.run_days import (
     why_until,
 )
 from wherewithal.actions.sending import of_run, post_contributions, post_payments, take_back
+from wherewithal.actions.traces import leave_traces
 from wherewithal.core.payments import (
     has_come,
     pay_day,
@@ -35,6 +36,7 @@ from wherewithal.formats import pain001
 from wherewithal.policy.payment import payment_rules
 from wherewithal.records.models import Agreement, Commitment, Contribution, Payment, Run, User
 from wherewithal.records.terms import entries_of
+from wherewithal.records.traces import of_file, paid_by
 
 State = Run.State
 
@@ -194,6 +196,18 @@ def send(*, run: Run, by: User, at: datetime) -> Run:
         first_paid_on=run.pay_on
     )
     return run
+
+
+@action("take bank file")
+def take_file(*, run: Run, by: User, at: datetime) -> str:
+    """The bank file as it was sent; whoever takes it leaves a trace on each person whose account is in it.
+
+    Raises NotThatState before it is sent.
+    """
+    if not run.file:
+        raise NotThatState(f"{run.number} has no bank file yet: it is written when the run is sent.")
+    leave_traces(paid_by(run), by=by, at=at, page=of_file(run))
+    return run.file
 
 
 @action("settle payment run")

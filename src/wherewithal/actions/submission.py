@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import connection
 
 from wherewithal.actions.record import action, day
+from wherewithal.actions.traces import leave_traces
 from wherewithal.core.period import Period, months_after
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
@@ -14,7 +15,7 @@ from wherewithal.core.roles import may
 from wherewithal.core.submission import year_to
 from wherewithal.policy.submission import compared_for_months, sent_to
 from wherewithal.records.models import Submission, SubmittedRow, User
-from wherewithal.records.opened import RETURN, leave_traces
+from wherewithal.records.traces import RETURN
 
 LONGEST = 200
 

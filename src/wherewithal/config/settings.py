@@ -227,7 +227,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"refusals": {"()": "django.utils.log.CallbackFilter", "callback": in_one_line}},
-    "formatters": {"dated": {"format": "%(asctime)s %(levelname)s %(message)s"}},
+    "formatters": {
+        "dated": {
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",  # the hour that comes twice in October is told apart
+        }
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "filters": ["refusals"], "formatter": "dated"},
     },

@@ -16,7 +16,7 @@ from wherewithal.core.coding import (
     disagreements,
     resolve,
 )
-from wherewithal.records.coding import COLUMNS, as_source, coding, key_of
+from wherewithal.records.coding import COLUMNS, as_source, coding_of, key_of
 from wherewithal.records.models import Coded, ReadThrough, Settled, User, Wave
 
 BOTH = "both"  # under whose name stands what two coders settled on
@@ -70,7 +70,7 @@ class Held:
         found: dict[tuple[str, int], list[Coding]] = {}
         rows = Coded.objects.filter(reply__wave=self.wave, again="").order_by("pk")
         for reply, question, start, end, code, coder, memo in rows.values_list(*COLUMNS):
-            one = coding(reply, question, start, end, code, coder, memo)
+            one = coding_of(reply, question, start, end, code, coder, memo)
             found.setdefault((question, coder), []).append(one)
         return found
 

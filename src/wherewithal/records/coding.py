@@ -78,14 +78,14 @@ def sources(wave: Wave, question: str) -> list[Source]:
 
 def as_coding(row: Coded) -> Coding:
     """``coder`` is the login's number, as text."""
-    return coding(row.reply_id, row.question, row.start, row.end, row.code, row.coder_id, row.memo)
+    return coding_of(row.reply_id, row.question, row.start, row.end, row.code, row.coder_id, row.memo)
 
 
-# A row's columns as ``coding`` takes them. The reply's number comes as text: so PostgreSQL makes it once, and
-# not Python twice.
+# A row's columns as ``coding_of`` takes them. Only the text of the reply's number is wanted, so it comes as
+# text: Python need not make thousands of UUIDs first.
 COLUMNS = (Cast("reply_id", TextField()), "question", "start", "end", "code", "coder_id", "memo")
 
 
-def coding(reply: Any, question: str, start: int, end: int, code: str, coder: int, memo: str) -> Coding:
-    """What the ``COLUMNS`` of one row say."""
+def coding_of(reply: object, question: str, start: int, end: int, code: str, coder: int, memo: str) -> Coding:
+    """What the ``COLUMNS`` of one row say, or its own fields."""
     return Coding(Passage(key_of(reply, question), start, end), code, str(coder), memo)

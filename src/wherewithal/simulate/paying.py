@@ -13,7 +13,6 @@ from wherewithal.core.roles import Role
 from wherewithal.policy.holiday import bank_holidays
 from wherewithal.policy.payment import payment_rules
 from wherewithal.records.models import Agreement, Contribution, Decision, Payment, Run, User
-from wherewithal.records.opened import download
 from wherewithal.simulate.calendar import Life
 from wherewithal.simulate.clock import after, before, moment
 from wherewithal.simulate.persona import chance
@@ -107,7 +106,7 @@ def _sent(run: Run, drafter: User, approver: User, at: datetime) -> Run:
 def _send(run: Run, by: User, at: datetime) -> Run:
     """Sent, and its file downloaded for the bank a minute later."""
     sent = runs.send(run=run, by=by, at=at)
-    download(sent, by=by, at=at + timedelta(minutes=1))
+    runs.take_file(run=sent, by=by, at=at + timedelta(minutes=1))
     return sent
 
 

@@ -13,8 +13,8 @@ from django.urls import path
 
 from wherewithal.core.roles import Role
 from wherewithal.records.history import Deed, Subject, deeds, keys
-from wherewithal.records.models import Example, Membership, Opening, Person, Submission, User
-from wherewithal.records.opened import BANK_FILE, RETURN
+from wherewithal.records.models import Example, Membership, Person, Submission, User
+from wherewithal.records.traces import RETURN, bank_file_days, openings
 from wherewithal.web import access, survey_field
 from wherewithal.web.compendium import Published
 from wherewithal.web.history_verbs import heading
@@ -59,16 +59,16 @@ def person_opened(request: HttpRequest, ref: str) -> HttpResponse:
     """Who opened the record, by day."""
     person = access.person(request, ref)
     found = Paginator(opened(person), A_PAGE).get_page(request.GET.get("page"))
-    to_pay = downloaded(person)
-    users = User.objects.in_bulk({row["user"] for row in (*found, *to_pay)})
+    taken = bank_file_days(person)
+    users = User.objects.in_bulk({row["user"] for row in (*found, *taken)})
     held = roles_by_day(users)
     to = sent_to(found)
     rows = [
         {**row, "who": users[row["user"]], "roles": held(row["user"], row["day"]), "sent_to": to(row)}
         for row in found
     ]
-    downloads = [(row["day"], users[row["user"]]) for row in to_pay]
-    context = {"person": person, "found": found, "rows": rows, "downloads": downloads}
+    taken = [(row["day"], f"{users[row['user']]} ({held(row['user'], row['day'])})") for row in taken]
+    context = {"person": person, "found": found, "rows": rows, "taken": taken}
     return render(request, "people/opened.html", context)
 
 
@@ -77,10 +77,10 @@ def my_looked(request: HttpRequest) -> HttpResponse:
     """Who looked at the record of whose budget this is, whom it was sent to: roles and days, never names."""
     mine = whose(request)
     person = mine.person
-    openings = opened(person).exclude(user=person.user_id) if person.user_id else opened(person)
-    found = Paginator(openings, A_PAGE).get_page(request.GET.get("page"))
-    to_pay = downloaded(person)
-    held = roles_by_day(User.objects.in_bulk({row["user"] for row in (*found, *to_pay)}))
+    others = opened(person).exclude(user=person.user_id) if person.user_id else opened(person)
+    found = Paginator(others, A_PAGE).get_page(request.GET.get("page"))
+    taken = bank_file_days(person)
+    held = roles_by_day(User.objects.in_bulk({row["user"] for row in (*found, *taken)}))
     to = sent_to(found)
     rows: dict[tuple[str, date, str], bool] = {}
     for row in found:
@@ -90,28 +90,21 @@ def my_looked(request: HttpRequest) -> HttpResponse:
         {"roles": roles, "day": day, "sent_to": sent, "emergency": urgent}
         for (roles, day, sent), urgent in rows.items()
     ]
-    downloads = dict.fromkeys((row["day"], held(row["user"], row["day"])) for row in to_pay)
-    context = {"whose": mine, "person": person, "found": found, "rows": seen, "downloads": [*downloads]}
+    taken = [*dict.fromkeys((row["day"], held(row["user"], row["day"])) for row in taken)]
+    context = {"whose": mine, "person": person, "found": found, "rows": seen, "taken": taken}
     return render(request, "my/looked.html", context)
 
 
 def opened(person: Person) -> Any:
     """A row for each user, day and emergency, and one where it was sent: how many pages, when last; newest
-    first. Who downloaded a bank file is told by ``downloaded``: every few weeks somebody must.
+    first.
     """
     return (
-        Opening.objects.filter(person=person)
-        .exclude(page__startswith=BANK_FILE)
+        openings(person)
         .values("user", "emergency", "emergency__reason", day=TruncDate("at"), sent=Q(page=RETURN))
         .annotate(pages=Count("pk"), last_at=Max("at"))
         .order_by("-last_at", "user")
     )
-
-
-def downloaded(person: Person) -> list[Any]:
-    """A row for each user and day on which they downloaded a bank file that pays the person; newest first."""
-    told = Opening.objects.filter(person=person, page__startswith=BANK_FILE)
-    return list(told.values("user", day=TruncDate("at")).distinct().order_by("-day", "user"))
 
 
 def sent_to(found: Iterable[Mapping[str, Any]]) -> Any:

@@ -160,6 +160,7 @@ VERBS = {
     "send payment run": "Wrote the bank file of a payment run",
     "set survey embargo": "Set a survey’s embargo",
     "settle code": "Settled whether a code stands",
+    "take bank file": "Downloaded the bank file of a payment run",
     "settle payment run": "Recorded that the bank paid a run",
     "show in demo": "Chose who is shown in the demo",
     "sign direct payment agreement": "Signed the direct payment agreement",

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from wherewithal.actions import run as actions
 from wherewithal.core.payments import has_come
@@ -20,7 +20,7 @@ from wherewithal.core.period import written
 from wherewithal.core.roles import may
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.records.models import Payment, Run
-from wherewithal.records.opened import download, downloads
+from wherewithal.records.traces import takers
 from wherewithal.web.access import may_open, user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import csv_answer, plain
@@ -136,16 +136,18 @@ def run_cancel(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @page("run.send")
+@require_GET
 def run_file(request: HttpRequest, number: str) -> HttpResponse:
     """The bank file as it was sent: names and accounts of everybody in the run, for those who send it.
 
     Leaves a trace on each one's record.
     """
     found = _found(number)
-    if not found.file:
-        raise Http404("This run has no bank file yet: it is written when the run is sent.")
-    download(found, by=user_of(request), at=now())
-    answer = HttpResponse(found.file.encode(), content_type="application/xml")
+    try:
+        file = actions.take_file(run=found, by=user_of(request), at=now())
+    except actions.NotThatState as no:
+        raise Http404(str(no)) from no
+    answer = HttpResponse(file.encode(), content_type="application/xml")
     answer["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
     return answer
 
@@ -198,7 +200,7 @@ def _run_page(request: HttpRequest, found: Run, form: Form | None = None) -> Htt
         "steps": _life(found),
         "days": days_paid(found),
         "before_money": _before_money(found),
-        "downloads": downloads(found) if found.file_name else [],
+        "taken": takers(found) if found.file_name else [],
         "too_soon": found.state == "sent" and not has_come(found.pay_on, today()),
         "open": found.state in ("draft", "checked", "approved"),
     }

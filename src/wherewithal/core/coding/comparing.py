@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
-from operator import attrgetter
 
 from wherewithal.core.coding.agreement import Agreement
 from wherewithal.core.coding.book import Codebook
@@ -136,9 +135,6 @@ def resolve(
     return Resolved(tuple(chain.from_iterable(stand.values())), tuple(open))
 
 
-# As codings are in order by themselves, without asking them two by two.
-_ORDER = attrgetter("passage.source", "passage.start", "passage.end", "code", "coder", "memo")
-_NONE: dict[str, list[Coding]] = {}
 _Pair = tuple[Source, str, tuple[Coding, ...], tuple[Coding, ...]]
 
 
@@ -148,9 +144,9 @@ def _pairs(
     """Each source with each code of its question, and the codings that either set has there."""
     ours, theirs = _by_source(first), _by_source(second)
     for source in sources:
-        our, their = ours.get(source.key, _NONE), theirs.get(source.key, _NONE)
+        one, other = ours.get(source.key, {}), theirs.get(source.key, {})
         for code in book.questions.get(source.question, ()):
-            yield source, code.id, tuple(our.get(code.id, ())), tuple(their.get(code.id, ()))
+            yield source, code.id, tuple(one.get(code.id, ())), tuple(other.get(code.id, ()))
 
 
 def _by_source(codings: Iterable[Coding]) -> dict[str, dict[str, list[Coding]]]:
@@ -158,10 +154,9 @@ def _by_source(codings: Iterable[Coding]) -> dict[str, dict[str, list[Coding]]]:
     found: dict[str, dict[str, list[Coding]]] = {}
     for one in codings:
         found.setdefault(one.passage.source, {}).setdefault(one.code, []).append(one)
-    for of in found.values():
-        for more in of.values():
-            if len(more) > 1:
-                more.sort(key=_ORDER)
+    for by_code in found.values():
+        for same in by_code.values():
+            same.sort()
     return found
 
 

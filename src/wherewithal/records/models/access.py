@@ -34,7 +34,7 @@ class EmergencyAccess(models.Model):
 
 
 class Opening(models.Model):
-    """One opened record: who, whose, when, which page. Only ever added."""
+    """One opened record: who, whose, when, which page or with which file it left. Only ever added."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="openings")
     person = models.ForeignKey(Person, models.PROTECT, related_name="openings")
