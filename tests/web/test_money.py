@@ -157,6 +157,7 @@ def test_people_read_on_which_days_their_account_left_in_a_bank_file(pat, two_fi
     auditor = signed_in(Client(), user("Ada Auditor", Role.AUDITOR))
     where = f"/people/{otto.person.ref}/history/opened/"
     listed = text(auditor.get(where))
+    assert f"Such a file was downloaded on 2 days, the last time on {written(today())}." in listed
     for who in ("Fin Finance", "Lee Ledger"):
         assert listed.count(f"<li>{written(today())}, {who} (finance officer)</li>") == 1
     stranger = text(auditor.get(f"/people/{person().ref}/history/opened/"))
