@@ -93,6 +93,7 @@ def test_a_run_goes_from_draft_to_paid_through_two_officers_on_pages(pat, first,
     file = fin.get(f"{page}file/")
     made.refresh_from_db()
     assert (made.state, file.content.decode()) == ("sent", made.file)
+    assert file["Cache-Control"] == "no-store, private", "a copy kept on the way would leave no trace"
     assert file["Content-Disposition"] == f'attachment; filename="{made.number}.xml"'
     max_manager = signed_in(Client(), user("Max Manager", Role.MANAGER))
     assert f"{page}file/" in text(fin.get(page)) and f"{page}file/" not in text(max_manager.get(page))
@@ -127,6 +128,8 @@ def test_whoever_downloads_a_bank_file_leaves_a_trace_on_everybody_whom_it_pays(
         (otto.person_id, "Fin Finance", second_file): 1,
     }, "a payment of nothing stays out of the file"  # fmt: skip
     assert [str(who) for who, _ in takers(both)] == ["Fin Finance", "Lee Ledger", "Lee Ledger"]
+    both.refresh_from_db()
+    assert both.file.count("<CdtTrfTxInf>") == 2, "as many as were told"
     assert [str(who) for who, _ in takers(alone)] == ["Fin Finance"]
     shown = text(fin.get(f"/money/runs/{both.number}/"))
     assert shown.count(f"Lee Ledger, {written(today())}, ") == 2
@@ -151,7 +154,7 @@ def test_people_read_on_which_days_their_account_left_in_a_bank_file(pat, two_fi
     login = access.act_for(person=pat.person, email="pat@example.org", by=user("Wren Worker"), at=now())
     shown = text(signed_in(Client(), login).get("/my/looked/"))
     said = f"A file with your payment was downloaded on 2 days, the last time on {written(today())}."
-    assert "Nobody has looked at it yet." in shown and said in shown
+    assert "Nobody has opened it yet." in shown and said in shown
     days = [f"{written(day)}, finance officer" for day in (today(), earlier)]
     assert re.findall(r"<li>([^<]*)</li>", shown) == days, "roles, never names"
     auditor = signed_in(Client(), user("Ada Auditor", Role.AUDITOR))

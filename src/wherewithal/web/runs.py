@@ -149,6 +149,7 @@ def run_file(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404(str(no)) from no
     answer = HttpResponse(file.encode(), content_type="application/xml")
     answer["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
+    answer["Cache-Control"] = "no-store, private"  # a copy that is kept on the way would leave no trace
     return answer
 
 
