@@ -39,6 +39,13 @@ def test_a_request_does_not_come_tomorrow(pat, wren):
         receive(pat, wren, received_on=date(2026, 4, 7))
 
 
+def test_nobody_asks_before_they_are_born(wren):
+    born = person(born_on=date(1948, 5, 12))
+    with pytest.raises(requests.BeforeBirth, match="was born on 12 May 1948"):
+        receive(born, wren, received_on=date(1948, 5, 11))
+    assert receive(born, wren, received_on=date(1948, 5, 12)).received_on == born.born_on
+
+
 def test_somebody_whose_record_ended_asks_for_nothing(pat, wren):
     people.end(person=pat, on=date(2026, 4, 1), because=Person.EndReason.DIED, by=wren, at=at())
     with pytest.raises(requests.RecordEnded):

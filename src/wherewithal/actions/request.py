@@ -17,6 +17,10 @@ class NotYet(Refusal):
     """A request that comes tomorrow."""
 
 
+class BeforeBirth(Refusal):
+    """A request from before the person was born."""
+
+
 class RecordEnded(Refusal):
     """The person's record has ended."""
 
@@ -55,11 +59,17 @@ def receive(
     received_on: date | None = None,
     reason: str = "",
 ) -> Request:
-    """A request for support, as it came. Raises NotYet, RecordEnded, SayWhat."""
+    """A request for support, as it came. Raises NotYet, BeforeBirth, RecordEnded, SayWhat."""
     on = received_on or day(at)
     if on > day(at):
         raise NotYet("The request cannot come from a day ahead. Check the date.", field="received_on")
-    if locked(person).state == Person.State.ENDED:
+    who = locked(person)
+    if who.born_on and on < who.born_on:
+        raise BeforeBirth(
+            f"{who.name} was born on {written(who.born_on)}. The request cannot come before. Check the date.",
+            field="received_on",
+        )
+    if who.state == Person.State.ENDED:
         raise RecordEnded(f"The record of {person.name} has ended. Open it again first.")
     if not about.strip():
         raise SayWhat("Write down what they ask for, in their words.", field="about")

@@ -35,7 +35,7 @@ def nhs_number(written: str) -> str:
         return ""
     if not re.fullmatch(r"\d{10}", digits):
         raise NotAnNhsNumber(
-            "An NHS number has 10 digits, such as 999 012 3456. Leave it empty if it is not known.",
+            "An NHS number has 10 digits, such as 999 012 3454. Leave it empty if it is not known.",
             field="nhs_number",
         )
     if not is_valid(digits):

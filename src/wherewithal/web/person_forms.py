@@ -36,7 +36,7 @@ class DetailsForm(EditForm):
         validators=[by_rule(lambda day: check_born(day, today()))],
     )  # fmt: skip
     nhs_number = forms.CharField(
-        label="NHS number", max_length=14, required=False, help_text="10 digits, such as 999 012 3456",
+        label="NHS number", max_length=14, required=False, help_text="10 digits, such as 999 012 3454",
         validators=[by_rule(contact.nhs_number)],
     )  # fmt: skip
     sex = OneOf(Person.Sex.choices, label="Sex", initial=Person.Sex.UNKNOWN)
