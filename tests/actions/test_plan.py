@@ -141,6 +141,7 @@ def test_a_line_is_costed_when_it_is_saved():
     [
         ({"what": "  "}, plan_line.LineNotWhole, "Say what it is"),
         ({"units": Decimal(0)}, plan_line.LineNotWhole, "more than 0"),
+        ({"units": Decimal(5000), "pence_per_unit": 999_900}, plan_line.LineNotWhole, "£49,995,000.00 each"),
         ({"last": date(2026, 4, 5)}, plan_line.LineNotWhole, "ends before it starts"),
         ({"kind": "unicorn"}, plan_line.LineNotWhole, "Choose the kind"),
         ({"unit": "pint"}, NotACost, "not one of"),

@@ -10,12 +10,16 @@ from typing import TypedDict, Unpack
 
 from wherewithal.actions.record import action, day, locked
 from wherewithal.core import plan_life
+from wherewithal.core.money import pounds
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy import restriction
 from wherewithal.records.models import Plan, PlanLine, PlanOutcome, User
 from wherewithal.records.models.plan import Held
 from wherewithal.records.reading import as_line
+
+MOST_PENCE = 10_000_000
+"""What a line may come to each time, in pence: more than anybody's support costs, and a slip of the pen."""
 
 
 class LineNotWhole(Refusal):
@@ -88,6 +92,12 @@ def _check_words_and_days(line: PlanLine) -> None:
         raise LineNotWhole("Say what it is.", field="what")
     if line.units <= 0:
         raise LineNotWhole("Say how much of it: more than 0.", field="units")
+    if (comes_to := round(line.units * line.pence_per_unit)) > MOST_PENCE:
+        raise LineNotWhole(
+            f"That comes to {pounds(comes_to)} each time, more than {pounds(MOST_PENCE)}. Check how "
+            "much of it, and the price.",
+            field="units",
+        )
     if line.last is not None and line.last < line.first:
         raise LineNotWhole("It ends before it starts. Change one of the two days.", field="last")
     if line.outcome is not None and line.outcome.plan_id != line.plan_id:
