@@ -59,15 +59,15 @@ def person_opened(request: HttpRequest, ref: str) -> HttpResponse:
     """Who opened the record, by day."""
     person = access.person(request, ref)
     found = Paginator(opened(person), A_PAGE).get_page(request.GET.get("page"))
-    taken = bank_file_days(person)
-    users = User.objects.in_bulk({row["user"] for row in (*found, *taken)})
+    files = bank_file_days(person)
+    users = User.objects.in_bulk({row["user"] for row in (*found, *files)})
     held = roles_by_day(users)
     to = sent_to(found)
     rows = [
         {**row, "who": users[row["user"]], "roles": held(row["user"], row["day"]), "sent_to": to(row)}
         for row in found
     ]
-    taken = [(row["day"], f"{users[row['user']]} ({held(row['user'], row['day'])})") for row in taken]
+    taken = [(row["day"], f"{users[row['user']]} ({held(row['user'], row['day'])})") for row in files]
     context = {"person": person, "found": found, "rows": rows, "taken": taken}
     return render(request, "people/opened.html", context)
 
@@ -79,8 +79,8 @@ def my_looked(request: HttpRequest) -> HttpResponse:
     person = mine.person
     others = opened(person).exclude(user=person.user_id) if person.user_id else opened(person)
     found = Paginator(others, A_PAGE).get_page(request.GET.get("page"))
-    taken = bank_file_days(person)
-    held = roles_by_day(User.objects.in_bulk({row["user"] for row in (*found, *taken)}))
+    files = bank_file_days(person)
+    held = roles_by_day(User.objects.in_bulk({row["user"] for row in (*found, *files)}))
     to = sent_to(found)
     rows: dict[tuple[str, date, str], bool] = {}
     for row in found:
@@ -90,7 +90,7 @@ def my_looked(request: HttpRequest) -> HttpResponse:
         {"roles": roles, "day": day, "sent_to": sent, "emergency": urgent}
         for (roles, day, sent), urgent in rows.items()
     ]
-    taken = [*dict.fromkeys((row["day"], held(row["user"], row["day"])) for row in taken)]
+    taken = [*dict.fromkeys((row["day"], held(row["user"], row["day"])) for row in files)]
     context = {"whose": mine, "person": person, "found": found, "rows": seen, "taken": taken}
     return render(request, "my/looked.html", context)
 
