@@ -16,6 +16,14 @@ LEEWAY = delegation.price_leeway(Used(ON))
 
 
 def decides(role, own_limit, wrote_it, pence):
+    return answered(role, own_limit, wrote_it, pence, agrees=True) or "may agree it"
+
+
+def turns_down(role, own_limit, wrote_it, pence):
+    return answered(role, own_limit, wrote_it, pence, agrees=False) or "may turn it down"
+
+
+def answered(role, own_limit, wrote_it, pence, agrees):
     try:
         sign_off.may_decide(
             SCHEME,
@@ -24,10 +32,11 @@ def decides(role, own_limit, wrote_it, pence):
             author="worker-1",
             decider="worker-1" if wrote_it else "worker-2",
             pence_per_week=pence,
+            agrees=agrees,
         )
     except Refusal as refusal:
         return refusal.says
-    return "may agree it"
+    return ""
 
 
 def routed(pence, own_limit, worst_after, called_by):
@@ -129,6 +138,34 @@ PAGE = Page(
                 ),
             ),
             run=decides,
+        ),
+        Table(
+            title="Who may send a plan back, or refuse it",
+            says=(
+                "No money goes out, so no limit is asked of whoever's role has one. The author takes the "
+                "plan back instead."
+            ),
+            given=("role", "own limit, pence", "wrote it", "plan, pence a week"),
+            then=("answer",),
+            rows=(
+                ("manager", 0, False, 150001, "may turn it down"),
+                ("panel", 0, False, 500001, "may turn it down"),
+                ("practitioner", 20000, False, 20000, "may turn it down"),
+                (
+                    "practitioner", 20000, False, 21450,
+                    "This plan costs £214.50 a week; your limit is £200.00. Send it to a manager.",
+                ),
+                (
+                    "finance", 0, False, 10000,
+                    "You have no limit in the scheme of delegation. This plan can be agreed by a manager.",
+                ),
+                (
+                    "manager", 0, True, 10000,
+                    "You wrote this plan, so you cannot agree it. It can be agreed by somebody else: a "
+                    "manager.",
+                ),
+            ),
+            run=turns_down,
         ),
         Table(
             title="Which route a plan takes",

@@ -240,6 +240,19 @@ def test_the_panel_is_asked_for_dissent_and_not_for_money(client, made):
     assert "Why the panel was called: I go alone" in words(found)
 
 
+@pytest.mark.parametrize(("outcome", "becomes"), [("sent_back", "sent_back"), ("refused", "ended")])
+def test_a_plan_above_every_limit_can_be_turned_down_and_not_agreed(client, outcome, becomes):
+    asked = submitted(lines=({**GROUP, "units": Decimal(300)},))  # £5,760.00 a week
+    panel = signed_in(client, user("Parker Panel", Role.PANEL))
+    found = page(panel.get(href(asked)))
+    assert "your limit is £5,000.00" in words(found)
+    assert found.xpath("//form//input[@name='outcome']/@value") == ["sent_back", "refused"]
+    agreed = page(panel.post(href(asked, "decision_decide"), {"outcome": "agreed", "reason": "It fits."}))
+    assert errors(agreed) and Plan.objects.get(pk=asked.plan_id).state == "submitted"
+    panel.post(href(asked, "decision_decide"), {"outcome": outcome, "reason": "Ask what costs less."})
+    assert Plan.objects.get(pk=asked.plan_id).state == becomes
+
+
 def test_a_budget_is_looked_at_again(manager):
     asked = allocation.ask_again(allocation=proposed(), words="I need help at night.", who="Pat", **doing())
     found = page(manager.get(href(asked)))

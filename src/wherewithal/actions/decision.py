@@ -84,10 +84,13 @@ def decide(
     return decision
 
 
-def may_answer(decision: Decision, by: User, used: Used, pence_per_week: int | None = None) -> None:
+def may_answer(
+    decision: Decision, by: User, used: Used, pence_per_week: int | None = None, *, agrees: bool = True
+) -> None:
     """Let ``by`` answer on ``used.on``, or raise what ``core.sign_off`` and ``core.look_again`` raise.
 
-    ``pence_per_week`` is what would be agreed, by default what was asked. No action: it changes nothing.
+    ``pence_per_week`` is what would be agreed, by default what was asked; ``agrees`` is False for a sign-off
+    that sends the plan back or refuses it. No action: it changes nothing.
     """
     scheme, power = delegation.delegation(used), authority(by, used.on)
     author, decider = str(decision.author_id), str(by.pk)
@@ -108,6 +111,7 @@ def may_answer(decision: Decision, by: User, used: Used, pence_per_week: int | N
         decider=decider,
         pence_per_week=costs,
         route=cast(sign_off.RouteKind, decision.level),
+        agrees=agrees,
     )
 
 
@@ -161,9 +165,10 @@ def _sign_off(
     decision.plan = plan
     cost = as_plan(plan).cost.pence_per_week
     final = cost if final is None else final
-    may_answer(decision, by, used, max(cost, final))
+    agrees = decision.outcome == Decision.Outcome.AGREED
+    may_answer(decision, by, used, max(cost, final), agrees=agrees)
     _check_whole(decision, cost, final, why_different, checked, used)
-    if decision.outcome == Decision.Outcome.AGREED:
+    if agrees:
         _check_pays_for(cost, final)
         _agree(decision, plan, final, why_different, by, used)
     else:

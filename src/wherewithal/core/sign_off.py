@@ -95,11 +95,13 @@ def may_decide(
     decider: str,
     pence_per_week: int,
     route: RouteKind = "manager",
+    agrees: bool = True,
 ) -> None:
-    """Let ``decider`` agree a plan of that cost, or raise NoAuthority, AboveTheLimit or AuthorDecides.
+    """Let ``decider`` answer a plan of that cost, or raise NoAuthority, AboveTheLimit or AuthorDecides.
 
     ``author`` and ``decider`` are staff references. Equal to the limit is within it; an own limit of 0
-    is none. A plan whose ``route`` is the panel is decided by the panel.
+    is none. A plan whose ``route`` is the panel is decided by the panel. ``agrees`` is False for a plan that
+    is sent back or refused: no money goes out, so whoever's role has a limit may, whatever the plan costs.
     """
     if route == "panel" and "panel" not in roles:
         raise NoAuthority("This plan is for the risk panel to hear.", who_could="the risk panel")
@@ -111,6 +113,8 @@ def may_decide(
     if limit <= 0:
         says = f"You have no limit in the scheme of delegation. This plan can be agreed by {could}."
         raise NoAuthority(says, who_could=could)
+    if not agrees and any(delegation.limits.get(role, 0) > 0 for role in roles):
+        return
     if pence_per_week > limit:
         costs = f"This plan costs {pounds(pence_per_week)} a week; your limit is {pounds(limit)}."
         raise AboveTheLimit(f"{costs} Send it to {could}.", who_could=could)

@@ -19,6 +19,10 @@ SIGN_OFF = [
     ("sent_back", "Send it back: something should change first"),
     ("refused", "Refuse it"),
 ]
+TURN_DOWN = [answer for answer in SIGN_OFF if answer[0] != "agreed"]
+ASKED_TO_AGREE = (
+    "options", "final_pence_per_week", "why_different", "conditions", "dissent", "look_again_on",
+)  # fmt: skip
 LOOK_AGAIN = [("upheld", "The budget stands as it was"), ("changed", "The budget should change")]
 SECOND_LOOK = [("agreed", "Yes, it was right"), ("concerns", "I have concerns: say which")]
 ANSWERS = {
@@ -57,11 +61,19 @@ class DecisionForm(Form):
 
     asks = {"reason": "Give your reasons"}
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, decision: Decision, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        decision: Decision,
+        may_agree: bool = True,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data, **kwargs)
-        self.checks = checks(decision)
-        self.fields["outcome"].choices = ANSWERS[Decision.Kind(decision.kind)]  # type: ignore[attr-defined]
-        for name in _not_asked(decision):
+        self.checks = checks(decision) if may_agree else ()
+        answers = ANSWERS[Decision.Kind(decision.kind)]
+        self.fields["outcome"].choices = answers if may_agree else TURN_DOWN  # type: ignore[attr-defined]
+        for name in _not_asked(decision) if may_agree else ASKED_TO_AGREE:
             del self.fields[name]
         agreeing = data is None or data.get("outcome") == "agreed"  # the checks are about agreeing
         self.differs = differs(decision)

@@ -73,8 +73,8 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def decision_decide(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
-    form = _form(found, request.POST)
-    if form.is_valid():
+    form = _form(found, user_of(request), request.POST)
+    if form is not None and form.is_valid():
         with refusals(form):
             actions.decide(decision=found, by=user_of(request), at=now(), **form.said)
             messages.success(request, "The decision is on record.")
@@ -143,9 +143,13 @@ def _whose(of: Decision) -> str:
     return LIMITS.get(Decision.Level.OWN if alone else Decision.Level(of.level), "a manager’s limit")
 
 
-def _form(of: Decision, data: Mapping[str, Any] | None = None) -> DecisionForm:
+def _form(of: Decision, user: User, data: Mapping[str, Any] | None = None) -> DecisionForm | None:
+    """The answers that are open to this user; None where they may not answer at all."""
+    may_agree = _refused(of, user) is None
+    if not may_agree and (of.kind != Decision.Kind.SIGN_OFF or _refused(of, user, agrees=False)):
+        return None
     initial = {"final_pence_per_week": of.content.get("pence_per_week")}
-    return DecisionForm(data, initial=initial, decision=of)
+    return DecisionForm(data, initial=initial, decision=of, may_agree=may_agree)
 
 
 def _decision_page(request: HttpRequest, of: Decision, form: DecisionForm | None) -> HttpResponse:
@@ -158,7 +162,8 @@ def _decision_page(request: HttpRequest, of: Decision, form: DecisionForm | None
         "sheet": Sheet(plan, today()) if plan else None,
         "needs": eligible_needs(plan) if plan else [],
         "slip": budgets.budget_slip(of.allocation) if of.allocation else None,
-        "form": form or (_form(of) if waits else None),
+        "waits": waits,
+        "form": form or (_form(of, user) if waits else None),
         "refused": _refused(of, user) if waits else None,
         "row": _row(of, today()),
         "checks": [(check, of.content.get("checked", {}).get(check.id)) for check in checks(of)],
@@ -168,10 +173,10 @@ def _decision_page(request: HttpRequest, of: Decision, form: DecisionForm | None
     return render(request, "decisions/decision.html", context)
 
 
-def _refused(of: Decision, user: User) -> Refusal | None:
+def _refused(of: Decision, user: User, agrees: bool = True) -> Refusal | None:
     """Why this user may not answer, with who could; None when they may."""
     try:
-        actions.may_answer(of, user, Used(today()))
+        actions.may_answer(of, user, Used(today()), agrees=agrees)
     except Refusal as refusal:
         return refusal
     return None
