@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -138,13 +138,17 @@ def test_whoever_downloads_a_bank_file_leaves_a_trace_on_everybody_whom_it_pays(
 
 def test_a_file_that_nobody_took_leaves_no_trace(pat, first, fin):
     made = paid_for(first)
-    assert "No download is on record" in text(fin.get(f"/money/runs/{made.number}/"))
+    shown = text(fin.get(f"/money/runs/{made.number}/"))
+    assert "The bank file is written, and no download of it is on record." in shown
+    assert "On its way" not in shown, "the bank has nothing to pay from yet"
     assert fin.head(f"/money/runs/{made.number}/file/").status_code == 405
     drafted = run.draft_period(first=first + WEEKS, **doing(first))
     assert "Downloaded" not in text(fin.get(f"/money/runs/{drafted.number}/"))
     with pytest.raises(run.NotThatState):
         run.take_file(run=drafted, **doing(first))
     assert not Opening.objects.exists()
+    fin.get(f"/money/runs/{made.number}/file/")
+    assert "no download of it is on record" not in text(fin.get(f"/money/runs/{made.number}/"))
 
 
 def test_people_read_on_which_days_their_account_left_in_a_bank_file(pat, two_files):
@@ -165,6 +169,34 @@ def test_people_read_on_which_days_their_account_left_in_a_bank_file(pat, two_fi
         assert listed.count(f"<li>{written(today())}, {who} (finance officer)</li>") == 1
     stranger = text(auditor.get(f"/people/{person().ref}/history/opened/"))
     assert "Bank files" in listed and "Bank files" not in stranger
+
+
+def test_a_run_that_waits_stands_under_what_waits_and_on_the_page_of_a_later_one(pat, first, fin):
+    made = run.draft_period(first=first, **doing(first))
+    later = run.draft_period(first=first + WEEKS, **doing(first))
+    shown = text(fin.get("/money/"))
+    assert f"{made.number}</a>, pay day {written(made.pay_on)}, is to be checked" in shown
+    assert "An earlier run waits:" not in text(fin.get(f"/money/runs/{made.number}/"))
+    waits = text(fin.get(f"/money/runs/{later.number}/"))
+    assert "An earlier run waits:" in waits and f"{made.number}</a>, to be paid on" in waits
+    run.cancel(run=later, reason="The earlier one first", **doing(first))
+    sent(made)
+    shown = text(fin.get(f"/money/runs/{later.number}/"))
+    assert "An earlier run waits:" not in shown
+    Run.objects.filter(pk=made.pk).update(pay_on=today() + DAY)
+    assert f"{made.number}</a>, pay day" not in text(fin.get("/money/")), "on its way: nobody can do anything"
+    Run.objects.filter(pk=made.pk).update(pay_on=today())
+    assert "is to be told as paid, once the bank has paid it" in text(fin.get("/money/"))
+
+
+def test_the_four_weekly_runs_are_drafted_one_after_another(pat, first, fin):
+    def offered() -> list[str]:
+        page = html.fromstring(fin.get("/money/runs/draft/").content.decode())
+        return page.xpath("//main//input[@name='first']/@value")
+
+    firsts = offered()
+    run.draft_period(first=date.fromisoformat(firsts[0]), **doing(first))
+    assert offered() == [(date.fromisoformat(firsts[0]) + WEEKS).isoformat()]
 
 
 def test_who_may_not_take_a_step_is_told_and_does_not(pat, first, fin):

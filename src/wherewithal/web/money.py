@@ -17,7 +17,7 @@ from wherewithal.web.home import ANSWERS, TOO_FEW, Answer, least_people
 from wherewithal.web.money_owed import paid_ahead
 from wherewithal.web.page import page, render
 from wherewithal.web.run_draft import first_payments
-from wherewithal.web.runs import COLOURS
+from wherewithal.web.runs import COLOURS, waiting
 
 KEPT_SECONDS = 600  # how old the sums on Home may be: the page is open to everyone and asked often
 GONE_OUT = (Run.State.SENT, Run.State.SETTLED)
@@ -65,12 +65,14 @@ def money(request: HttpRequest) -> HttpResponse:
     )
     runs = Run.objects.defer("file")  # megabytes each
     running = runs.exclude(state__in=[Run.State.SETTLED, Run.State.CANCELLED])
+    open_runs = list(running.select_related("drafted_by").order_by("pay_on", "pk")[:20])
     context = {
         "on": on,
         "counted_at": now(),
         "minutes_on_home": KEPT_SECONDS // 60,
-        "open_runs": running.select_related("drafted_by").order_by("pk")[:20],
-        "last_runs": runs.filter(state=Run.State.SETTLED).order_by("-pk")[:5],
+        "open_runs": open_runs,
+        "waiting_runs": waiting(open_runs),
+        "last_runs": runs.filter(state=Run.State.SETTLED).order_by("-pay_on", "-pk")[:5],
         "colours": COLOURS,
         "waiting": len(first_payments()),
         "questions": questions,

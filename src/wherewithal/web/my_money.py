@@ -68,8 +68,9 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Money:
-    """``left`` is None once payments have stopped. ``planned_pence`` is what the plan has spent by today, of
-    ``total_pence`` over the whole ``period``; ``support`` is all that was ever arranged.
+    """``left`` is None once payments have stopped. ``planned_pence`` is what the plan would have spent up to
+    yesterday, of ``total_pence`` over the whole ``period``: today is among what it still needs. ``support`` is
+    all that was ever arranged.
     """
 
     held_pence: int
@@ -151,7 +152,7 @@ def money(person: Person, on: date, *, running: bool) -> Money:
         shares=shares,
         period=period,
         outcomes=_outcomes(support, terms, spent, period),
-        planned_pence=_planned(terms.lines, terms.one_offs, period, on),
+        planned_pence=_planned(terms.lines, terms.one_offs, period, on - DAY),
         support=support,
     )
 

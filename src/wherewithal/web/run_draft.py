@@ -52,11 +52,13 @@ def run_draft(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"{made.number} is drafted: {plural(made.payments_count, 'payment')}.")
             return redirect("run", made.number)
     waiting, on = first_payments(), today()
+    periods = _periods(on)
     context = {
         "form": form,
         "waiting": [_first(one, on) for one in waiting[:MOST]],
         "more": max(0, len(waiting) - MOST),
-        "periods": _periods(on),
+        "periods": periods,
+        "next_period": next((period for period, run in periods if run is None), None),
         "running": Agreement.objects.filter(ended_on=None).count(),
     }
     return render(request, "runs/draft.html", context)

@@ -1,6 +1,6 @@
 """Payment runs: what goes out together, step by step, each step by somebody who may."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ from wherewithal.web.forms import Form
 from wherewithal.web.page import page, refusals, render
 from wherewithal.web.payslips import days_paid
 
+NOT_OUT = (Run.State.DRAFT, Run.State.CHECKED, Run.State.APPROVED)
 COLOURS = {"draft": "blue", "checked": "teal", "approved": "purple", "sent": "yellow", "settled": "green"}
 
 
@@ -37,6 +38,7 @@ class Step:
 
     name: str
     says: str  # the button
+    to_do: str  # of a run that waits for it: "RUN-000123 is ..."
     does: str  # what happens, beside the button
     permission: str
     from_state: str
@@ -47,6 +49,7 @@ STEPS = (
     Step(
         "check",
         "Check",
+        "to be checked",
         "Every payment is worked out again and added up.",
         "run.check",
         "draft",
@@ -55,6 +58,7 @@ STEPS = (
     Step(
         "approve",
         "Approve",
+        "to be approved by another officer",
         "Another officer than the one who drafted it lets it go out.",
         "run.approve",
         "checked",
@@ -63,6 +67,7 @@ STEPS = (
     Step(
         "send",
         "Write the bank file",
+        "to have its bank file written",
         "You get the file for the bank, and each person’s account shows the money from its pay day on.",
         "run.send",
         "approved",
@@ -71,6 +76,7 @@ STEPS = (
     Step(
         "settle",
         "The bank has paid it",
+        "to be told as paid, once the bank has paid it",
         "Every payment counts as paid, except those that the bank sent back.",
         "run.send",
         "sent",
@@ -197,15 +203,34 @@ def _run_page(request: HttpRequest, found: Run, form: Form | None = None) -> Htt
         "open_to_me": may_open(user_of(request), [one.person_id for one in shown], now()),
         "colours": COLOURS,
         "summed": total,
-        "step": next((one for one in STEPS if one.from_state == found.state), None),
+        "step": _next(found),
         "steps": _life(found),
         "days": days_paid(found),
         "before_money": _before_money(found),
         "taken": takers(found) if found.file_name else [],
+        "earlier": _earlier(found),
         "too_soon": found.state == "sent" and not has_come(found.pay_on, today()),
-        "open": found.state in ("draft", "checked", "approved"),
+        "open": found.state in NOT_OUT,
     }
     return render(request, "runs/run.html", context)
+
+
+def waiting(open_runs: Iterable[Run]) -> list[tuple[Run, str]]:
+    """Those of the runs that wait for somebody today, each with what it is to have done."""
+    steps = [(one, _next(one)) for one in open_runs if one.state != "sent" or has_come(one.pay_on, today())]
+    return [(one, step.to_do) for one, step in steps if step]
+
+
+def _next(found: Run) -> Step | None:
+    return next((one for one in STEPS if one.from_state == found.state), None)
+
+
+def _earlier(found: Run) -> Run | None:
+    """A run that should be paid before this one, and has not gone out either."""
+    if found.state not in NOT_OUT:
+        return None
+    before = Run.objects.filter(state__in=NOT_OUT, pay_on__lt=found.pay_on).defer("file")
+    return before.order_by("pay_on", "pk").first()
 
 
 def _before_money(found: Run) -> str:
