@@ -34,6 +34,7 @@ class Everything(forms.Form):
     note = django_forms.CharField(label="NHS note", widget=django_forms.Textarea, max_length=400)
     file = django_forms.FileField(label="Card lines")
     days = django_forms.IntegerField(label="Days", min_value=1, max_value=7)
+    hours = django_forms.DecimalField(label="Hours", max_digits=5, decimal_places=2, required=False)
     helped = field_kinds.YesNo(label="Is somebody helping?")
     password = django_forms.CharField(label="Password", widget=django_forms.PasswordInput)
     ref = django_forms.CharField(widget=django_forms.HiddenInput, required=False, initial="P-1")
@@ -136,6 +137,9 @@ def test_an_empty_answer_is_asked_for_in_plain_words(field, says):
         ),
         ({"held": "elsewhere"}, "held", "How is it held? Choose one of the answers shown"),
         ({"days": "9"}, "days", "Days: enter 7 or less"),
+        ({"hours": "0.001"}, "hours", "Hours: use at most 2 figures after the point"),
+        ({"hours": "12345"}, "hours", "Hours: use at most 3 figures before the point"),
+        ({"hours": "1234567"}, "hours", "Hours: use at most 5 figures"),
         ({"team": "elsewhere"}, "team", "Team: choose one of the answers shown"),
         ({"cost": "lots"}, "cost", "Cost a week: “lots” is not an amount of money. Write it like 214.50."),
         ({"cost": "0.99"}, "cost", "Cost a week: enter £1.00 or more"),

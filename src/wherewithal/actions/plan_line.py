@@ -11,6 +11,7 @@ from typing import TypedDict, Unpack
 from wherewithal.actions.record import action, day, locked
 from wherewithal.core import plan_life
 from wherewithal.core.money import pounds
+from wherewithal.core.period import written
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy import restriction
@@ -20,6 +21,13 @@ from wherewithal.records.reading import as_line
 
 MOST_PENCE = 10_000_000
 """What a line may come to each time, in pence: more than anybody's support costs, and a slip of the pen."""
+
+
+EARLIEST = date(1997, 4, 1)
+"""No direct payment is older (Community Care (Direct Payments) Act 1996): an older first day is a slip too."""
+
+YEARS_AHEAD = 5
+"""How far ahead of today a line may start: a plan is looked at again every year."""
 
 
 class LineNotWhole(Refusal):
@@ -79,7 +87,8 @@ def remove_line(*, line: PlanLine, by: User, at: datetime) -> None:
 def _write(line: PlanLine, fields: LineFields, on: date) -> PlanLine:
     for name, value in fields.items():
         setattr(line, name, value.strip() if isinstance(value, str) else value)
-    _check_words_and_days(line)
+    _check_words_and_sum(line)
+    _check_days(line, on)
     _check_kind(line, on)
     _check_held(line)
     line.pence_per_week = as_line(line).pence_per_week
@@ -87,7 +96,7 @@ def _write(line: PlanLine, fields: LineFields, on: date) -> PlanLine:
     return line
 
 
-def _check_words_and_days(line: PlanLine) -> None:
+def _check_words_and_sum(line: PlanLine) -> None:
     if not line.what:
         raise LineNotWhole("Say what it is.", field="what")
     if line.units <= 0:
@@ -98,10 +107,23 @@ def _check_words_and_days(line: PlanLine) -> None:
             "much of it, and the price.",
             field="units",
         )
-    if line.last is not None and line.last < line.first:
-        raise LineNotWhole("It ends before it starts. Change one of the two days.", field="last")
     if line.outcome is not None and line.outcome.plan_id != line.plan_id:
         raise LineNotWhole("This outcome belongs to another plan.", field="outcome")
+
+
+def _check_days(line: PlanLine, on: date) -> None:
+    latest = date(on.year + YEARS_AHEAD, 12, 31)
+    if not EARLIEST <= line.first <= latest:
+        raise LineNotWhole(
+            f"It starts on {written(line.first)}. Give a day between {written(EARLIEST)} and {written(latest)}.",
+            field="first",
+        )
+    if line.last is not None and line.last < line.first:
+        raise LineNotWhole("It ends before it starts. Change one of the two days.", field="last")
+    if line.last is not None and line.last.year > on.year + 100:
+        raise LineNotWhole(
+            f"It ends on {written(line.last)}. Leave the day empty while there is no end.", field="last"
+        )
 
 
 def _check_kind(line: PlanLine, on: date) -> None:

@@ -154,10 +154,13 @@ def route(
         return Route("own", (f"{costs}, within the worker's own limit of {own}.",))
     if pence_per_week < delegation.light_below_pence_per_week:
         return Route("light", (f"{costs}, below {pounds(delegation.light_below_pence_per_week)}.",))
-    manager = delegation.limits.get("manager", 0)
+    manager, most = delegation.limits.get("manager", 0), max(delegation.limits.values(), default=0)
     if pence_per_week <= manager:
         return Route("manager", (f"{costs}, within a manager's limit of {pounds(manager)}.",))
-    return Route("panel", (f"{costs}, above a manager's limit of {pounds(manager)}.",))
+    if pence_per_week <= most:
+        return Route("panel", (f"{costs}, above a manager's limit of {pounds(manager)}.",))
+    nobody = f"{costs}, above every limit; the highest is {pounds(most)}. It can only be sent back or refused."
+    return Route("panel", (nobody,))
 
 
 def checks_for(kind: RouteKind, checks: Sequence[Check]) -> tuple[Check, ...]:

@@ -17,6 +17,9 @@ PLAIN = {
     "min_length": "Use %(limit_value)d letters or more; you used %(show_value)d",
     "max_value": "Enter %(limit_value)s or less",
     "min_value": "Enter %(limit_value)s or more",
+    "max_decimal_places": "Use at most %(max)s figures after the point",
+    "max_digits": "Use at most %(max)s figures",
+    "max_whole_digits": "Use at most %(max)s figures before the point",
     "empty": "The file is empty: choose another",
 }
 NOT_OF_ITS_KIND = (
