@@ -46,6 +46,32 @@ def test_nobody_asks_before_they_are_born(wren):
     assert receive(born, wren, received_on=date(1948, 5, 12)).received_on == born.born_on
 
 
+def test_the_day_of_a_request_is_put_right_with_why(pat, wren):
+    asked = receive(pat, wren)
+    requests.decide(request=asked, outcome=Outcome.ASSESSMENT, by=wren, at=at(day=8))
+    right = date(2026, 4, 2)
+    done = requests.correct_date(request=asked, received_on=right, reason="A typing error", by=wren, at=at(day=9))
+    assert (done.received_on, Request.objects.get().received_on) == (right, right)
+    assert asked.events.order_by("pgh_id").last().pgh_context["why"] == "A typing error"
+
+
+@pytest.mark.parametrize(
+    ("on", "reason", "refusal"),
+    [
+        (date(2026, 4, 10), "A typing error", requests.NotYet),
+        (date(2026, 4, 9), "A typing error", requests.AfterDecision),
+        (date(1900, 4, 9), "A typing error", requests.BeforeBirth),
+        (date(2026, 4, 7), "  ", requests.SayWhat),
+    ],
+)
+def test_the_day_of_a_request_stays_where_it_cannot_be_so(wren, on, reason, refusal):
+    asked = receive(person(born_on=date(1948, 5, 12)), wren)
+    requests.decide(request=asked, outcome=Outcome.ASSESSMENT, by=wren, at=at(day=8))
+    with pytest.raises(refusal):
+        requests.correct_date(request=asked, received_on=on, reason=reason, by=wren, at=at(day=9))
+    assert Request.objects.get().received_on == date(2026, 4, 6)
+
+
 def test_somebody_whose_record_ended_asks_for_nothing(pat, wren):
     people.end(person=pat, on=date(2026, 4, 1), because=Person.EndReason.DIED, by=wren, at=at())
     with pytest.raises(requests.RecordEnded):

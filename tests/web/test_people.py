@@ -210,6 +210,20 @@ def test_a_request_goes_from_the_page_to_an_assessment(browser, pat):
     assert made.outcome == "assessment"
 
 
+def test_the_date_of_a_request_is_corrected_from_its_page(browser, pat, wren):
+    asked = ask(pat, wren)
+    where = reverse("request_date", args=[pat.ref, asked.pk])
+    assert where in read(browser.get(reverse("request_decide", args=[pat.ref, asked.pk])))
+    day = {"received_on_day": "2", "received_on_month": "4", "received_on_year": "2026"}
+    assert "Answer “Why does the date change?”" in read(browser.post(where, day | {"reason": " "}))
+    browser.post(where, day | {"reason": "It came by post on the Thursday"})
+    asked.refresh_from_db()
+    assert asked.received_on == date(2026, 4, 2)
+    shown = read(browser.get(reverse("person_history", args=[pat.ref])))
+    assert "Corrected the day on which a request came" in shown
+    assert "It came by post on the Thursday" in shown
+
+
 def test_short_term_support_is_started_from_the_page(browser, pat, wren):
     asked = ask(pat, wren)
     where = reverse("request_decide", args=[pat.ref, asked.pk])

@@ -21,6 +21,10 @@ class BeforeBirth(Refusal):
     """A request from before the person was born."""
 
 
+class AfterDecision(Refusal):
+    """A request from a day after it was decided."""
+
+
 class RecordEnded(Refusal):
     """The person's record has ended."""
 
@@ -60,15 +64,8 @@ def receive(
     reason: str = "",
 ) -> Request:
     """A request for support, as it came. Raises NotYet, BeforeBirth, RecordEnded, SayWhat."""
-    on = received_on or day(at)
-    if on > day(at):
-        raise NotYet("The request cannot come from a day ahead. Check the date.", field="received_on")
-    who = locked(person)
-    if who.born_on and on < who.born_on:
-        raise BeforeBirth(
-            f"{who.name} was born on {written(who.born_on)}. The request cannot come before. Check the date.",
-            field="received_on",
-        )
+    on, who = received_on or day(at), locked(person)
+    _check_day(who, on, day(at))
     if who.state == Person.State.ENDED:
         raise RecordEnded(f"The record of {person.name} has ended. Open it again first.")
     if not about.strip():
@@ -76,6 +73,26 @@ def receive(
     return Request.objects.create(
         person=person, received_on=on, route=route, from_whom=from_whom, about=about.strip(), taken_by=by
     )
+
+
+@action("correct request date")
+def correct_date(*, request: Request, received_on: date, by: User, at: datetime, reason: str) -> Request:
+    """The day on which a request came, put right; ``reason`` says why, for it moves the clock that is reported.
+
+    Raises NotYet, BeforeBirth, AfterDecision, SayWhat.
+    """
+    asked = locked(request)
+    _check_day(asked.person, received_on, day(at))
+    if asked.decided_on and received_on > asked.decided_on:
+        raise AfterDecision(
+            f"The request was decided on {written(asked.decided_on)}. It cannot have come after that.",
+            field="received_on",
+        )
+    if not reason.strip():
+        raise SayWhat("Say why the date changes.", field="reason")
+    asked.received_on = received_on
+    asked.save(update_fields=["received_on"])
+    return asked
 
 
 @action("decide request")
@@ -109,6 +126,16 @@ def decide(
     asked.decided_on, asked.decided_by = max(day(at), asked.received_on), by
     asked.save(update_fields=["outcome", "outcome_words", "decided_on", "decided_by"])
     return asked
+
+
+def _check_day(who: Person, on: date, today: date) -> None:
+    if on > today:
+        raise NotYet("The request cannot come from a day ahead. Check the date.", field="received_on")
+    if who.born_on and on < who.born_on:
+        raise BeforeBirth(
+            f"{who.name} was born on {written(who.born_on)}. The request cannot come before. Check the date.",
+            field="received_on",
+        )
 
 
 def _start(request: Request, support: ShortTerm | None) -> Arrangement:

@@ -54,6 +54,7 @@ VERBS = {
     "close survey wave unread": "Closed an anonymous survey with its answers unread",
     "code passage": "Put a code on a passage",
     "correct note of conversation": "Corrected what was written down of a conversation",
+    "correct request date": "Corrected the day on which a request came",
     "decide": "Decided what was asked",
     "decide conditions of direct payment": "Answered the conditions of a direct payment",
     "decide request": "Decided what happens with the request",

@@ -31,6 +31,11 @@ class ReceiveForm(Form):
     received_on = DateField(label="When did it come?", help_text="The clock to the first payment starts here")
 
 
+class DateForm(Form):
+    received_on = DateField(label="When did it come?", help_text="The clock to the first payment starts here")
+    reason = forms.CharField(label="Why does the date change?", max_length=140)
+
+
 class DecideForm(Form):
     outcome = OneOf(
         Outcome.choices,
@@ -106,7 +111,22 @@ def request_decide(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     return render(request, "requests/decide.html", {"person": found, "form": form, "asked": asked})
 
 
+@page("request.decide")
+def request_date(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    found = access.person(request, ref)
+    asked = get_object_or_404(found.requests.select_related("person"), pk=pk)
+    form = DateForm(request.POST or None, initial={"received_on": asked.received_on})
+    if form.is_valid():
+        with refusals(form):
+            actions.correct_date(request=asked, by=access.user_of(request), at=now(), **form.cleaned_data)
+        if form.is_valid():
+            messages.success(request, "The date is corrected.")
+            return redirect("request_decide", ref, pk)
+    return render(request, "requests/date.html", {"person": found, "form": form, "asked": asked})
+
+
 urlpatterns = [
     path("people/<ref>/requests/new/", request_new, name="request_new"),
     path("people/<ref>/requests/<int:pk>/", request_decide, name="request_decide"),
+    path("people/<ref>/requests/<int:pk>/date/", request_date, name="request_date"),
 ]
