@@ -50,7 +50,9 @@ def test_the_day_of_a_request_is_put_right_with_why(pat, wren):
     asked = receive(pat, wren)
     requests.decide(request=asked, outcome=Outcome.ASSESSMENT, by=wren, at=at(day=8))
     right = date(2026, 4, 2)
-    done = requests.correct_date(request=asked, received_on=right, reason="A typing error", by=wren, at=at(day=9))
+    done = requests.correct_date(
+        request=asked, received_on=right, reason="A typing error", by=wren, at=at(day=9)
+    )
     assert (done.received_on, Request.objects.get().received_on) == (right, right)
     assert asked.events.order_by("pgh_id").last().pgh_context["why"] == "A typing error"
 

@@ -335,7 +335,8 @@ WHICH = Table(
         (
             date(2010, 9, 30),
             "adult",
-            "No allocation scheme for adults is on record for 30 September 2010. Add it to the policy.",
+            "No allocation scheme for adults is on record for 30 September 2010. "
+            "Whoever keeps the policy adds it.",
         ),
         (date(2010, 10, 1), "adult", "Exampleshire adult bands 2010"),
         (date(2015, 4, 1), "adult", "Exampleshire adult points 2015"),
@@ -344,7 +345,8 @@ WHICH = Table(
         (
             date(2011, 9, 1),
             "carer",
-            "No allocation scheme for carers is on record for 1 September 2011. Add it to the policy.",
+            "No allocation scheme for carers is on record for 1 September 2011. "
+            "Whoever keeps the policy adds it.",
         ),
         (date(2026, 5, 1), "carer", "Exampleshire carer bands 2024"),
     ),

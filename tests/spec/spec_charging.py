@@ -464,7 +464,7 @@ FAIRER = Table(
             "£100.00",
             "",
             "No value of “Basic Income Support, member of a couple under pension age” is on record for "
-            "1 March 2011. Add it to the policy with its source.",
+            "1 March 2011. Whoever keeps the policy adds it, with its source.",
         ),
     ),
     fairer,

@@ -105,7 +105,8 @@ PAGE = Page(
                     "adult",
                     date(2011, 3, 31),
                     "No value of “The lowest band of risk that the council supports, under Fair Access to "
-                    "Care Services” is on record for 31 March 2011. Add it to the policy with its source.",
+                    "Care Services” is on record for 31 March 2011. "
+                    "Whoever keeps the policy adds it, with its source.",
                 ),
             ),
             run=rule_on,

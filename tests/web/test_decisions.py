@@ -57,7 +57,7 @@ def href(of: Decision, name="decision"):
     return reverse(name, args=[of.pk])
 
 
-def test_what_waits_longest_stands_first_with_cost_and_what_is_contested(manager):
+def test_what_waits_longest_stands_first_with_cost_and_what_is_to_be_weighed(manager):
     submitted(moment=at(2026, 4, 9))
     submitted(person("Sam Sample"), moment=at(2026, 4, 7), lines=COSTLY)
     first, second = rows(manager.get(reverse("decisions")))

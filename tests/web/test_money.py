@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -149,6 +149,17 @@ def test_a_file_that_nobody_took_leaves_no_trace(pat, first, fin):
     assert not Opening.objects.exists()
     fin.get(f"/money/runs/{made.number}/file/")
     assert "no download of it is on record" not in text(fin.get(f"/money/runs/{made.number}/"))
+
+
+def test_a_day_is_the_day_here_and_the_role_is_that_of_the_day(pat, first, fin):
+    """After midnight in summer it is still yesterday by Greenwich; and who left since had the role then."""
+    made, officer = paid_for(first), user("Gus Gone", Role.FINANCE)
+    run.take_file(run=made, by=officer, at=datetime(2026, 6, 30, 23, 30, tzinfo=UTC))
+    officer.memberships.update(started_on=date(2026, 1, 5), ended_on=date(2026, 7, 31))
+    login = access.act_for(person=pat.person, email="pat@example.org", by=user("Wren Worker"), at=now())
+    shown = text(signed_in(Client(), login).get("/my/looked/"))
+    assert "A file with your payment was downloaded on 1 July 2026." in shown, "once: no count, no last time"
+    assert "<li>1 July 2026, finance officer</li>" in shown
 
 
 def test_people_read_on_which_days_their_account_left_in_a_bank_file(pat, two_files):

@@ -24,7 +24,7 @@ MOST_PENCE = 10_000_000
 
 
 EARLIEST = date(1997, 4, 1)
-"""No direct payment is older (Community Care (Direct Payments) Act 1996): an older first day is a slip too."""
+"""No direct payment is older (Community Care (Direct Payments) Act 1996); an older first day is a slip."""
 
 YEARS_AHEAD = 5
 """How far ahead of today a line may start: a plan is looked at again every year."""
@@ -115,7 +115,8 @@ def _check_days(line: PlanLine, on: date) -> None:
     latest = date(on.year + YEARS_AHEAD, 12, 31)
     if not EARLIEST <= line.first <= latest:
         raise LineNotWhole(
-            f"It starts on {written(line.first)}. Give a day between {written(EARLIEST)} and {written(latest)}.",
+            f"It starts on {written(line.first)}. Give a day between {written(EARLIEST)} and "
+            f"{written(latest)}.",
             field="first",
         )
     if line.last is not None and line.last < line.first:

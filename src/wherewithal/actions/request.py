@@ -77,7 +77,7 @@ def receive(
 
 @action("correct request date")
 def correct_date(*, request: Request, received_on: date, by: User, at: datetime, reason: str) -> Request:
-    """The day on which a request came, put right; ``reason`` says why, for it moves the clock that is reported.
+    """The day on which a request came, put right; ``reason`` says why: it moves the clock that is reported.
 
     Raises NotYet, BeforeBirth, AfterDecision, SayWhat.
     """

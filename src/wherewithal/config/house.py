@@ -26,6 +26,8 @@ A_START = 60  # seconds that the web server may take to answer first, on a busy 
 def demo(*, people: int, port: int, fresh: bool, serve: bool) -> int:
     """Make the made-up council ready (once) and serve it until Ctrl-C or SIGTERM."""
     started = time.monotonic()
+    if serve and not PYTHON.exists():
+        _port_is_free(port)  # said before a long set-up: nothing of ours can hold it yet
     prepare()
     with running(fresh=fresh) as urls:
         if serve:

@@ -118,7 +118,9 @@ def _line(line: CostedLine, plan: Plan, rules: Rules) -> list[Problem]:
     if line.units == 0:
         found.append(Problem(where, f"“{line.what}” has no units. Say how much of it."))
     elif line.pence_per_unit == 0:
-        free = f"“{line.what}” costs nothing as it is written. Give its price, or leave it so where it is free."
+        free = (
+            f"“{line.what}” costs nothing as it is written. Give its price, or leave it so where it is free."
+        )
         found.append(Problem(where, free, blocks=False))
     found += _dates(line, plan)
     found += restriction.meets(line, rules.restrictions)

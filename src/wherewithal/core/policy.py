@@ -55,7 +55,7 @@ class Parameter:
                 return dated
         raise NoPolicy(
             f"No value of “{self.title}” is on record for {written(on)}. "
-            "Add it to the policy with its source."
+            "Whoever keeps the policy adds it, with its source."
         )
 
 

@@ -159,7 +159,9 @@ def route(
         return Route("manager", (f"{costs}, within a manager's limit of {pounds(manager)}.",))
     if pence_per_week <= most:
         return Route("panel", (f"{costs}, above a manager's limit of {pounds(manager)}.",))
-    nobody = f"{costs}, above every limit; the highest is {pounds(most)}. It can only be sent back or refused."
+    nobody = (
+        f"{costs}, above every limit; the highest is {pounds(most)}. It can only be sent back or refused."
+    )
     return Route("panel", (nobody,))
 
 

@@ -51,7 +51,7 @@ def scheme_in_force(on: date, about: About = "adult") -> Scheme:
         if found.in_force and found.about == about and on in found.period:
             return found
     raise SchemeNotInForce(
-        f"No allocation scheme for {about}s is on record for {written(on)}. Add it to the policy."
+        f"No allocation scheme for {about}s is on record for {written(on)}. Whoever keeps the policy adds it."
     )
 
 

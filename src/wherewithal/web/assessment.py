@@ -37,7 +37,7 @@ class StartForm(Form):
         help_text="To understand, to keep in mind, to weigh up, or to say what they want",
     )
     appropriate_person = forms.CharField(
-        label="Who appropriate supports them to take part?",
+        label="Who supports them to take part?",
         help_text="Somebody whom they agree to and who is not paid to care for them. Nobody: leave it empty.",
         required=False,
         max_length=100,

@@ -39,11 +39,11 @@ LIMITS = {Decision.Level.OWN: "the worker’s own limit", Decision.Level.PANEL: 
 
 @dataclass(frozen=True)
 class Row:
-    """A question in the list: what it costs and the limit in words, what is contested, how long it waits."""
+    """A question in the list: what it costs and the limit in words, what is to weigh, how long it waits."""
 
     of: Decision
     cost: str
-    contested: str
+    to_weigh: str
     days: int
     outcome: tuple[str, str]
 
@@ -123,17 +123,17 @@ def _row(of: Decision, on: date) -> Row:
     pence, limit = content.get("pence_per_week"), content.get("limit_pence_per_week")
     cost = a_week(pence) if pence is not None else ""
     cost += f", {_whose(of)} is {pounds(limit)}" if limit else ""
-    contested = [f"panel called by {of.plan.panel_called_by}"] if of.plan and of.plan.panel_called_by else []
+    to_weigh = [f"panel called by {of.plan.panel_called_by}"] if of.plan and of.plan.panel_called_by else []
     if of.kind == Decision.Kind.LOOK_AGAIN:
-        contested.append("the indicative budget")
+        to_weigh.append("the indicative budget")
     if of.kind == Decision.Kind.SECOND_LOOK:
-        contested.append(f"agreed by {of.author} alone")
+        to_weigh.append(f"agreed by {of.author} alone")
     if gap := differs(of):
-        contested.append(gap)
+        to_weigh.append(gap)
     until = of.decided_on or on
     outcome = of.get_outcome_display() or of.get_state_display()
     return Row(
-        of, cost, "; ".join(contested), (until - of.asked_on).days, (outcome, COLOURS.get(of.outcome, "grey"))
+        of, cost, "; ".join(to_weigh), (until - of.asked_on).days, (outcome, COLOURS.get(of.outcome, "grey"))
     )
 
 

@@ -73,7 +73,17 @@ class ConditionsForm(Form):
 class SignForm(Form):
     """Named as the rules of bank details name their fields."""
 
-    paid_to = OneOf(Agreement.PaidTo.choices, label="Where does the money go?")
+    asks = {
+        "name": "Enter the name on the account",
+        "sort_code": "Enter the sort code",
+        "number": "Enter the account number",
+    }
+
+    paid_to = OneOf(
+        Agreement.PaidTo.choices,
+        label="Where does the money go?",
+        help_text="A prepaid card has a sort code and an account number too",
+    )
     card = forms.CharField(label="Number that the card provider gave the card", max_length=20, required=False)
     name = forms.CharField(label="Name on the account", max_length=70)
     sort_code = forms.CharField(

@@ -1,7 +1,7 @@
 """A change of the record in words: money, days, names and choices as people write them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from wherewithal.core.questions import changes
 from wherewithal.policy.questionnaire import NoQuestionnaire, questionnaire_version
 from wherewithal.records.history import Change, Difference
 from wherewithal.records.models import (
+    Commitment,
     Example,
     Invitation,
     Person,
@@ -28,7 +29,11 @@ from wherewithal.web.templating import amount, plural, when
 
 NAMED = (User, Team, Person, Example)
 # Of a noun of which a history has very many, each row is told by its name, after what the noun is called.
-BY_NAME: Mapping[type[Model], str] = {Invitation: " of {0.name}", Run: " {0.number}"}
+BY_NAME: Mapping[type[Model], Callable[[Any], str]] = {
+    Commitment: lambda row: f" of {pounds(row.pence)}",
+    Invitation: lambda row: f" of {row.name}",
+    Run: lambda row: f" {row.number}",
+}
 LONGEST, BEFORE = 300, 40  # letters of one value, and of what is alike before the first difference
 NOUNS = {
     "caring": "unpaid care",
@@ -91,7 +96,7 @@ def told(change: Change, names: Names) -> Told:
             before = _value(one, _unlike(one.before, one.after), names, codes)
             rows.append((label, before, _value(one, _unlike(one.after, one.before), names, codes)))
     noun = str(change.noun._meta.verbose_name)
-    which = BY_NAME.get(change.noun, "").format(change.row)
+    which = BY_NAME[change.noun](change.row) if change.noun in BY_NAME else ""
     what = capfirst(f"{NOUNS.get(noun, noun)}{which} {change.done}")
     # What differs stays, even where both sides come to the same words: two people of one name, two seconds.
     return Told(what, change.done, [_short(*row) for row in rows if row[1] or row[2]])

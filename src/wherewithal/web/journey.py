@@ -88,4 +88,4 @@ def _review_step(at: Standing, state: str) -> Step:
 
 
 def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+    return "1 day" if count == 1 else f"{count:,} days"

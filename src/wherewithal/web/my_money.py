@@ -69,8 +69,8 @@ class Outcome:
 @dataclass(frozen=True)
 class Money:
     """``left`` is None once payments have stopped. ``planned_pence`` is what the plan would have spent up to
-    yesterday, of ``total_pence`` over the whole ``period``: today is among what it still needs. ``support`` is
-    all that was ever arranged.
+    yesterday, of ``total_pence`` over the whole ``period``: today is among what it still needs. ``support``
+    is all that was ever arranged.
     """
 
     held_pence: int
