@@ -89,7 +89,7 @@ def _run_faults(run: Run) -> Iterator[str]:
         run.payments_count,
     ):
         yield "the file’s number, day, total or count is not the run’s"
-    paid = Payment.objects.filter(run=run, pence__gt=0)
+    paid = run.in_file
     ids = dict(paid.values_list("person_id", "end_to_end"))
     posted = Transfer.objects.filter(run=run, kind="payment").order_by()
     ledger = dict(posted.values_list("debit__person_id").annotate(Sum("pence")))

@@ -30,8 +30,8 @@ def of_file(run: Run) -> str:
 
 
 def paid_by(run: Run) -> "QuerySet[Payment, int]":
-    """The ids of all whose account stands in the run's bank file: a payment of nothing stays out."""
-    return run.payments.filter(pence__gt=0).order_by("pk").values_list("person_id", flat=True)
+    """The ids of all whose account stands in the run's bank file."""
+    return run.in_file.order_by("pk").values_list("person_id", flat=True)
 
 
 def takers(run: Run) -> list[tuple[User, datetime]]:

@@ -77,6 +77,11 @@ class Run(models.Model):
             ),
         ]
 
+    @property
+    def in_file(self) -> "models.QuerySet[Payment]":
+        """The payments of its bank file (``actions/drafting.as_order``): one of nothing stays out."""
+        return self.payments.filter(pence__gt=0)
+
 
 @tracked()
 class Payment(models.Model):
