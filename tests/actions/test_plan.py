@@ -25,6 +25,7 @@ from wherewithal.core.costing import NotACost
 from wherewithal.core.eligibility import OutcomeFindings, Unmet
 from wherewithal.core.offer import OfferMissing
 from wherewithal.core.plan import PlanBlocked
+from wherewithal.core.plan_line import NotMeant
 from wherewithal.core.plan_life import (
     NoBudgetYet,
     NotWaiting,
@@ -141,11 +142,11 @@ def test_a_line_is_costed_when_it_is_saved():
     [
         ({"what": "  "}, plan_line.LineNotWhole, "Say what it is"),
         ({"units": Decimal(0)}, plan_line.LineNotWhole, "more than 0"),
-        ({"units": Decimal(5000), "pence_per_unit": 999_900}, plan_line.LineNotWhole, "£49,995,000.00 each"),
-        ({"last": date(2026, 4, 5)}, plan_line.LineNotWhole, "ends before it starts"),
-        ({"first": date(1997, 3, 31)}, plan_line.LineNotWhole, "starts on 31 March 1997"),
-        ({"first": date(2032, 1, 1)}, plan_line.LineNotWhole, "1 April 1997 and 31 December 2031"),
-        ({"last": date(2199, 4, 5)}, plan_line.LineNotWhole, "empty while there is no end"),
+        ({"units": Decimal(5000), "pence_per_unit": 999_900}, NotMeant, "£49,995,000.00 each"),
+        ({"last": date(2026, 4, 5)}, NotMeant, "ends before it starts"),
+        ({"first": date(1997, 3, 31)}, NotMeant, "starts on 31 March 1997"),
+        ({"first": date(2032, 1, 1)}, NotMeant, "1 April 1997 and 31 December 2031"),
+        ({"last": date(2127, 1, 1)}, NotMeant, "empty while there is no end"),
         ({"kind": "unicorn"}, plan_line.LineNotWhole, "Choose the kind"),
         ({"unit": "pint"}, NotACost, "not one of"),
         ({"held": "own_money"}, plan_line.NotHeldSo, "council budget"),
@@ -156,6 +157,19 @@ def test_a_line_that_has_no_shape_is_refused(changes, refusal, says):
     with pytest.raises(refusal, match=says):
         add_line(made, **changes)
     assert not made.lines.exists()
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"first": date(1997, 4, 1)},
+        {"first": date(2031, 12, 31)},
+        {"first": date(2026, 4, 6), "last": date(2126, 12, 31)},
+        {"first": date(2026, 4, 6), "last": date(2026, 4, 6)},
+    ],
+)
+def test_a_line_may_have_the_days_at_the_edge(days):
+    assert add_line(drafted(lines=()), **days).first == days["first"]
 
 
 def test_a_line_cannot_be_for_an_outcome_of_another_plan():

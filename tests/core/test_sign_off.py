@@ -105,12 +105,14 @@ def test_a_plan_for_the_panel_is_decided_by_the_panel():
 
 def test_a_plan_above_every_limit_says_so():
     limits = max(SCHEME.limits.values())
-    within, above = (
-        sign_off.route(SCHEME, BANDS, pence_per_week=pence, risks=[]) for pence in (limits, limits + 1)
-    )
-    assert (within.kind, above.kind) == ("panel", "panel")
-    assert "above every limit; the highest is £5,000.00" in above.reasons[0]
-    assert "above every limit" not in within.reasons[0]
+    for called_by in ("", "the person"):
+        within, above = (
+            sign_off.route(SCHEME, BANDS, pence_per_week=pence, risks=[], called_by=called_by)
+            for pence in (limits, limits + 1)
+        )
+        assert (within.kind, above.kind) == ("panel", "panel")
+        assert "above the limit of every role; the highest is £5,000.00." in above.reasons[-1]
+        assert not any("every role" in reason for reason in within.reasons)
 
 
 def test_the_panels_reasons_name_who_called_it_and_every_risk_that_brought_it_there():

@@ -16,14 +16,14 @@ LEEWAY = delegation.price_leeway(Used(ON))
 
 
 def decides(role, own_limit, wrote_it, pence):
-    return answered(role, own_limit, wrote_it, pence, agrees=True) or "may agree it"
+    return answered(role, own_limit, wrote_it, pence) or "may agree it"
 
 
-def turns_down(role, own_limit, wrote_it, pence):
-    return answered(role, own_limit, wrote_it, pence, agrees=False) or "may turn it down"
+def turns_down(role, own_limit, wrote_it, pence, route):
+    return answered(role, own_limit, wrote_it, pence, agrees=False, route=route) or "may turn it down"
 
 
-def answered(role, own_limit, wrote_it, pence, agrees):
+def answered(role, own_limit, wrote_it, pence, **more):
     try:
         sign_off.may_decide(
             SCHEME,
@@ -32,7 +32,7 @@ def answered(role, own_limit, wrote_it, pence, agrees):
             author="worker-1",
             decider="worker-1" if wrote_it else "worker-2",
             pence_per_week=pence,
-            agrees=agrees,
+            **more,
         )
     except Refusal as refusal:
         return refusal.says
@@ -133,8 +133,9 @@ PAGE = Page(
                 ("panel", 0, False, 500000, "may agree it"),
                 (
                     "panel", 0, False, 500001,
-                    "This plan costs £5,000.01 a week; your limit is £5,000.00. Send it to somebody to "
-                    "whom the council gives a limit of £5,000.01 a week or more.",
+                    "This plan costs £5,000.01 a week; your limit is £5,000.00. No role has a limit so "
+                    "high: only somebody to whom the council gives a limit of £5,000.01 a week or more "
+                    "could agree it.",
                 ),
             ),
             run=decides,
@@ -145,22 +146,23 @@ PAGE = Page(
                 "No money goes out, so no limit is asked of whoever's role has one. The author takes the "
                 "plan back instead."
             ),
-            given=("role", "own limit, pence", "wrote it", "plan, pence a week"),
+            given=("role", "own limit, pence", "wrote it", "plan, pence a week", "route"),
             then=("answer",),
             rows=(
-                ("manager", 0, False, 150001, "may turn it down"),
-                ("panel", 0, False, 500001, "may turn it down"),
-                ("practitioner", 20000, False, 20000, "may turn it down"),
+                ("manager", 0, False, 150000, "manager", "may turn it down"),
+                ("manager", 0, False, 150001, "panel", "This plan is for the risk panel to hear."),
+                ("panel", 0, False, 500001, "panel", "may turn it down"),
+                ("practitioner", 20000, False, 20000, "manager", "may turn it down"),
                 (
-                    "practitioner", 20000, False, 21450,
+                    "practitioner", 20000, False, 21450, "manager",
                     "This plan costs £214.50 a week; your limit is £200.00. Send it to a manager.",
                 ),
                 (
-                    "finance", 0, False, 10000,
+                    "finance", 0, False, 10000, "manager",
                     "You have no limit in the scheme of delegation. This plan can be agreed by a manager.",
                 ),
                 (
-                    "manager", 0, True, 10000,
+                    "manager", 0, True, 10000, "manager",
                     "You wrote this plan, so you cannot agree it. It can be agreed by somebody else: a "
                     "manager.",
                 ),
@@ -184,6 +186,7 @@ PAGE = Page(
                 (20001, 20000, None, "", "manager"),
                 (150000, 0, None, "", "manager"),
                 (150001, 0, None, "", "panel"),
+                (500001, 0, None, "", "panel"),
                 (10000, 20000, (3, 5), "", "own"),
                 (10000, 20000, (4, 4), "", "panel"),
                 (10000, 20000, None, "the person", "panel"),

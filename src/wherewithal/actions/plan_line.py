@@ -10,8 +10,7 @@ from typing import TypedDict, Unpack
 
 from wherewithal.actions.record import action, day, locked
 from wherewithal.core import plan_life
-from wherewithal.core.money import pounds
-from wherewithal.core.period import written
+from wherewithal.core import plan_line as core
 from wherewithal.core.policy import Used
 from wherewithal.core.refusal import Refusal
 from wherewithal.policy import restriction
@@ -19,19 +18,8 @@ from wherewithal.records.models import Plan, PlanLine, PlanOutcome, User
 from wherewithal.records.models.plan import Held
 from wherewithal.records.reading import as_line
 
-MOST_PENCE = 10_000_000
-"""What a line may come to each time, in pence: more than anybody's support costs, and a slip of the pen."""
-
-
-EARLIEST = date(1997, 4, 1)
-"""No direct payment is older (Community Care (Direct Payments) Act 1996); an older first day is a slip."""
-
-YEARS_AHEAD = 5
-"""How far ahead of today a line may start: a plan is looked at again every year."""
-
-
 class LineNotWhole(Refusal):
-    """A line without words or units, with days in the wrong order or a kind that the policy does not know."""
+    """A line without words or units, or of a kind that the policy does not know."""
 
 
 class NotHeldSo(Refusal):
@@ -62,7 +50,7 @@ class LineFields(TypedDict, total=False):
 def add_line(*, plan: Plan, by: User, at: datetime, **fields: Unpack[LineFields]) -> PlanLine:
     """Needs at least what, kind, units, unit, pence_per_unit, how_often, first and held.
 
-    Raises PlanNotOpen, LineNotWhole, NotACost, NotHeldSo.
+    Raises PlanNotOpen, LineNotWhole, NotMeant, NotACost, NotHeldSo.
     """
     plan = locked(plan)
     plan_life.may_change(plan.state)
@@ -87,8 +75,9 @@ def remove_line(*, line: PlanLine, by: User, at: datetime) -> None:
 def _write(line: PlanLine, fields: LineFields, on: date) -> PlanLine:
     for name, value in fields.items():
         setattr(line, name, value.strip() if isinstance(value, str) else value)
-    _check_words_and_sum(line)
-    _check_days(line, on)
+    _check_words(line)
+    core.sum_each_time(line.units, line.pence_per_unit)
+    core.days(line.first, line.last, on)
     _check_kind(line, on)
     _check_held(line)
     line.pence_per_week = as_line(line).pence_per_week
@@ -96,35 +85,13 @@ def _write(line: PlanLine, fields: LineFields, on: date) -> PlanLine:
     return line
 
 
-def _check_words_and_sum(line: PlanLine) -> None:
+def _check_words(line: PlanLine) -> None:
     if not line.what:
         raise LineNotWhole("Say what it is.", field="what")
     if line.units <= 0:
         raise LineNotWhole("Say how much of it: more than 0.", field="units")
-    if (comes_to := round(line.units * line.pence_per_unit)) > MOST_PENCE:
-        raise LineNotWhole(
-            f"That comes to {pounds(comes_to)} each time, more than {pounds(MOST_PENCE)}. Check how "
-            "much of it, and the price.",
-            field="units",
-        )
     if line.outcome is not None and line.outcome.plan_id != line.plan_id:
         raise LineNotWhole("This outcome belongs to another plan.", field="outcome")
-
-
-def _check_days(line: PlanLine, on: date) -> None:
-    latest = date(on.year + YEARS_AHEAD, 12, 31)
-    if not EARLIEST <= line.first <= latest:
-        raise LineNotWhole(
-            f"It starts on {written(line.first)}. Give a day between {written(EARLIEST)} and "
-            f"{written(latest)}.",
-            field="first",
-        )
-    if line.last is not None and line.last < line.first:
-        raise LineNotWhole("It ends before it starts. Change one of the two days.", field="last")
-    if line.last is not None and line.last.year > on.year + 100:
-        raise LineNotWhole(
-            f"It ends on {written(line.last)}. Leave the day empty while there is no end.", field="last"
-        )
 
 
 def _check_kind(line: PlanLine, on: date) -> None:

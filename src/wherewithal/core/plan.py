@@ -9,10 +9,12 @@ from datetime import date
 from typing import Literal
 
 from wherewithal.core import relatives, restriction, risk
-from wherewithal.core.costing import Contingency, CostedLine, PlanCost, cost
+from wherewithal.core.costing import A_WEEK, Contingency, CostedLine, PlanCost, cost
 from wherewithal.core.money import pounds
 from wherewithal.core.problem import Problem
 from wherewithal.core.refusal import Refusal
+
+HOURS_A_WEEK = 7 * 24
 
 WrittenBy = Literal["person", "family", "broker", "worker"]
 
@@ -118,10 +120,14 @@ def _line(line: CostedLine, plan: Plan, rules: Rules) -> list[Problem]:
     if line.units == 0:
         found.append(Problem(where, f"“{line.what}” has no units. Say how much of it."))
     elif line.pence_per_unit == 0:
-        free = (
-            f"“{line.what}” costs nothing as it is written. Give its price, or leave it so where it is free."
-        )
+        free = f"“{line.what}” has no price. If it is free, leave it so."
         found.append(Problem(where, free, blocks=False))
+    if line.unit == "hour" and (hours := line.units * A_WEEK[line.how_often]) > HOURS_A_WEEK:
+        many = (
+            f"“{line.what}” is for {float(hours):,.4g} hours a week; a week has {HOURS_A_WEEK}. Check it, unless "
+            "several people help at once."
+        )
+        found.append(Problem(where, many, blocks=False))
     found += _dates(line, plan)
     found += restriction.meets(line, rules.restrictions)
     if line.held == "direct_payment":

@@ -117,12 +117,12 @@ def may_decide(
         return
     if pence_per_week > limit:
         costs = f"This plan costs {pounds(pence_per_week)} a week; your limit is {pounds(limit)}."
-        raise AboveTheLimit(f"{costs} Send it to {could}.", who_could=could)
+        raise AboveTheLimit(f"{costs} {_send_on(delegation, pence_per_week, could)}", who_could=could)
 
 
 def who_could(delegation: Delegation, pence_per_week: int) -> str:
     """Who may agree that much, in words: the role with the lowest limit that is enough."""
-    enough = [(limit, role) for role, limit in delegation.limits.items() if limit >= pence_per_week]
+    enough = _enough(delegation, pence_per_week)
     if not enough:
         return f"somebody to whom the council gives a limit of {pounds(pence_per_week)} a week or more"
     role = min(enough)[1]
@@ -145,24 +145,22 @@ def route(
     ``called_by`` says who called the panel ('' when nobody did): any party may, the person too. Every
     plan has exactly one route.
     """
-    to_panel = _for_the_panel(delegation, bands, risks, called_by)
-    if to_panel:
-        return Route("panel", to_panel)
     costs = f"The plan costs {pounds(pence_per_week)} a week"
+    most = max(delegation.limits.values(), default=0)
+    above_all = f"{costs}, above the limit of every role; the highest is {pounds(most)}."
+    if to_panel := _for_the_panel(delegation, bands, risks, called_by):
+        return Route("panel", to_panel if pence_per_week <= most else (*to_panel, above_all))
     if 0 < own_limit_pence_per_week >= pence_per_week:
         own = pounds(own_limit_pence_per_week)
         return Route("own", (f"{costs}, within the worker's own limit of {own}.",))
     if pence_per_week < delegation.light_below_pence_per_week:
         return Route("light", (f"{costs}, below {pounds(delegation.light_below_pence_per_week)}.",))
-    manager, most = delegation.limits.get("manager", 0), max(delegation.limits.values(), default=0)
+    manager = delegation.limits.get("manager", 0)
     if pence_per_week <= manager:
         return Route("manager", (f"{costs}, within a manager's limit of {pounds(manager)}.",))
     if pence_per_week <= most:
         return Route("panel", (f"{costs}, above a manager's limit of {pounds(manager)}.",))
-    nobody = (
-        f"{costs}, above every limit; the highest is {pounds(most)}. It can only be sent back or refused."
-    )
-    return Route("panel", (nobody,))
+    return Route("panel", (above_all,))
 
 
 def checks_for(kind: RouteKind, checks: Sequence[Check]) -> tuple[Check, ...]:
@@ -210,6 +208,17 @@ def check(
     _explained(decision, "the plan costs", plan_pence_per_week)
     if indicative_pence_per_week is not None:
         _explained(decision, "the indicative budget", indicative_pence_per_week)
+
+
+def _enough(delegation: Delegation, pence_per_week: int) -> list[tuple[int, str]]:
+    """The limits that such a plan is within, each with its role."""
+    return [(limit, role) for role, limit in delegation.limits.items() if limit >= pence_per_week]
+
+
+def _send_on(delegation: Delegation, pence_per_week: int, could: str) -> str:
+    if _enough(delegation, pence_per_week):
+        return f"Send it to {could}."
+    return f"No role has a limit so high: only {could} could agree it."
 
 
 def _for_the_panel(

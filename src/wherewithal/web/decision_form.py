@@ -20,9 +20,7 @@ SIGN_OFF = [
     ("refused", "Refuse it"),
 ]
 TURN_DOWN = [answer for answer in SIGN_OFF if answer[0] != "agreed"]
-ASKED_TO_AGREE = (
-    "options", "final_pence_per_week", "why_different", "conditions", "dissent", "look_again_on",
-)  # fmt: skip
+ASKED_TO_AGREE = ("final_pence_per_week", "why_different", "conditions", "look_again_on")
 LOOK_AGAIN = [("upheld", "The budget stands as it was"), ("changed", "The budget should change")]
 SECOND_LOOK = [("agreed", "Yes, it was right"), ("concerns", "I have concerns: say which")]
 ANSWERS = {
@@ -73,7 +71,7 @@ class DecisionForm(Form):
         self.checks = checks(decision) if may_agree else ()
         answers = ANSWERS[Decision.Kind(decision.kind)]
         self.fields["outcome"].choices = answers if may_agree else TURN_DOWN  # type: ignore[attr-defined]
-        for name in _not_asked(decision) if may_agree else ASKED_TO_AGREE:
+        for name in {*_not_asked(decision), *(() if may_agree else ASKED_TO_AGREE)}:
             del self.fields[name]
         agreeing = data is None or data.get("outcome") == "agreed"  # the checks are about agreeing
         self.differs = differs(decision)

@@ -34,6 +34,7 @@ COLOURS = {
     "agreed": "green", "upheld": "green", "changed": "blue", "sent_back": "orange", "refused": "red",
     "concerns": "orange",
 }  # fmt: skip
+Typed = Mapping[str, Any] | None
 LIMITS = {Decision.Level.OWN: "the worker’s own limit", Decision.Level.PANEL: "the panel’s limit"}
 
 
@@ -73,7 +74,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def decision_decide(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
-    form = _form(found, user_of(request), request.POST)
+    form = _form(found, user_of(request), _refused(found, user_of(request)), request.POST)
     if form is not None and form.is_valid():
         with refusals(form):
             actions.decide(decision=found, by=user_of(request), at=now(), **form.said)
@@ -143,19 +144,19 @@ def _whose(of: Decision) -> str:
     return LIMITS.get(Decision.Level.OWN if alone else Decision.Level(of.level), "a manager’s limit")
 
 
-def _form(of: Decision, user: User, data: Mapping[str, Any] | None = None) -> DecisionForm | None:
-    """The answers that are open to this user; None where they may not answer at all."""
-    may_agree = _refused(of, user) is None
-    if not may_agree and (of.kind != Decision.Kind.SIGN_OFF or _refused(of, user, agrees=False)):
+def _form(of: Decision, user: User, refused: Refusal | None, data: Typed = None) -> DecisionForm | None:
+    """The answers that are open to this user, who may not agree where ``refused``; None where none is."""
+    if refused and (of.kind != Decision.Kind.SIGN_OFF or _refused(of, user, agrees=False)):
         return None
     initial = {"final_pence_per_week": of.content.get("pence_per_week")}
-    return DecisionForm(data, initial=initial, decision=of, may_agree=may_agree)
+    return DecisionForm(data, initial=initial, decision=of, may_agree=refused is None)
 
 
 def _decision_page(request: HttpRequest, of: Decision, form: DecisionForm | None) -> HttpResponse:
     plan = plan_meant.plans().get(pk=of.plan_id) if of.plan_id else None
     user = user_of(request)
     waits = of.state == Decision.State.ASKED
+    refused = _refused(of, user) if waits else None
     context = {
         "person": of.person,
         "decision": of,
@@ -163,8 +164,8 @@ def _decision_page(request: HttpRequest, of: Decision, form: DecisionForm | None
         "needs": eligible_needs(plan) if plan else [],
         "slip": budgets.budget_slip(of.allocation) if of.allocation else None,
         "waits": waits,
-        "form": form or (_form(of, user) if waits else None),
-        "refused": _refused(of, user) if waits else None,
+        "form": form or (_form(of, user, refused) if waits else None),
+        "refused": refused,
         "row": _row(of, today()),
         "checks": [(check, of.content.get("checked", {}).get(check.id)) for check in checks(of)],
         "conditions": plan_sheet.conditions_shown(of),
