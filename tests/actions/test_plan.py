@@ -25,7 +25,6 @@ from wherewithal.core.costing import NotACost
 from wherewithal.core.eligibility import OutcomeFindings, Unmet
 from wherewithal.core.offer import OfferMissing
 from wherewithal.core.plan import PlanBlocked
-from wherewithal.core.plan_line import NotMeant
 from wherewithal.core.plan_life import (
     NoBudgetYet,
     NotWaiting,
@@ -33,6 +32,7 @@ from wherewithal.core.plan_life import (
     PlanAlreadyOpen,
     PlanNotOpen,
 )
+from wherewithal.core.plan_line import NotMeant
 from wherewithal.core.risk import NotAScore
 from wherewithal.core.roles import Role
 from wherewithal.records.models import Plan, PlanLine

@@ -40,10 +40,10 @@ def test_a_request_does_not_come_tomorrow(pat, wren):
 
 
 def test_nobody_asks_before_they_are_born(wren):
-    born = person(born_on=date(1948, 5, 12))
-    with pytest.raises(requests.BeforeBirth, match="was born on 12 May 1948"):
-        receive(born, wren, received_on=date(1948, 5, 11))
-    assert receive(born, wren, received_on=date(1948, 5, 12)).received_on == born.born_on
+    born = person(born_on=date(2018, 5, 12))
+    with pytest.raises(requests.BeforeBirth, match="was born on 12 May 2018"):
+        receive(born, wren, received_on=date(2018, 5, 11))
+    assert receive(born, wren, received_on=date(2018, 5, 12)).received_on == born.born_on
 
 
 def test_the_day_of_a_request_is_put_right_with_why(pat, wren):
@@ -62,16 +62,30 @@ def test_the_day_of_a_request_is_put_right_with_why(pat, wren):
     [
         (date(2026, 4, 10), "A typing error", requests.NotYet),
         (date(2026, 4, 9), "A typing error", requests.AfterDecision),
-        (date(1900, 4, 9), "A typing error", requests.BeforeBirth),
+        (date(2015, 12, 31), "A typing error", requests.LongAgo),
+        (date(2016, 1, 1), "A typing error", requests.BeforeBirth),
+        (date(2026, 4, 6), "A typing error", requests.SameDay),
         (date(2026, 4, 7), "  ", requests.SayWhat),
     ],
 )
 def test_the_day_of_a_request_stays_where_it_cannot_be_so(wren, on, reason, refusal):
-    asked = receive(person(born_on=date(1948, 5, 12)), wren)
+    asked = receive(person(born_on=date(2016, 1, 2)), wren)
     requests.decide(request=asked, outcome=Outcome.ASSESSMENT, by=wren, at=at(day=8))
     with pytest.raises(refusal):
         requests.correct_date(request=asked, received_on=on, reason=reason, by=wren, at=at(day=9))
     assert Request.objects.get().received_on == date(2026, 4, 6)
+
+
+def test_a_request_stays_before_the_short_term_support_that_began_with_it(pat, wren):
+    asked = receive(pat, wren, received_on=date(2026, 4, 1))
+    support = requests.ShortTerm(Arrangement.Service.REABLEMENT, "At home again", date(2026, 4, 2))
+    requests.decide(request=asked, outcome=Outcome.SHORT_TERM, short_term=support, by=wren, at=at(day=8))
+    slip = {"request": asked, "reason": "A typing error", "by": wren, "at": at(day=9)}
+    with pytest.raises(requests.AfterSupport, match="“At home again” began on 2 April 2026"):
+        requests.correct_date(received_on=date(2026, 4, 3), **slip)
+    people.end(person=pat, on=date(2026, 4, 8), because=Person.EndReason.DIED, by=wren, at=at(day=8))
+    moved = requests.correct_date(received_on=date(2026, 4, 2), **slip)
+    assert moved.received_on == date(2026, 4, 2), "to the day, and after the record ended too"
 
 
 def test_somebody_whose_record_ended_asks_for_nothing(pat, wren):

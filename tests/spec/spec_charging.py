@@ -428,19 +428,19 @@ YEARS = Table(
         (
             date(2011, 4, 6),
             "There are no charging rates for 2011-12 on record (asked for 6 April 2011). Another year's "
-            "figures are never used instead: add that year's, each with its source.",
+            "figures are never used instead. Whoever keeps the policy adds them, each with its source.",
         ),
         (
             date(2014, 12, 31),
             "There are no charging rates for 2014-15 on record (asked for 31 December 2014). Another year's "
-            "figures are never used instead: add that year's, each with its source.",
+            "figures are never used instead. Whoever keeps the policy adds them, each with its source.",
         ),
         (date(2015, 4, 1), "Care and Support (Charging and Assessment of Resources) Regulations 2014"),
         (date(2027, 4, 5), "Care and Support (Charging and Assessment of Resources) Regulations 2014"),
         (
             date(2027, 4, 6),
             "There are no charging rates for 2027-28 on record (asked for 6 April 2027). Another year's "
-            "figures are never used instead: add that year's, each with its source.",
+            "figures are never used instead. Whoever keeps the policy adds them, each with its source.",
         ),
     ),
     year_without_rates,

@@ -93,13 +93,13 @@ PAGE = Page(
                     "carer",
                     date(2015, 3, 31),
                     "No rule of eligibility for “carer” is on record for 31 March 2015. Check the date, or "
-                    "add the rule to the policy with its source.",
+                    "ask whoever keeps the policy to add the rule, with its source.",
                 ),
                 (
                     "adult",
                     date(2003, 4, 6),
                     "No rule of eligibility for “adult” is on record for 6 April 2003. Check the date, or "
-                    "add the rule to the policy with its source.",
+                    "ask whoever keeps the policy to add the rule, with its source.",
                 ),
                 (
                     "adult",

@@ -74,7 +74,10 @@ CHANGES = {
     "a line without a known kind": {"lines": (line(kind="treats"),)},
     "a line without units": {"lines": (line(units="0"),), "indicative_pence_per_week": 0},
     "a line that costs nothing": {"lines": (line(pence=0),), "indicative_pence_per_week": 0},
-    "a line of 168 hours a week": {"lines": (line("336", 100, "fortnightly", unit="hour"),), "indicative_pence_per_week": 16800},
+    "a line of 168 hours a week": {
+        "lines": (line("336", 100, "fortnightly", unit="hour"),),
+        "indicative_pence_per_week": 16800,
+    },
     "a line of more hours than a week has": {
         "lines": (line("336.5", 100, "fortnightly", unit="hour"),),
         "indicative_pence_per_week": 16825,

@@ -14,9 +14,11 @@ from planning import GROUP, add_line, conditions_met, decide, doing, drafted, ha
 from reading_pages import errors, page, words
 
 from wherewithal.actions import allocation, plan_outcome, plan_sign_off, risk
+from wherewithal.core.period import written
 from wherewithal.core.roles import Role
 from wherewithal.policy.eligibility import rules
 from wherewithal.records.models import Decision, Plan
+from wherewithal.web.clock import today
 
 pytestmark = pytest.mark.django_db
 COSTLY = ({**GROUP, "units": Decimal(40)},)  # £768.00 a week
@@ -197,6 +199,8 @@ def test_the_author_is_told_who_could_decide(client):
     assert "You wrote this plan, so you cannot agree it." in words(found)
     assert "somebody else: a manager" in words(found)
     assert not found.xpath("//form[contains(@action, 'decide')]")
+    posted = signed_in(client, author).post(href(asked, "decision_decide"), ANSWER)
+    assert "You wrote this plan, so you cannot agree it." in words(page(posted))
     assert Decision.objects.get(pk=asked.pk).state == "asked"
 
 
@@ -240,8 +244,11 @@ def test_the_panel_is_asked_for_dissent_and_not_for_money(client, made):
     assert "Why the panel was called: I go alone" in words(found)
 
 
-@pytest.mark.parametrize(("outcome", "becomes"), [("sent_back", "sent_back"), ("refused", "ended")])
-def test_a_plan_above_every_limit_can_be_turned_down_and_not_agreed(client, outcome, becomes):
+@pytest.mark.parametrize(
+    ("outcome", "becomes", "shown"),
+    [("sent_back", "sent_back", "Sent back"), ("refused", "ended", "Refused")],
+)
+def test_a_plan_above_every_limit_can_be_turned_down_and_not_agreed(client, outcome, becomes, shown):
     asked = submitted(lines=({**GROUP, "units": Decimal(300)},))  # £5,760.00 a week
     panel = signed_in(client, user("Parker Panel", Role.PANEL))
     found = page(panel.get(href(asked)))
@@ -251,6 +258,8 @@ def test_a_plan_above_every_limit_can_be_turned_down_and_not_agreed(client, outc
     assert errors(agreed) and Plan.objects.get(pk=asked.plan_id).state == "submitted"
     panel.post(href(asked, "decision_decide"), {"outcome": outcome, "reason": "Ask what costs less."})
     assert Plan.objects.get(pk=asked.plan_id).state == becomes
+    said = words(page(panel.get(reverse("person_plan", args=[asked.person.ref]))))
+    assert f"{shown} by Parker Panel on {written(today())}: Ask what costs less." in said
 
 
 def test_a_budget_is_looked_at_again(manager):

@@ -161,7 +161,9 @@ def test_who_checked_and_who_approved_the_run_is_told_of_each_person_whom_it_pay
         assert re.search(r"Approved a payment run +Olga Officer, 16 April 2026, 10:00am", told)
         assert row(page, "State", "Approved a payment run</h2>").endswith("became Approved")
         assert "Olga Officer" in row(page, "Approved by") and f"Payment run {made.number} changed" in page
-        assert told.count("Commitment of £800.00 changed") == 1, "each tells which it was"
+        assert told.count("Commitment of £800.00 for 20 April 2026 to 17 May 2026 changed") == 1, (
+            "which it was"
+        )
         assert "£1,600.00" not in page and "Payments count" not in page, "the sum of all is nobody's"
     with CaptureQueriesContext(connection) as later:
         paying.sent(paying.four_weekly(date(2026, 5, 18)))

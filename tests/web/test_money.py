@@ -36,6 +36,7 @@ from wherewithal.records.traces import takers
 from wherewithal.web.clock import now, today
 from wherewithal.web.home import TOO_FEW
 from wherewithal.web.money import accounts, balances
+from wherewithal.web.next_step import next_step
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -84,7 +85,7 @@ def test_a_run_goes_from_draft_to_paid_through_two_officers_on_pages(pat, first,
     page = f"/money/runs/{made.number}/"
     fin.post(f"{page}step/check/")
     shown = text(fin.get(page))
-    assert "You drafted this run, so another finance officer approves it." in shown
+    assert "You drafted this run, so somebody else approves it: a finance officer." in shown
     assert "step/approve/" not in shown and "step/approve/" in text(lee.get(page))
     refused = text(fin.post(f"{page}step/approve/"))
     assert "You drafted this run, so you cannot approve it. Who could: any other finance officer." in refused
@@ -139,7 +140,7 @@ def test_whoever_downloads_a_bank_file_leaves_a_trace_on_everybody_whom_it_pays(
 def test_a_file_that_nobody_took_leaves_no_trace(pat, first, fin):
     made = paid_for(first)
     shown = text(fin.get(f"/money/runs/{made.number}/"))
-    assert "The bank file is written, and no download of it is on record." in shown
+    assert "Nobody has downloaded the bank file yet." in shown
     assert "On its way" not in shown, "the bank has nothing to pay from yet"
     assert fin.head(f"/money/runs/{made.number}/file/").status_code == 405
     drafted = run.draft_period(first=first + WEEKS, **doing(first))
@@ -148,7 +149,7 @@ def test_a_file_that_nobody_took_leaves_no_trace(pat, first, fin):
         run.take_file(run=drafted, **doing(first))
     assert not Opening.objects.exists()
     fin.get(f"/money/runs/{made.number}/file/")
-    assert "no download of it is on record" not in text(fin.get(f"/money/runs/{made.number}/"))
+    assert "Nobody has downloaded" not in text(fin.get(f"/money/runs/{made.number}/"))
 
 
 def test_a_day_is_the_day_here_and_the_role_is_that_of_the_day(pat, first, fin):
@@ -195,19 +196,33 @@ def test_a_run_that_waits_stands_under_what_waits_and_on_the_page_of_a_later_one
     shown = text(fin.get(f"/money/runs/{later.number}/"))
     assert "An earlier run waits:" not in shown
     Run.objects.filter(pk=made.pk).update(pay_on=today() + DAY)
+    assert "waits for its bank file to be downloaded" in text(fin.get("/money/"))
+    fin.get(f"/money/runs/{made.number}/file/")
     assert f"{made.number}</a>, pay day" not in text(fin.get("/money/")), "on its way: nobody can do anything"
     Run.objects.filter(pk=made.pk).update(pay_on=today())
-    assert "is to be told as paid, once the bank has paid it" in text(fin.get("/money/"))
+    assert "waits for somebody to say that the bank has paid it" in text(fin.get("/money/"))
 
 
-def test_the_four_weekly_runs_are_drafted_one_after_another(pat, first, fin):
+def test_whose_own_share_covers_it_all_waits_for_no_first_payment(first):
+    held = direct_payment("Nil Nothing", 1000, pays=1000, signed_on=first)
+    direct_payment("Otto Example", 10000, signed_on=first)
+    assert next_step(held.person, first).text == "Make the first payment"
+    drafted = run.draft_period(first=first, **doing(first - 4 * DAY))
+    assert next_step(held.person, first).text != "Make the first payment"
+    run.cancel(run=drafted, reason="Too early", **doing(first))
+    assert next_step(held.person, first).text == "Make the first payment"
+
+
+def test_the_four_weekly_runs_are_drafted_one_after_another(fin, clock):
     def offered() -> list[str]:
         page = html.fromstring(fin.get("/money/runs/draft/").content.decode())
         return page.xpath("//main//input[@name='first']/@value")
 
-    firsts = offered()
-    run.draft_period(first=date.fromisoformat(firsts[0]), **doing(first))
-    assert offered() == [(date.fromisoformat(firsts[0]) + WEEKS).isoformat()]
+    clock(date(2026, 5, 1))
+    direct_payment("Sam Sample", 10000, signed_on=date(2026, 4, 20))
+    assert offered() == ["2026-04-20", "2026-05-18"], "one that has begun may never have a run"
+    run.draft_period(first=date(2026, 5, 18), **doing(date(2026, 5, 1)))
+    assert offered() == ["2026-04-20", "2026-06-15"]
 
 
 def test_who_may_not_take_a_step_is_told_and_does_not(pat, first, fin):

@@ -370,6 +370,13 @@ def met(**more):
 def test_the_conditions_are_asked_of_whoever_holds_the_money(worker, draft):
     address = href("dp_conditions", draft.person)
     assert "Who would hold the money?" in words(page(worker.get(address)))
+    waits = words(page(worker.get(address + "?holder=person")))
+    assert "A direct payment was last offered on 6 April 2026: no answer yet." in waits
+    draft.person.offers.update(answer="declined", why_not="worry")
+    declined = words(page(worker.get(address + "?holder=person")))
+    assert "on 6 April 2026: declined. If they have changed their mind since" in declined
+    draft.person.offers.update(answer="accepted", why_not="")
+    assert "changed their mind" not in words(page(worker.get(address + "?holder=person")))
     open_ones = page(worker.post(address + "?holder=person", {"asked": "yes"}))
     assert len(errors(open_ones)) == 3
     no = page(worker.post(address + "?holder=person", met(manages="no")))

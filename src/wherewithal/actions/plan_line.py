@@ -18,6 +18,7 @@ from wherewithal.records.models import Plan, PlanLine, PlanOutcome, User
 from wherewithal.records.models.plan import Held
 from wherewithal.records.reading import as_line
 
+
 class LineNotWhole(Refusal):
     """A line without words or units, or of a kind that the policy does not know."""
 

@@ -10,11 +10,24 @@ from wherewithal.records.models import Arrangement, Person, Price, Request, User
 from wherewithal.records.models.plan import Held, Term
 
 Service = Arrangement.Service
+MOST_YEARS_AGO = 10  # calendar years; a request of longer ago is not taken down now
 SHORT_TERM = (Service.REABLEMENT, Service.INTERMEDIATE, Service.SENSORY, Service.EQUIPMENT)
 
 
 class NotYet(Refusal):
     """A request that comes tomorrow."""
+
+
+class LongAgo(Refusal):
+    """A request from so long ago that its year is a slip of the pen."""
+
+
+class SameDay(Refusal):
+    """A date put right that was right."""
+
+
+class AfterSupport(Refusal):
+    """A request from a day after the short-term support began that it led to."""
 
 
 class BeforeBirth(Refusal):
@@ -63,7 +76,7 @@ def receive(
     received_on: date | None = None,
     reason: str = "",
 ) -> Request:
-    """A request for support, as it came. Raises NotYet, BeforeBirth, RecordEnded, SayWhat."""
+    """A request for support, as it came. Raises NotYet, LongAgo, BeforeBirth, RecordEnded, SayWhat."""
     on, who = received_on or day(at), locked(person)
     _check_day(who, on, day(at))
     if who.state == Person.State.ENDED:
@@ -78,16 +91,20 @@ def receive(
 @action("correct request date")
 def correct_date(*, request: Request, received_on: date, by: User, at: datetime, reason: str) -> Request:
     """The day on which a request came, put right; ``reason`` says why: it moves the clock that is reported.
+    A record that has ended is still put right.
 
-    Raises NotYet, BeforeBirth, AfterDecision, SayWhat.
+    Raises NotYet, LongAgo, BeforeBirth, SameDay, AfterDecision, AfterSupport, SayWhat.
     """
     asked = locked(request)
     _check_day(asked.person, received_on, day(at))
+    if received_on == asked.received_on:
+        raise SameDay("The request is on record with that day already.", field="received_on")
     if asked.decided_on and received_on > asked.decided_on:
         raise AfterDecision(
             f"The request was decided on {written(asked.decided_on)}. It cannot have come after that.",
             field="received_on",
         )
+    _check_support(asked, received_on)
     if not reason.strip():
         raise SayWhat("Say why the date changes.", field="reason")
     asked.received_on = received_on
@@ -131,9 +148,29 @@ def decide(
 def _check_day(who: Person, on: date, today: date) -> None:
     if on > today:
         raise NotYet("The request cannot come from a day ahead. Check the date.", field="received_on")
+    if on.year < today.year - MOST_YEARS_AGO:
+        raise LongAgo(
+            f"The request cannot have come on {written(on)}, more than {MOST_YEARS_AGO} years ago. Check the "
+            "year.",
+            field="received_on",
+        )
     if who.born_on and on < who.born_on:
         raise BeforeBirth(
             f"{who.name} was born on {written(who.born_on)}. The request cannot come before. Check the date.",
+            field="received_on",
+        )
+
+
+def _check_support(request: Request, on: date) -> None:
+    """Short-term support that started with the request did not start before it."""
+    began = request.outcome == Request.Outcome.SHORT_TERM and (
+        Arrangement.objects.filter(
+            person=request.person, service__in=SHORT_TERM, first__gte=request.received_on, first__lt=on
+        ).first()
+    )
+    if began:
+        raise AfterSupport(
+            f"“{began.what}” began on {written(began.first)}. It cannot have been asked for after that.",
             field="received_on",
         )
 

@@ -196,7 +196,7 @@ def open_wave(*, wave: Wave, by: User, at: datetime, key: bytes = b"", holders: 
     """
     wave = _draft(wave)
     if at >= wave.closes_at:
-        raise BadTimes(f"It closes on {written(wave.closes_at.date())}, which is past. Change that first.")
+        raise BadTimes(f"It closes on {written(day(wave.closes_at))}, which is past. Change that first.")
     if wave.mode == Mode.ANONYMOUS:
         wave.key_holders = _held(wave, key, holders)
     wave.state = Wave.State.OPEN
@@ -279,7 +279,7 @@ def _check_times(
         raise BadTimes("It must close after it opens.", field="closes_on")
     if embargo is not None and embargo < closes_at:
         raise BadTimes("The embargo must end after the survey closes.", field="embargo_until")
-    if mode == Mode.CODED and destroy_on is not None and destroy_on <= closes_at.date():
+    if mode == Mode.CODED and destroy_on is not None and destroy_on <= day(closes_at):
         raise BadTimes("The keys are destroyed after the survey closes.", field="destroy_keys_on")
 
 

@@ -67,5 +67,6 @@ def no_rates(on: date) -> NoChargingRates:
     """The refusal for a day without rates, naming the charging year, to be raised."""
     return NoChargingRates(
         f"There are no charging rates for {charging_year(on)} on record (asked for {written(on)}). "
-        "Another year's figures are never used instead: add that year's, each with its source."
+        "Another year's figures are never used instead. Whoever keeps the policy adds them, each with its "
+        "source."
     )

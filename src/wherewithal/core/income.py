@@ -80,6 +80,7 @@ def _rule(reading: Reading, family: str, kind: str) -> str:
     if name not in reading.rules.parameters:
         raise UnknownKind(
             f"The rules of {written(reading.used.on)} ({reading.rules.title}) do not say how to treat the "
-            f"{family} “{kind}”. Choose one of their kinds, or add it to the policy with its source."
+            f"{family} “{kind}”. Choose one of their kinds, or ask whoever keeps the policy to add it, with "
+            "its source."
         )
     return name

@@ -1,7 +1,7 @@
 """What nobody can mean who writes a line of a plan: days far off, a sum beyond anybody's support.
 
-A slip of the pen is refused while it is written; what a plan may buy is held against policy when it is handed in
-(``core/plan.py``).
+A slip of the pen is refused while it is written; what a plan may buy is held against policy when it is
+handed in (``core/plan.py``).
 """
 
 from datetime import date
@@ -39,7 +39,7 @@ def sum_each_time(units: Decimal, pence_per_unit: int) -> None:
 
 
 def days(first: date, last: date | None, on: date) -> None:
-    """Raises NotMeant when a line that is written on ``on`` could not mean its days; ``last`` None: no end."""
+    """Raises NotMeant when a line written on ``on`` could not mean its days; ``last`` None: it has no end."""
     latest, ends_by = date(on.year + YEARS_AHEAD, 12, 31), date(on.year + LASTS_YEARS, 12, 31)
     if not EARLIEST <= first <= latest:
         raise NotMeant(

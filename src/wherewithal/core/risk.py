@@ -89,7 +89,7 @@ def band(score: Score, bands: Sequence[Band]) -> Band:
     """The band that the score falls in; the lowest score of a band is in it. Raises NoSuchBand."""
     reached = [one for one in bands if one.from_score <= score.value]
     if not reached:
-        raise NoSuchBand(f"No band covers a score of {score.value}. Add one to the policy.")
+        raise NoSuchBand(f"No band covers a score of {score.value}. Whoever keeps the policy adds one.")
     return max(reached, key=lambda one: one.from_score)
 
 

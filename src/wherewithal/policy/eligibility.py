@@ -29,7 +29,7 @@ def rules(kind: str, on: date) -> Rule:
         raise NoPolicy(f"{misspelt}.") from misspelt
     raise NoPolicy(
         f"No rule of eligibility for “{kind}” is on record for {written(on)}. "
-        "Check the date, or add the rule to the policy with its source."
+        "Check the date, or ask whoever keeps the policy to add the rule, with its source."
     )
 
 

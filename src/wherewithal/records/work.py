@@ -19,11 +19,13 @@ from wherewithal.records.models import (
     Assessment,
     Decision,
     Offer,
+    Payment,
     Person,
     Plan,
     PlanLine,
     Request,
     Review,
+    Run,
 )
 from wherewithal.records.models.plan import Held
 from wherewithal.records.queries import ANYBODY, Statement, among
@@ -95,7 +97,7 @@ def _questions(on: date) -> list[tuple[str, QuerySet[Any], str]]:
         ("plan", _to_plan(), "agreed_on"),
         ("stop", _to_stop(), "done_on"),
         ("decide", asked.exclude(kind=Decision.Kind.SECOND_LOOK), "asked_on"),
-        ("pay", Agreement.objects.filter(ended_on=None, first_paid_on=None), "signed_on"),
+        ("pay", _to_pay(), "signed_on"),
         ("due", ahead.filter(_presses(on)), "due_on"),
         ("ask_again", _to_ask_again(on), "ask_again_on"),
         ("look", asked.filter(kind=Decision.Kind.SECOND_LOOK), "asked_on"),
@@ -121,6 +123,14 @@ def _to_set_up() -> QuerySet[Plan]:
     running = Agreement.objects.filter(**SAME, ended_on=None)
     another = Plan.objects.filter(**SAME, state__in=Plan.OPEN)
     return Plan.objects.filter(Exists(lines), ~Exists(running), ~Exists(another), state=Plan.State.AGREED)
+
+
+def _to_pay() -> QuerySet[Agreement]:
+    """Running without a payment yet, but for those of whom a run found that their own share covers it all."""
+    covered = Payment.objects.filter(agreement=OuterRef("pk"), pence=0).exclude(
+        run__state=Run.State.CANCELLED
+    )
+    return Agreement.objects.filter(~Exists(covered), ended_on=None, first_paid_on=None)
 
 
 def _to_assess() -> QuerySet[Request]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.timezone import localdate
 
 from wherewithal.core.roles import READS_PEOPLE, Role
 from wherewithal.records.models import EmergencyAccess, Opening, Person, User
@@ -91,7 +92,7 @@ def running_emergency(user: User, found: Person, at: datetime) -> EmergencyAcces
 def people_of(user: User, at: datetime) -> list[Person]:
     """Whom this user may see on ``/my/``: themselves first, then those whose money or plan they act for."""
     acting = Q(representations__user=user) & (
-        Q(representations__until=None) | Q(representations__until__gte=at.date())
+        Q(representations__until=None) | Q(representations__until__gte=localdate(at))
     )
     found = Person.objects.filter(Q(user=user) | acting).distinct().order_by("id")
     return sorted(found, key=lambda one: one.user_id != user.pk)

@@ -16,7 +16,7 @@ from wherewithal.core import bank
 from wherewithal.core.direct_payment import NOT_PROHIBITED, HeldBy
 from wherewithal.core.policy import Used
 from wherewithal.policy import direct_payment as policy
-from wherewithal.records.models import Agreement, Decision, Person, Representation
+from wherewithal.records.models import Agreement, Decision, Offer, Person, Representation
 from wherewithal.records.reading import conditions_decided
 from wherewithal.web import access, plan_meant
 from wherewithal.web.access import user_of
@@ -136,7 +136,10 @@ def dp_conditions(request: HttpRequest, ref: str) -> HttpResponse:
                 messages.warning(request, f"A direct payment is refused. {decision.reasons}")
             return to_plan(plan)
     who = representation.name if representation else person.name
-    return render(request, "direct_payment/conditions.html", context | {"form": form, "who": who})
+    offer = person.offers.filter(what=Offer.What.DIRECT_PAYMENT).order_by("-made_on", "-id").first()
+    return render(
+        request, "direct_payment/conditions.html", context | {"form": form, "who": who, "offer": offer}
+    )
 
 
 @page("direct_payment.decide")

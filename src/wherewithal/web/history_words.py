@@ -28,9 +28,9 @@ from wherewithal.web.history_codes import KEYS, Codes, codes_of
 from wherewithal.web.templating import amount, plural, when
 
 NAMED = (User, Team, Person, Example)
-# Of a noun of which a history has very many, each row is told by its name, after what the noun is called.
+# Of a noun of which a history has very many, each row is told by what tells it apart, after the noun.
 BY_NAME: Mapping[type[Model], Callable[[Any], str]] = {
-    Commitment: lambda row: f" of {pounds(row.pence)}",
+    Commitment: lambda row: f" of {pounds(row.pence)} for {written(row.first)} to {written(row.last)}",
     Invitation: lambda row: f" of {row.name}",
     Run: lambda row: f" {row.number}",
 }

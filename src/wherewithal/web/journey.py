@@ -8,6 +8,7 @@ from wherewithal.core.period import written
 from wherewithal.records.models import Person
 from wherewithal.records.standing import Standing, standings
 from wherewithal.web.address import address
+from wherewithal.web.templating import plural
 
 
 @dataclass(frozen=True)
@@ -88,4 +89,4 @@ def _review_step(at: Standing, state: str) -> Step:
 
 
 def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count:,} days"
+    return plural(count, "day")

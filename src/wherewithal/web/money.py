@@ -20,6 +20,7 @@ from wherewithal.web.run_draft import first_payments
 from wherewithal.web.runs import COLOURS, waiting
 
 KEPT_SECONDS = 600  # how old the sums on Home may be: the page is open to everyone and asked often
+SHOWN = 20  # runs under way; the rest are counted
 GONE_OUT = (Run.State.SENT, Run.State.SETTLED)
 # The sum at the head of the kept file, read where it lies; that its payments come to it, verify checks.
 IN_FILE = Func(
@@ -65,13 +66,14 @@ def money(request: HttpRequest) -> HttpResponse:
     )
     runs = Run.objects.defer("file")  # megabytes each
     running = runs.exclude(state__in=[Run.State.SETTLED, Run.State.CANCELLED])
-    open_runs = list(running.select_related("drafted_by").order_by("pay_on", "pk")[:20])
+    open_runs = list(running.select_related("drafted_by").order_by("pay_on", "pk"))
     context = {
         "on": on,
         "counted_at": now(),
         "minutes_on_home": KEPT_SECONDS // 60,
-        "open_runs": open_runs,
-        "waiting_runs": waiting(open_runs),
+        "open_runs": open_runs[:SHOWN],
+        "more_runs": max(0, len(open_runs) - SHOWN),
+        "waiting_runs": waiting(open_runs)[:SHOWN],
         "last_runs": runs.filter(state=Run.State.SETTLED).order_by("-pay_on", "-pk")[:5],
         "colours": COLOURS,
         "waiting": len(first_payments()),

@@ -210,7 +210,9 @@ def _pay(at: Standing, work: Work) -> NextStep:
     signed = work.since
     days = payment_rules(Used(signed)).first_payment_working_days
     by = working_days_after(signed, days, bank_holidays(signed.year, signed.year + 1))
-    return NextStep("Make the first payment", address("money"), "a finance officer", by)
+    return NextStep(
+        "Make the first payment", address("money"), "a direct payment officer or a finance officer", by
+    )
 
 
 def _ask_again(at: Standing, work: Work) -> NextStep:

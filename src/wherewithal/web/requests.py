@@ -32,7 +32,11 @@ class ReceiveForm(Form):
 
 
 class DateForm(Form):
-    received_on = DateField(label="When did it come?", help_text="The clock to the first payment starts here")
+    received_on = DateField(
+        label="When did it come?",
+        help_text="From here the days to the first payment are counted, which the council reports. Who "
+        "changed it, when and why stays on record.",
+    )
     reason = forms.CharField(label="Why does the date change?", max_length=140)
 
 

@@ -58,7 +58,7 @@ def run_draft(request: HttpRequest) -> HttpResponse:
         "waiting": [_first(one, on) for one in waiting[:MOST]],
         "more": max(0, len(waiting) - MOST),
         "periods": periods,
-        "next_period": next((period for period, run in periods if run is None), None),
+        "offered": _offered(periods, on),
         "running": Agreement.objects.filter(ended_on=None).count(),
     }
     return render(request, "runs/draft.html", context)
@@ -109,6 +109,16 @@ def _periods(on: date) -> list[tuple[Period, Run | None]]:
     )
     paid = {one.first: one for one in running}
     return [(Period(first, date.fromordinal(first.toordinal() + 27)), paid.get(first)) for first in firsts]
+
+
+def _offered(periods: list[tuple[Period, Run | None]], on: date) -> list[Period]:
+    """Those to draft now: none before the one that precedes it has its run, or has begun without one."""
+    before = [(None, None), *periods]
+    return [
+        period
+        for (earlier, its_run), (period, run) in zip(before, periods, strict=False)
+        if run is None and (earlier is None or its_run or earlier.first <= on)
+    ]
 
 
 urlpatterns = [path("money/runs/draft/", run_draft, name="run_draft")]

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
 from wherewithal.actions import run as actions
@@ -20,7 +21,7 @@ from wherewithal.core.period import written
 from wherewithal.core.roles import may
 from wherewithal.formats.spreadsheet import to_csv
 from wherewithal.records.models import Payment, Run
-from wherewithal.records.traces import takers
+from wherewithal.records.traces import taken, takers
 from wherewithal.web.access import may_open, user_of
 from wherewithal.web.clock import now, today
 from wherewithal.web.downloads import csv_answer, plain
@@ -38,7 +39,7 @@ class Step:
 
     name: str
     says: str  # the button
-    to_do: str  # of a run that waits for it: "RUN-000123 is ..."
+    waits: str  # what a run waits for before it: "RUN-000123 ...", with the run as {0}
     does: str  # what happens, beside the button
     permission: str
     from_state: str
@@ -49,7 +50,7 @@ STEPS = (
     Step(
         "check",
         "Check",
-        "to be checked",
+        "is to be checked",
         "Every payment is worked out again and added up.",
         "run.check",
         "draft",
@@ -58,7 +59,7 @@ STEPS = (
     Step(
         "approve",
         "Approve",
-        "to be approved by another officer",
+        "is to be approved by another finance officer than {0.drafted_by}",
         "Another officer than the one who drafted it lets it go out.",
         "run.approve",
         "checked",
@@ -67,7 +68,7 @@ STEPS = (
     Step(
         "send",
         "Write the bank file",
-        "to have its bank file written",
+        "waits for its bank file to be written",
         "You get the file for the bank, and each person’s account shows the money from its pay day on.",
         "run.send",
         "approved",
@@ -76,13 +77,14 @@ STEPS = (
     Step(
         "settle",
         "The bank has paid it",
-        "to be told as paid, once the bank has paid it",
+        "waits for somebody to say that the bank has paid it",
         "Every payment counts as paid, except those that the bank sent back.",
         "run.send",
         "sent",
         actions.settle,
     ),
 )
+TO_DOWNLOAD = "waits for its bank file to be downloaded"
 
 
 class ReasonForm(Form):
@@ -196,6 +198,7 @@ def _run_page(request: HttpRequest, found: Run, form: Form | None = None) -> Htt
         posted=Count("pk", filter=Q(state__in=["sent", "settled"])),
         returned=Sum("pence", filter=Q(state="returned")),
     )
+    took = takers(found) if found.file_name else []
     context: dict[str, Any] = {
         "run": found,
         "form": form,
@@ -204,10 +207,11 @@ def _run_page(request: HttpRequest, found: Run, form: Form | None = None) -> Htt
         "colours": COLOURS,
         "summed": total,
         "step": _next(found),
+        "waits_for": _waits_for(found, bool(took)),
         "steps": _life(found),
         "days": days_paid(found),
         "before_money": _before_money(found),
-        "taken": takers(found) if found.file_name else [],
+        "taken": took,
         "earlier": _earlier(found),
         "too_soon": found.state == "sent" and not has_come(found.pay_on, today()),
         "open": found.state in NOT_OUT,
@@ -216,9 +220,21 @@ def _run_page(request: HttpRequest, found: Run, form: Form | None = None) -> Htt
 
 
 def waiting(open_runs: Iterable[Run]) -> list[tuple[Run, str]]:
-    """Those of the runs that wait for somebody today, each with what it is to have done."""
-    steps = [(one, _next(one)) for one in open_runs if one.state != "sent" or has_come(one.pay_on, today())]
-    return [(one, step.to_do) for one, step in steps if step]
+    """Those of the runs that wait for somebody today, each with what for, after its number. One query."""
+    runs = list(open_runs)
+    at_bank = taken(one for one in runs if one.state == Run.State.SENT)
+    told = [(one, _waits_for(one, one.pk in at_bank)) for one in runs]
+    return [(one, words) for one, words in told if words]
+
+
+def _waits_for(run: Run, taken: bool) -> str:
+    """'' where nobody can do anything: the bank file was ``taken``, and its day is still to come."""
+    if run.state == Run.State.SENT and not taken:
+        return TO_DOWNLOAD
+    if run.state == Run.State.SENT and not has_come(run.pay_on, today()):
+        return ""
+    step = _next(run)
+    return step.waits.format(run) if step else ""
 
 
 def _next(found: Run) -> Step | None:
@@ -260,7 +276,7 @@ def _life(found: Run) -> list[dict[str, str]]:
         {
             "name": name,
             "state": "done" if at and place < last else "now" if place == last else "next",
-            "detail": f"{written(at.date())}{f', {who}' if who else ''}" if at else "",
+            "detail": f"{written(localdate(at))}{f', {who}' if who else ''}" if at else "",
         }
         for place, (name, at, who) in enumerate(done)
     ]

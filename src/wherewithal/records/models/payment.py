@@ -80,7 +80,7 @@ class Run(models.Model):
     @property
     def in_file(self) -> "models.QuerySet[Payment]":
         """The payments of its bank file (``actions/drafting.as_order``): one of nothing stays out."""
-        return self.payments.filter(pence__gt=0)
+        return self.payments.filter(Payment.IN_FILE)
 
 
 @tracked()
@@ -92,6 +92,8 @@ class Payment(models.Model):
         SENT = "sent", "Sent"
         SETTLED = "settled", "Paid"
         RETURNED = "returned", "Returned by the bank"
+
+    IN_FILE = Q(pence__gt=0)
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="payments")
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="payments")
