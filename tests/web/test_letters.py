@@ -140,6 +140,14 @@ def test_large_print_is_18_point_throughout():
     assert min(sizes) == 18.0
 
 
+@pytest.mark.parametrize(
+    ("large_print", "offers"),
+    [(False, "this letter in large print,"), (True, "this letter in ordinary print,")],
+)
+def test_a_letter_offers_the_print_that_it_is_not_in(large_print, offers):
+    assert offers in read(budget(large_print=large_print))[1]
+
+
 def test_a_letter_has_its_letters_on_a_machine_without_typefaces(monkeypatch):
     bare = typst.Fonts(include_system_fonts=False)
     monkeypatch.setattr(letters, "_fonts", lambda: bare)

@@ -346,7 +346,8 @@ def test_surplus_goes_back_from_the_form(staff, rich):
     offer.make(person=rich.person, review=rich, answer="accepted", **doing(moment=TODAY))
     assert "Of the £960.00 that is held." in words(page(staff.get(href("review", rich))))
     answer = page(staff.post(href("review_write", rich), typed(rich, "finish"), follow=True))
-    assert "Surplus taken back £400.00" in words(answer)
+    said = words(answer)
+    assert "Surplus taken back £400.00" in said and ", before £400.00 was taken back: £960.00" in said
 
 
 def test_the_persons_questions_are_filled_in_at_the_review(staff, managed_plan):

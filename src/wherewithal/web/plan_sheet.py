@@ -59,7 +59,15 @@ class Sheet:
 
     @property
     def state(self) -> tuple[str, str]:
+        if self.refused:
+            return "Refused", "red"
         return self.plan.get_state_display(), STATES[self.plan.state]
+
+    @property
+    def refused(self) -> Decision | None:
+        """The decision that ended the plan before it began."""
+        last = self.last_decision if self.plan.state == Plan.State.ENDED else None
+        return last if last and last.outcome == Decision.Outcome.REFUSED else None
 
     @cached_property
     def problems(self) -> list[Problem]:
