@@ -278,12 +278,19 @@ def elsewhere() -> Pages:
 
 
 def paid() -> Pages:
-    """Of the made-up council a run that waits, a payment that the bank made, and the run with its file."""
+    """Of the made-up council a run that waits, a payment that the bank made, whose account it is in, and the
+    run with its file.
+    """
     waiting = Run.objects.filter(state__in=(Run.State.DRAFT, Run.State.CHECKED)).latest("id")
-    made = Payment.objects.select_related("run").filter(state=Payment.State.SETTLED, pence__gt=0).latest("id")
+    made = (
+        Payment.objects.select_related("run", "person")
+        .filter(state=Payment.State.SETTLED, pence__gt=0)
+        .latest("id")
+    )
     return {
         "run_cancel": (MONEY, reverse("run_cancel", args=[waiting.number])),
         "run": (MONEY, reverse("run", args=[made.run.number])),
+        "person_money": (MONEY, reverse("person_money", args=[made.person.ref])),
         "payment_return": (MONEY, reverse("payment_return", args=[made.run.number, made.pk])),
     }
 

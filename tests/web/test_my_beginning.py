@@ -91,8 +91,9 @@ def test_the_first_payment_is_announced(me):
     said = main(me(held.person))
     assert "£120.00 comes on Thursday 14 May 2026. It is your first payment." in said
     assert (
-        "What comes next We make your first payment. Who does it: a finance officer. By 14 May 2026." in said
-    )
+        "What comes next We make your first payment. Who does it: a direct payment officer or a finance "
+        "officer. By 14 May 2026."
+    ) in said
 
 
 def test_support_that_starts_before_the_first_payment_comes_is_said(me):

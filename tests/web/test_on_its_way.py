@@ -136,6 +136,8 @@ def test_staff_read_whose_contribution_is_taken_off_and_the_person_reads_that_it
 
 def test_a_run_is_told_as_paid_from_its_pay_day_on_and_by_whom(pat, fin, clock):
     page = f"/money/runs/{number()}/"
+    assert "Its pay day is on 22 April 2026." in text(fin().get(page)), "nobody took its file yet"
+    fin().get(f"{page}file/")
     shown = text(fin().get(page))
     assert "On its way: the bank pays it on 22 April 2026." in shown
     assert "The bank has paid it" not in shown

@@ -26,9 +26,7 @@ A_START = 60  # seconds that the web server may take to answer first, on a busy 
 def demo(*, people: int, port: int, fresh: bool, serve: bool) -> int:
     """Make the made-up council ready (once) and serve it until Ctrl-C or SIGTERM."""
     started = time.monotonic()
-    if serve and not PYTHON.exists():
-        _port_is_free(port)  # said before a long set-up: nothing of ours can hold it yet
-    prepare()
+    _prepare(port if serve else None)
     with running(fresh=fresh) as urls:
         if serve:
             _port_is_free(port)
@@ -46,7 +44,7 @@ def demo(*, people: int, port: int, fresh: bool, serve: bool) -> int:
 def serve(*, port: int) -> int:
     """Web and worker for real use, on this machine's loopback, behind a proxy that speaks https."""
     started = time.monotonic()
-    prepare()
+    _prepare(port)
     with running() as urls:
         _port_is_free(port)
         _set_up(urls, demo=False, only_check="DATABASE_URL" in os.environ)
@@ -227,6 +225,13 @@ def _code_mark() -> str:
     for path in files:
         whole.update(path.name.encode() + path.read_bytes())
     return whole.hexdigest()[:16]
+
+
+def _prepare(port: int | None) -> None:
+    """The set-up; before the first, which is long, a taken port is told: nothing of ours can hold it yet."""
+    if port is not None and not PYTHON.exists():
+        _port_is_free(port)
+    prepare()
 
 
 def _port_is_free(port: int) -> None:

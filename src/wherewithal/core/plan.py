@@ -119,7 +119,7 @@ def _line(line: CostedLine, plan: Plan, rules: Rules) -> list[Problem]:
         found.append(Problem(where, f"“{line.what}”: choose the kind of thing it is."))
     if line.units == 0:
         found.append(Problem(where, f"“{line.what}” has no units. Say how much of it."))
-    elif line.pence_per_unit == 0:
+    elif line.pence_per_unit == 0 and line.kind != "contingency":
         free = f"“{line.what}” has no price. If it is free, leave it so."
         found.append(Problem(where, free, blocks=False))
     if line.unit == "hour" and (hours := line.units * A_WEEK[line.how_often]) > HOURS_A_WEEK:
