@@ -1,4 +1,4 @@
-"""A port that somebody else has is told before the long set-up of a fresh clone, with what to type instead."""
+"""A port that somebody else has is told before the long set-up of a fresh clone, with what to type."""
 
 import socket
 
