@@ -20,6 +20,7 @@ from wherewithal.policy.measure import measures
 from wherewithal.records.models import (
     CountedCase,
     CountedYear,
+    Person,
     Plan,
 )
 from wherewithal.web import answers, counted
@@ -61,6 +62,15 @@ def test_a_measure_says_what_it_is_and_what_it_leaves_out(analyst):
     assert "A break in the series." in text
     assert measures()["ni130-without-reablement"].definition in text
     assert analyst.get(reverse("measure", args=["no-such-measure"])).status_code == 404
+
+
+def test_why_the_ages_are_fewer_than_everyone_is_said_beside_them(analyst):
+    where = reverse("measure", args=["ni130-without-reablement"])
+    assert "no known age" not in words(page(analyst.get(where)))
+    Person.objects.filter(pk__in=Person.objects.values("pk")[:2]).update(born_on=None)
+    recounted()
+    said = words(page(analyst.get(where)))
+    assert "Everyone is 2 more than the ages together: so many have no known age" in said
 
 
 def test_who_is_counted_adds_up_to_the_figure(analyst):

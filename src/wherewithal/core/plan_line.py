@@ -18,10 +18,10 @@ EARLIEST = date(1997, 4, 1)
 """The first day of the Community Care (Direct Payments) Act 1996. Support that is older has no plan here."""
 
 YEARS_AHEAD = 5
-"""A line starts within the calendar years that come next, so many: a plan is looked at again every year."""
+"""A line starts by the end of the calendar year so many ahead: a plan is looked at again every year."""
 
 LASTS_YEARS = 100
-"""No end comes later than so many calendar years ahead: what has no end has no last day."""
+"""A line ends by the end of the calendar year so many ahead: what has no end has no last day."""
 
 
 class NotMeant(Refusal):

@@ -127,9 +127,8 @@ def _to_set_up() -> QuerySet[Plan]:
 
 def _to_pay() -> QuerySet[Agreement]:
     """Running without a payment yet, but for those of whom a run found that their own share covers it all."""
-    covered = Payment.objects.filter(agreement=OuterRef("pk"), pence=0).exclude(
-        run__state=Run.State.CANCELLED
-    )
+    covered = Payment.objects.filter(~Payment.IN_FILE, agreement=OuterRef("pk"))
+    covered = covered.exclude(run__state=Run.State.CANCELLED)
     return Agreement.objects.filter(~Exists(covered), ended_on=None, first_paid_on=None)
 
 

@@ -1,6 +1,7 @@
 """The figures, on ``/measures/``: every definition of take-up side by side, the wait, and who is counted."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -82,6 +83,7 @@ def measure(request: HttpRequest, id: str) -> HttpResponse:
         "counted_at": found.at,
         "main": shown[0] if shown else None,
         "groups": [(GROUP_WORDS[each.figure.group], each) for each in shown],
+        "of_no_age": _of_no_age(shown),
         "others": [others[0] for other in family if (others := shown_of(other.id, found))],
         "definition": measure_definition.lines(one),
         "leaves_out": one.counts.leaves_out if isinstance(one.counts, InYear) else (),
@@ -99,6 +101,12 @@ def measure(request: HttpRequest, id: str) -> HttpResponse:
         "others_are": "Our own measures" if one.local else "Every definition of this kind",
     }
     return render(request, "measures/measure.html", context)
+
+
+def _of_no_age(shown: Sequence[Shown]) -> int:
+    """How many of the base no age group holds, since their age is not known."""
+    bases = {one.figure.group: one.figure.denominator for one in shown}
+    return 2 * bases["total"] - sum(bases.values()) if bases.keys() == GROUP_WORDS.keys() else 0
 
 
 def _bridges_to(one: Measure) -> str:
