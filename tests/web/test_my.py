@@ -7,6 +7,7 @@ import io
 import re
 from datetime import date, timedelta
 
+import planning
 import pytest
 from assessing import proposed, started
 from django.db import connection
@@ -98,6 +99,16 @@ def test_the_sum_behind_the_number_is_shown_on_demand(me, in_arrears):
         "Planned for Swimming6 days at £48.00 a week -£41.14",
         "Left to spend until 17 May 2026 £125.72",
     ]
+
+
+def test_what_is_paid_by_the_month_is_said_to_come_whole(me, in_arrears):
+    """By the day it looks as if there were money to spare on the day before the bill."""
+    assert "whole bill" not in main(me(in_arrears.person))
+    swim = Arrangement.objects.get(person=in_arrears.person, what="Swimming")
+    swim.line = planning.drafted(lines=({**planning.GROUP, "how_often": "monthly"},)).lines.get()
+    swim.save()
+    said = main(me(in_arrears.person))
+    assert "Swimming: paid by the month or longer, and counted here day by day. Keep enough for" in said
 
 
 def test_the_chart_says_what_was_spent_and_where_the_plan_would_be(me, in_arrears):

@@ -20,11 +20,13 @@ from wherewithal.policy.payment import PaymentRules, payment_rules
 from wherewithal.records import holding
 from wherewithal.records.holding import Spent, Supported
 from wherewithal.records.models import Contribution, Payment, Person, Run
+from wherewithal.records.models.plan import HowOften
 from wherewithal.records.terms import entries_of, mode_on, terms_of
 
 DAY = timedelta(days=1)
 UNMATCHED = "Not linked to the plan yet"
 NO_OUTCOME = "Other parts of the plan"
+WHOLE_BILLS = (HowOften.MONTHLY, HowOften.QUARTERLY, HowOften.YEARLY)
 GONE = (Payment.State.SETTLED, Payment.State.RETURNED)
 
 
@@ -116,6 +118,12 @@ class Money:
     def short_pence(self) -> int:
         """What the plan needs more than there is, where it does; else 0."""
         return max(0, -self.left.pence) if self.left else 0
+
+    @property
+    def bills(self) -> list[str]:
+        """What is paid whole by the month or longer, and is planned here by the day as all else is."""
+        running = [one for one in self.support if one.held == "direct_payment" and one.state == "active"]
+        return [one.what for one in running if one.how_often in WHOLE_BILLS]
 
     @property
     def paused(self) -> bool:
