@@ -35,7 +35,7 @@ from wherewithal.core.plan_life import (
 from wherewithal.core.plan_line import NotMeant
 from wherewithal.core.risk import NotAScore
 from wherewithal.core.roles import Role
-from wherewithal.records.models import Plan, PlanLine
+from wherewithal.records.models import Household, Plan, PlanLine
 
 pytestmark = pytest.mark.django_db
 CARERS_NEED = OutcomeFindings(
@@ -355,3 +355,26 @@ def test_who_did_it_and_which_verb_stand_in_the_audit():
     add_line(made)
     event = made.lines.get().events.get()
     assert (event.pgh_context["verb"], event.pgh_context["by_name"]) == ("add line", "Wren Worker")
+
+
+@pytest.mark.parametrize(
+    ("household", "stopped"),
+    [
+        ({"name": "sam  SAMPLE", "relation": "sibling"}, True),
+        ({"name": "Sam Sample", "relation": "sibling", "same_household": False}, False),
+        ({"name": "Sam Sampler", "relation": "sibling"}, False),
+        ({"name": "Sam Sample", "relation": "sibling", "until": date(2026, 4, 1)}, False),
+    ],
+)
+def test_who_lives_with_the_person_is_known_though_the_line_does_not_say_so(household, stopped):
+    made = ready()
+    Household.objects.create(person=made.person, since=date(2020, 1, 1), **household)
+    if not stopped:
+        assert plan_sign_off.submit(plan=made, **doing()).state == "asked"
+        return
+    with pytest.raises(PlanBlocked, match="cannot pay this relative"):
+        plan_sign_off.submit(plan=made, **doing())
+    plan_line.change_line(
+        line=made.lines.get(supplier="Sam Sample"), exception_reason="Nobody else knows how.", **doing()
+    )
+    assert plan_sign_off.submit(plan=made, **doing()).state == "asked", "an exception, with its reason"

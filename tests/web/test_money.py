@@ -28,6 +28,7 @@ from wherewithal.records.models import (
     Contribution,
     Import,
     Opening,
+    Payment,
     Person,
     Question,
     Run,
@@ -201,6 +202,30 @@ def test_a_run_that_waits_stands_under_what_waits_and_on_the_page_of_a_later_one
     assert f"{made.number}</a>, pay day" not in text(fin.get("/money/")), "on its way: nobody can do anything"
     Run.objects.filter(pk=made.pk).update(pay_on=today())
     assert "waits for somebody to say that the bank has paid it" in text(fin.get("/money/"))
+
+
+def test_what_came_back_from_the_bank_waits_until_a_run_has_it(pat, first, fin):
+    made = paid_for(first)
+    shown = text(fin.get("/money/"))
+    assert "sent a payment back" not in shown
+    payment = Payment.objects.get(run=made)
+    run.return_payment(payment=payment, reason="The account was closed", **doing(first))
+    assert f"£952.00</a> is owed to {pat.person.ref}, to whom the bank" in text(fin.get("/money/"))
+    again = run.draft_owed(agreement=pat, **doing(first + DAY))
+    assert "sent a payment back" not in text(fin.get("/money/")), "a run has it"
+    sent(again)
+
+
+def test_money_that_is_left_after_a_direct_payment_ended_waits_for_somebody(first, fin):
+    gone = direct_payment("Old Example", 10000, signed_on=first - WEEKS)
+    sent(run.draft_period(first=first - WEEKS, **doing(first - WEEKS - 4 * DAY)))
+    assert "is still held for" not in text(fin.get("/money/")), "it runs"
+    Agreement.objects.filter(pk=gone.pk).update(ended_on=first - DAY)
+    said = f"£400.00</a> is still held for {gone.person.ref}, whose direct payment ended on"
+    assert f"{said} {written(first - DAY)}" in text(fin.get("/money/"))
+    direct_payment("Another Example", 10000, signed_on=first)
+    Agreement.objects.exclude(pk=gone.pk).update(person=gone.person)
+    assert "is still held for" not in text(fin.get("/money/")), "another one goes on with it"
 
 
 def test_whose_own_share_covers_it_all_waits_for_no_first_payment(first):

@@ -4,7 +4,7 @@ reading of files that somebody brings.
 Each can be asked for again without harm.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.management import call_command
@@ -17,7 +17,9 @@ from wherewithal.core.survey import Mode
 from wherewithal.extract import submission_faults
 from wherewithal.extract.brought_file import read, waiting
 from wherewithal.extract.counting import recount
-from wherewithal.records.models import User, Wave
+from wherewithal.records.models import Actual, User, Wave
+
+LATELY = timedelta(minutes=30)
 
 
 @app.periodic(cron="15 3 * * *")
@@ -34,6 +36,19 @@ def nightly_round(timestamp: int) -> None:
     card.raise_questions(on=day(at), by=by, at=at)
     surveys(by=by, at=at)
     call_command("clearsessions")
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="ask about new lines", name="ask_about_new_lines")
+def ask_about_new_lines(timestamp: int) -> None:
+    """Where card lines came in lately, what is odd about them is asked without waiting for the night.
+
+    ``timestamp`` is when it was due.
+    """
+    at, by = timezone.now(), stand_in("nightly-round", "Nightly round")
+    newest = Actual.objects.select_related("transfer").order_by("-pk").first()
+    if newest and newest.transfer.at >= at - LATELY:
+        card.raise_questions(on=day(at), by=by, at=at)
 
 
 def surveys(*, by: User, at: datetime) -> None:

@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import Any
 
-from django.db.models import Case, F, Min, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from wherewithal.core.period import Period
-from wherewithal.records.models import Account, Actual, Person, Price, Transfer
+from wherewithal.records.models import Account, Actual, Agreement, Person, Price, Transfer
 from wherewithal.records.models.plan import Held
 
 DAY = timedelta(days=1)
@@ -75,12 +75,27 @@ def held_account(person: Person) -> Account | None:
 
 def held_pence(person: Person, on: date) -> int:
     """What is held at the end of ``on``; below 0 when more has left than came. One query."""
+    return _held(Account.objects.filter(person=person), on).values_list("holds", flat=True).first() or 0
+
+
+def held_after_the_end(on: date) -> QuerySet[Any, Any]:
+    """The accounts that hold money at the end of ``on`` though no direct payment of the person runs any more,
+    the most first: ``holds`` in pence, ``ended_on`` when the last one ended.
+    """
+    running = Agreement.objects.filter(person=OuterRef("person"), ended_on=None)
+    accounts = Account.objects.filter(~Exists(running), person__agreements__ended_on__lte=on)
+    found = _held(accounts, on).filter(holds__gt=0).annotate(ended_on=Max("person__agreements__ended_on"))
+    most_first: QuerySet[Any, Any] = found.select_related("person").order_by("-holds", "pk")
+    return most_first
+
+
+def _held(accounts: QuerySet[Account], on: date) -> QuerySet[Any, Any]:
+    """Those of direct payments, with what each ``holds`` at the end of ``on``, in pence."""
     up_to = Transfer.objects.filter(on__lte=on).order_by()
     came = up_to.filter(debit=OuterRef("pk")).values("debit").values(pence=Sum("pence"))
     went = up_to.filter(credit=OuterRef("pk")).values("credit").values(pence=Sum("pence"))
-    accounts = Account.objects.filter(person=person, kind="held")
-    sums = accounts.values_list(Coalesce(Subquery(came), 0), Coalesce(Subquery(went), 0)).first()
-    return sums[0] - sums[1] if sums else 0
+    held = accounts.filter(kind="held")
+    return held.annotate(holds=Coalesce(Subquery(came), 0) - Coalesce(Subquery(went), 0))
 
 
 def spent(person: Person, period: Period) -> dict[str, Spent]:

@@ -20,6 +20,7 @@ from wherewithal.records.models import (
     Agreement,
     Assessment,
     Decision,
+    Household,
     Offer,
     Plan,
     PlanLine,
@@ -55,7 +56,7 @@ def as_plan(plan: Plan) -> core.Plan:
     return core.Plan(
         first=plan.started_on,
         outcomes={str(outcome.pk): outcome.text for outcome in plan.outcomes.all()},
-        lines=tuple(as_line(line) for line in plan.lines.all()),
+        lines=_lines(plan),
         written_by=cast(core.WrittenBy, plan.written_by),
         indicative_pence_per_week=plan.indicative_pence_per_week if plan.allocation_id else None,
         risks=tuple(as_risk(risk) for risk in plan.risks.all()),
@@ -66,16 +67,31 @@ def as_plan(plan: Plan) -> core.Plan:
     )
 
 
-def as_line(line: PlanLine) -> CostedLine:
-    """One line. Its reason for an exception serves the council's restrictions and the rule on relatives.
+def _lines(plan: Plan) -> tuple[CostedLine, ...]:
+    """The lines; one that pays somebody who is on record as living with the person, or as a partner, is held
+    against the rule on relatives though its writer did not say so. A query where that may be.
+    """
+    lines, lives = list(plan.lines.all()), {}
+    if any(line.supplier and not line.relation and line.held == "direct_payment" for line in lines):
+        lives = {_name(one.name): one for one in plan.person.household.filter(until=None)}
+    return tuple(as_line(line, lives.get(_name(line.supplier))) for line in lines)
+
+
+def _name(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def as_line(line: PlanLine, on_record: Household | None = None) -> CostedLine:
+    """One line. Its reason for an exception serves the council's restrictions and the rule on relatives;
+    ``on_record``: who it pays, as the person's household has them, where the line does not say.
 
     Raises NotACost.
     """
-    payee = None
-    if line.relation:
+    payee, related = None, line if line.relation else on_record
+    if related:
         payee = Payee(
-            relation=line.relation,
-            same_household=line.same_household,
+            relation=related.relation,
+            same_household=related.same_household,
             necessary_for="managing" if line.kind == "managing" else "care",
             reason=line.exception_reason,
         )

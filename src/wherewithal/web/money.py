@@ -11,10 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 
 from wherewithal.core.money import pounds
+from wherewithal.records.holding import held_after_the_end
 from wherewithal.records.models import Account, Agreement, Contribution, Question, Run, Transfer
 from wherewithal.web.clock import now, today
 from wherewithal.web.home import ANSWERS, TOO_FEW, Answer, least_people
-from wherewithal.web.money_owed import paid_ahead
+from wherewithal.web.money_owed import paid_ahead, sent_back
 from wherewithal.web.page import page, render
 from wherewithal.web.run_draft import first_payments
 from wherewithal.web.runs import COLOURS, waiting
@@ -81,7 +82,9 @@ def money(request: HttpRequest) -> HttpResponse:
         "missed": missed,
         "agreements": Agreement.objects.filter(ended_on=None).count(),
         "balances": balances(today()),
-        "ahead": paid_ahead(),
+        "ahead": (ahead := paid_ahead()),
+        "sent_back": sent_back(),
+        "left_over": _left_over(on, {one.person.pk for one in ahead}),
     }
     return render(request, "money/money.html", context)
 
@@ -105,6 +108,11 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
         "apart": sum(row.differs > 0 for row in rows),
     }
     return render(request, "money/reconciliation.html", context)
+
+
+def _left_over(on: date, besides: set[int]) -> list[Account]:
+    """Accounts that still hold money after the direct payment ended, but for those named already."""
+    return [one for one in held_after_the_end(on)[:SHOWN] if one.person_id not in besides]
 
 
 def balances(on: date) -> list[tuple[str, int]]:

@@ -125,6 +125,18 @@ def paid_ahead() -> list[Ahead]:
     ]
 
 
+def sent_back() -> list[tuple[Person, int]]:
+    """To whom the bank sent a payment back that no run has in it again, with what is owed in pence."""
+    came_back = Payment.objects.filter(state=Payment.State.RETURNED).select_related("person")
+    found = {
+        one.person_id: one.person
+        for one in came_back.order_by("person_id", "-pk").distinct("person_id")[:MOST]
+    }
+    terms, entries = terms_of(list(found)), entries_of(list(found))
+    sums = {pk: statement(terms[pk], entries.get(pk, ()), mode_on).pence for pk in found}
+    return [(found[pk], pence) for pk, pence in sums.items() if pence > 0]
+
+
 urlpatterns = [
     path("money/contributions/", contributions_missed, name="contributions_missed"),
     path("people/<str:ref>/money/end/", support_end_all, name="support_end_all"),

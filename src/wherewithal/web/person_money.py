@@ -28,7 +28,7 @@ from wherewithal.records.terms import agreed_price, bought_once
 from wherewithal.web import access
 from wherewithal.web.access import user_of
 from wherewithal.web.clock import now, today
-from wherewithal.web.downloads import csv_answer
+from wherewithal.web.downloads import csv_answer, plain
 from wherewithal.web.field_kinds import A_WEEK_AT_MOST, DateField, PenceField, YesNo
 from wherewithal.web.forms import Form
 from wherewithal.web.money_owed import drafted_for, owed
@@ -120,10 +120,9 @@ def person_money_csv(request: HttpRequest, ref: str) -> HttpResponse:
     account = holding.held_account(person)
     moves = holding.as_moves(account, holding.moves(account, today())) if account else []
     rows = [
-        [one.on.isoformat(), told(one), one.part, pounds(one.pence), pounds(one.balance_pence)]
-        for one in moves
+        [one.on.isoformat(), told(one), one.part, plain(one.pence), plain(one.balance_pence)] for one in moves
     ]
-    made = to_csv(["Date", "What", "Part of the plan", "In (out: below 0)", "Balance"], rows)
+    made = to_csv(["Date", "What", "Part of the plan", "In (£; out: below 0)", "Balance (£)"], rows)
     return csv_answer(made, f"{person.ref}-{today().isoformat()}.csv")
 
 
