@@ -53,12 +53,22 @@ def card_of(number: int) -> str:
 
 
 def _first_payment(one: One, signed: Agreement, officer: User, at: datetime) -> Life:
-    """Within two working days of agreement: a run of its own, unless the next four-weekly one comes first."""
-    at = yield at
-    try:
-        run = runs.draft_first(agreement=signed, by=officer, at=at)
-    except (drafting.NothingToPay, runs.DraftedAlready):
-        return
+    """Within two working days of agreement, or of when something falls due: a run of its own, unless a
+    four-weekly one comes first.
+    """
+    rng = one.is_.rng("first payment")
+    while True:
+        at = yield at
+        signed.refresh_from_db()
+        if signed.ended_on:
+            return
+        try:
+            run = runs.draft_first(agreement=signed, by=officer, at=at)
+            break
+        except runs.DraftedAlready:
+            return
+        except drafting.NothingToPay:
+            at = after(at, rng, 1, 2)
     checker, approver = one.town.cast.all(Role.FINANCE)[:2]
     runs.check(run=run, by=checker, at=at + timedelta(minutes=20))
     at = yield at + timedelta(minutes=50)
