@@ -141,6 +141,7 @@ def asked_about() -> Pages:
     day = line.posted_on
     due = Contribution.objects.create(person=holds.person, first=day, last=day, due_on=day, due_pence=1_200)
     return {
+        "contribution_receive": (OFFICER, reverse("contribution_receive", args=[holds.person.ref])),
         "contribution_waive": (OFFICER, reverse("contribution_waive", args=[holds.person.ref, due.pk])),
         "dp_agreement": (OFFICER, reverse("dp_agreement", args=[holds.person.ref])),
         "exception": (OFFICER, reverse("exception", args=[question.pk])),
