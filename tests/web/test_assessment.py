@@ -206,6 +206,12 @@ def test_what_changed_since_last_time(staff):
     table = found.xpath("//table[caption[text()='What the worker answers differently']]")[0]
     assert len(table.xpath("./tbody/tr")) == 1
     assert words(table).strip().endswith("They need help with most meals and drinks+3")
+    own = f"//table[caption[text()='What {who.name} answers differently']]"
+    assert not found.xpath(own)
+    said = answers_of(again, "own")
+    actions.save_answers(response=said, answers={"eating_need": "most"}, by=worker(), at=at(2027, 3, 2))
+    (theirs,) = page(staff.get(href("person_assessment", who))).xpath(own)
+    assert words(theirs).strip().endswith("I need help with most meals and drinks")
 
 
 def test_explaining_keeps_the_day(staff):

@@ -146,17 +146,21 @@ def _tab(
         context |= {
             "parts": _parts(case),
             "compared": side_by_side(case.own, case.worker),
-            "changed_rows": [
-                (
-                    change.text,
-                    change.before_text or "–",
-                    change.after_text or "–",
-                    _signed(change.points_change),
-                )
-                for change in since_last_time(case.worker, case.last_time)
-            ],
+            "worker_changed": _changed(case, Response.View.WORKER),
+            "own_changed": _changed(case, Response.View.OWN),
         }
     return render(request, "assessment/person.html", context)
+
+
+def _changed(case: Case, view: str) -> list[list[str]]:
+    """What one side answers differently from last time: question, then, now; of the worker, what points it
+    makes.
+    """
+    return [
+        [change.text, change.before_text or "–", change.after_text or "–"]
+        + ([_signed(change.points_change)] if view == Response.View.WORKER else [])
+        for change in since_last_time(case.paper(view), case.before(view))
+    ]
 
 
 def _parts(case: Case) -> list[tuple[str, list[dict[str, Any]]]]:

@@ -56,8 +56,12 @@ class Case:
     @cached_property
     def last_time(self) -> ResponsePaper | None:
         """The worker's answers of the assessment before."""
+        return self.before(Response.View.WORKER)
+
+    def before(self, view: str) -> ResponsePaper | None:
+        """The answers of one side in the assessment before."""
         found = self.of.previous.responses.all() if self.of.previous else ()
-        return next((ResponsePaper(one) for one in found if one.view == Response.View.WORKER), None)
+        return next((ResponsePaper(one) for one in found if one.view == view), None)
 
     def paper(self, view: str) -> ResponsePaper:
         """The answers of one side; raises Http404 for a side that there is not."""

@@ -53,8 +53,8 @@ def side_by_side(own: Paper, worker: Paper) -> list[tuple[str, list[Row]]]:
     return found
 
 
-def since_last_time(worker: Paper, before: Paper | None) -> tuple[Change, ...]:
-    """What the worker answers differently from last time; nothing where there is no last time."""
+def since_last_time(now: Paper, before: Paper | None) -> tuple[Change, ...]:
+    """What one side answers differently from last time; nothing where there is no last time."""
     if before is None:
         return ()
-    return changes(worker.questionnaire, before.answers, worker.answers)
+    return changes(now.questionnaire, before.answers, now.answers)
