@@ -184,6 +184,13 @@ def test_a_contingency_line_needs_no_outcome():
     assert found == []
 
 
+@pytest.mark.parametrize(("units", "told"), [(169, "169"), (Fraction("168.5"), "168.5"), (20_000, "20,000")])
+def test_more_hours_than_a_week_has_are_told_in_figures(units, told):
+    many = replace(LINE, unit="hour", units=Fraction(units), pence_per_unit=1, how_often="weekly")
+    says = [one.says for one in plan.problems(replace(GOOD, lines=(many,)), rules(), ON) if not one.blocks]
+    assert any(f"is for {told} hours a week; a week has 168" in one for one in says)
+
+
 def test_an_absolute_restriction_holds_whatever_reason_the_line_gives():
     (problem,) = restriction.meets(
         replace(LINE, kind="loan", exception="Just this once."), restrictions_policy.restrictions(Used(ON))

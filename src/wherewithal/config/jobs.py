@@ -19,7 +19,7 @@ from wherewithal.extract.brought_file import read, waiting
 from wherewithal.extract.counting import recount
 from wherewithal.records.models import Actual, User, Wave
 
-LATELY = timedelta(minutes=30)
+LATELY = timedelta(minutes=30)  # three of the rounds that ask about new card lines
 
 
 @app.periodic(cron="15 3 * * *")
@@ -45,7 +45,7 @@ def ask_about_new_lines(timestamp: int) -> None:
 
     ``timestamp`` is when it was due.
     """
-    at, by = timezone.now(), stand_in("nightly-round", "Nightly round")
+    at, by = timezone.now(), stand_in("asking-about-spending", "Asking about spending")
     newest = Actual.objects.select_related("transfer").order_by("-pk").first()
     if newest and newest.transfer.at >= at - LATELY:
         card.raise_questions(on=day(at), by=by, at=at)

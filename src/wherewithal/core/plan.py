@@ -124,8 +124,8 @@ def _line(line: CostedLine, plan: Plan, rules: Rules) -> list[Problem]:
         found.append(Problem(where, free, blocks=False))
     if line.unit == "hour" and (hours := line.units * A_WEEK[line.how_often]) > HOURS_A_WEEK:
         many = (
-            f"“{line.what}” is for {float(hours):,.4g} hours a week; a week has {HOURS_A_WEEK}. Check it, "
-            "unless several people help at once."
+            f"“{line.what}” is for {_figures(float(hours))} hours a week; a week has {HOURS_A_WEEK}. "
+            "Check it, unless several people help at once."
         )
         found.append(Problem(where, many, blocks=False))
     found += _dates(line, plan)
@@ -133,6 +133,10 @@ def _line(line: CostedLine, plan: Plan, rules: Rules) -> list[Problem]:
     if line.held == "direct_payment":
         found += _direct_payment(line, plan, rules)
     return found
+
+
+def _figures(number: float) -> str:
+    return f"{number:,.1f}".removesuffix(".0")
 
 
 def _dates(line: CostedLine, plan: Plan) -> list[Problem]:

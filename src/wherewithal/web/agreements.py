@@ -42,7 +42,7 @@ def _letter(person: Person, plan: Plan, agreement: Agreement | None, on: date) -
     words = agreement_words(Used(on))
     holder = _holder(person, plan, agreement)
     return letters.agreement(
-        envelope(person, agreement.signed_on if agreement else on),
+        envelope(person, on),
         starts_on=agreement.signed_on if agreement else max(on, min(line.first for line in lines)),
         amounts=_amounts(person, plan.kind, lines, on),
         how_paid=HOW_PAID[agreement.paid_to if agreement else ""],

@@ -34,7 +34,6 @@ COLOURS = {
     "agreed": "green", "upheld": "green", "changed": "blue", "sent_back": "orange", "refused": "red",
     "concerns": "orange",
 }  # fmt: skip
-Typed = Mapping[str, Any] | None
 LIMITS = {Decision.Level.OWN: "the worker’s own limit", Decision.Level.PANEL: "the panel’s limit"}
 
 
@@ -144,7 +143,9 @@ def _whose(of: Decision) -> str:
     return LIMITS.get(Decision.Level.OWN if alone else Decision.Level(of.level), "a manager’s limit")
 
 
-def _form(of: Decision, user: User, refused: Refusal | None, data: Typed = None) -> DecisionForm | None:
+def _form(
+    of: Decision, user: User, refused: Refusal | None, data: Mapping[str, Any] | None = None
+) -> DecisionForm | None:
     """The answers that are open to this user, who may not agree where ``refused``; None where none is."""
     if refused and (of.kind != Decision.Kind.SIGN_OFF or _refused(of, user, agrees=False)):
         return None

@@ -61,13 +61,13 @@ def asked_days_ago(at: Standing, on: date) -> str:
     if wait.days is not None and wait.paid_on:
         if wait.paid_on > on:
             paid_on = written(wait.paid_on)
-            return f"The first payment is on its way: {paid_on}, {_days(wait.days)} after they asked"
-        return f"First paid {_days(wait.days)} after they asked"
+            return f"The first payment is on its way: {paid_on}, {plural(wait.days, 'day')} after they asked"
+        return f"First paid {plural(wait.days, 'day')} after they asked"
     asked_on = _asked_on(at)
     if asked_on is None:
         return ""
     days = (on - asked_on).days
-    return f"Asked {_days(days)} ago" if days else "Asked today"
+    return f"Asked {plural(days, 'day')} ago" if days else "Asked today"
 
 
 def _asked_on(at: Standing) -> date | None:
@@ -86,7 +86,3 @@ def _review_step(at: Standing, state: str) -> Step:
     if at.review is None:
         return Step("Review", "next")
     return Step("Review by", state, at.review.due_on, None, written(at.review.due_on), href)
-
-
-def _days(count: int) -> str:
-    return plural(count, "day")

@@ -21,7 +21,7 @@ from wherewithal.web.run_draft import first_payments
 from wherewithal.web.runs import COLOURS, waiting
 
 KEPT_SECONDS = 600  # how old the sums on Home may be: the page is open to everyone and asked often
-SHOWN = 20  # runs under way; the rest are counted
+SHOWN = 20  # of a list; the rest are counted
 GONE_OUT = (Run.State.SENT, Run.State.SETTLED)
 # The sum at the head of the kept file, read where it lies; that its payments come to it, verify checks.
 IN_FILE = Func(
@@ -84,7 +84,8 @@ def money(request: HttpRequest) -> HttpResponse:
         "balances": balances(today()),
         "ahead": (ahead := paid_ahead()),
         "sent_back": sent_back(),
-        "left_over": _left_over(on, {one.person.pk for one in ahead}),
+        "left_over": (left_over := _left_over(on, {one.person.pk for one in ahead}))[:SHOWN],
+        "more_left_over": max(0, len(left_over) - SHOWN),
     }
     return render(request, "money/money.html", context)
 
@@ -112,7 +113,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
 
 def _left_over(on: date, besides: set[int]) -> list[Account]:
     """Accounts that still hold money after the direct payment ended, but for those named already."""
-    return [one for one in held_after_the_end(on)[:SHOWN] if one.person_id not in besides]
+    return [one for one in held_after_the_end(on) if one.person_id not in besides]
 
 
 def balances(on: date) -> list[tuple[str, int]]:

@@ -126,12 +126,11 @@ def paid_ahead() -> list[Ahead]:
 
 
 def sent_back() -> list[tuple[Person, int]]:
-    """To whom the bank sent a payment back that no run has in it again, with what is owed in pence."""
-    came_back = Payment.objects.filter(state=Payment.State.RETURNED).select_related("person")
-    found = {
-        one.person_id: one.person
-        for one in came_back.order_by("person_id", "-pk").distinct("person_id")[:MOST]
-    }
+    """To whom the bank sent a payment back that no run has in it again, with what is owed in pence; of the
+    newest that came back, since older ones were paid again long ago.
+    """
+    came_back = Payment.objects.filter(state=Payment.State.RETURNED).select_related("person").order_by("-pk")
+    found = {one.person_id: one.person for one in came_back[:MOST]}
     terms, entries = terms_of(list(found)), entries_of(list(found))
     sums = {pk: statement(terms[pk], entries.get(pk, ()), mode_on).pence for pk in found}
     return [(found[pk], pence) for pk, pence in sums.items() if pence > 0]
